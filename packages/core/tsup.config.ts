@@ -1,0 +1,3 @@
+import { bundle } from '../../tsup.base.js'
+
+export default bundle(['src/index.ts', 'src/store/index.ts', 'src/testing/index.ts', 'src/workflow/index.ts'])
