@@ -1,0 +1,50 @@
+import { createHash, randomFillSync } from 'node:crypto'
+import type { Clock } from './clock.js'
+import { formatUuid7, type Ids } from './ids.js'
+import type { Random } from './random.js'
+
+/** The machine's clock. */
+export const systemClock: Clock = { now: () => Date.now() }
+
+/** Ids as UUID version 7 from the given instant and the machine's cryptographic randomness. */
+export const systemIds: Ids = {
+  next(now) {
+    if (pooled >= pool.length) {
+      randomFillSync(pool)
+      pooled = 0
+    }
+    pooled += 10
+    return formatUuid7(now, pool.subarray(pooled - 10, pooled))
+  },
+}
+
+/** The machine's cryptographic randomness, as numbers from 0 to 1. */
+export const systemRandom: Random = {
+  next() {
+    randomFillSync(word)
+    return (word[0] ?? 0) / 0x1_0000_0000
+  },
+}
+
+/** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** A sleep that can be cut short; never longer than a minute, so that no timer of the platform carries a deadline. */
+export function sleep(milliseconds: number): { done: Promise<void>; wake(): void } {
+  let wake = () => {}
+  const done = new Promise<void>((resolve) => {
+    const timeout = setTimeout(resolve, Math.min(Math.max(0, milliseconds), LONGEST_SLEEP))
+    wake = () => {
+      clearTimeout(timeout)
+      resolve()
+    }
+  })
+  return { done, wake: () => wake() }
+}
+
+const LONGEST_SLEEP = 60_000
+const pool = new Uint8Array(10 * 128)
+let pooled = pool.length
+const word = new Uint32Array(1)

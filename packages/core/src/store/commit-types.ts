@@ -1,0 +1,107 @@
+import type {
+  AttachmentRecord,
+  ContentRecord,
+  DirectoryRecord,
+  EventRecord,
+  IdempotencyRecord,
+  MessageRecord,
+  OutboxRecord,
+  TicketRecord,
+  TimerRecord,
+} from './record-types.js'
+
+/** What a commit relies on: the ticket's version, 0 for "does not exist yet". */
+export interface Expectation {
+  readonly ticketId: string
+  readonly version: number
+}
+
+/** A change of a counter. With `max`, the commit fails unless the counter after it is at most `max`. */
+export interface CounterChange {
+  /** Such as `load:` and an agent's id. A counter that does not exist is 0. */
+  readonly key: string
+  /** A whole number, not 0. A counter never goes below 0. */
+  readonly delta: number
+  readonly max?: number
+}
+
+/** Links an uploaded file to a message, once. Fails unless it is still free and `uploader` uploaded it. */
+export interface AttachmentLink {
+  readonly attachmentId: string
+  readonly uploader: { readonly type: string; readonly id: string }
+  readonly ticketId: string
+  readonly messageId: string | null
+}
+
+/** Proof that a claim is still held. */
+export interface LeaseReference {
+  /** The token that the claim gave. */
+  readonly token: string
+}
+
+/** The timer whose firing this commit is. The commit fails unless the lease is still held. */
+export interface TimerLeaseReference extends LeaseReference {
+  readonly ticketId: string
+  readonly key: string
+  readonly epoch: number
+}
+
+/** A timer that is no longer wanted. Cancelling one that does not exist is fine. */
+export interface TimerReference {
+  readonly ticketId: string
+  readonly key: string
+}
+
+/** What to overwrite with nulls: bodies of messages and names of files, earlier and current personal content. */
+export interface Erasure {
+  readonly ticketId: string
+}
+
+/**
+ * Everything that one command changes, applied wholly or not at all. All of it belongs to `tenant`.
+ *
+ * Every ticket in `tickets` has its expectation in `expect`; its events continue its log without a gap. Timers in
+ * `timers.cancel` are removed before those in `timers.set` are put, which replace a timer of the same key and end
+ * any lease on it.
+ */
+export interface Commit {
+  readonly tenant: string
+  readonly expect: readonly Expectation[]
+  readonly tickets: readonly TicketRecord[]
+  readonly events: readonly EventRecord[]
+  readonly messages: readonly MessageRecord[]
+  readonly contents: readonly ContentRecord[]
+  readonly attachments: readonly AttachmentLink[]
+  readonly timers: { readonly set: readonly TimerRecord[]; readonly cancel: readonly TimerReference[] }
+  readonly outbox: readonly OutboxRecord[]
+  readonly counters: readonly CounterChange[]
+  readonly erasures: readonly Erasure[]
+  readonly idempotency: IdempotencyRecord | null
+  readonly settles: TimerLeaseReference | null
+}
+
+/** Why a commit was not applied. An expected outcome, so a value. */
+export type Conflict =
+  /** `actual` is the ticket's version, 0 when it does not exist. */
+  | { readonly kind: 'version'; readonly ticketId: string; readonly actual: number }
+  /** Another ticket has this source and external id. */
+  | { readonly kind: 'external-ticket'; readonly source: string; readonly id: string; readonly ticketId: string }
+  /** Another message has this source and external id; `ticketId` is the ticket that it is on. */
+  | { readonly kind: 'external-message'; readonly source: string; readonly id: string; readonly ticketId: string }
+  /** The key was used. */
+  | { readonly kind: 'idempotency'; readonly record: IdempotencyRecord }
+  /** The counter would pass its maximum. */
+  | { readonly kind: 'counter'; readonly key: string; readonly value: number; readonly max: number }
+  /** The file is not free, or not the uploader's. */
+  | { readonly kind: 'attachment'; readonly attachmentId: string }
+  /** The lease of `settles` is no longer held. */
+  | { readonly kind: 'lease' }
+
+/** What became of a commit. */
+export type CommitResult = { readonly ok: true } | { readonly ok: false; readonly conflict: Conflict }
+
+/** What became of an insertion of attachments' records. */
+export type AttachmentInsert = Omit<AttachmentRecord, 'ticketId' | 'messageId'>
+
+/** A change of the directory: version 1 is new, any other replaces its predecessor. */
+export type DirectoryPut = DirectoryRecord

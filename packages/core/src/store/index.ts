@@ -1,0 +1,73 @@
+/**
+ * The store port: what Docket asks of a database, as types, and the errors that a store raises.
+ *
+ * A store package imports this entry and nothing else of core.
+ *
+ * @packageDocumentation
+ */
+export type { Clock, Instant } from '../kernel/clock.js'
+export { DocketError, type ErrorDetails, type InputIssue, type Reason } from '../kernel/error.js'
+export type { ErrorCode, ErrorCodeEntry, ErrorKind } from '../kernel/error-codes.js'
+export type { Json, JsonObject } from '../kernel/json.js'
+export { systemClock } from '../kernel/system.js'
+export type {
+  AttachmentInsert,
+  AttachmentLink,
+  Commit,
+  CommitResult,
+  Conflict,
+  CounterChange,
+  DirectoryPut,
+  Erasure,
+  Expectation,
+  LeaseReference,
+  TimerLeaseReference,
+  TimerReference,
+} from './commit-types.js'
+export type { FileStore } from './file-store.js'
+export type {
+  ClaimRequest,
+  DeadLetter,
+  LeasedMessage,
+  LeasedTimer,
+  Outcome,
+  OutboxSettlement,
+  Store,
+  TimerSettlement,
+} from './port.js'
+export type {
+  IndexedValue,
+  SequenceQuery,
+  SortDirection,
+  TicketCondition,
+  TicketCursor,
+  TicketQuery,
+  TicketSort,
+} from './query-types.js'
+export type {
+  ActorReference,
+  AgentLoad,
+  AgentRecord,
+  AttachmentRecord,
+  ContentRecord,
+  DecisionRecord,
+  DefinitionRecord,
+  DirectoryRecord,
+  EventCause,
+  EventRecord,
+  ExternalReference,
+  IdempotencyRecord,
+  LinkKind,
+  MessageRecord,
+  OutboxRecord,
+  PauseInterval,
+  Phase,
+  RequesterReference,
+  TeamRecord,
+  TicketFacts,
+  TicketLink,
+  TicketRecord,
+  TicketView,
+  TimerRecord,
+  Visibility,
+} from './record-types.js'

@@ -1,0 +1,189 @@
+import type { Instant } from '../kernel/clock.js'
+import type { AttachmentInsert, Commit, CommitResult, DirectoryPut } from './commit-types.js'
+import type { SequenceQuery, TicketQuery } from './query-types.js'
+import type {
+  AgentLoad,
+  AttachmentRecord,
+  ContentRecord,
+  DefinitionRecord,
+  DirectoryRecord,
+  EventRecord,
+  ExternalReference,
+  IdempotencyRecord,
+  MessageRecord,
+  OutboxRecord,
+  TicketRecord,
+  TimerRecord,
+  Visibility,
+} from './record-types.js'
+
+/** A worker's wish for due rows, across all tenants. Due by the *store's* clock, never by the caller's. */
+export interface ClaimRequest {
+  /** At most so many rows, 1 to 1,000. */
+  readonly limit: number
+  /** How long the rows are the caller's, in milliseconds. */
+  readonly leaseMs: number
+  /** The fence: unique per claim. A later claim of a row replaces it, and then it opens nothing. */
+  readonly token: string
+}
+
+/** A claimed timer. `attempts` counts the claims, this one included. */
+export interface LeasedTimer {
+  readonly timer: TimerRecord
+  readonly attempts: number
+}
+
+/** A claimed outbox message. `attempts` counts the claims, this one included. */
+export interface LeasedMessage {
+  readonly message: OutboxRecord
+  readonly attempts: number
+}
+
+/** What became of a claimed row, unless the claim's token is no longer the row's: then nothing changes. */
+export type Outcome =
+  /** Finished: the row goes. */
+  | { readonly kind: 'done' }
+  /** Not yet: due again after so many milliseconds, with the reason. 0 gives the lease back. */
+  | { readonly kind: 'retry'; readonly delayMs: number; readonly error: string | null }
+  /** Given up: kept with its reason, never claimed again, and no longer in the way of later ones. */
+  | { readonly kind: 'dead'; readonly error: string }
+
+/** What became of a claimed timer. */
+export interface TimerSettlement {
+  readonly tenant: string
+  readonly ticketId: string
+  readonly key: string
+  readonly token: string
+  readonly outcome: Outcome
+}
+
+/** What became of a claimed outbox message. */
+export interface OutboxSettlement {
+  readonly tenant: string
+  readonly id: string
+  readonly token: string
+  readonly outcome: Outcome
+}
+
+/** A timer or outbox message that was given up. */
+export interface DeadLetter {
+  readonly tenant: string
+  readonly ticketId: string
+  readonly kind: 'timer' | 'outbox'
+  /** The timer's key or the outbox message's id. */
+  readonly id: string
+  readonly attempts: number
+  readonly error: string
+}
+
+/**
+ * The store contract, version 1: what Docket asks of a database. Every method states what holds under concurrency.
+ *
+ * Rules for all methods: a tenant's data is reached only with that tenant; what is returned is the caller's own copy;
+ * texts and JSON come back as they went in (a text with U+0000 or half a surrogate pair never reaches a store);
+ * a failure of the database is a `DocketError` with the code `STORE_UNAVAILABLE` and leaves nothing half-written.
+ */
+export interface Store {
+  /**
+   * `own`: each commit is durable when its promise resolves. `host`: the store is bound to a transaction of the
+   * host, and what is written is durable when the host commits; core then retries nothing and starts no work of its own.
+   */
+  readonly transaction: 'own' | 'host'
+
+  /** The ticket, or null when the tenant has none of this id. */
+  load(tenant: string, ticketId: string): Promise<TicketRecord | null>
+
+  /** For each external reference the ticket that carries it, in the order asked; null where there is none. */
+  findByExternal(tenant: string, references: readonly ExternalReference[]): Promise<(TicketRecord | null)[]>
+
+  /**
+   * Applies everything in the commit, or nothing. Of several commits that expect the same version of a ticket,
+   * exactly one is applied; an id or key that must be unique is given once; a counter never passes its maximum.
+   * Two commits that touch the same tickets in opposite order never deadlock for the caller.
+   */
+  commit(commit: Commit): Promise<CommitResult>
+
+  /** A page of tickets in the asked order, without a ticket twice and without skipping one that did not change. */
+  query(query: TicketQuery): Promise<TicketRecord[]>
+
+  /** Messages of a ticket, oldest first, of the given visibilities. */
+  thread(query: SequenceQuery & { readonly visibility: readonly Visibility[] }): Promise<MessageRecord[]>
+
+  /** A message, or null when the tenant has none of this id. */
+  message(tenant: string, messageId: string): Promise<MessageRecord | null>
+
+  /** Events of a ticket, oldest first. */
+  history(query: SequenceQuery): Promise<EventRecord[]>
+
+  /** Earlier values of the ticket's subject and personal fields. */
+  contents(tenant: string, ticketId: string): Promise<ContentRecord[]>
+
+  /** What a command under this key answered, or null. Kept for at least 24 hours. */
+  findByIdempotencyKey(tenant: string, scope: string, key: string): Promise<IdempotencyRecord | null>
+
+  /** Keeps the record of an uploaded file that belongs to no ticket yet. */
+  putAttachment(attachment: AttachmentInsert): Promise<void>
+
+  /** A file's record, or null when the tenant has none of this id. */
+  attachment(tenant: string, attachmentId: string): Promise<AttachmentRecord | null>
+
+  /** The files of a ticket, in order of their creation and id. */
+  attachments(tenant: string, ticketId: string): Promise<AttachmentRecord[]>
+
+  /**
+   * Leases due timers, earliest first. Two claims never share a row while its lease lasts; a row whose lease has
+   * run out is claimed again, and then the former token opens nothing. The attempt is counted by the claim itself.
+   */
+  claimTimers(request: ClaimRequest): Promise<LeasedTimer[]>
+
+  /** Ends leases on timers, in the order given; returns how many still held. */
+  settleTimers(settlements: readonly TimerSettlement[]): Promise<number>
+
+  /** Leases outbox messages that are due. At most the earliest unsettled message of a ticket, so that order holds. */
+  claimOutbox(request: ClaimRequest): Promise<LeasedMessage[]>
+
+  /** Ends leases on outbox messages; returns how many still held. */
+  settleOutbox(settlements: readonly OutboxSettlement[]): Promise<number>
+
+  /** How many milliseconds until a timer or outbox message is due, by the store's clock: 0 when one is; null for none. */
+  nextWakeup(): Promise<number | null>
+
+  /** Timers and outbox messages of the tenant that were given up, at most 1,000. */
+  deadLetters(tenant: string): Promise<DeadLetter[]>
+
+  /**
+   * Puts a version of a directory entry with its predecessor's version plus one. Of several puts of the same version,
+   * one is applied: true for it, false for the others. Every version is kept, for audit.
+   */
+  putDirectory(entry: DirectoryPut): Promise<boolean>
+
+  /** The current version of a directory entry, or null. */
+  directoryEntry(tenant: string, kind: 'agent' | 'team', id: string): Promise<DirectoryRecord | null>
+
+  /** All versions of a directory entry, oldest first. */
+  directoryHistory(tenant: string, kind: 'agent' | 'team', id: string): Promise<DirectoryRecord[]>
+
+  /**
+   * The tenant's agents (of a team, if one is given), by id, each with its load, which is the counter `load:` followed
+   * by the agent's id; removed agents are left out.
+   */
+  agentLoads(tenant: string, team: string | null): Promise<AgentLoad[]>
+
+  /** A counter's value; 0 when it was never changed. */
+  counter(tenant: string, key: string): Promise<number>
+
+  /**
+   * Registers definitions that are not there yet and returns, for each, the stored one: where its hash differs from
+   * the given one, the given one was not registered. Safe when many nodes start at once.
+   */
+  registerDefinitions(definitions: readonly DefinitionRecord[]): Promise<DefinitionRecord[]>
+
+  /** A definition of the tenant, else of all tenants (`*`), else null. */
+  definition(tenant: string, kind: 'workflow', id: string, version: number): Promise<DefinitionRecord | null>
+
+  /** Removes idempotency records made before the instant; returns how many. Never call it with less than 24 hours ago. */
+  forgetIdempotencyKeys(before: Instant): Promise<number>
+
+  /** Ends connections that the store itself opened. */
+  close(): Promise<void>
+}

@@ -1,0 +1,63 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Phase } from './record-types.js'
+
+/** What a list can be sorted by. Ties are broken by the ticket's id. */
+export type TicketSort = 'createdAt' | 'updatedAt' | 'priority'
+
+/** The direction of a list. For `priority`, `asc` begins with the most urgent. */
+export type SortDirection = 'asc' | 'desc'
+
+/** A value of an indexed field. */
+export type IndexedValue = string | number | boolean
+
+/** One condition of a filter; a ticket must meet all. Instants in milliseconds since 1970-01-01T00:00:00Z. */
+export type TicketCondition =
+  | { readonly on: 'phase'; readonly in: readonly Phase[] }
+  | { readonly on: 'workflow'; readonly is: string }
+  | { readonly on: 'state'; readonly is: string }
+  | { readonly on: 'requester'; readonly is: string }
+  | { readonly on: 'assignee'; readonly is: string | null }
+  | { readonly on: 'team'; readonly is: string | null }
+  | { readonly on: 'category'; readonly is: string | null }
+  | { readonly on: 'channel'; readonly is: string }
+  | { readonly on: 'priorityRank'; readonly in: readonly number[] }
+  | { readonly on: 'tag'; readonly is: string }
+  | { readonly on: 'watcher'; readonly is: string }
+  | { readonly on: 'createdAt'; readonly from?: Instant; readonly before?: Instant }
+  | { readonly on: 'updatedAt'; readonly from?: Instant; readonly before?: Instant }
+  | { readonly on: 'field'; readonly name: string; readonly is: IndexedValue }
+  /** Half-open: `from` belongs to it, `before` does not. Numbers by value, texts by code point. */
+  | {
+      readonly on: 'field'
+      readonly name: string
+      readonly from?: number | string
+      readonly before?: number | string
+    }
+
+/** The place after which a page begins: the last ticket's sort value and id. */
+export interface TicketCursor {
+  /** The instant, or the priority rank. */
+  readonly value: number
+  readonly id: string
+}
+
+/** A page of tickets. */
+export interface TicketQuery {
+  readonly tenant: string
+  readonly where: readonly TicketCondition[]
+  readonly sort: TicketSort
+  readonly direction: SortDirection
+  /** 1 to 1,000. */
+  readonly limit: number
+  readonly after: TicketCursor | null
+}
+
+/** A page of a ticket's events or messages, oldest first. */
+export interface SequenceQuery {
+  readonly tenant: string
+  readonly ticketId: string
+  /** Only later ones; 0 for the first page. */
+  readonly afterSeq: number
+  /** 1 to 1,000. */
+  readonly limit: number
+}

@@ -1,0 +1,303 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Reason } from '../kernel/error.js'
+import type { Json, JsonObject } from '../kernel/json.js'
+
+/** Who acts: a role of the desk and an id within the tenant. */
+export interface ActorReference {
+  /** The role: `requester`, `collaborator`, `agent`, `lead`, `admin`, `service`, `system`, or one of the host's own. */
+  readonly type: string
+  readonly id: string
+}
+
+/** What the customer is to Docket: a reference into the host's own data. */
+export interface RequesterReference {
+  readonly id: string
+  /** The customer's tier, as the host names it. */
+  readonly tier?: string
+  /** The customer's language, as a BCP 47 tag. */
+  readonly locale?: string
+}
+
+/**
+ * The phase of a state, whatever the workflow calls the state itself. Each state has exactly one:
+ * `open` (somebody should work), `waiting` (on somebody outside), `solved` (answered, may come back), `terminal`.
+ */
+export type Phase = 'open' | 'waiting' | 'solved' | 'terminal'
+
+/** How one ticket relates to another. Every kind has an inverse, which the other ticket carries. */
+export type LinkKind = 'related' | 'duplicates' | 'duplicated-by' | 'parent-of' | 'child-of' | 'causes' | 'caused-by'
+
+/** A relation from the ticket that carries it to another ticket of the tenant. */
+export interface TicketLink {
+  readonly kind: LinkKind
+  readonly ticketId: string
+}
+
+/** A permanent identity given by another system, unique per tenant and source. */
+export interface ExternalReference {
+  readonly source: string
+  readonly id: string
+}
+
+/** A span in which the SLA clocks stood still; `to` is null while it lasts. */
+export interface PauseInterval {
+  readonly from: Instant
+  readonly to: Instant | null
+}
+
+/** What decisions need to know of a ticket's past without reading it. Each is a fold of the events. */
+export interface TicketFacts {
+  /** Public messages by the requester. */
+  readonly requesterMessages: number
+  /** Public messages by anybody else. */
+  readonly agentMessages: number
+  readonly notes: number
+  /** When the first public message by somebody other than the requester was written. */
+  readonly firstResponseAt: Instant | null
+  readonly lastRequesterMessageAt: Instant | null
+  readonly lastAgentMessageAt: Instant | null
+  /** When the ticket first entered the phase `solved` or `terminal`. */
+  readonly firstSolvedAt: Instant | null
+  /** When the ticket last entered the phase `solved` or `terminal`; null while it is neither. */
+  readonly solvedAt: Instant | null
+  /** Moves from `solved` or `terminal` back to `open` or `waiting`. */
+  readonly reopenings: number
+  /** Changes from one known team to another. */
+  readonly handovers: number
+  /** Spans in states tagged `sla-paused`. */
+  readonly pauses: readonly PauseInterval[]
+}
+
+/** A decision as it was made: which policy in which version decided, and why. Stored, never recomputed silently. */
+export interface DecisionRecord {
+  /** The policy's id, or `manual` when a person decided. */
+  readonly policy: string
+  readonly version: number
+  readonly at: Instant
+  readonly by: ActorReference
+  readonly reasons: readonly Reason[]
+}
+
+/** What a ticket is, as folded from its events alone. It holds no personal content. */
+export interface TicketView {
+  readonly tenant: string
+  readonly id: string
+  /** The number of the ticket's events; raised by each. */
+  readonly version: number
+  readonly workflow: string
+  readonly workflowVersion: number
+  readonly state: string
+  /** The version at which the ticket entered its state; a timer of an earlier stay is stale. */
+  readonly stateVersion: number
+  readonly stateSince: Instant
+  readonly phase: Phase
+  readonly requester: RequesterReference
+  /** The channel it came in on: `web`, `email`, `phone`, or what the host names. */
+  readonly channel: string
+  readonly category: string | null
+  /** The priority level's name. */
+  readonly priority: string
+  /** The level's place in the desk's order, 1 for the most urgent. */
+  readonly priorityRank: number
+  readonly team: string | null
+  readonly assignee: string | null
+  readonly tags: readonly string[]
+  readonly watchers: readonly string[]
+  readonly links: readonly TicketLink[]
+  /** Custom fields that are not tagged personal. */
+  readonly fields: JsonObject
+  /** For the subject and each personal field, the number of its current value, counted from 1. */
+  readonly revisions: Readonly<Record<string, number>>
+  readonly external: ExternalReference | null
+  /** The position of the last imported entry; null for a ticket that was not imported. */
+  readonly importedUpTo: number | null
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+  readonly facts: TicketFacts
+  readonly decisions: { readonly priority: DecisionRecord | null; readonly assignment: DecisionRecord | null }
+}
+
+/** A ticket as it is stored: the fold of its events and, apart from them, its current personal content. */
+export interface TicketRecord extends TicketView {
+  /** Null once erased. */
+  readonly subject: string | null
+  /** Custom fields that are tagged personal; a field's value is null once erased. */
+  readonly personal: JsonObject
+}
+
+/** Why an event happened, when it was not simply the actor's command. */
+export interface EventCause {
+  readonly kind: 'timer' | 'import' | 'effect' | 'routing'
+  /** The timer's key, the import's source, the outbox message's id. */
+  readonly id: string
+  /** For an import, the position of the entry. */
+  readonly position?: number
+}
+
+/** One thing that happened to a ticket. Append-only; `seq` counts from 1 without a gap. */
+export interface EventRecord {
+  readonly tenant: string
+  readonly ticketId: string
+  readonly seq: number
+  /** `noun.past`, such as `ticket.assigned`. */
+  readonly type: string
+  /** When it happened. For imports this may be long before it was recorded. */
+  readonly occurredAt: Instant
+  /** When the command ran, by the desk's clock. */
+  readonly recordedAt: Instant
+  readonly actor: ActorReference
+  readonly cause: EventCause | null
+  /** Ids, states and values that are not personal. */
+  readonly data: JsonObject
+}
+
+/** Who may see a message: the requester too (`public`), or only the desk (`internal`). */
+export type Visibility = 'public' | 'internal'
+
+/** A message (public) or note (internal) of a ticket. */
+export interface MessageRecord {
+  readonly tenant: string
+  readonly id: string
+  readonly ticketId: string
+  /** The event that tells of it. */
+  readonly seq: number
+  readonly visibility: Visibility
+  readonly author: ActorReference
+  /** Null once erased. */
+  readonly body: string | null
+  readonly channel: string
+  readonly external: ExternalReference | null
+  readonly createdAt: Instant
+}
+
+/** An earlier value of the subject or of a personal field, kept for "the ticket as of an instant". */
+export interface ContentRecord {
+  readonly tenant: string
+  readonly ticketId: string
+  /** `subject` or the field's name prefixed with `field:`. */
+  readonly name: string
+  readonly revision: number
+  /** Null once erased. */
+  readonly value: Json
+}
+
+/** A file's record. The bytes are in a file store, under `key`. */
+export interface AttachmentRecord {
+  readonly tenant: string
+  readonly id: string
+  /** The opaque key in the file store. */
+  readonly key: string
+  readonly uploader: ActorReference
+  /** The name that the uploader gave, as text; never a path. Null once erased. */
+  readonly name: string | null
+  /** The media type, such as `image/png`. */
+  readonly type: string
+  /** Bytes. */
+  readonly size: number
+  /** SHA-256 of the bytes in hexadecimal. */
+  readonly sha256: string
+  /** The ticket that it was attached to, once; null until then. */
+  readonly ticketId: string | null
+  readonly messageId: string | null
+  readonly createdAt: Instant
+}
+
+/** A deadline of a ticket. One row per ticket and key. */
+export interface TimerRecord {
+  readonly tenant: string
+  readonly ticketId: string
+  /** Unique within the ticket, such as `timeout` or `route`. */
+  readonly key: string
+  readonly dueAt: Instant
+  /** Which setting of the key this is; a firing with another epoch is stale. */
+  readonly epoch: number
+  readonly data: JsonObject
+}
+
+/** A message to the outside, delivered at least once under a stable id, in order of `seq` and `ordinal` per ticket. */
+export interface OutboxRecord {
+  readonly tenant: string
+  /** Stable over all attempts: the receiver's key against duplicates. */
+  readonly id: string
+  readonly ticketId: string
+  /** The event that caused it. */
+  readonly seq: number
+  /** The place among the messages of the same event. */
+  readonly ordinal: number
+  /** The effect to run. */
+  readonly effect: string
+  readonly data: JsonObject
+  readonly createdAt: Instant
+}
+
+/** What a command answered, kept so that the same key gives the same answer. */
+export interface IdempotencyRecord {
+  readonly tenant: string
+  /** Actor and command. A key of another actor is another key. */
+  readonly scope: string
+  readonly key: string
+  /** SHA-256 of the command's canonical input. */
+  readonly fingerprint: string
+  readonly ticketId: string
+  /** The ticket's version after the command. */
+  readonly version: number
+  /** Ids that the command made, such as `messageId`. */
+  readonly result: JsonObject
+  readonly createdAt: Instant
+}
+
+/** An agent, as far as routing and access need to know. */
+export interface AgentRecord {
+  readonly id: string
+  readonly name: string
+  readonly teams: readonly string[]
+  /** Greatest number of active tickets; null for no limit. */
+  readonly capacity: number | null
+  readonly status: 'present' | 'away' | 'removed'
+  /** Skill to level, 1 to 5. */
+  readonly skills: Readonly<Record<string, number>>
+  /** BCP 47 tags. */
+  readonly languages: readonly string[]
+  /** The agent's superior. */
+  readonly manager: string | null
+}
+
+/** A team of agents. */
+export interface TeamRecord {
+  readonly id: string
+  readonly name: string
+  /** The team's lead, an agent's id. */
+  readonly lead: string | null
+  /** The department it belongs to. */
+  readonly department: string | null
+  readonly status: 'active' | 'removed'
+}
+
+/** One version of a directory entry, with who changed it and when. */
+export type DirectoryRecord = {
+  readonly tenant: string
+  readonly version: number
+  readonly actor: ActorReference
+  readonly changedAt: Instant
+} & (
+  | { readonly kind: 'agent'; readonly id: string; readonly entry: AgentRecord }
+  | { readonly kind: 'team'; readonly id: string; readonly entry: TeamRecord }
+)
+
+/** An agent with the number of active tickets that it holds. */
+export interface AgentLoad {
+  readonly agent: AgentRecord
+  readonly load: number
+}
+
+/** An immutable version of a piece of configuration. */
+export interface DefinitionRecord {
+  /** The tenant, or `*` for all. */
+  readonly tenant: string
+  readonly kind: 'workflow'
+  readonly id: string
+  readonly version: number
+  /** SHA-256 of the canonical JSON of `content`. */
+  readonly hash: string
+  readonly content: JsonObject
+}
