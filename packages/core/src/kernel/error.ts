@@ -66,7 +66,7 @@ export class DocketError extends Error {
   /** True for an error of Docket, of the given code if one is given. */
   static is(error: unknown, code?: ErrorCode): error is DocketError {
     if (typeof error !== 'object' || error === null || !(MARKER in error)) return false
-    return code === undefined || (error as DocketError).code === code
+    return code === undefined || (error as unknown as DocketError).code === code
   }
 
   /** The error without stack and cause, as it may be sent to a caller. */
