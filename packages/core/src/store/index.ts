@@ -30,8 +30,8 @@ export type {
   DeadLetter,
   LeasedMessage,
   LeasedTimer,
-  Outcome,
   OutboxSettlement,
+  Outcome,
   Store,
   TimerSettlement,
 } from './port.js'

@@ -1,0 +1,45 @@
+import { defineWorkflow } from '../define.js'
+
+/**
+ * The ready-made workflow of a help desk: open, waiting for the requester, solved, closed.
+ *
+ * A solved ticket closes by itself after seven days unless somebody reopens it. The requester may solve, reopen and close.
+ */
+export const supportWorkflow = defineWorkflow({
+  id: 'support',
+  version: 1,
+  label: { en: 'Support', zh: '客户支持' },
+  initial: 'open',
+  states: {
+    open: {
+      tags: ['open'],
+      label: { en: 'Open', zh: '处理中' },
+      on: {
+        askRequester: 'waiting',
+        solve: { target: 'solved', roles: ['requester', 'agent', 'lead', 'admin', 'service'] },
+      },
+    },
+    waiting: {
+      tags: ['waiting', 'sla-paused'],
+      label: { en: 'Waiting for you', zh: '等待客户' },
+      on: {
+        resume: { target: 'open', roles: ['requester', 'agent', 'lead', 'admin', 'service'] },
+        solve: { target: 'solved', roles: ['requester', 'agent', 'lead', 'admin', 'service'] },
+      },
+    },
+    solved: {
+      tags: ['solved'],
+      label: { en: 'Solved', zh: '已解决' },
+      on: {
+        reopen: { target: 'open', roles: ['requester', 'agent', 'lead', 'admin', 'service'] },
+        close: { target: 'closed', roles: ['requester', 'agent', 'lead', 'admin', 'service'] },
+      },
+      timeout: { after: { days: 7 }, send: 'close' },
+    },
+    closed: {
+      tags: ['terminal'],
+      label: { en: 'Closed', zh: '已关闭' },
+      on: { reopen: { target: 'open', roles: ['lead', 'admin'] } },
+    },
+  },
+})

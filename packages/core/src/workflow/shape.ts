@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import type { InputIssue } from '../kernel/error.js'
+import { isPlainObject, jsonProblem } from '../kernel/json.js'
+
+const NAME = /^[a-z][a-zA-Z0-9_]*$/
+const name = z.string().regex(NAME, 'must begin with a lower-case letter and hold only letters, digits and _')
+const label = z.record(z.string(), z.string())
+const duration = z
+  .strictObject({
+    days: z.number().nonnegative().optional(),
+    hours: z.number().nonnegative().optional(),
+    minutes: z.number().nonnegative().optional(),
+    seconds: z.number().nonnegative().optional(),
+  })
+  .refine((parts) => Object.values(parts).some((part) => (part ?? 0) > 0), 'must be longer than nothing')
+const guard = z.strictObject({ type: z.string(), params: z.record(z.string(), z.json()).optional() })
+const transition = z.strictObject({
+  target: z.string(),
+  guards: z.array(guard).optional(),
+  effects: z.array(z.string()).optional(),
+  roles: z.array(z.string()).min(1).optional(),
+})
+const state = z.strictObject({
+  tags: z.array(z.string()),
+  label: label.optional(),
+  color: z.string().optional(),
+  on: z.record(name, z.union([z.string(), transition, z.array(transition).min(1)])).optional(),
+  timeout: z.strictObject({ after: duration, send: z.string() }).optional(),
+})
+const workflow = z.strictObject({
+  id: name,
+  version: z.int().min(1).max(1_000_000),
+  label: label.optional(),
+  initial: z.string(),
+  states: z.record(name, state).refine((states) => Object.keys(states).length > 0, 'needs at least one state'),
+})
+
+/** Features of statecharts that a ticket's workflow must not use, each with what to do instead. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  after: 'a delay in the machine would not survive a restart; use `timeout`, which is a row in the store',
+  always: 'a ticket moves by an event that is recorded; send one, or use guarded transitions of one event',
+  invoke: 'a workflow runs nothing; name an `effect`, which is delivered from the outbox',
+  entry: 'put `effects` on the transitions that lead here',
+  exit: 'put `effects` on the transitions that lead away',
+  states: 'workflows are flat; give each stage a state of its own',
+  type: 'final, parallel and history states are not used; tag the last states `terminal`, so that they can be reopened',
+  history: 'history states are not used; name the target',
+  assign: 'a workflow changes nothing but the state; use a command or an effect',
+  actions: 'name `effects` instead',
+  guard: 'write `guards: [{ type, params }]`',
+  cond: 'write `guards: [{ type, params }]`',
+  context: 'a workflow keeps no data of its own; guards read the ticket',
+  onDone: 'workflows are flat and have no child machine',
+  onError: 'workflows are flat and have no child machine',
+}
+
+/** What is wrong with the shape of a workflow, before its names are looked at. */
+export function shapeIssues(input: unknown): InputIssue[] {
+  const problem = jsonProblem(input, { text: 10_000, depth: 12, values: 20_000 })
+  if (problem) return [problem]
+  const parsed = workflow.safeParse(input)
+  if (parsed.success) return []
+  return parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.filter((part) => typeof part !== 'symbol')
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        code: 'unknown_key',
+        message: FOREIGN[key] ?? 'is not part of a workflow',
+      }))
+    }
+    if (issue.code === 'invalid_union') return unionIssues(input, path, issue.message)
+    if (issue.code === 'invalid_key') {
+      const key = path.at(-1)
+      return [
+        { path, code: 'name', message: `the name ${String(key)} ${issue.issues[0]?.message ?? 'is not allowed'}` },
+      ]
+    }
+    return [{ path, code: issue.code, message: issue.message }]
+  })
+}
+
+/** Says which key of a transition is foreign, where the schema can only say that no alternative fits. */
+function unionIssues(input: unknown, path: (string | number)[], message: string): InputIssue[] {
+  let value: unknown = input
+  for (const part of path) value = (value as Record<string | number, unknown>)[part]
+  const given = (Array.isArray(value) ? value : [value]).filter(isPlainObject)
+  const known = new Set(['target', 'guards', 'effects', 'roles'])
+  const foreign = given.flatMap((transition) => Object.keys(transition).filter((key) => !known.has(key)))
+  if (foreign.length === 0) return [{ path, code: 'transition', message: `is not a transition: ${message}` }]
+  return foreign.map((key) => ({
+    path: [...path, key],
+    code: 'unknown_key',
+    message: FOREIGN[key] ?? 'is not part of a transition',
+  }))
+}
