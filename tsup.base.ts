@@ -14,5 +14,6 @@ export const bundle = (entry: string[]) =>
     sourcemap: true,
     clean: true,
     metafile: true,
+    removeNodeProtocol: false,
     silent: true,
   })

@@ -1,0 +1,102 @@
+// The arrows that may not exist (ARCHITECTURE.md) as rules on the sources; scripts/arrows.mjs holds the same arrows
+// against the built files, and scripts/checks-can-fail.test.mjs shows that the rules bite. Tests may import what they
+// need, except a path into another package's source. Type-only imports are let through only where a rule says so.
+const TEST = '\\.test(-d)?\\.ts$'
+const RUN_TIME = { dependencyTypesNot: ['type-only'] }
+const STORES = '(store-memory|store-postgres|files|testkit)'
+const PURE = '(workflow|priority|routing|sla|rules|access|fields|ticket)'
+const shipped = (folder, more = TEST) => ({ path: `^packages/${folder}/`, pathNot: [TEST, more] })
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'core-to-sibling',
+      comment: 'core knows none of its siblings, not even by type',
+      severity: 'error',
+      from: shipped('core/src'),
+      to: { path: ['^packages/(?!core/)', '^@docket/(?!core)'] },
+    },
+    {
+      name: 'store-past-the-port',
+      comment: 'stores, files and testkit use @docket/core/store at run time, and nothing else of core but types',
+      severity: 'error',
+      from: shipped(`${STORES}/src`),
+      to: { path: '^packages/core/', pathNot: '^packages/core/src/store/index\\.ts$', ...RUN_TIME },
+    },
+    {
+      name: 'store-to-sibling',
+      comment: 'stores, files and testkit do not know each other',
+      severity: 'error',
+      from: shipped(`${STORES}/src`),
+      to: { path: '^packages/', pathNot: '^packages/($1|core)/' },
+    },
+    {
+      name: 'deep-import',
+      comment: 'another package is reached by its exports, never by a path into its source (tests too)',
+      severity: 'error',
+      from: { path: '^((?:packages|examples)/[^/]+)/' },
+      to: { path: '^(packages|examples)/', pathNot: '^$1/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'pure-to-effects',
+      comment: 'the pure folders of core decide; they do not know what carries a decision out',
+      severity: 'error',
+      from: shipped(`core/src/${PURE}`),
+      to: { path: '^packages/core/src/((events|desk|outbox|timers)[/.]|kernel/system\\.ts$)' },
+    },
+    {
+      name: 'pure-to-store',
+      comment: 'the pure folders of core use the shapes of the store port, not its code',
+      severity: 'error',
+      from: shipped(`core/src/${PURE}`),
+      to: { path: '^packages/core/src/store[/.]', ...RUN_TIME },
+    },
+    {
+      name: 'xstate-in-one-file',
+      comment: 'only core/src/workflow/step.ts imports xstate',
+      severity: 'error',
+      from: { path: '^(packages|examples)/', pathNot: ['^packages/core/src/workflow/step\\.ts$', TEST] },
+      to: { path: ['(^|/)node_modules/xstate/', '^xstate'] },
+    },
+    {
+      name: 'platform-in-one-file',
+      comment: 'only core/src/kernel/system.ts touches the platform (crypto, timers, files …)',
+      severity: 'error',
+      from: shipped('core/src', '^packages/core/src/kernel/system\\.ts$'),
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'circle',
+      comment: 'modules that import each other at run time cannot be understood one by one',
+      severity: 'error',
+      from: { path: '^(packages|examples)/' },
+      to: { circular: true, viaOnly: RUN_TIME },
+    },
+    {
+      name: 'development-only',
+      comment: 'shipped code may import only what its package.json lists for its users',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: TEST },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer', 'type-only'] },
+    },
+    {
+      name: 'unresolvable',
+      comment: 'an import that leads nowhere',
+      severity: 'error',
+      from: { path: '^(packages|examples)/' },
+      to: { couldNotResolve: true, dependencyTypesNot: ['npm-peer', 'npm-optional'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^(packages|examples)/[^/]+/dist/', '^packages/[^/]+/tsup\\.config\\.ts$'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['@docket/source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+}
