@@ -132,6 +132,8 @@ export interface EventCause {
   readonly id: string
   /** For an import, the position of the entry. */
   readonly position?: number
+  /** For an import, who imported; the event's actor is then whom the import names. */
+  readonly by?: ActorReference
 }
 
 /** One thing that happened to a ticket. Append-only; `seq` counts from 1 without a gap. */

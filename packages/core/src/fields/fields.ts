@@ -1,0 +1,153 @@
+import * as z from 'zod'
+import { DocketError, type InputIssue } from '../kernel/error.js'
+import { type Json, type JsonObject, isPlainObject, jsonProblem } from '../kernel/json.js'
+
+/** How a field can be compared in a list's filter. */
+export type IndexedType = 'text' | 'number' | 'boolean'
+
+/** Values of custom fields, apart by whether they are personal. */
+export interface FieldValues {
+  readonly fields: JsonObject
+  readonly personal: JsonObject
+}
+
+/** Values, or why they are refused. */
+export type FieldResult =
+  | { readonly ok: true; readonly values: FieldValues }
+  | { readonly ok: false; readonly issues: readonly InputIssue[] }
+
+/** The custom fields of a desk, ready to check values. */
+export interface FieldSet {
+  readonly schema: z.ZodObject
+  readonly personal: ReadonlySet<string>
+  readonly indexed: ReadonlyMap<string, IndexedType>
+  /** The values as a JSON Schema (draft 2020-12), as reads give them. */
+  readonly jsonSchema: JsonObject
+  /** Values that a ticket written before a field existed is read with. */
+  readonly defaults: JsonObject
+  /** Checks the fields of a new ticket. Unknown names are refused. */
+  parse(input: unknown): FieldResult
+  /** Checks a change against the whole: given names replace, null removes unless the field takes null. */
+  patch(current: FieldValues, input: unknown): FieldResult
+}
+
+const LIMITS = { text: 20_000, depth: 8, values: 2_000 }
+const NAME = /^[a-zA-Z][a-zA-Z0-9_]{0,62}$/
+const MOST_INDEXED = 8
+
+/**
+ * Prepares the custom fields.
+ *
+ * @throws DocketError `INVALID_DEFINITION` when a field cannot be stored as JSON, or a list names an unknown field
+ */
+export function compileFields(
+  schema: z.ZodObject,
+  options: { readonly indexed?: readonly string[]; readonly personal?: readonly string[] },
+): FieldSet {
+  const names = new Set(Object.keys(schema.shape))
+  const personal = new Set(options.personal ?? [])
+  for (const name of names) {
+    if (!NAME.test(name)) throw invalid(name, 'the name must be letters, digits and _, and begin with a letter')
+  }
+  for (const name of [...personal, ...(options.indexed ?? [])]) {
+    if (!names.has(name)) throw invalid(name, `there is no such field; the fields are ${[...names].join(', ')}`)
+  }
+  const jsonSchema = toJsonSchema(schema)
+  const indexed = indexedTypes(jsonSchema, options.indexed ?? [], personal)
+  const empty = schema.safeParse({})
+
+  function parse(input: unknown): FieldResult {
+    const problem = jsonProblem(input, LIMITS)
+    if (problem) return { ok: false, issues: [{ ...problem, path: ['fields', ...problem.path] }] }
+    if (!isPlainObject(input)) return { ok: false, issues: [issue([], 'invalid_type', 'must be an object')] }
+    const unknown = Object.keys(input).filter((name) => !names.has(name))
+    if (unknown.length > 0) {
+      const listed = [...names].join(', ') || 'none'
+      return {
+        ok: false,
+        issues: unknown.map((name) => issue([name], 'unknown_key', `is not a field; the fields are ${listed}`)),
+      }
+    }
+    const parsed = schema.safeParse(input)
+    if (!parsed.success) {
+      return { ok: false, issues: parsed.error.issues.map((found) => issue(found.path, found.code, found.message)) }
+    }
+    const fields: Record<string, Json> = {}
+    const personalValues: Record<string, Json> = {}
+    for (const [name, value] of Object.entries(parsed.data)) {
+      if (value === undefined) continue
+      if (personal.has(name)) personalValues[name] = value as Json
+      else fields[name] = value as Json
+    }
+    return { ok: true, values: { fields, personal: personalValues } }
+  }
+
+  return {
+    schema,
+    personal,
+    indexed,
+    jsonSchema,
+    defaults: empty.success ? (empty.data as JsonObject) : {},
+    parse,
+    patch(current, input) {
+      if (!isPlainObject(input)) return { ok: false, issues: [issue([], 'invalid_type', 'must be an object')] }
+      const merged: Record<string, unknown> = {}
+      for (const [name, value] of Object.entries({ ...current.fields, ...current.personal })) {
+        // A field that the schema no longer has stays out of the check; an erased one is null and counts as missing.
+        if (names.has(name) && value !== null) merged[name] = value
+      }
+      for (const [name, value] of Object.entries(input)) {
+        if (value === undefined) continue
+        if (value === null && names.has(name) && !takesNull(schema, name)) delete merged[name]
+        else Object.defineProperty(merged, name, { value, enumerable: true, configurable: true, writable: true })
+      }
+      return parse(merged)
+    },
+  }
+}
+
+function takesNull(schema: z.ZodObject, name: string): boolean {
+  return z.safeParse(schema.shape[name] as z.ZodType, null).success
+}
+
+function indexedTypes(
+  jsonSchema: JsonObject,
+  names: readonly string[],
+  personal: ReadonlySet<string>,
+): Map<string, IndexedType> {
+  if (names.length > MOST_INDEXED) {
+    throw new DocketError('INVALID_DEFINITION', `At most ${MOST_INDEXED} fields can be indexed; ${names.length} are given.`)
+  }
+  const types = new Map<string, IndexedType>()
+  for (const name of names) {
+    if (personal.has(name)) throw invalid(name, 'a personal field cannot be indexed, because erasing it would leave the index')
+    const property = (jsonSchema['properties'] as Record<string, JsonObject> | undefined)?.[name]
+    const type = property?.['type'] ?? typeof (property?.['enum'] as readonly unknown[] | undefined)?.[0] ?? typeof property?.['const']
+    if (type === 'string') types.set(name, 'text')
+    else if (type === 'number' || type === 'integer') types.set(name, 'number')
+    else if (type === 'boolean') types.set(name, 'boolean')
+    else throw invalid(name, 'only texts, numbers and booleans can be indexed')
+  }
+  return types
+}
+
+function toJsonSchema(schema: z.ZodObject): JsonObject {
+  try {
+    return z.toJSONSchema(schema, { io: 'output' }) as JsonObject
+  } catch (cause) {
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      `A custom field cannot be stored as JSON (${(cause as Error).message}). Use z.iso.date() or z.iso.datetime() for dates, and no transforms.`,
+      {},
+      { cause },
+    )
+  }
+}
+
+function issue(path: readonly PropertyKey[], code: string, message: string): InputIssue {
+  return { path: ['fields', ...path.filter((part) => typeof part !== 'symbol')], code, message }
+}
+
+function invalid(name: string, why: string): DocketError {
+  return new DocketError('INVALID_DEFINITION', `The custom field ${name} cannot be used: ${why}.`)
+}

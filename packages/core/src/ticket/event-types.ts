@@ -1,0 +1,109 @@
+import type { Reason } from '../kernel/error.js'
+import type { JsonObject } from '../kernel/json.js'
+import type {
+  DecisionRecord,
+  EventRecord,
+  ExternalReference,
+  LinkKind,
+  Phase,
+  RequesterReference,
+  Visibility,
+} from '../store/record-types.js'
+
+/** What the events of a ticket carry, by type. Ids, states and values that are not personal; never a text by a person. */
+export interface TicketEventData {
+  'ticket.created': {
+    readonly workflow: string
+    readonly workflowVersion: number
+    readonly state: string
+    readonly phase: Phase
+    readonly paused: boolean
+    readonly requester: RequesterReference
+    readonly channel: string
+    readonly category: string | null
+    readonly team: string | null
+    readonly tags: readonly string[]
+    readonly fields: JsonObject
+    readonly revisions: Readonly<Record<string, number>>
+    readonly external: ExternalReference | null
+  }
+  'ticket.prioritized': { readonly priority: string; readonly rank: number; readonly decision: DecisionRecord }
+  'ticket.transitioned': {
+    readonly event: string
+    readonly from: string
+    readonly to: string
+    readonly phase: Phase
+    readonly paused: boolean
+    /** The effects that the transition named. */
+    readonly effects: readonly string[]
+  }
+  'ticket.overridden': {
+    readonly from: string
+    readonly to: string
+    readonly phase: Phase
+    readonly paused: boolean
+    /** Why the workflow would not have moved the ticket; empty when it was not asked. */
+    readonly reasons: readonly Reason[]
+    /** The note that says why, when a person wrote one. */
+    readonly messageId: string | null
+  }
+  'ticket.assigned': {
+    readonly assignee: string | null
+    readonly team: string | null
+    readonly previousAssignee: string | null
+    readonly previousTeam: string | null
+    readonly decision: DecisionRecord
+  }
+  'ticket.unassigned': { readonly previousAssignee: string; readonly decision: DecisionRecord }
+  'ticket.updated': { readonly fields: JsonObject; readonly removed: readonly string[]; readonly revisions: Readonly<Record<string, number>> }
+  'ticket.categorized': { readonly category: string | null; readonly previous: string | null }
+  'ticket.tagged': { readonly added: readonly string[]; readonly removed: readonly string[] }
+  'ticket.watched': { readonly watcher: string }
+  'ticket.unwatched': { readonly watcher: string }
+  'ticket.linked': { readonly kind: LinkKind; readonly ticketId: string }
+  'ticket.unlinked': { readonly kind: LinkKind; readonly ticketId: string }
+  'ticket.erased': Readonly<Record<string, never>>
+  'message.added': {
+    readonly messageId: string
+    readonly visibility: Visibility
+    readonly byRequester: boolean
+    readonly channel: string
+    readonly attachments: readonly string[]
+  }
+  'attachment.added': { readonly attachmentId: string; readonly messageId: string | null }
+  'routing.abstained': { readonly decision: DecisionRecord }
+  'import.refused': { readonly from: string; readonly to: string; readonly reasons: readonly Reason[] }
+}
+
+/** The type of a ticket's event: `noun.past`. */
+export type TicketEventType = keyof TicketEventData
+
+/** An event with its data typed by its type. */
+export type TicketEvent = {
+  [T in TicketEventType]: Omit<EventRecord, 'type' | 'data'> & { readonly type: T; readonly data: TicketEventData[T] }
+}[TicketEventType]
+
+/** An event before it has a number, an actor and its instants. */
+export type EventDraft = { [T in TicketEventType]: { readonly type: T; readonly data: TicketEventData[T] } }[TicketEventType]
+
+/** All event types, for lists and checks. */
+export const TICKET_EVENT_TYPES = [
+  'ticket.created',
+  'ticket.prioritized',
+  'ticket.transitioned',
+  'ticket.overridden',
+  'ticket.assigned',
+  'ticket.unassigned',
+  'ticket.updated',
+  'ticket.categorized',
+  'ticket.tagged',
+  'ticket.watched',
+  'ticket.unwatched',
+  'ticket.linked',
+  'ticket.unlinked',
+  'ticket.erased',
+  'message.added',
+  'attachment.added',
+  'routing.abstained',
+  'import.refused',
+] as const satisfies readonly TicketEventType[]
