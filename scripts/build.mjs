@@ -9,6 +9,7 @@ const start = performance.now()
 const folder = (name) => join(root, 'packages', name)
 
 const bundles = await Promise.all(published.map((name) => run('tsup', [], { cwd: folder(name), quiet: true })))
+for (const { status, output } of bundles) if (status !== 0) process.stdout.write(output)
 let failed = bundles.some(({ status }) => status !== 0)
 
 if (!failed) failed = (await run('tsc', ['-b', 'tsconfig.build.json'])).status !== 0

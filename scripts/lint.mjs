@@ -18,8 +18,11 @@ let failed = 0
 for (const name of names) {
   const start = performance.now()
   const [command, ...args] = checks[name]
-  const { status } = await run(command, args, { quiet: true })
-  if (status !== 0) failed += 1
+  const { status, output } = await run(command, args, { quiet: true })
+  if (status !== 0) {
+    failed += 1
+    process.stdout.write(output)
+  }
   process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds(start)})\n`)
 }
 process.stdout.write(`${names.length - failed} passed, ${failed} failed, 0 skipped\n`)

@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** The packages that are published, by folder name. */
 export const published = ['core', 'store-memory', 'files', 'store-postgres', 'testkit']
 
-/** Runs a program; `quiet` keeps its output back unless it fails. Gives its exit status and all it printed. */
+/** Runs a program; `quiet` keeps its output back. Gives its exit status and all it printed. */
 export async function run(command, args = [], { cwd = root, quiet = false, env = {} } = {}) {
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH']}`
   const child = spawn(command, args, {
@@ -32,7 +32,6 @@ export async function run(command, args = [], { cwd = root, quiet = false, env =
       resolve(1)
     })
   })
-  if (quiet && status !== 0) process.stdout.write(output)
   return { status, output }
 }
 

@@ -1,0 +1,100 @@
+// What a user installs is the tarball, not the sources: each package is packed as for publishing, judged by publint and
+// attw, installed by plain npm into an empty project, type-checked there, and every entry is loaded as ESM and as CJS on
+// the oldest Node that is promised and on the ones people use. Needs a build before (`npm test` does it).
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { published, root, run } from './run.mjs'
+
+const NODES = ['20.19.6', '22', '24']
+const pnpm = `pnpm@${readJson(join(root, 'package.json')).config.pnpm}`
+const project = realpathSync(mkdtempSync(join(tmpdir(), 'docket-packed-')))
+const tarballOf = (name) =>
+  join(
+    project,
+    readdirSync(project).find((file) => new RegExp(`^docket-${name}-\\d.*\\.tgz$`).test(file)),
+  )
+const manifestOf = (name) => readJson(join(project, 'node_modules/@docket', name, 'package.json'))
+const entriesOf = (name) =>
+  Object.keys(manifestOf(name).exports)
+    .filter((key) => key !== './package.json')
+    .map((key) => `@docket/${name}${key.slice(1)}`)
+
+// What npm tells the scripts it runs about *this* repository would lead the npm of the other project astray.
+const foreign = Object.keys(process.env).filter((name) =>
+  /^(npm_(package|lifecycle|config_local_prefix)|INIT_CWD|NODE_OPTIONS|NODE_ENV)/.test(name),
+)
+const env = Object.fromEntries(foreign.map((name) => [name, undefined]))
+
+async function succeed(command, ...args) {
+  const { status, output } = await run(command, args, { cwd: project, quiet: true, env })
+  expect(status, `${command} ${args.join(' ')}\n${output}`).toBe(0)
+  return output
+}
+
+beforeAll(async () => {
+  for (const name of published) {
+    const cwd = join(root, 'packages', name)
+    if (!existsSync(join(cwd, 'dist/index.js'))) throw new Error(`@docket/${name} is not built: npm run build`)
+    const { status, output } = await run('npx', ['-y', pnpm, 'pack', '--pack-destination', project], {
+      cwd,
+      quiet: true,
+      env,
+    })
+    if (status !== 0) throw new Error(output)
+  }
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
+  const development = readJson(join(root, 'package.json')).devDependencies
+  const more = ['zod@4', `@types/node@${development['@types/node']}`]
+  await succeed('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...published.map(tarballOf), ...more)
+  copyFileSync(join(root, 'scripts/packed-smoke.mjs'), join(project, 'packed-smoke.mjs'))
+})
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+describe.each(published)('@docket/%s', (name) => {
+  it('holds what runs and nothing else', () => {
+    const folder = join(project, 'node_modules/@docket', name)
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    const strange = files.filter(
+      (file) => !/^(dist\/.*\.(c?js(\.map)?|d\.c?ts)|package\.json|LICENSE|README\.md)$/.test(file),
+    )
+    expect(strange).toEqual([])
+    expect(files.filter((file) => /\.test[.-]|tsbuildinfo|metafile/.test(file))).toEqual([])
+    expect(JSON.stringify(manifestOf(name))).not.toMatch(/workspace:|catalog:|@docket\/source|"(pre|post)?install"/)
+  })
+
+  it('pleases publint', () => succeed('publint', 'run', '--strict', tarballOf(name)))
+
+  // Node 10 resolution knows no `exports`; everything from Node 12.7 on does.
+  it('pleases attw', () => succeed('attw', '--profile', 'node16', '--format', 'ascii', tarballOf(name)))
+})
+
+describe('a plain npm project', () => {
+  it('type-checks against every entry, as ESM and as CommonJS', async () => {
+    const lines = published.flatMap(entriesOf).map((entry, index) => `export * as entry${index} from '${entry}'\n`)
+    for (const file of ['consumer.mts', 'consumer.cts']) writeFileSync(join(project, file), lines.join(''))
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node']
+    await succeed('tsc', ...options, 'consumer.mts', 'consumer.cts')
+  })
+
+  it.each(NODES)('runs on Node %s', async (version) => {
+    const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...published.flatMap(entriesOf))
+    expect(output).toContain(`all well on v${version}`)
+  })
+})
+
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
