@@ -2,7 +2,14 @@ import { defineConfig } from 'vitest/config'
 
 // Tests lie beside their source and run on the sources themselves, through the `@docket/source` condition: no build first.
 const node = { ssr: { resolve: { conditions: ['@docket/source', 'module', 'node', 'development|production'] } } }
-const apart = ['**/node_modules/**', '**/dist/**', '**/*.pg.test.*', '**/*.pglite.test.*', '**/*.built.test.*', '**/*.packed.test.*']
+const apart = [
+  '**/node_modules/**',
+  '**/dist/**',
+  '**/*.pg.test.*',
+  '**/*.pglite.test.*',
+  '**/*.built.test.*',
+  '**/*.packed.test.*',
+]
 
 export default defineConfig({
   test: {
@@ -22,7 +29,13 @@ export default defineConfig({
           name: 'types',
           include: [],
           exclude: apart,
-          typecheck: { enabled: true, only: true, checker: 'tsc', include: ['packages/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+          typecheck: {
+            enabled: true,
+            only: true,
+            checker: 'tsc',
+            include: ['packages/**/*.test-d.ts'],
+            tsconfig: './tsconfig.json',
+          },
         },
       },
       {

@@ -3,7 +3,7 @@
 import { run, seconds } from './run.mjs'
 
 const checks = {
-  format: ['biome', 'ci', '--error-on-warnings', '.'],
+  format: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
   oxlint: ['oxlint', '--type-aware', '--deny-warnings', '.'],
   arrows: ['depcruise', '--config', '.dependency-cruiser.cjs', 'packages', 'examples'],
   unused: ['knip'],
@@ -12,13 +12,15 @@ const checks = {
   files: ['node', 'scripts/check-files.mjs'],
 }
 
+// These tools colour character by character, which nobody can read in a log.
+const plain = { NO_COLOR: '1', FORCE_COLOR: undefined }
 const asked = process.argv.slice(2)
 const names = Object.keys(checks).filter((name) => asked.length === 0 || asked.includes(name))
 let failed = 0
 for (const name of names) {
   const start = performance.now()
   const [command, ...args] = checks[name]
-  const { status, output } = await run(command, args, { quiet: true })
+  const { status, output } = await run(command, args, { quiet: true, env: plain })
   if (status !== 0) {
     failed += 1
     process.stdout.write(output)
