@@ -122,7 +122,8 @@ function indexedTypes(
   for (const name of names) {
     if (personal.has(name)) throw invalid(name, 'a personal field cannot be indexed, because erasing it would leave the index')
     const property = (jsonSchema['properties'] as Record<string, JsonObject> | undefined)?.[name]
-    const type = property?.['type'] ?? typeof (property?.['enum'] as readonly unknown[] | undefined)?.[0] ?? typeof property?.['const']
+    const example = (property?.['enum'] as readonly unknown[] | undefined)?.[0] ?? property?.['const']
+    const type = property?.['type'] ?? typeof example
     if (type === 'string') types.set(name, 'text')
     else if (type === 'number' || type === 'integer') types.set(name, 'number')
     else if (type === 'boolean') types.set(name, 'boolean')

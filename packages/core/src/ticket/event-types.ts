@@ -21,6 +21,9 @@ export interface TicketEventData {
     readonly requester: RequesterReference
     readonly channel: string
     readonly category: string | null
+    readonly priority: string
+    readonly rank: number
+    readonly decision: DecisionRecord
     readonly team: string | null
     readonly tags: readonly string[]
     readonly fields: JsonObject

@@ -53,8 +53,8 @@ function created(event: TicketEvent, data: TicketEventData['ticket.created']): T
     requester: data.requester,
     channel: data.channel,
     category: data.category,
-    priority: '',
-    priorityRank: 0,
+    priority: data.priority,
+    priorityRank: data.rank,
     team: data.team,
     assignee: null,
     tags: data.tags,
@@ -67,7 +67,7 @@ function created(event: TicketEvent, data: TicketEventData['ticket.created']): T
     createdAt: at,
     updatedAt: at,
     facts: factsAfterMove(NO_FACTS, null, data, at),
-    decisions: { priority: null, assignment: null },
+    decisions: { priority: data.decision, assignment: null },
   }
 }
 

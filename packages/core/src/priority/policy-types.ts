@@ -1,0 +1,27 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Reason } from '../kernel/error.js'
+import type { JsonObject } from '../kernel/json.js'
+import type { TicketView } from '../store/record-types.js'
+
+/** A ticket as policies see it: its view, with all custom fields, personal ones included. Read-only. */
+export interface PolicyTicket<Fields = JsonObject> extends Omit<TicketView, 'fields'> {
+  readonly fields: Fields
+}
+
+/** What a priority policy says: a level, and why. */
+export interface PriorityDecision<Level extends string = string> {
+  readonly level: Level
+  /** Codes and values, such as `{ code: 'matrix', impact: 'high', urgency: 'low' }`. Kept with the ticket. */
+  readonly reasons: readonly Reason[]
+}
+
+/** Decides how urgent a ticket is. Synchronous and pure: the same ticket and instant give the same level. */
+export interface PriorityPolicy<Fields = JsonObject, Level extends string = string> {
+  readonly id: string
+  /** Raised with each change, because decisions are stored with it. */
+  readonly version: number
+  /** The levels, most urgent first. */
+  readonly levels: readonly Level[]
+  /** Decides; called when a ticket is created and when its fields or category change. */
+  readonly decide: (ticket: PolicyTicket<Fields>, now: Instant) => PriorityDecision<Level>
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
+import { DocketError, type InputIssue } from '../kernel/error.js'
+import { isPlainObject, textProblem } from '../kernel/json.js'
+import { LIMITS } from './limits.js'
+
+/** A text by a person: not empty, well-formed, within its limit. */
+export function text(longest: number) {
+  return z
+    .string()
+    .min(1)
+    .superRefine((value, context) => {
+      const problem = textProblem(value, longest)
+      if (problem) context.addIssue({ code: 'custom', message: problem.message, params: { code: problem.code } })
+    })
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ids with control characters are what is refused
+const CONTROL = /[\u0000-\u001f\u007f]/
+
+/** An id or another short name: no control characters, no space around it. */
+export const id = text(LIMITS.id).refine(
+  (value) => !CONTROL.test(value) && value.trim() === value,
+  'must have no control characters and no space around it',
+)
+
+/** An instant as a `Date` within the years that Docket stores, 1900 to 2199. */
+export const instant = z.date().refine((date) => {
+  const at = date.getTime()
+  return at >= EARLIEST_INSTANT && at < LATEST_INSTANT
+}, 'must lie in the years 1900 to 2199')
+
+/** A reference to a record of another system. */
+export const external = z.strictObject({ source: id, id })
+
+/** Checks an input and throws what is wrong as one error. */
+export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string): T {
+  // An own key `__proto__` is dropped by object spreads; it must be named, not lost.
+  if (isPlainObject(input) && Object.hasOwn(input, '__proto__')) {
+    throw invalidInput(what, [{ path: ['__proto__'], code: 'forbidden_key', message: 'is refused' }])
+  }
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw invalidInput(what, parsed.error.issues.flatMap(toIssues))
+}
+
+/** The error for an input that is wrong. */
+export function invalidInput(what: string, issues: readonly InputIssue[]): DocketError {
+  const first = issues[0]
+  const place = first && first.path.length > 0 ? `${first.path.join('.')} ` : ''
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
+  return new DocketError(
+    'INVALID_INPUT',
+    `The input of ${what} is wrong: ${place}${first?.message ?? 'it cannot be read'}${more}.`,
+    { issues },
+  )
+}
+
+function toIssues(found: z.core.$ZodIssue): InputIssue[] {
+  const path = found.path.filter((part) => typeof part !== 'symbol')
+  if (found.code === 'unrecognized_keys') {
+    return found.keys.map((key) => ({ path: [...path, key], code: 'unknown_key', message: 'is not known here' }))
+  }
+  const code = found.code === 'custom' ? found.params?.['code'] : undefined
+  return [{ path, code: typeof code === 'string' ? code : found.code, message: found.message }]
+}
