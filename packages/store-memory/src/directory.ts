@@ -1,0 +1,32 @@
+import type { AgentLoad, DirectoryPut, DirectoryRecord } from '@docket/core/store'
+import { copyDirectory } from './copy.js'
+import { keyOf, type TenantSpace } from './space.js'
+import { compareTexts } from './text-order.js'
+
+/** Puts the next version of an entry; false when the given version is not the next. */
+export function putEntry(space: TenantSpace, given: DirectoryPut): boolean {
+  const entry = copyDirectory(given)
+  const key = keyOf(entry.kind, entry.id)
+  const versions = space.directory.get(key) ?? []
+  if (entry.version !== versions.length + 1) return false
+  space.directory.set(key, [...versions, entry])
+  return true
+}
+
+/** All versions of an entry, oldest first. */
+export function entryVersions(space: TenantSpace, kind: 'agent' | 'team', id: string): readonly DirectoryRecord[] {
+  return space.directory.get(keyOf(kind, id)) ?? []
+}
+
+/** The agents that are not removed, of the team if one is given, by id. */
+export function loadsOf(space: TenantSpace, team: string | null): AgentLoad[] {
+  const loads: AgentLoad[] = []
+  for (const versions of space.directory.values()) {
+    const current = versions.at(-1)
+    if (current?.kind !== 'agent' || current.entry.status === 'removed') continue
+    if (team !== null && !current.entry.teams.includes(team)) continue
+    const { entry: agent } = copyDirectory(current) as typeof current
+    loads.push({ agent, load: space.counters.get(`load:${agent.id}`) ?? 0 })
+  }
+  return loads.sort((a, b) => compareTexts(a.agent.id, b.agent.id))
+}

@@ -1,0 +1,168 @@
+import { type Clock, type OutboxRecord, type Store, systemClock, type TimerRecord } from '@docket/core/store'
+import { applyCommit, type Queues } from './commit-apply.js'
+import { findConflict } from './commit-conflict.js'
+import { refuseFaults } from './commit-faults.js'
+import {
+  copyAttachment,
+  copyCommit,
+  copyContent,
+  copyDirectory,
+  copyIdempotency,
+  copyMessage,
+  copyTicket,
+} from './copy.js'
+import { findDefinition, registerDefinition } from './definitions.js'
+import { entryVersions, loadsOf, putEntry } from './directory.js'
+import { forgetIdempotencyKeys, putAttachment } from './keep.js'
+import { LeaseQueue } from './lease-queue.js'
+import { leasedMessage, settleMessage } from './outbox.js'
+import { refuseProduction } from './production.js'
+import { attachmentsOf, deadLettersOf, eventsOf, messagesOf } from './reads.js'
+import { externalKey, keyOf, Spaces } from './space.js'
+import { pageOf } from './ticket-query.js'
+import { leasedTimer, settleTimer } from './timers.js'
+
+/** How a memory store runs. */
+export interface MemoryStoreOptions {
+  /** The store's clock, which says what is due and when a lease ends. Without it, the machine's. */
+  readonly clock?: Clock
+  /** Lets the store run with `NODE_ENV=production`, where it otherwise refuses to start. */
+  readonly allowInProduction?: boolean
+}
+
+/** A store whose data lives and ends with the process. */
+export interface MemoryStore extends Store {
+  readonly transaction: 'own'
+}
+
+/**
+ * Makes an empty store in memory: the executable definition of the store contract. Each method does its work in one
+ * turn of the event loop, so that calls never overlap. Closing it ends nothing and loses nothing.
+ *
+ * @throws DocketError `INVALID_DEFINITION` with `NODE_ENV=production`, unless `allowInProduction` is set
+ */
+export function memoryStore({ clock = systemClock, allowInProduction = false }: MemoryStoreOptions = {}): MemoryStore {
+  if (!allowInProduction) refuseProduction()
+  const spaces = new Spaces()
+  const queues: Queues = { timers: new LeaseQueue<TimerRecord>(), outbox: new LeaseQueue<OutboxRecord>() }
+
+  return {
+    transaction: 'own',
+
+    async load(tenant, ticketId) {
+      const ticket = spaces.find(tenant)?.ticket(ticketId)
+      return ticket ? copyTicket(ticket) : null
+    },
+    async findByExternal(tenant, references) {
+      const space = spaces.find(tenant)
+      return references.map((reference) => {
+        const ticket = space?.ticket(space.ticketIdsByExternal.get(externalKey(reference)) ?? '')
+        return ticket ? copyTicket(ticket) : null
+      })
+    },
+    // Everything is copied and checked before the first change, so that a conflict or an error leaves nothing behind.
+    async commit(given) {
+      const commit = copyCommit(given)
+      const space = spaces.open(commit.tenant)
+      const conflict = findConflict(space, commit)
+      if (conflict) return { ok: false, conflict }
+      refuseFaults(space, commit)
+      applyCommit(space, queues, commit, clock.now())
+      return { ok: true }
+    },
+    async query(query) {
+      return pageOf(spaces.find(query.tenant)?.dossiers.values() ?? [], query).map(copyTicket)
+    },
+
+    async thread(query) {
+      return messagesOf(spaces.find(query.tenant), query)
+    },
+    async message(tenant, messageId) {
+      const message = spaces.find(tenant)?.messages.get(messageId)
+      return message ? copyMessage(message) : null
+    },
+    async history(query) {
+      return eventsOf(spaces.find(query.tenant), query)
+    },
+    async contents(tenant, ticketId) {
+      return (spaces.find(tenant)?.dossiers.get(ticketId)?.contents ?? []).map(copyContent)
+    },
+    async findByIdempotencyKey(tenant, scope, key) {
+      const record = spaces.find(tenant)?.idempotency.get(keyOf(scope, key))
+      return record ? copyIdempotency(record) : null
+    },
+    async forgetIdempotencyKeys(before) {
+      return forgetIdempotencyKeys(spaces, before)
+    },
+
+    async putAttachment(attachment) {
+      putAttachment(spaces.open(attachment.tenant), attachment)
+    },
+    async attachment(tenant, attachmentId) {
+      const attachment = spaces.find(tenant)?.attachments.get(attachmentId)
+      return attachment ? copyAttachment(attachment) : null
+    },
+    async attachments(tenant, ticketId) {
+      return attachmentsOf(spaces.find(tenant), ticketId)
+    },
+
+    async claimTimers(request) {
+      return queues.timers.claim(request, clock.now()).map(leasedTimer)
+    },
+    async settleTimers(settlements) {
+      const now = clock.now()
+      let held = 0
+      for (const one of settlements) {
+        if (settleTimer(spaces.open(one.tenant), queues.timers, one, now)) held += 1
+      }
+      return held
+    },
+    async claimOutbox(request) {
+      return queues.outbox.claim(request, clock.now()).map(leasedMessage)
+    },
+    async settleOutbox(settlements) {
+      const now = clock.now()
+      let held = 0
+      for (const one of settlements) {
+        if (settleMessage(spaces.open(one.tenant), queues.outbox, one, now)) held += 1
+      }
+      return held
+    },
+    async nextWakeup() {
+      const next = [queues.timers.next(), queues.outbox.next()].filter((instant) => instant !== null)
+      return next.length === 0 ? null : Math.max(0, Math.min(...next) - clock.now())
+    },
+    async deadLetters(tenant) {
+      const space = spaces.find(tenant)
+      return space ? deadLettersOf(tenant, space) : []
+    },
+
+    async putDirectory(entry) {
+      return putEntry(spaces.open(entry.tenant), entry)
+    },
+    async directoryEntry(tenant, kind, id) {
+      const space = spaces.find(tenant)
+      const current = space && entryVersions(space, kind, id).at(-1)
+      return current ? copyDirectory(current) : null
+    },
+    async directoryHistory(tenant, kind, id) {
+      const space = spaces.find(tenant)
+      return space ? entryVersions(space, kind, id).map(copyDirectory) : []
+    },
+    async agentLoads(tenant, team) {
+      const space = spaces.find(tenant)
+      return space ? loadsOf(space, team) : []
+    },
+    async counter(tenant, key) {
+      return spaces.find(tenant)?.counters.get(key) ?? 0
+    },
+
+    async registerDefinitions(definitions) {
+      return definitions.map((definition) => registerDefinition(spaces, definition))
+    },
+    async definition(tenant, kind, id, version) {
+      return findDefinition(spaces, tenant, kind, id, version)
+    },
+    async close() {},
+  }
+}

@@ -1,0 +1,57 @@
+import type { Instant, LeasedMessage, OutboxRecord, OutboxSettlement } from '@docket/core/store'
+import { copyWithData } from './copy.js'
+import type { LeaseQueue } from './lease-queue.js'
+import type { OutboxRow, TenantSpace } from './space.js'
+
+// Only the first message of a ticket's list is in the queue. That alone keeps the order, whatever workers do.
+
+type OutboxQueue = LeaseQueue<OutboxRecord>
+
+/** Puts a message that is due at once, in the ticket's order. */
+export function enqueueMessage(space: TenantSpace, queue: OutboxQueue, message: OutboxRecord, now: Instant): void {
+  const row = queue.row(message, now)
+  space.outbox.set(message.id, row)
+  const dossier = space.dossier(message.ticketId)
+  dossier.outbox ??= []
+  let place = dossier.outbox.length
+  while (place > 0 && isBefore(row, dossier.outbox[place - 1])) place -= 1
+  dossier.outbox.splice(place, 0, row)
+  keepFirstInQueue(queue, dossier.outbox)
+}
+
+/** A claimed message as the caller gets it. */
+export function leasedMessage(row: OutboxRow): LeasedMessage {
+  return { message: copyWithData(row.record), attempts: row.attempts }
+}
+
+/** Ends a lease on a message; false when it was not held. */
+export function settleMessage(space: TenantSpace, queue: OutboxQueue, given: OutboxSettlement, now: Instant): boolean {
+  const row = space.outbox.get(given.id)
+  if (row === undefined || row.token !== given.token) return false
+  const { outcome } = given
+  const rows = space.dossiers.get(row.record.ticketId)?.outbox ?? []
+  if (outcome.kind === 'retry') {
+    queue.postpone(row, now + outcome.delayMs)
+  } else if (outcome.kind === 'dead') {
+    queue.giveUp(row, outcome.error)
+    space.deadMessages.add(row)
+    rows.splice(rows.indexOf(row), 1)
+  } else {
+    queue.remove(row)
+    space.outbox.delete(given.id)
+    rows.splice(rows.indexOf(row), 1)
+  }
+  keepFirstInQueue(queue, rows)
+  return true
+}
+
+function keepFirstInQueue(queue: OutboxQueue, rows: readonly OutboxRow[]): void {
+  const [first, ...later] = rows
+  if (first?.heap === null) queue.wait(first)
+  for (const row of later) queue.remove(row)
+}
+
+function isBefore(row: OutboxRow, other: OutboxRow | undefined): boolean {
+  if (other === undefined) return false
+  return (row.record.seq - other.record.seq || row.record.ordinal - other.record.ordinal) < 0
+}

@@ -1,0 +1,175 @@
+import type {
+  AgentRecord,
+  Commit,
+  DirectoryRecord,
+  EventRecord,
+  MessageRecord,
+  OutboxRecord,
+  TicketRecord,
+  TimerRecord,
+} from '@docket/core/store'
+
+// Records for this package's tests: complete, with what a test is about given by the test.
+
+export const ACME = 'acme'
+
+export function ticket(changes: Partial<TicketRecord> = {}): TicketRecord {
+  return {
+    tenant: ACME,
+    id: 't1',
+    version: 1,
+    workflow: 'support',
+    workflowVersion: 1,
+    state: 'new',
+    stateVersion: 1,
+    stateSince: 1_000,
+    phase: 'open',
+    requester: { id: 'c1', tier: 'gold' },
+    channel: 'web',
+    category: null,
+    priority: 'normal',
+    priorityRank: 3,
+    team: null,
+    assignee: null,
+    tags: ['vip'],
+    watchers: [],
+    links: [{ kind: 'related', ticketId: 't9' }],
+    fields: { product: 'lamp', nested: { list: [1, { deep: true }] } },
+    revisions: { subject: 1 },
+    external: null,
+    importedUpTo: null,
+    createdAt: 1_000,
+    updatedAt: 1_000,
+    facts: {
+      requesterMessages: 0,
+      agentMessages: 0,
+      notes: 0,
+      firstResponseAt: null,
+      lastRequesterMessageAt: null,
+      lastAgentMessageAt: null,
+      firstSolvedAt: null,
+      solvedAt: null,
+      reopenings: 0,
+      handovers: 0,
+      pauses: [{ from: 1, to: null }],
+    },
+    decisions: {
+      priority: {
+        policy: 'matrix',
+        version: 1,
+        at: 1_000,
+        by: { type: 'system', id: 'docket' },
+        reasons: [{ code: 'tier', tier: 'gold' }],
+      },
+      assignment: null,
+    },
+    subject: 'It hums',
+    personal: { phone: '+49 30 1' },
+    ...changes,
+  }
+}
+
+export function event(changes: Partial<EventRecord> = {}): EventRecord {
+  return {
+    tenant: ACME,
+    ticketId: 't1',
+    seq: 1,
+    type: 'ticket.created',
+    occurredAt: 1_000,
+    recordedAt: 1_000,
+    actor: { type: 'agent', id: 'a7' },
+    cause: null,
+    data: { state: 'new' },
+    ...changes,
+  }
+}
+
+export function message(changes: Partial<MessageRecord> = {}): MessageRecord {
+  return {
+    tenant: ACME,
+    id: 'm1',
+    ticketId: 't1',
+    seq: 1,
+    visibility: 'public',
+    author: { type: 'requester', id: 'c1' },
+    body: 'Please help',
+    channel: 'web',
+    external: null,
+    createdAt: 1_000,
+    ...changes,
+  }
+}
+
+export function timer(changes: Partial<TimerRecord> = {}): TimerRecord {
+  return { tenant: ACME, ticketId: 't1', key: 'timeout', dueAt: 2_000, epoch: 1, data: {}, ...changes }
+}
+
+export function outboxMessage(changes: Partial<OutboxRecord> = {}): OutboxRecord {
+  return {
+    tenant: ACME,
+    id: 'o1',
+    ticketId: 't1',
+    seq: 1,
+    ordinal: 0,
+    effect: 'mail',
+    data: {},
+    createdAt: 1_000,
+    ...changes,
+  }
+}
+
+export function agent(changes: Partial<AgentRecord> = {}, version = 1): DirectoryRecord {
+  const entry: AgentRecord = {
+    id: 'a1',
+    name: 'Ada',
+    teams: ['first-line'],
+    capacity: 5,
+    status: 'present',
+    skills: { billing: 3 },
+    languages: ['en'],
+    manager: null,
+    ...changes,
+  }
+  const actor = { type: 'admin', id: 'root' }
+  return { tenant: ACME, version, actor, changedAt: 1_000, kind: 'agent', id: entry.id, entry }
+}
+
+export function commitOf(changes: Partial<Commit> = {}): Commit {
+  return {
+    tenant: ACME,
+    expect: [],
+    tickets: [],
+    events: [],
+    messages: [],
+    contents: [],
+    attachments: [],
+    timers: { set: [], cancel: [] },
+    outbox: [],
+    counters: [],
+    erasures: [],
+    idempotency: null,
+    settles: null,
+    ...changes,
+  }
+}
+
+/** The commit that makes a ticket, with its first event. */
+export function creation(given: TicketRecord = ticket(), changes: Partial<Commit> = {}): Commit {
+  return commitOf({
+    tenant: given.tenant,
+    expect: [{ ticketId: given.id, version: 0 }],
+    tickets: [given],
+    events: [event({ tenant: given.tenant, ticketId: given.id })],
+    ...changes,
+  })
+}
+
+/** A clock that a test sets. */
+export function settableClock(instant = 1_000): { now(): number; at: number } {
+  return {
+    at: instant,
+    now() {
+      return this.at
+    },
+  }
+}
