@@ -1,0 +1,176 @@
+import * as z from 'zod'
+import type { AccessPolicy } from '../access/access-types.js'
+import { compileFields } from '../fields/fields.js'
+import { DocketError } from '../kernel/error.js'
+import { fixedPriority } from '../priority/fixed.js'
+import type { PriorityPolicy } from '../priority/policy-types.js'
+import type { RoutingPolicy } from '../routing/policy-types.js'
+import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.js'
+import { compileWorkflow } from '../workflow/compile.js'
+import type { Workflow } from '../workflow/definition-types.js'
+import type { Guard } from '../workflow/guard.js'
+import type { DeskModel } from './model.js'
+import type { DeskShape } from './shape-types.js'
+
+/** Something that happens outside when an event is recorded; what it does is given to `createDesk`. */
+export interface EffectDefinition {
+  /** The events that cause it. An effect that only workflows name needs none. */
+  readonly on?: readonly TicketEventType[]
+}
+
+/** What {@link defineDesk} takes. */
+export interface DeskInput<
+  Fields extends z.ZodObject,
+  Workflows extends readonly Workflow[],
+  Level extends string,
+  Indexed extends string,
+  Effect extends string,
+> {
+  /** Custom fields. Everything that they accept must be storable as JSON. */
+  readonly fields?: Fields
+  /** Fields that lists can filter by; at most 8, none of them personal. */
+  readonly indexed?: readonly (Indexed & keyof z.output<Fields>)[]
+  /** Fields that are stored apart from events, so that they can be erased. */
+  readonly personal?: readonly (keyof z.output<Fields> & string)[]
+  /** All versions that tickets may be on. New tickets begin with the first, in its highest version. */
+  readonly workflows: Workflows
+  readonly guards?: readonly Guard[]
+  /** How urgent a ticket is; without it every ticket begins with the level `normal`. */
+  readonly priority?: PriorityPolicy<NoInfer<z.output<Fields>>, Level>
+  /** Who gets a ticket; without it tickets wait until somebody assigns them. */
+  readonly routing?: RoutingPolicy<NoInfer<z.output<Fields>>>
+  /** Who may do what. Required: a desk without it would be an open door. */
+  readonly access: AccessPolicy
+  /** Effects by name. */
+  readonly effects?: { readonly [E in Effect]: EffectDefinition }
+}
+
+/** A desk as defined: pure, typed, without I/O. Clients, tests and tools take `typeof` it. */
+export interface DeskDefinition<Shape extends DeskShape = DeskShape> {
+  readonly model: DeskModel
+  /** Types only; never present at run time. */
+  readonly $types?: Shape
+}
+
+type WorkflowShapes<Workflows extends readonly Workflow[]> = {
+  readonly [W in Workflows[number] as W['id']]: {
+    readonly state: NonNullable<W['$types']>['state']
+    readonly event: NonNullable<W['$types']>['event']
+  }
+}
+
+type WorkflowEffects<Workflows extends readonly Workflow[]> = NonNullable<Workflows[number]['$types']>['effect']
+
+/** The shape that a desk's definition gives its types. */
+export interface ShapeOf<
+  Fields extends z.ZodObject,
+  Workflows extends readonly Workflow[],
+  Level extends string,
+  Indexed extends string,
+  Effect extends string,
+> extends DeskShape {
+  readonly fieldsIn: z.input<Fields>
+  readonly fieldsOut: z.output<Fields>
+  readonly workflows: WorkflowShapes<Workflows>
+  readonly level: Level
+  readonly indexed: Indexed
+  readonly effect: Effect | WorkflowEffects<Workflows>
+}
+
+/**
+ * Defines a desk: its custom fields, workflows, policies and access. Everything is checked at once.
+ *
+ * @throws DocketError `INVALID_DEFINITION`
+ * @example
+ * ```ts
+ * import { defaultAccess, defineDesk, leastLoad, supportWorkflow } from '@docket/core'
+ * import * as z from 'zod'
+ *
+ * export const support = defineDesk({
+ *   fields: z.object({ orderId: z.string().optional() }),
+ *   indexed: ['orderId'],
+ *   workflows: [supportWorkflow],
+ *   routing: leastLoad(),
+ *   access: defaultAccess(),
+ * })
+ * ```
+ */
+export function defineDesk<
+  const Workflows extends readonly Workflow[],
+  Fields extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Level extends string = 'urgent' | 'high' | 'normal' | 'low',
+  Indexed extends string = never,
+  Effect extends string = never,
+>(
+  input: DeskInput<Fields, Workflows, Level, Indexed, Effect>,
+): DeskDefinition<ShapeOf<Fields, Workflows, Level, Indexed, Effect>> {
+  if (!input.access) {
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      'The desk has no access policy. Give `access: defaultAccess()`, or one of your own.',
+    )
+  }
+  if (!Array.isArray(input.workflows) || input.workflows.length === 0) {
+    throw new DocketError('INVALID_DEFINITION', 'The desk has no workflow. Give at least one, such as supportWorkflow.')
+  }
+  const priority = (input.priority ?? fixedPriority) as PriorityPolicy<never>
+  if (priority.levels.length === 0 || new Set(priority.levels).size !== priority.levels.length) {
+    throw new DocketError('INVALID_DEFINITION', 'The priority policy must have levels, each named once.')
+  }
+  const guards = input.guards ?? []
+  const workflows = input.workflows.map((workflow) => compileWorkflow(workflow, guards))
+  const effects = namedEffects(input.effects ?? {}, input.workflows)
+  return {
+    model: {
+      fields: compileFields((input.fields ?? EMPTY) as z.ZodObject, {
+        ...(input.indexed && { indexed: input.indexed }),
+        ...(input.personal && { personal: input.personal }),
+      }),
+      workflows: newestFirst(workflows),
+      guards,
+      priority,
+      routing: (input.routing ?? null) as DeskModel['routing'],
+      access: input.access,
+      ...effects,
+    },
+  }
+}
+
+const EMPTY = z.object({})
+
+function newestFirst(workflows: DeskModel['workflows']): DeskModel['workflows'] {
+  const seen = new Set<string>()
+  for (const { definition } of workflows) {
+    const key = `${definition.id} ${definition.version}`
+    if (seen.has(key)) {
+      throw new DocketError('INVALID_DEFINITION', `The workflow ${definition.id} is given twice in version ${definition.version}.`)
+    }
+    seen.add(key)
+  }
+  const order = [...new Set(workflows.map(({ definition }) => definition.id))]
+  return [...workflows].sort(
+    (a, b) =>
+      order.indexOf(a.definition.id) - order.indexOf(b.definition.id) || b.definition.version - a.definition.version,
+  )
+}
+
+function namedEffects(
+  given: Readonly<Record<string, EffectDefinition>>,
+  workflows: readonly Workflow[],
+): Pick<DeskModel, 'effects' | 'effectsByEvent'> {
+  const named = workflows.flatMap((workflow) =>
+    Object.values(workflow.states).flatMap((state) =>
+      Object.values(state.on).flatMap((transitions) => transitions.flatMap((transition) => transition.effects)),
+    ),
+  )
+  const effectsByEvent = new Map<string, string[]>()
+  for (const [effect, { on = [] }] of Object.entries(given)) {
+    for (const type of on) {
+      if (!TICKET_EVENT_TYPES.includes(type)) {
+        throw new DocketError('INVALID_DEFINITION', `The effect ${effect} waits for ${type}, which is no event of a ticket.`)
+      }
+      effectsByEvent.set(type, [...(effectsByEvent.get(type) ?? []), effect])
+    }
+  }
+  return { effects: new Set([...Object.keys(given), ...named]), effectsByEvent }
+}

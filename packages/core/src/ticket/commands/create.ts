@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import { invalidInput } from '../input.js'
+import { DONE, type CommandContext, type CommandResult } from '../command.js'
+import { askPriority, manualDecision, policyTicket } from '../decisions.js'
+import type { TicketDraft } from '../draft.js'
+import { external, id, text } from '../input.js'
+import { LIMITS } from '../limits.js'
+import { refuse, type Refusal } from '../refusal.js'
+import { addMessage } from './message.js'
+import { meaning } from './send.js'
+
+/** What create takes, apart from the custom fields, which the desk's own schema checks. */
+export const createInput = z.strictObject({
+  subject: text(LIMITS.subject),
+  requester: z.strictObject({ id, tier: id.optional(), locale: id.optional() }).optional(),
+  body: text(LIMITS.body).optional(),
+  workflow: id.optional(),
+  channel: id.optional(),
+  category: id.optional(),
+  priority: id.optional(),
+  team: id.optional(),
+  tags: z.array(id).max(LIMITS.tags).optional(),
+  fields: z.unknown().optional(),
+  attachments: z.array(id).max(LIMITS.attachmentsPerMessage).optional(),
+  external: external.optional(),
+})
+
+/** A ticket to create. */
+export type CreateInput = z.output<typeof createInput>
+
+/** Begins a ticket. `state` is given by imports alone, which may begin in any state. */
+export function create(
+  draft: TicketDraft,
+  input: CreateInput & { readonly state?: string | undefined },
+  context: CommandContext,
+): CommandResult | Refusal {
+  const { model, workflow } = context
+  const { stamp } = draft
+  const parsed = model.fields.parse(input.fields ?? {})
+  if (!parsed.ok) throw invalidInput('create', parsed.issues)
+  const isRequester = stamp.actor.type === 'requester'
+  if (!isRequester && input.requester === undefined) {
+    throw invalidInput('create', [{ path: ['requester'], code: 'required', message: 'says who asks; give its id' }])
+  }
+  if (isRequester && input.requester !== undefined && input.requester.id !== stamp.actor.id) {
+    return refuse('FORBIDDEN', 'A requester creates tickets only in their own name.', { code: 'not-own-name' })
+  }
+  if (input.attachments && input.body === undefined) {
+    throw invalidInput('create', [{ path: ['attachments'], code: 'needs_body', message: 'belong to a message; give a body' }])
+  }
+  if (input.team !== undefined && context.loaded.team?.status !== 'active' && stamp.cause?.kind !== 'import') {
+    return refuse('COMMAND_REFUSED', 'There is no such team in the directory.', { code: 'team-unknown' })
+  }
+  const state = input.state ?? workflow.definition.initial
+  const { fields, personal } = parsed.values
+  const begun = {
+    workflow: workflow.definition.id,
+    workflowVersion: workflow.definition.version,
+    state,
+    ...meaning(context, state),
+    requester: requesterReference(input, stamp.actor.id),
+    channel: input.channel ?? 'web',
+    category: input.category ?? null,
+    team: input.team ?? null,
+    tags: [...new Set(input.tags ?? [])],
+    fields,
+    revisions: Object.fromEntries([['subject', 1], ...Object.keys(personal).map((name) => [`field:${name}`, 1])]),
+    external: input.external ?? null,
+  }
+  const undecided = { priority: '', rank: 0, decision: manualDecision(stamp, { code: 'set' }) }
+  const preview = draft.preview({ type: 'ticket.created', data: { ...begun, ...undecided } }, input.subject, personal)
+  const priority = givenPriority(input.priority, model.priority.levels)
+  if (priority && priority.rank === 0) {
+    return refuse('COMMAND_REFUSED', `The priority must be one of ${model.priority.levels.join(', ')}.`, {
+      code: 'priority-unknown',
+      levels: model.priority.levels,
+    })
+  }
+  const decided = priority
+    ? { ...undecided, ...priority }
+    : askPriority(policyTicket(preview, model), model, stamp)
+  draft.add({ type: 'ticket.created', data: { ...begun, ...decided } })
+  draft.begin(input.subject, personal)
+  if (input.body === undefined) return DONE
+  const message = { body: input.body, attachments: input.attachments }
+  return { messageId: addMessage(draft, 'public', message, context) }
+}
+
+function requesterReference(input: CreateInput, actorId: string) {
+  const { id: requesterId = actorId, tier, locale } = input.requester ?? {}
+  return { id: requesterId, ...(tier !== undefined && { tier }), ...(locale !== undefined && { locale }) }
+}
+
+function givenPriority(level: string | undefined, levels: readonly string[]) {
+  return level === undefined ? null : { priority: level, rank: levels.indexOf(level) + 1 }
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import type { LinkKind } from '../../store/record-types.js'
+import { DONE, type TicketCommand } from '../command.js'
+import { id } from '../input.js'
+import { LIMITS } from '../limits.js'
+import { refuse } from '../refusal.js'
+
+/** Every kind of link with the kind that the other ticket carries. */
+export const INVERSE_LINKS: Readonly<Record<LinkKind, LinkKind>> = {
+  related: 'related',
+  duplicates: 'duplicated-by',
+  'duplicated-by': 'duplicates',
+  'parent-of': 'child-of',
+  'child-of': 'parent-of',
+  causes: 'caused-by',
+  'caused-by': 'causes',
+}
+
+const input = z.strictObject({
+  kind: z.enum(Object.keys(INVERSE_LINKS) as [LinkKind, ...LinkKind[]]),
+  ticketId: id,
+})
+
+/** Links two tickets of the tenant, both in one commit. */
+export const link: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
+  name: 'link',
+  action: 'link',
+  input,
+  needs: ({ ticketId }) => ({ ticket: ticketId }),
+  decide(draft, { kind, ticketId }, { loaded: { other } }) {
+    if (ticketId === draft.ticketId || other === null) {
+      return refuse('COMMAND_REFUSED', 'A ticket cannot be linked to itself; name another.', { code: 'link-to-itself' })
+    }
+    for (const { ticket } of [draft, other]) {
+      if (ticket.links.length >= LIMITS.links) {
+        return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.links} links.`, { code: 'links', limit: LIMITS.links })
+      }
+    }
+    if (hasLink(draft.ticket.links, kind, ticketId)) return DONE
+    draft.add({ type: 'ticket.linked', data: { kind, ticketId } })
+    other.add({ type: 'ticket.linked', data: { kind: INVERSE_LINKS[kind], ticketId: draft.ticketId } })
+    return DONE
+  },
+}
+
+/** Removes a link from both tickets. */
+export const unlink: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
+  name: 'unlink',
+  action: 'link',
+  input,
+  needs: ({ ticketId }) => ({ ticket: ticketId }),
+  decide(draft, { kind, ticketId }, { loaded: { other } }) {
+    if (other === null || !hasLink(draft.ticket.links, kind, ticketId)) return DONE
+    draft.add({ type: 'ticket.unlinked', data: { kind, ticketId } })
+    other.add({ type: 'ticket.unlinked', data: { kind: INVERSE_LINKS[kind], ticketId: draft.ticketId } })
+    return DONE
+  },
+}
+
+function hasLink(links: readonly { kind: LinkKind; ticketId: string }[], kind: LinkKind, ticketId: string): boolean {
+  return links.some((present) => present.kind === kind && present.ticketId === ticketId)
+}

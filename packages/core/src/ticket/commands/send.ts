@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { DONE, type TicketCommand } from '../command.js'
+import type { TicketDraft } from '../draft.js'
+import { refuse, type Refusal } from '../refusal.js'
+import { id, text } from '../input.js'
+import { LIMITS } from '../limits.js'
+import type { CommandContext, CommandResult } from '../command.js'
+import { addMessage } from './message.js'
+
+/** Sends an event of the ticket's workflow. */
+export const send: TicketCommand<{ type: string }> = {
+  name: 'send',
+  action: 'send',
+  input: z.strictObject({ type: id }),
+  decide: (draft, input, context) => takeEvent(draft, input.type, context),
+}
+
+/** Steps the workflow and writes what came of it. */
+export function takeEvent(draft: TicketDraft, event: string, context: CommandContext): CommandResult | Refusal {
+  const { workflow, model } = context
+  const { ticket, stamp } = draft
+  if (!workflow.events.has(event)) {
+    const known = [...workflow.events]
+    return refuse(
+      'EVENT_UNKNOWN',
+      `The workflow ${ticket.workflow} has no event of this name. Send one of ${known.join(', ')}.`,
+      { code: 'event-unknown', events: known },
+    )
+  }
+  const from = ticket.state
+  const outcome = workflow.step(from, event, {
+    ticket,
+    actor: stamp.actor,
+    now: stamp.at,
+    permits: (roles) => model.access.permits(stamp.actor, roles),
+  })
+  if (!outcome.ok) {
+    const codes = outcome.reasons.map((reason) => reason.code).join(', ')
+    return refuse('TRANSITION_REFUSED', `The event ${event} is not allowed in the state ${from}: ${codes}.`, ...outcome.reasons)
+  }
+  draft.add({
+    type: 'ticket.transitioned',
+    data: { event, from, to: outcome.state, ...meaning(context, outcome.state), effects: outcome.effects },
+  })
+  return DONE
+}
+
+/** Moves a ticket to a state by hand, whatever the workflow says. Audited; the reason is kept as a note. */
+export const override: TicketCommand<{ state: string; reason?: string | undefined }> = {
+  name: 'override',
+  action: 'override',
+  input: z.strictObject({ state: id, reason: text(LIMITS.body).optional() }),
+  decide(draft, { state, reason }, context) {
+    const states = Object.keys(context.workflow.definition.states)
+    if (!states.includes(state)) {
+      return refuse(
+        'COMMAND_REFUSED',
+        `The workflow ${draft.ticket.workflow} has no such state. Its states are ${states.join(', ')}.`,
+        { code: 'state-unknown', states },
+      )
+    }
+    const messageId = reason === undefined ? null : addMessage(draft, 'internal', { body: reason }, context)
+    const from = draft.ticket.state
+    draft.add({
+      type: 'ticket.overridden',
+      data: { from, to: state, ...meaning(context, state), reasons: [], messageId },
+    })
+    return messageId === null ? DONE : { messageId }
+  },
+}
+
+/** What a state means outside its workflow. */
+export function meaning(context: Pick<CommandContext, 'workflow'>, state: string) {
+  const definition = context.workflow.definition.states[state]
+  return { phase: definition?.phase ?? 'open', paused: definition?.tags.includes('sla-paused') ?? false } as const
+}

@@ -1,0 +1,108 @@
+import type { DeskModel } from '../desk/model.js'
+import { addDuration } from '../kernel/duration.js'
+import type { JsonObject } from '../kernel/json.js'
+import type { Commit, CounterChange, TimerReference } from '../store/commit-types.js'
+import type { OutboxRecord, TicketRecord, TimerRecord } from '../store/record-types.js'
+import type { CompiledWorkflow } from '../workflow/compile.js'
+import type { TicketDraft } from './draft.js'
+import { isActive } from './facts.js'
+
+/** The timer that ends a stay in a state. */
+export const TIMEOUT_TIMER = 'timeout'
+
+/** The timer that asks the routing policy. */
+export const ROUTE_TIMER = 'route'
+
+/** The counter of an agent's active tickets. */
+export function loadCounter(agentId: string): string {
+  return `load:${agentId}`
+}
+
+/** What follows from a change of a ticket without being asked for. */
+export interface Consequences {
+  readonly timers: Commit['timers']
+  readonly outbox: readonly OutboxRecord[]
+  readonly counters: readonly CounterChange[]
+}
+
+/**
+ * The timers, outbox messages and counters that a draft brings with it, from its ticket before and after.
+ *
+ * @param capacity - the greatest load of the agent that the draft assigns; null for no limit
+ */
+export function consequences(
+  draft: TicketDraft,
+  model: DeskModel,
+  workflow: CompiledWorkflow,
+  capacity: number | null,
+): Consequences {
+  const counters = counterChanges(draft.before, draft.ticket, capacity)
+  // What an import tells has happened long ago: nothing fires for it.
+  if (draft.stamp.cause?.kind === 'import') return { timers: { set: [], cancel: [] }, outbox: [], counters }
+  return { timers: timerChanges(draft, model, workflow), outbox: outboxMessages(draft, model), counters }
+}
+
+function counterChanges(before: TicketRecord | null, after: TicketRecord, capacity: number | null): CounterChange[] {
+  const held = before && isActive(before.phase) ? before.assignee : null
+  const holds = isActive(after.phase) ? after.assignee : null
+  if (held === holds) return []
+  const changes: CounterChange[] = []
+  if (held !== null) changes.push({ key: loadCounter(held), delta: -1 })
+  if (holds !== null) {
+    changes.push({ key: loadCounter(holds), delta: 1, ...(capacity !== null && { max: capacity }) })
+  }
+  return changes
+}
+
+function timerChanges(draft: TicketDraft, model: DeskModel, workflow: CompiledWorkflow): Commit['timers'] {
+  const { before, ticket: after, tenant, ticketId, stamp } = draft
+  const set: TimerRecord[] = []
+  const cancel: TimerReference[] = []
+
+  if (before?.stateVersion !== after.stateVersion) {
+    const timeout = workflow.definition.states[after.state]?.timeout
+    if (timeout) {
+      const dueAt = addDuration(after.stateSince, timeout.after)
+      const data = { send: timeout.send }
+      set.push({ tenant, ticketId, key: TIMEOUT_TIMER, dueAt, epoch: after.stateVersion, data })
+    } else if (before && workflow.definition.states[before.state]?.timeout) {
+      cancel.push({ ticketId, key: TIMEOUT_TIMER })
+    }
+  }
+
+  if (model.routing) {
+    const waits = isActive(after.phase) && after.assignee === null
+    const reopened = before !== null && !isActive(before.phase)
+    const asked = before === null || reopened || before.team !== after.team
+    if (waits && asked) {
+      set.push({ tenant, ticketId, key: ROUTE_TIMER, dueAt: stamp.now, epoch: after.version, data: {} })
+    } else if (!waits && before !== null && isActive(before.phase) && before.assignee === null) {
+      cancel.push({ ticketId, key: ROUTE_TIMER })
+    }
+  }
+  return { set, cancel }
+}
+
+function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
+  const messages: OutboxRecord[] = []
+  for (const event of draft.events) {
+    const named = event.type === 'ticket.transitioned' ? (event.data['effects'] as readonly string[]) : []
+    const effects = new Set([...named, ...(model.effectsByEvent.get(event.type) ?? [])])
+    let ordinal = 0
+    for (const effect of effects) {
+      const { type, occurredAt, actor, cause, data } = event
+      messages.push({
+        tenant: draft.tenant,
+        id: `${draft.ticketId}.${event.seq}.${effect}`,
+        ticketId: draft.ticketId,
+        seq: event.seq,
+        ordinal,
+        effect,
+        data: { type, occurredAt, actor, cause, data } as unknown as JsonObject,
+        createdAt: draft.stamp.now,
+      })
+      ordinal += 1
+    }
+  }
+  return messages
+}

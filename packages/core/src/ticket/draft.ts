@@ -1,0 +1,123 @@
+import type { Instant } from '../kernel/clock.js'
+import { DocketError } from '../kernel/error.js'
+import type { Json, JsonObject } from '../kernel/json.js'
+import type { AttachmentLink } from '../store/commit-types.js'
+import type {
+  ActorReference,
+  ContentRecord,
+  EventCause,
+  EventRecord,
+  MessageRecord,
+  TicketRecord,
+} from '../store/record-types.js'
+import type { EventDraft, TicketEvent } from './event-types.js'
+import { evolve } from './evolve.js'
+
+/** Who acts, when, and why: written on every event of a command. */
+export interface Stamp {
+  /** When it happened; for imports, long before `now`. */
+  readonly at: Instant
+  /** When the command runs. */
+  readonly now: Instant
+  readonly actor: ActorReference
+  readonly cause: EventCause | null
+}
+
+/**
+ * One ticket while a command is decided: its record so far and what is to be written. It lives inside one decision
+ * and does no I/O, so that deciding stays a pure function of what was loaded.
+ */
+export class TicketDraft {
+  readonly events: EventRecord[] = []
+  readonly messages: MessageRecord[] = []
+  readonly contents: ContentRecord[] = []
+  readonly attachments: AttachmentLink[] = []
+  erased = false
+  #record: TicketRecord | null
+
+  constructor(
+    readonly tenant: string,
+    readonly ticketId: string,
+    /** The ticket as it was loaded; null for a new one. */
+    readonly before: TicketRecord | null,
+    public stamp: Stamp,
+  ) {
+    this.#record = before
+  }
+
+  /** The ticket as the events so far leave it. */
+  get ticket(): TicketRecord {
+    if (this.#record === null) throw new DocketError('INTERNAL', 'A command looked at a ticket before creating it.')
+    return this.#record
+  }
+
+  /** The ticket so far, null while it does not exist. */
+  get ticketOrNull(): TicketRecord | null {
+    return this.#record
+  }
+
+  /** The number of the next event. */
+  get nextSeq(): number {
+    return (this.#record?.version ?? 0) + 1
+  }
+
+  /** The ticket as it would be after its first event, for policies that decide what the event says. */
+  preview(event: EventDraft & { type: 'ticket.created' }, subject: string, personal: JsonObject): TicketRecord {
+    return { ...evolve(null, this.#stamped(event) as unknown as TicketEvent), subject, personal }
+  }
+
+  /** Appends an event and folds it in. */
+  add(event: EventDraft): void {
+    const record = this.#stamped(event)
+    this.events.push(record)
+    const content = this.#record ?? { subject: null, personal: {} }
+    // A fold of a record keeps its content, which no event holds.
+    const view = evolve(this.#record, record as unknown as TicketEvent)
+    this.#record = { ...view, subject: content.subject, personal: content.personal }
+  }
+
+  /** Gives a new ticket its content, after its first event. */
+  begin(subject: string, personal: JsonObject): void {
+    this.#record = { ...this.ticket, subject, personal }
+  }
+
+  /** Replaces the subject and personal fields, keeping earlier values for "the ticket as of an instant". */
+  replaceContent(change: { readonly subject?: string; readonly personal?: JsonObject }): Record<string, number> {
+    const ticket = this.ticket
+    const revisions: Record<string, number> = {}
+    const supersede = (name: string, value: Json) => {
+      const revision = ticket.revisions[name] ?? 0
+      revisions[name] = revision + 1
+      if (revision > 0) this.contents.push({ tenant: this.tenant, ticketId: this.ticketId, name, revision, value })
+    }
+    if (change.subject !== undefined) supersede('subject', ticket.subject)
+    for (const name of Object.keys(change.personal ?? {})) supersede(`field:${name}`, ticket.personal[name] ?? null)
+    this.#record = {
+      ...ticket,
+      subject: change.subject ?? ticket.subject,
+      personal: { ...ticket.personal, ...change.personal },
+    }
+    return revisions
+  }
+
+  #stamped(event: EventDraft): EventRecord {
+    return {
+      tenant: this.tenant,
+      ticketId: this.ticketId,
+      seq: this.nextSeq,
+      type: event.type,
+      occurredAt: this.stamp.at,
+      recordedAt: this.stamp.now,
+      actor: this.stamp.actor,
+      cause: this.stamp.cause,
+      data: event.data as unknown as JsonObject,
+    }
+  }
+
+  /** Overwrites the content with nulls. */
+  erase(): void {
+    const personal = Object.fromEntries(Object.keys(this.ticket.personal).map((name) => [name, null]))
+    this.#record = { ...this.ticket, subject: null, personal }
+    this.erased = true
+  }
+}
