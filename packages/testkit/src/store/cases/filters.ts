@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import type { Store, TicketCondition, TicketRecord } from '@docket/core/store'
+import { apply, given, idsOf } from '../assertions.js'
+import { change, nextVersion, START, TENANT, ticketRecord } from '../records.js'
+import { caseGroup } from '../store-case.js'
+
+const test = caseGroup('filters')
+
+/** The ids of the tickets that meet the conditions. */
+async function matching(store: Store, ...where: TicketCondition[]): Promise<string[]> {
+  const page = { tenant: TENANT, sort: 'createdAt', direction: 'asc', limit: 100, after: null } as const
+  return idsOf(await store.query({ ...page, where })).sort()
+}
+
+async function tickets(store: Store, variants: Readonly<Record<string, Partial<TicketRecord>>>): Promise<void> {
+  for (const [id, changes] of Object.entries(variants)) await given(store, ticketRecord(id, changes))
+}
+
+export const filterCases = [
+  test('none', 'without a condition every ticket of the tenant is listed', async ({ store }) => {
+    assert.deepEqual(await matching(store), [])
+    await tickets(store, { a: {}, b: { phase: 'terminal' } })
+    assert.deepEqual(await matching(store), ['a', 'b'])
+  }),
+
+  test('phase', 'by phases; no phase, no ticket', async ({ store }) => {
+    await tickets(store, {
+      a: { phase: 'open' },
+      b: { phase: 'waiting' },
+      c: { phase: 'solved' },
+      d: { phase: 'terminal' },
+    })
+    assert.deepEqual(await matching(store, { on: 'phase', in: ['waiting'] }), ['b'])
+    assert.deepEqual(await matching(store, { on: 'phase', in: ['open', 'solved', 'open'] }), ['a', 'c'])
+    assert.deepEqual(await matching(store, { on: 'phase', in: [] }), [])
+  }),
+
+  test('workflow', 'by workflow', async ({ store }) => {
+    await tickets(store, { a: { workflow: 'support' }, b: { workflow: 'incident' }, c: { workflow: 'Support' } })
+    assert.deepEqual(await matching(store, { on: 'workflow', is: 'support' }), ['a'])
+  }),
+
+  test('state', 'by state', async ({ store }) => {
+    await tickets(store, { a: { state: 'new' }, b: { state: 'onHold' }, c: { state: 'onhold' } })
+    assert.deepEqual(await matching(store, { on: 'state', is: 'onHold' }), ['b'])
+  }),
+
+  test('requester', 'by requester', async ({ store }) => {
+    await tickets(store, { a: { requester: { id: 'r1' } }, b: { requester: { id: 'r10', tier: 'r1' } } })
+    assert.deepEqual(await matching(store, { on: 'requester', is: 'r1' }), ['a'])
+  }),
+
+  test('assignee', 'by assignee, and by none', async ({ store }) => {
+    await tickets(store, { a: { assignee: 'x' }, b: { assignee: null }, c: { assignee: 'null' }, d: { assignee: '' } })
+    assert.deepEqual(await matching(store, { on: 'assignee', is: 'x' }), ['a'])
+    assert.deepEqual(await matching(store, { on: 'assignee', is: null }), ['b'])
+    assert.deepEqual(await matching(store, { on: 'assignee', is: 'null' }), ['c'])
+  }),
+
+  test('team', 'by team, and by none', async ({ store }) => {
+    await tickets(store, { a: { team: 'x' }, b: { team: null }, c: { team: 'y' } })
+    assert.deepEqual(await matching(store, { on: 'team', is: 'x' }), ['a'])
+    assert.deepEqual(await matching(store, { on: 'team', is: null }), ['b'])
+  }),
+
+  test('category', 'by category, and by none', async ({ store }) => {
+    await tickets(store, { a: { category: 'x' }, b: { category: null }, c: { category: 'y' } })
+    assert.deepEqual(await matching(store, { on: 'category', is: 'y' }), ['c'])
+    assert.deepEqual(await matching(store, { on: 'category', is: null }), ['b'])
+  }),
+
+  test('channel', 'by channel', async ({ store }) => {
+    await tickets(store, { a: { channel: 'web' }, b: { channel: 'email' } })
+    assert.deepEqual(await matching(store, { on: 'channel', is: 'email' }), ['b'])
+  }),
+
+  test('priority', 'by priority ranks; no rank, no ticket', async ({ store }) => {
+    await tickets(store, { a: { priorityRank: 1 }, b: { priorityRank: 2 }, c: { priorityRank: 11 } })
+    assert.deepEqual(await matching(store, { on: 'priorityRank', in: [1, 11] }), ['a', 'c'])
+    assert.deepEqual(await matching(store, { on: 'priorityRank', in: [4] }), [])
+    assert.deepEqual(await matching(store, { on: 'priorityRank', in: [] }), [])
+  }),
+
+  test('tag', 'by a tag, as a whole and exactly', async ({ store }) => {
+    await tickets(store, {
+      a: { tags: ['vip', 'x'] },
+      b: { tags: ['vip2'] },
+      c: { tags: ['VIP'] },
+      d: { tags: ['it’s "so", \\ {x}'] },
+    })
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'vip' }), ['a'])
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'it’s "so", \\ {x}' }), ['d'])
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'vip' }, { on: 'tag', is: 'x' }), ['a'])
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'vip' }, { on: 'tag', is: 'vip2' }), [])
+  }),
+
+  test('watcher', 'by a watcher', async ({ store }) => {
+    await tickets(store, { a: { watchers: ['w1', 'w2'] }, b: { watchers: ['w3'], tags: ['w1'] } })
+    assert.deepEqual(await matching(store, { on: 'watcher', is: 'w1' }), ['a'])
+  }),
+
+  test('created', 'by the span of creation: from belongs to it, before does not', async ({ store }) => {
+    await tickets(store, { a: { createdAt: START }, b: { createdAt: START + 1 }, c: { createdAt: START + 2 } })
+    assert.deepEqual(await matching(store, { on: 'createdAt', from: START + 1 }), ['b', 'c'])
+    assert.deepEqual(await matching(store, { on: 'createdAt', before: START + 1 }), ['a'])
+    assert.deepEqual(await matching(store, { on: 'createdAt', from: START, before: START + 2 }), ['a', 'b'])
+    assert.deepEqual(await matching(store, { on: 'createdAt', from: START + 2, before: START }), [])
+    assert.deepEqual(await matching(store, { on: 'createdAt' }), ['a', 'b', 'c'])
+  }),
+
+  test('updated', 'by the span of the last update: from belongs to it, before does not', async ({ store }) => {
+    await tickets(store, { a: { updatedAt: -1 }, b: { updatedAt: 0 }, c: { updatedAt: START } })
+    assert.deepEqual(await matching(store, { on: 'updatedAt', from: 0 }), ['b', 'c'])
+    assert.deepEqual(await matching(store, { on: 'updatedAt', before: 0 }), ['a'])
+    assert.deepEqual(await matching(store, { on: 'updatedAt', from: -1, before: START }), ['a', 'b'])
+  }),
+
+  test('all-conditions', 'a ticket must meet every condition', async ({ store }) => {
+    await tickets(store, {
+      a: { team: 'x', tags: ['t'], phase: 'open', assignee: null },
+      b: { team: 'x', tags: ['t'], phase: 'solved', assignee: null },
+      c: { team: 'x', tags: [], phase: 'open', assignee: null },
+      d: { team: 'y', tags: ['t'], phase: 'open', assignee: null },
+      e: { team: 'x', tags: ['t'], phase: 'open', assignee: 'agent' },
+    })
+    const where: TicketCondition[] = [
+      { on: 'team', is: 'x' },
+      { on: 'tag', is: 't' },
+      { on: 'phase', in: ['open'] },
+      { on: 'assignee', is: null },
+    ]
+    assert.deepEqual(await matching(store, ...where), ['a'])
+    assert.deepEqual(await matching(store, ...where, { on: 'team', is: 'y' }), [])
+  }),
+
+  test('as-stored', 'filters follow every change of a ticket', async ({ store }) => {
+    const first = await given(store, ticketRecord('a', { tags: ['old'], assignee: 'x', fields: { severity: 1 } }))
+    const next = nextVersion(first, { tags: ['new'], assignee: null, fields: { severity: 2 }, phase: 'solved' })
+    await apply(store, change(next))
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'old' }), [])
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'new' }, { on: 'assignee', is: null }), ['a'])
+    assert.deepEqual(await matching(store, { on: 'field', name: 'severity', is: 1 }), [])
+    assert.deepEqual(await matching(store, { on: 'field', name: 'severity', is: 2 }), ['a'])
+    assert.deepEqual(await matching(store, { on: 'phase', in: ['open'] }), [])
+  }),
+
+  test('hostile', 'texts in conditions are values, whatever they contain', async ({ store }) => {
+    await tickets(store, { a: {} })
+    for (const text of ["' or 1=1 --", '"; drop table tickets', '%', '_', '\\', '$1', '{"a":1}', '[]', '*']) {
+      for (const on of [
+        'workflow',
+        'state',
+        'requester',
+        'assignee',
+        'team',
+        'category',
+        'channel',
+        'tag',
+        'watcher',
+      ] as const) {
+        assert.deepEqual(await matching(store, { on, is: text }), [], `${on} ${text}`)
+      }
+      assert.deepEqual(await matching(store, { on: 'field', name: 'product', is: text }), [], text)
+    }
+    assert.deepEqual(await matching(store), ['a'])
+  }),
+]

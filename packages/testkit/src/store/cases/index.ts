@@ -1,0 +1,49 @@
+import type { StoreCase } from '../store-case.js'
+import { atomicityCases } from './atomicity.js'
+import { attachmentCases } from './attachments.js'
+import { copyCases } from './copies.js'
+import { counterCases } from './counters.js'
+import { definitionCases } from './definitions.js'
+import { directoryCases } from './directory.js'
+import { erasureCases } from './erasure.js'
+import { fidelityCases } from './fidelity.js'
+import { fieldCases } from './fields.js'
+import { filterCases } from './filters.js'
+import { idempotencyCases } from './idempotency.js'
+import { outboxCases } from './outbox.js'
+import { outboxSettlingCases } from './outbox-settling.js'
+import { pagingCases } from './paging.js'
+import { tenancyCases } from './tenancy.js'
+import { threadCases } from './threads.js'
+import { ticketCases } from './tickets.js'
+import { timerLeaseCases } from './timer-leases.js'
+import { timerSettlingCases } from './timer-settling.js'
+import { timerCases } from './timers.js'
+import { versionCases } from './versions.js'
+import { wakeupCases } from './wakeup.js'
+
+/** The store contract as cases, each of which a store must keep. Published data: a store's author can list it. */
+export const storeCases: readonly StoreCase[] = [
+  ...ticketCases,
+  ...fidelityCases,
+  ...copyCases,
+  ...versionCases,
+  ...atomicityCases,
+  ...threadCases,
+  ...filterCases,
+  ...fieldCases,
+  ...pagingCases,
+  ...timerCases,
+  ...timerLeaseCases,
+  ...timerSettlingCases,
+  ...outboxCases,
+  ...outboxSettlingCases,
+  ...idempotencyCases,
+  ...counterCases,
+  ...attachmentCases,
+  ...erasureCases,
+  ...directoryCases,
+  ...definitionCases,
+  ...tenancyCases,
+  ...wakeupCases,
+]

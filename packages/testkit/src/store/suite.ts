@@ -1,0 +1,64 @@
+import { storeCases } from './cases/index.js'
+import type { CreateStore } from './fixture.js'
+import { runCase, type StoreCase } from './store-case.js'
+
+/** The part of a test runner that the suite needs: that of vitest, of `node:test`, or of another. */
+export interface TestRunner {
+  describe(name: string, body: () => void): unknown
+  readonly it: {
+    (name: string, body: () => Promise<void>): unknown
+    skip(name: string, body: () => Promise<void>): unknown
+  }
+}
+
+/** How the store is made, and what of the suite it leaves out. */
+export interface StoreSuiteOptions {
+  readonly create: CreateStore
+  /** Case id to the reason why it is left out, which is printed. A core case cannot be left out. */
+  readonly skip?: Readonly<Record<string, string>>
+}
+
+/**
+ * Defines the store contract as tests, a group at a time.
+ *
+ * @example
+ * ```ts
+ * import { describe, it } from 'vitest'
+ * import { defineStoreSuite } from '@docket/testkit'
+ *
+ * defineStoreSuite({ describe, it }, { create: () => myStoreFixture() })
+ * ```
+ * @throws Error when a skip names no case, a core case, or gives no reason
+ */
+export function defineStoreSuite(runner: TestRunner, options: StoreSuiteOptions): void {
+  const skip = checkedSkips(storeCases, options.skip)
+  for (const group of new Set(storeCases.map((storeCase) => storeCase.group))) {
+    runner.describe(`store contract: ${group}`, () => {
+      for (const storeCase of storeCases) {
+        if (storeCase.group !== group) continue
+        const reason = skip.get(storeCase.id)
+        const run = async () => runCase(storeCase, await options.create())
+        if (reason === undefined) {
+          runner.it(storeCase.title, run)
+        } else {
+          console.info(`skipped ${storeCase.id}: ${reason}`)
+          runner.it.skip(`${storeCase.title} (skipped: ${reason})`, run)
+        }
+      }
+    })
+  }
+}
+
+/** The skips by case id, once each is known to be allowed. */
+export function checkedSkips(
+  cases: readonly StoreCase[],
+  skip: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, string> {
+  for (const [id, reason] of Object.entries(skip)) {
+    const storeCase = cases.find((candidate) => candidate.id === id)
+    if (storeCase === undefined) throw new Error(`There is no case ${id}; remove it from skip.`)
+    if (storeCase.core) throw new Error(`${id} is a core case and cannot be skipped; mend the store.`)
+    if (reason.trim() === '') throw new Error(`Say why ${id} is skipped.`)
+  }
+  return new Map(Object.entries(skip))
+}
