@@ -104,6 +104,27 @@ export const atomicityCases = [
     }))
   }),
 
+  test.advice('precedence', 'of several conflicts the first of a fixed order is given', async (context) => {
+    const { store } = context
+    const whole = await commitOfEverything(context)
+    const [ticket = ticketRecord('t1')] = whole.tickets
+    const external = { source: 'mail', id: 'm-taken' }
+    // A repeated command must learn of its key, a lost worker of its lease, before anything that others did since.
+    const broken: [Conflict['kind'], Partial<Commit>][] = [
+      ['idempotency', { idempotency: idempotencyRecord(ticket, 'used') }],
+      ['lease', { settles: { ticketId: 't1', key: 'replaced', epoch: 1, token: 'never given' } }],
+      ['version', { expect: [{ ticketId: 't1', version: 7 }] }],
+      ['external-ticket', { tickets: [{ ...ticket, external: { source: 'mail', id: 'taken' } }] }],
+      ['external-message', { messages: [messageRecord(ticket, 'm2', { external })] }],
+      ['counter', { counters: [{ key: 'load:full', delta: 1, max: 5 }] }],
+      ['attachment', { attachments: [{ attachmentId: 'none', uploader: AGENT, ticketId: 't1', messageId: null }] }],
+    ]
+    for (const [place, [kind]] of broken.entries()) {
+      const parts = broken.slice(place).map(([, part]) => part)
+      conflictOf(await store.commit(Object.assign({}, whole, ...parts) as Commit), kind)
+    }
+  }),
+
   test('settles-kept', 'a refused commit keeps the lease that it would have settled', async ({ store, clock }) => {
     const first = ticketRecord('t1')
     await given(store, first, { timers: { set: [timerRecord(first, clock.now() - 1)], cancel: [] } })

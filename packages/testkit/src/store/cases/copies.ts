@@ -113,6 +113,7 @@ export const copyCases = [
   }),
 
   test('claimed-timer', 'a claimed timer is the claimer’s own', async ({ store, clock }) => {
+    await store.putAttachment(attachmentRecord('f1'))
     await apply(store, fullCommit(clock.now() - 1000))
     const [first] = await store.claimTimers({ limit: 1, leaseMs: 1000, token: 'one' })
     const before = structuredClone(first)
@@ -123,6 +124,7 @@ export const copyCases = [
   }),
 
   test('claimed-message', 'a claimed outbox message is the claimer’s own', async ({ store, clock }) => {
+    await store.putAttachment(attachmentRecord('f1'))
     await apply(store, fullCommit(clock.now() + 1000))
     const [first] = await store.claimOutbox({ limit: 1, leaseMs: 1000, token: 'one' })
     const before = structuredClone(first)
@@ -133,6 +135,7 @@ export const copyCases = [
   }),
 
   test('conflict', 'the record of an idempotency conflict is the caller’s own', async ({ store, clock }) => {
+    await store.putAttachment(attachmentRecord('f1'))
     await apply(store, fullCommit(clock.now()))
     const again = () =>
       store.commit(creation(ticketRecord('t2'), { idempotency: idempotencyRecord(ticketRecord('t2'), 'key') }))

@@ -1,6 +1,7 @@
 import type { StoreCase } from '../store-case.js'
 import { atomicityCases } from './atomicity.js'
 import { attachmentCases } from './attachments.js'
+import { callerFaultCases } from './caller-faults.js'
 import { copyCases } from './copies.js'
 import { counterCases } from './counters.js'
 import { definitionCases } from './definitions.js'
@@ -29,6 +30,7 @@ export const storeCases: readonly StoreCase[] = [
   ...copyCases,
   ...versionCases,
   ...atomicityCases,
+  ...callerFaultCases,
   ...threadCases,
   ...filterCases,
   ...fieldCases,
