@@ -13,10 +13,14 @@ export function enqueueMessage(space: TenantSpace, queue: OutboxQueue, message: 
   space.outbox.set(message.id, row)
   const dossier = space.dossier(message.ticketId)
   dossier.outbox ??= []
-  let place = dossier.outbox.length
-  while (place > 0 && isBefore(row, dossier.outbox[place - 1])) place -= 1
-  dossier.outbox.splice(place, 0, row)
-  keepFirstInQueue(queue, dossier.outbox)
+  const rows = dossier.outbox
+  let place = rows.length
+  while (place > 0 && isBefore(row, rows[place - 1])) place -= 1
+  rows.splice(place, 0, row)
+  if (place > 0) return
+  const formerFirst = rows[1]
+  if (formerFirst) queue.remove(formerFirst)
+  queue.wait(row)
 }
 
 /** A claimed message as the caller gets it. */
@@ -32,23 +36,20 @@ export function settleMessage(space: TenantSpace, queue: OutboxQueue, given: Out
   const rows = space.dossiers.get(row.record.ticketId)?.outbox ?? []
   if (outcome.kind === 'retry') {
     queue.postpone(row, now + outcome.delayMs)
-  } else if (outcome.kind === 'dead') {
+    if (rows[0] !== row) queue.remove(row)
+    return true
+  }
+  if (outcome.kind === 'dead') {
     queue.giveUp(row, outcome.error)
     space.deadMessages.add(row)
-    rows.splice(rows.indexOf(row), 1)
   } else {
     queue.remove(row)
     space.outbox.delete(given.id)
-    rows.splice(rows.indexOf(row), 1)
   }
-  keepFirstInQueue(queue, rows)
+  rows.splice(rows.indexOf(row), 1)
+  const next = rows[0]
+  if (next?.heap === null) queue.wait(next)
   return true
-}
-
-function keepFirstInQueue(queue: OutboxQueue, rows: readonly OutboxRow[]): void {
-  const [first, ...later] = rows
-  if (first?.heap === null) queue.wait(first)
-  for (const row of later) queue.remove(row)
 }
 
 function isBefore(row: OutboxRow, other: OutboxRow | undefined): boolean {
