@@ -1,0 +1,90 @@
+import type {
+  Commit,
+  ContentRecord,
+  Expectation,
+  ExternalReference,
+  Instant,
+  Json,
+  JsonObject,
+  MessageRecord,
+  TicketRecord,
+  TimerRecord,
+  TimerReference,
+} from '@docket/core/store'
+import { type MergedCounter, mergeCounters } from './merge-counters.js'
+
+/** An external reference with the ticket that shall carry it. */
+export interface Claimed extends ExternalReference {
+  readonly ticketId: string
+}
+
+/**
+ * A commit in the form that one statement can carry out. A statement sees the database as it was before it, so no row
+ * may be touched by two of its parts: what a commit does to a row in several steps is brought together here.
+ */
+export interface CommitPlan {
+  readonly commit: Commit
+  /** The injected clock's instant; null when the database's clock counts. */
+  readonly storeNow: Instant | null
+  /** Tickets that must exist in a version. */
+  readonly locked: readonly Expectation[]
+  /** Tickets that must not exist. */
+  readonly absent: readonly string[]
+  readonly inserted: readonly TicketRecord[]
+  readonly updated: readonly TicketRecord[]
+  readonly ticketReferences: readonly Claimed[]
+  readonly messages: readonly MessageRecord[]
+  readonly messageReferences: readonly Claimed[]
+  readonly contents: readonly ContentRecord[]
+  readonly counters: readonly MergedCounter[]
+  /** Timers to remove, the one that the commit settles included, without those that are set. */
+  readonly removed: readonly TimerReference[]
+  readonly set: readonly TimerRecord[]
+  /** Tickets whose content is erased. */
+  readonly erased: readonly string[]
+  /** Those of them that the commit does not write anyway. */
+  readonly erasedOnly: readonly string[]
+}
+
+/** Brings a commit into the form that one statement can carry out. */
+export function planCommit(commit: Commit, storeNow: Instant | null): CommitPlan {
+  const { expect, timers, settles } = commit
+  const erased = new Set(commit.erasures.map(({ ticketId }) => ticketId))
+  const absent = new Set(expect.filter(({ version }) => version === 0).map(({ ticketId }) => ticketId))
+  const tickets = commit.tickets.map((ticket) => (erased.has(ticket.id) ? withoutContent(ticket) : ticket))
+  const written = new Set(tickets.map(({ id }) => id))
+  const set = new Map(timers.set.map((timer) => [timerKey(timer), timer]))
+  const removed = settles ? [...timers.cancel, settles] : timers.cancel
+  return {
+    commit,
+    storeNow,
+    locked: expect.filter(({ version }) => version !== 0),
+    absent: [...absent],
+    inserted: inIdOrder(tickets.filter(({ id }) => absent.has(id))),
+    updated: inIdOrder(tickets.filter(({ id }) => !absent.has(id))),
+    ticketReferences: tickets.flatMap(({ id, external }) => (external ? [{ ...external, ticketId: id }] : [])),
+    messages: commit.messages.map((message) => (erased.has(message.ticketId) ? { ...message, body: null } : message)),
+    messageReferences: commit.messages.flatMap(({ ticketId, external }) => (external ? [{ ...external, ticketId }] : [])),
+    contents: commit.contents.map((content) => (erased.has(content.ticketId) ? { ...content, value: null } : content)),
+    counters: mergeCounters(commit.counters),
+    removed: removed.filter((timer) => !set.has(timerKey(timer))),
+    set: [...set.values()],
+    erased: [...erased],
+    erasedOnly: [...erased].filter((id) => !written.has(id)),
+  }
+}
+
+function withoutContent(ticket: TicketRecord): TicketRecord {
+  const personal: Record<string, Json> = {}
+  for (const name of Object.keys(ticket.personal)) personal[name] = null
+  return { ...ticket, subject: null, personal: personal satisfies JsonObject }
+}
+
+// New tickets meet those of others only in unique indexes; the same order everywhere keeps two imports from a deadlock.
+function inIdOrder(tickets: TicketRecord[]): TicketRecord[] {
+  return tickets.length < 2 ? tickets : tickets.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function timerKey({ ticketId, key }: TimerReference): string {
+  return `${ticketId}\u0000${key}`
+}

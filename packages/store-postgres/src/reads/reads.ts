@@ -1,0 +1,105 @@
+import type { Store } from '@docket/core/store'
+import { readAttachment } from '../records/attachment-row.js'
+import { CONTENT_COLUMNS, readContent } from '../records/content-row.js'
+import { EVENT_COLUMNS, readEvent } from '../records/event-row.js'
+import { IDEMPOTENCY_COLUMNS, readIdempotency } from '../records/idempotency-row.js'
+import { MESSAGE_COLUMNS, readMessage } from '../records/message-row.js'
+import { readTicket, TICKET_COLUMNS } from '../records/ticket-row.js'
+import { arrayLiteral } from '../sql/array-literal.js'
+import { type Column, selected } from '../sql/column.js'
+import type { Database } from '../sql/database.js'
+import type { Statement } from '../sql/executor.js'
+import { number, text } from '../sql/read-value.js'
+import { prepared } from '../sql/prepared.js'
+import { listStatement } from './ticket-query.js'
+
+type Reads = Pick<
+  Store,
+  | 'load'
+  | 'findByExternal'
+  | 'query'
+  | 'thread'
+  | 'message'
+  | 'history'
+  | 'contents'
+  | 'findByIdempotencyKey'
+  | 'attachment'
+  | 'attachments'
+  | 'counter'
+>
+
+/** The store's reading methods. */
+export function reads({ schema, run }: Database): Reads {
+  const from = (table: string, columns: readonly Column<never>[], rest: string): Statement =>
+    prepared(`select tenant, ${selected(columns)} from ${schema}.${table} ${rest}`)
+
+  const load = from('ticket', TICKET_COLUMNS, 'where tenant = $1 and id = $2')
+  const byExternal = prepared(
+    `select r.place, t.tenant, ${selected(TICKET_COLUMNS, 't.')} ` +
+      'from unnest($2::text[], $3::text[]) with ordinality as r(source, external, place) ' +
+      `join ${schema}.ticket t on t.tenant = $1 and t.external_source = r.source and t.external_id = r.external`,
+  )
+  const thread = from(
+    'message',
+    MESSAGE_COLUMNS,
+    'where tenant = $1 and ticket_id = $2 and seq > $3 and visibility = any($4::text[]) order by seq, id limit $5',
+  )
+  const message = from('message', MESSAGE_COLUMNS, 'where tenant = $1 and id = $2')
+  const history = from('event', EVENT_COLUMNS, 'where tenant = $1 and ticket_id = $2 and seq > $3 order by seq limit $4')
+  const contents = from('content', CONTENT_COLUMNS, 'where tenant = $1 and ticket_id = $2 order by name, revision')
+  const byKey = from('idempotency', IDEMPOTENCY_COLUMNS, 'where tenant = $1 and scope = $2 and key = $3')
+  const attachment = prepared(`select * from ${schema}.attachment where tenant = $1 and id = $2`)
+  const attachments = prepared(
+    `select * from ${schema}.attachment where tenant = $1 and ticket_id = $2 order by created_at, id`,
+  )
+  const counter = prepared(`select value from ${schema}.counter where tenant = $1 and key = $2`)
+
+  return {
+    async load(tenant, ticketId) {
+      const [row] = await run(load, [tenant, ticketId])
+      return row ? readTicket(row) : null
+    },
+    async findByExternal(tenant, references) {
+      if (references.length === 0) return []
+      const sources = arrayLiteral(references.map(({ source }) => source))
+      const rows = await run(byExternal, [tenant, sources, arrayLiteral(references.map(({ id }) => id))])
+      const found = new Map(rows.map((row) => [number(row, 'place'), row]))
+      return references.map((_, place) => {
+        const row = found.get(place + 1)
+        return row ? readTicket(row) : null
+      })
+    },
+    async query(query) {
+      const list = listStatement(schema, query)
+      return list ? (await run(list.statement, list.values)).map(readTicket) : []
+    },
+    async thread({ tenant, ticketId, afterSeq, visibility, limit }) {
+      return (await run(thread, [tenant, ticketId, afterSeq, arrayLiteral(visibility), limit])).map(readMessage)
+    },
+    async message(tenant, messageId) {
+      const [row] = await run(message, [tenant, messageId])
+      return row ? readMessage(row) : null
+    },
+    async history({ tenant, ticketId, afterSeq, limit }) {
+      return (await run(history, [tenant, ticketId, afterSeq, limit])).map(readEvent)
+    },
+    async contents(tenant, ticketId) {
+      return (await run(contents, [tenant, ticketId])).map(readContent)
+    },
+    async findByIdempotencyKey(tenant, scope, key) {
+      const [row] = await run(byKey, [tenant, scope, key])
+      return row ? readIdempotency(row) : null
+    },
+    async attachment(tenant, attachmentId) {
+      const [row] = await run(attachment, [tenant, attachmentId])
+      return row ? readAttachment(row) : null
+    },
+    async attachments(tenant, ticketId) {
+      return (await run(attachments, [tenant, ticketId])).map(readAttachment)
+    },
+    async counter(tenant, key) {
+      const [row] = await run(counter, [tenant, key])
+      return row ? Number(text(row, 'value')) : 0
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { ActorReference, DirectoryRecord } from '@docket/core/store'
+import { arrayLiteral } from '../sql/array-literal.js'
+import { column } from '../sql/column.js'
+import type { SqlRow } from '../sql/executor.js'
+import { json, number, text } from '../sql/read-value.js'
+
+/** The columns of `directory_version`, which `directory` has too. */
+export const DIRECTORY_COLUMNS = [
+  column<DirectoryRecord>('kind', 'text', (record) => record.kind),
+  column<DirectoryRecord>('id', 'text', (record) => record.id),
+  column<DirectoryRecord>('version', 'integer', (record) => record.version),
+  column<DirectoryRecord>('actor', 'json', (record) => JSON.stringify(record.actor)),
+  column<DirectoryRecord>('changed_at', 'bigint', (record) => record.changedAt),
+  column<DirectoryRecord>('entry', 'json', (record) => JSON.stringify(record.entry)),
+]
+
+/** The columns that only `directory` has, to choose agents by. */
+export const DIRECTORY_FILTER_COLUMNS = [
+  column<DirectoryRecord>('status', 'text', (record) => record.entry.status),
+  column<DirectoryRecord>('teams', 'text[]', (record) =>
+    arrayLiteral(record.kind === 'agent' ? record.entry.teams : []),
+  ),
+]
+
+/** A version of a directory entry from its row. */
+export function readDirectory(row: SqlRow): DirectoryRecord {
+  return {
+    tenant: text(row, 'tenant'),
+    kind: text(row, 'kind'),
+    id: text(row, 'id'),
+    version: number(row, 'version'),
+    actor: json<ActorReference>(row, 'actor'),
+    changedAt: number(row, 'changed_at'),
+    entry: json<DirectoryRecord['entry']>(row, 'entry'),
+  } as DirectoryRecord
+}

@@ -1,0 +1,96 @@
+import type { JsonObject, TicketRecord, TicketView } from '@docket/core/store'
+import { arrayLiteral } from '../sql/array-literal.js'
+import { column } from '../sql/column.js'
+import type { SqlRow } from '../sql/executor.js'
+import { json, number, text, textOrNull } from '../sql/read-value.js'
+
+// What a list filters or sorts by is a column, what it never looks at is in `rest`.
+type Rest = Pick<TicketView, 'tags' | 'watchers' | 'links' | 'revisions' | 'importedUpTo' | 'facts' | 'decisions'> & {
+  readonly requester: Omit<TicketView['requester'], 'id'>
+}
+
+/** The columns of `ticket`. */
+export const TICKET_COLUMNS = [
+  column<TicketRecord>('id', 'text', (ticket) => ticket.id),
+  column<TicketRecord>('version', 'integer', (ticket) => ticket.version),
+  column<TicketRecord>('workflow', 'text', (ticket) => ticket.workflow),
+  column<TicketRecord>('workflow_version', 'integer', (ticket) => ticket.workflowVersion),
+  column<TicketRecord>('state', 'text', (ticket) => ticket.state),
+  column<TicketRecord>('state_version', 'integer', (ticket) => ticket.stateVersion),
+  column<TicketRecord>('state_since', 'bigint', (ticket) => ticket.stateSince),
+  column<TicketRecord>('phase', 'text', (ticket) => ticket.phase),
+  column<TicketRecord>('requester_id', 'text', (ticket) => ticket.requester.id),
+  column<TicketRecord>('channel', 'text', (ticket) => ticket.channel),
+  column<TicketRecord>('category', 'text', (ticket) => ticket.category),
+  column<TicketRecord>('priority', 'text', (ticket) => ticket.priority),
+  column<TicketRecord>('priority_rank', 'integer', (ticket) => ticket.priorityRank),
+  column<TicketRecord>('team', 'text', (ticket) => ticket.team),
+  column<TicketRecord>('assignee', 'text', (ticket) => ticket.assignee),
+  column<TicketRecord>('external_source', 'text', (ticket) => ticket.external?.source ?? null),
+  column<TicketRecord>('external_id', 'text', (ticket) => ticket.external?.id ?? null),
+  column<TicketRecord>('created_at', 'bigint', (ticket) => ticket.createdAt),
+  column<TicketRecord>('updated_at', 'bigint', (ticket) => ticket.updatedAt),
+  column<TicketRecord>('subject', 'text', (ticket) => ticket.subject),
+  column<TicketRecord>('fields', 'jsonb', (ticket) => JSON.stringify(ticket.fields)),
+  column<TicketRecord>('personal', 'json', (ticket) => JSON.stringify(ticket.personal)),
+  column<TicketRecord>('terms', 'text[]', termsOf),
+  column<TicketRecord>('rest', 'json', (ticket) => JSON.stringify(restOf(ticket))),
+]
+
+/** What a tag is in the column `terms`, whose index serves all tenants: with its tenant in front. */
+export function tagTerm(tenant: string, tag: string): string {
+  return `${tenant}\u001ftag\u001f${tag}`
+}
+
+/** What a watcher is in the column `terms`. */
+export function watcherTerm(tenant: string, watcher: string): string {
+  return `${tenant}\u001fwatcher\u001f${watcher}`
+}
+
+function termsOf({ tenant, tags, watchers }: TicketRecord): string {
+  const terms = [...tags.map((tag) => tagTerm(tenant, tag)), ...watchers.map((watcher) => watcherTerm(tenant, watcher))]
+  return arrayLiteral([...new Set(terms)])
+}
+
+function restOf(ticket: TicketRecord): Rest {
+  const { id: _, ...requester } = ticket.requester
+  const { tags, watchers, links, revisions, importedUpTo, facts, decisions } = ticket
+  return { requester, tags, watchers, links, revisions, importedUpTo, facts, decisions }
+}
+
+/** A ticket from its row. */
+export function readTicket(row: SqlRow): TicketRecord {
+  const rest = json<Rest>(row, 'rest')
+  const source = textOrNull(row, 'external_source')
+  return {
+    tenant: text(row, 'tenant'),
+    id: text(row, 'id'),
+    version: number(row, 'version'),
+    workflow: text(row, 'workflow'),
+    workflowVersion: number(row, 'workflow_version'),
+    state: text(row, 'state'),
+    stateVersion: number(row, 'state_version'),
+    stateSince: number(row, 'state_since'),
+    phase: text(row, 'phase') as TicketRecord['phase'],
+    requester: { id: text(row, 'requester_id'), ...rest.requester },
+    channel: text(row, 'channel'),
+    category: textOrNull(row, 'category'),
+    priority: text(row, 'priority'),
+    priorityRank: number(row, 'priority_rank'),
+    team: textOrNull(row, 'team'),
+    assignee: textOrNull(row, 'assignee'),
+    tags: rest.tags,
+    watchers: rest.watchers,
+    links: rest.links,
+    fields: json<JsonObject>(row, 'fields'),
+    revisions: rest.revisions,
+    external: source === null ? null : { source, id: text(row, 'external_id') },
+    importedUpTo: rest.importedUpTo,
+    createdAt: number(row, 'created_at'),
+    updatedAt: number(row, 'updated_at'),
+    facts: rest.facts,
+    decisions: rest.decisions,
+    subject: textOrNull(row, 'subject'),
+    personal: json<JsonObject>(row, 'personal'),
+  }
+}

@@ -1,0 +1,60 @@
+import type { AgentRecord, Store } from '@docket/core/store'
+import { DIRECTORY_COLUMNS, DIRECTORY_FILTER_COLUMNS, readDirectory } from '../records/directory-row.js'
+import { names, rowsAsParameters, rowsFromParameters, selected, typedValue, typedValues } from '../sql/column.js'
+import type { Database } from '../sql/database.js'
+import { prepared } from '../sql/prepared.js'
+import { json, number } from '../sql/read-value.js'
+
+type Directory = Pick<Store, 'putDirectory' | 'directoryEntry' | 'directoryHistory' | 'agentLoads'>
+
+const CURRENT_COLUMNS = [...DIRECTORY_COLUMNS, ...DIRECTORY_FILTER_COLUMNS]
+const REPLACED = CURRENT_COLUMNS.filter(({ name }) => name !== 'kind' && name !== 'id')
+
+/** The store's methods for the directory: the current versions in `directory`, all of them in `directory_version`. */
+export function directory({ run, schema }: Database): Directory {
+  const given = rowsFromParameters(CURRENT_COLUMNS, (place) => `$${place + 2}`)
+  const keep =
+    `insert into ${schema}.directory_version (tenant, ${names(DIRECTORY_COLUMNS)}) ` +
+    `select $1, ${typedValues(DIRECTORY_COLUMNS)} from put, ${given}`
+  const begin = prepared(
+    `with put as (insert into ${schema}.directory (tenant, ${names(CURRENT_COLUMNS)}) ` +
+      `select $1, ${typedValues(CURRENT_COLUMNS)} from ${given} on conflict do nothing returning 1), ` +
+      `kept as (${keep}) select 1 as put from put`,
+  )
+  const replace = prepared(
+    `with put as (update ${schema}.directory d set ${REPLACED.map((one) => `${one.name} = ${typedValue(one)}`).join(', ')} ` +
+      `from ${given} where d.tenant = $1 and d.kind = n.kind and d.id = n.id and d.version = n.version - 1 returning 1), ` +
+      `kept as (${keep}) select 1 as put from put`,
+  )
+  const entry = prepared(
+    `select tenant, ${selected(DIRECTORY_COLUMNS)} from ${schema}.directory where tenant = $1 and kind = $2 and id = $3`,
+  )
+  const versions = prepared(
+    `select tenant, ${selected(DIRECTORY_COLUMNS)} from ${schema}.directory_version ` +
+      'where tenant = $1 and kind = $2 and id = $3 order by version',
+  )
+  const loads = prepared(
+    `select d.entry::text as entry, coalesce(c.value, 0) as load from ${schema}.directory d ` +
+      `left join ${schema}.counter c on c.tenant = d.tenant and c.key = 'load:' || d.id ` +
+      `where d.tenant = $1 and d.kind = 'agent' and d.status <> 'removed' ` +
+      'and ($2::text is null or $2::text = any(d.teams)) order by d.id',
+  )
+
+  return {
+    async putDirectory(record) {
+      const values = [record.tenant, ...rowsAsParameters(CURRENT_COLUMNS, [record])]
+      return (await run(record.version === 1 ? begin : replace, values)).length > 0
+    },
+    async directoryEntry(tenant, kind, id) {
+      const [row] = await run(entry, [tenant, kind, id])
+      return row ? readDirectory(row) : null
+    },
+    async directoryHistory(tenant, kind, id) {
+      return (await run(versions, [tenant, kind, id])).map(readDirectory)
+    },
+    async agentLoads(tenant, team) {
+      const rows = await run(loads, [tenant, team])
+      return rows.map((row) => ({ agent: json<AgentRecord>(row, 'entry'), load: number(row, 'load') }))
+    },
+  }
+}

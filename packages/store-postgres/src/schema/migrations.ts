@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+import { FIRST_TABLES } from './001-tables.js'
+
+/** A step from one version of the schema to the next. Never changed once it was released. */
+export interface Migration {
+  /** The version that the schema has after it. */
+  readonly number: number
+  /** The statements, with `%schema%` for the quoted name of the schema. */
+  readonly sql: string
+}
+
+/** All migrations, in order. */
+export const MIGRATIONS: readonly Migration[] = [{ number: 1, sql: FIRST_TABLES }]
+
+/** The version of the schema that this package works with. */
+export const SCHEMA_VERSION = MIGRATIONS.length
+
+/** What tells a migration from another of the same number. */
+export function migrationHash({ sql }: Migration): string {
+  return createHash('sha256').update(sql).digest('hex')
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '@docket/core/store'
+import type { SqlExecutor, SqlRow, Statement } from './executor.js'
+import { lostAgainstConcurrent, storeError } from './sql-state.js'
+
+/** A database with a Docket schema, as the parts of the store see it. */
+export interface Database {
+  /** The schema's quoted name. */
+  readonly schema: string
+  readonly transaction: 'own' | 'host'
+  /** The store's clock, if it is not the database's. */
+  readonly clock: Clock | undefined
+  /** Runs a statement. Failures are errors of Docket. */
+  run(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]>
+  /** Runs a statement and leaves a driver's error as it is. */
+  attempt(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]>
+}
+
+/** What a database is made of. */
+export interface DatabaseParts {
+  readonly schema: string
+  readonly transaction: 'own' | 'host'
+  readonly clock: Clock | undefined
+  /** Sends a statement as it is. */
+  send(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]>
+  /** Refuses a schema of another version; asked before the first statement. */
+  check(executor: SqlExecutor): Promise<void>
+}
+
+const ATTEMPTS = 4
+
+/** A database that checks its schema once and repeats what lost against a concurrent transaction. */
+export function database({ schema, transaction, clock, send, check }: DatabaseParts): Database {
+  const executor: SqlExecutor = { query: async (text, values) => ({ rows: await send({ text }, values) }) }
+  let checked: Promise<void> | undefined
+
+  // A failed check is asked again by the next call: the schema may have been migrated in the meantime.
+  function ready(): Promise<void> {
+    checked ??= check(executor).catch((error: unknown) => {
+      checked = undefined
+      throw error
+    })
+    return checked
+  }
+
+  // A single statement that was rolled back left nothing, so it can be repeated. In a host's transaction it cannot.
+  async function attempt(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]> {
+    await ready()
+    for (let count = 1; ; count += 1) {
+      try {
+        return await send(statement, values)
+      } catch (error) {
+        if (transaction === 'host' || count === ATTEMPTS || !lostAgainstConcurrent(error)) throw error
+        await pause(count)
+      }
+    }
+  }
+
+  async function run(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]> {
+    try {
+      return await attempt(statement, values)
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+
+  return { schema, transaction, clock, run, attempt }
+}
+
+/** Waits a few milliseconds at random, longer with each count, so that those who met once do not meet again. */
+export function pause(count: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** count))
+}

@@ -1,0 +1,123 @@
+import { type Clock, DocketError, type Store } from '@docket/core/store'
+import { claims } from './claims/claims.js'
+import { commits } from './commit/commit.js'
+import { reads } from './reads/reads.js'
+import { definitions } from './registry/definitions.js'
+import { directory } from './registry/directory.js'
+import { keeping } from './registry/keeping.js'
+import { checkSchema } from './schema/check-schema.js'
+import { migrate } from './schema/migrate.js'
+import type { IndexedField } from './schema/schema-sql.js'
+import { type Database, database } from './sql/database.js'
+import type { PostgresPool, SqlExecutor, SqlRow, Statement } from './sql/executor.js'
+import { quotedSchema } from './sql/identifier.js'
+
+/** Where the store's database is, and how the store runs. */
+export type PostgresStoreOptions = (
+  | {
+      /** A `pg.Pool` of the host, who also ends it. The store adds an `error` listener, without which a server's stop would end the process. */
+      readonly pool: PostgresPool
+      readonly executor?: never
+    }
+  | {
+      /** Anything that runs one statement outside of a transaction: PGlite, another driver, a pooler's client. */
+      readonly executor: SqlExecutor
+      readonly pool?: never
+    }
+) & {
+  /** The database schema that holds the tables; `docket` without it. */
+  readonly schema?: string
+  /** A clock in place of the database's, which says what is due and when a lease ends. For tests that travel in time. */
+  readonly clock?: Clock
+}
+
+/** The store contract on PostgreSQL. */
+export interface PostgresStore extends Store {
+  readonly transaction: 'own'
+
+  /**
+   * Creates the tables, or brings them to this package's version. Safe when many nodes start at once, and does nothing
+   * when nothing is to be done.
+   *
+   * @param options - `indexed`: the custom fields that lists are filtered by, as far as they have no index yet
+   * @throws DocketError `SCHEMA_TOO_NEW` when a newer version of the package made the schema
+   */
+  migrate(options?: { readonly indexed?: readonly IndexedField[] }): Promise<void>
+
+  /**
+   * The same store, bound to a transaction of the host: what is written there is durable when the host commits, and gone
+   * when the host rolls back. Nothing is retried, no transaction is begun or ended; a commit that meets a conflict
+   * returns it, and the host's transaction stays usable.
+   *
+   * @param executor - runs statements in the host's transaction, such as a `pg` client after `BEGIN`
+   */
+  within(executor: SqlExecutor): Store
+}
+
+/**
+ * Makes a store on PostgreSQL 14 or newer. Nothing is sent until the first call, which checks the schema's version.
+ *
+ * @throws DocketError `INVALID_DEFINITION` for an unusable schema name
+ * @example
+ * ```ts
+ * import { postgresStore } from '@docket/store-postgres'
+ * import pg from 'pg'
+ *
+ * const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'] })
+ * export const store = postgresStore({ pool })
+ * await store.migrate()
+ * ```
+ */
+export function postgresStore(options: PostgresStoreOptions): PostgresStore {
+  const { schema = 'docket', clock } = options
+  const quoted = quotedSchema(schema)
+  const send = sender(options)
+  const executor: SqlExecutor = { query: async (text, values) => ({ rows: await send({ text }, values) }) }
+
+  let checked = false
+  async function check(through: SqlExecutor): Promise<void> {
+    if (!checked) await checkSchema(through, schema)
+    checked = true
+  }
+
+  return {
+    ...methods(database({ schema: quoted, transaction: 'own', clock, send, check })),
+    transaction: 'own',
+    migrate: async ({ indexed = [] } = {}) => {
+      await migrate(executor, schema, indexed)
+      checked = true
+    },
+    within: (host) => {
+      const sendWithin = async ({ text }: Statement, values: unknown[]) => (await host.query(text, values)).rows
+      return methods(database({ schema: quoted, transaction: 'host', clock, send: sendWithin, check }))
+    },
+  }
+}
+
+function methods(database: Database): Store {
+  return {
+    transaction: database.transaction,
+    ...reads(database),
+    commit: commits(database),
+    ...claims(database),
+    ...directory(database),
+    ...definitions(database),
+    ...keeping(database),
+    // The connections are the host's.
+    async close() {},
+  }
+}
+
+const heard = new WeakSet<PostgresPool>()
+
+function sender({ pool, executor }: PostgresStoreOptions) {
+  if (executor) return async ({ text }: Statement, values: unknown[]) => (await executor.query(text, values)).rows
+  if (!pool) {
+    throw new DocketError('INVALID_DEFINITION', 'postgresStore needs a pool or an executor. Pass { pool: new pg.Pool(…) }.')
+  }
+  // What an idle connection reports, the next call will meet too.
+  if (!heard.has(pool)) pool.on('error', () => {})
+  heard.add(pool)
+  return async (statement: Statement, values: unknown[]): Promise<readonly SqlRow[]> =>
+    (await pool.query({ ...statement, values })).rows
+}
