@@ -45,9 +45,9 @@ export const callerFaultCases = [
   }),
 
   test('content-revision', 'an earlier content is written once', async ({ store }) => {
-    const contents = [{ tenant: TENANT, ticketId: 't1', name: 'subject', revision: 1, value: 'one' }]
-    const ticket = await given(store, ticketRecord('t1'), { contents })
-    await thrownBack(store, change(nextVersion(ticket), { contents: [{ ...contents[0], value: 'two' } as never] }))
+    const content = { tenant: TENANT, ticketId: 't1', name: 'subject', revision: 1, value: 'one' }
+    const ticket = await given(store, ticketRecord('t1'), { contents: [content] })
+    await thrownBack(store, change(nextVersion(ticket), { contents: [{ ...content, value: 'two' }] }))
   }),
 
   test('event-again', 'an event’s place in the log is given once', async ({ store }) => {

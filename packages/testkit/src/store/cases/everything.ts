@@ -70,13 +70,14 @@ export async function commitOfEverything({ store, clock }: CaseContext): Promise
 /** Fails if anything of the refused commit shows, now or when its timers would be due; then applies the whole one. */
 export async function nothingHappened(context: CaseContext, before: Json, whole: Commit): Promise<void> {
   const { store, clock } = context
+  const due = async (token: string) => {
+    const claims = await store.claimTimers({ limit: 10, leaseMs: HOUR, token })
+    return claims.map(({ timer, attempts }) => `${timer.key} ${timer.epoch} ${attempts}`).sort()
+  }
   assert.deepEqual(await readEverything(store), before)
   assert.deepEqual(await store.claimOutbox({ limit: 10, leaseMs: HOUR, token: 'outbox' }), [])
-  await apply(store, whole)
   await clock.advance(1.5 * HOUR)
-  const timers = await store.claimTimers({ limit: 10, leaseMs: HOUR, token: 'timers' })
-  assert.deepEqual(
-    timers.map(({ timer, attempts }) => [timer.key, timer.epoch, attempts]),
-    [['set', 1, 1]],
-  )
+  assert.deepEqual(await due('before'), ['cancelled 1 1', 'replaced 1 1'])
+  await apply(store, whole)
+  assert.deepEqual(await due('after'), ['set 1 1'])
 }

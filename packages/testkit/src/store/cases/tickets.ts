@@ -97,8 +97,9 @@ export const ticketCases = [
   }),
 
   test('visible-at-once', 'what one handle wrote the other sees', async ({ store, other }) => {
+    assert.equal(await other.load(TENANT, 't1'), null)
     const first = await given(store, ticketRecord('t1'))
-    assert.deepEqual(await other.load(TENANT, 't1'), first)
+    for (const handle of [store, other]) assert.deepEqual(await handle.load(TENANT, 't1'), first)
     const second = nextVersion(first, { state: 'open' })
     await apply(other, change(second))
     assert.deepEqual(await store.load(TENANT, 't1'), second)

@@ -67,27 +67,33 @@ export const versionCases = [
     )
   }),
 
-  test('retry-race', '8 writers that retry leave a log without gap or repeat', async ({ store, other }) => {
-    await given(store, ticketRecord('t1'))
-    const write = async (writer: number): Promise<void> => {
-      const handle = writer % 2 === 0 ? store : other
-      for (let done = 0; done < 5; ) {
-        const current = await handle.load(TENANT, 't1')
-        assert.ok(current)
-        const result = await handle.commit(change(nextVersion(current, { state: `by${writer}` })))
-        if (result.ok) done += 1
-        else conflictOf(result, 'version')
+  test(
+    'retry-race',
+    '8 writers that retry lose no update and leave a log without gap or repeat',
+    async ({ store, other }) => {
+      await given(store, ticketRecord('t1', { fields: { count: 0 } }))
+      const write = async (writer: number): Promise<void> => {
+        const handle = writer % 2 === 0 ? store : other
+        for (let done = 0; done < 5; ) {
+          const current = await handle.load(TENANT, 't1')
+          assert.ok(current)
+          const fields = { count: Number(current.fields['count']) + 1 }
+          const result = await handle.commit(change(nextVersion(current, { state: `by${writer}`, fields })))
+          if (result.ok) done += 1
+          else conflictOf(result, 'version')
+        }
       }
-    }
-    await Promise.all(range(8).map(write))
-    const events = await store.history({ tenant: TENANT, ticketId: 't1', afterSeq: 0, limit: 99 })
-    assert.deepEqual(
-      events.map((event) => event.seq),
-      range(41).map((index) => index + 1),
-    )
-    assert.equal((await store.load(TENANT, 't1'))?.version, 41)
-    for (const writer of range(8)) assert.equal(events.filter((e) => e.data['state'] === `by${writer}`).length, 5)
-  }),
+      await Promise.all(range(8).map(write))
+      const events = await store.history({ tenant: TENANT, ticketId: 't1', afterSeq: 0, limit: 99 })
+      assert.deepEqual(
+        events.map((event) => event.seq),
+        range(41).map((index) => index + 1),
+      )
+      const last = await store.load(TENANT, 't1')
+      assert.deepEqual([last?.version, last?.fields], [41, { count: 40 }])
+      for (const writer of range(8)) assert.equal(events.filter((e) => e.data['state'] === `by${writer}`).length, 5)
+    },
+  ),
 
   test('all-expected', 'every expectation must hold, of tickets that are not written too', async ({ store }) => {
     const a = await given(store, ticketRecord('a'))

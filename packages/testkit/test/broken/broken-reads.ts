@@ -1,0 +1,175 @@
+import type { Store, TicketQuery, TicketRecord } from '@docket/core/store'
+import { type BrokenStore, withMethods } from './broken-store.js'
+
+const breakQuery =
+  (query: (store: Store, given: TicketQuery) => Promise<TicketRecord[]>) =>
+  (store: Store): Store =>
+    withMethods(store, { query: (given) => query(store, given) })
+
+export const brokenReads: readonly BrokenStore[] = [
+  {
+    name: 'drops the tenant in a query',
+    caughtBy: ['tenancy/no-foreign-list'],
+    breakIt: (store) => {
+      const tenants = new Set<string>()
+      return withMethods(store, {
+        commit: (given) => {
+          tenants.add(given.tenant)
+          return store.commit(given)
+        },
+        query: async (given) =>
+          (await Promise.all([...tenants].map((tenant) => store.query({ ...given, tenant })))).flat(),
+      })
+    },
+  },
+  {
+    name: 'drops the tenant when it settles',
+    caughtBy: ['tenancy/foreign-settle'],
+    breakIt: (store) =>
+      withMethods(store, {
+        settleOutbox: (settlements) =>
+          store.settleOutbox(settlements.map((s) => (s.tenant === 'stranger' ? { ...s, tenant: 'acme' } : s))),
+      }),
+  },
+  {
+    name: 'compares tenants without regard to case',
+    caughtBy: ['tenancy/nothing-foreign'],
+    breakIt: (store) => withMethods(store, { load: (tenant, id) => store.load(tenant.toLowerCase(), id) }),
+  },
+  {
+    name: 'pages by offset',
+    caughtBy: ['paging/updatedAt-desc-writes', 'paging/createdAt-desc-writes', 'paging/cursor-gone'],
+    breakIt: (store) => {
+      let offset = 0
+      return withMethods(store, {
+        query: async (given) => {
+          if (given.after === null) offset = 0
+          const all = await store.query({ ...given, after: null, limit: 1000 })
+          const page = all.slice(offset, offset + given.limit)
+          offset += page.length
+          return page
+        },
+      })
+    },
+  },
+  {
+    name: 'pages past ties',
+    caughtBy: ['paging/createdAt-asc', 'paging/priority-desc'],
+    breakIt: breakQuery((store, given) => {
+      const id = given.direction === 'asc' ? '\u{10ffff}' : ''
+      return store.query(given.after === null ? given : { ...given, after: { ...given.after, id } })
+    }),
+  },
+  {
+    name: 'finds a number by its text',
+    caughtBy: ['fields/kinds-apart'],
+    breakIt: breakQuery(async (store, given) => {
+      const found = await store.query(given)
+      const where = given.where.map((condition) =>
+        condition.on === 'field' && 'is' in condition && typeof condition.is === 'number'
+          ? { ...condition, is: String(condition.is) }
+          : condition,
+      )
+      const loose = await store.query({ ...given, where })
+      return [...found, ...loose.filter(({ id }) => found.every((ticket) => ticket.id !== id))]
+    }),
+  },
+  {
+    name: 'returns live objects',
+    caughtBy: ['copies/returned'],
+    breakIt: (store) => {
+      const live = new Map<string, TicketRecord>()
+      return withMethods(store, {
+        load: async (tenant, ticketId) => {
+          const key = JSON.stringify([tenant, ticketId])
+          const ticket = live.get(key) ?? (await store.load(tenant, ticketId))
+          if (ticket !== null) live.set(key, ticket)
+          return ticket
+        },
+      })
+    },
+  },
+  {
+    name: 'keeps what it was passed',
+    caughtBy: ['copies/passed'],
+    breakIt: (store) => {
+      const kept = new Map<string, TicketRecord>()
+      return withMethods(store, {
+        commit: async (given) => {
+          const result = await store.commit(given)
+          if (result.ok)
+            for (const ticket of given.tickets) kept.set(JSON.stringify([ticket.tenant, ticket.id]), ticket)
+          return result
+        },
+        load: async (tenant, ticketId) => {
+          const ticket = kept.get(JSON.stringify([tenant, ticketId]))
+          return ticket === undefined ? store.load(tenant, ticketId) : structuredClone(ticket)
+        },
+      })
+    },
+  },
+  {
+    name: 'keeps what it read, whatever others write',
+    caughtBy: ['tickets/visible-at-once'],
+    perHandle: true,
+    breakIt: (store) => {
+      const cache = new Map<string, Promise<TicketRecord | null>>()
+      return withMethods(store, {
+        load: async (tenant, ticketId) => {
+          const key = JSON.stringify([tenant, ticketId])
+          const cached = cache.get(key) ?? store.load(tenant, ticketId)
+          cache.set(key, cached)
+          return structuredClone(await cached)
+        },
+      })
+    },
+  },
+  {
+    name: 'trims texts',
+    caughtBy: ['fidelity/columns'],
+    breakIt: (store) =>
+      withMethods(store, {
+        message: async (tenant, id) => {
+          const message = await store.message(tenant, id)
+          return message && { ...message, body: message.body?.trim() ?? null }
+        },
+      }),
+  },
+  {
+    name: 'shows notes to the requester',
+    caughtBy: ['threads/thread-pages'],
+    breakIt: (store) =>
+      withMethods(store, { thread: (query) => store.thread({ ...query, visibility: ['public', 'internal'] }) }),
+  },
+  {
+    name: 'leaves out external references that it does not find',
+    caughtBy: ['tickets/external-order', 'tickets/external-many'],
+    breakIt: (store) =>
+      withMethods(store, {
+        findByExternal: async (tenant, references) =>
+          (await store.findByExternal(tenant, references)).filter((ticket) => ticket !== null),
+      }),
+  },
+  {
+    name: 'replaces a registered definition',
+    caughtBy: ['definitions/changed', 'definitions/race'],
+    breakIt: (store) =>
+      withMethods(store, {
+        registerDefinitions: async (given) => {
+          await store.registerDefinitions(given)
+          return [...given]
+        },
+      }),
+  },
+  {
+    name: 'puts any version of a directory entry',
+    caughtBy: ['directory/wrong-version', 'directory/race'],
+    breakIt: (store) =>
+      withMethods(store, {
+        putDirectory: async (entry) => {
+          await store.putDirectory(entry)
+          return true
+        },
+      }),
+  },
+]
