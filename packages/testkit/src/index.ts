@@ -1,8 +1,19 @@
 /**
- * What holds a store to the contract of Docket: a conformance suite as data, for any test runner.
+ * What holds a store to the contract of Docket: a conformance suite as data for any test runner, stores that fail on
+ * purpose, and runs that compare two stores.
  *
  * @packageDocumentation
  */
+
+export type { PlannedFault, StoreMethod } from './faults/faulty-store.js'
+export {
+  type FaultCounts,
+  type FaultMoment,
+  type FaultPlan,
+  type FaultyStore,
+  faultyStore,
+} from './faults/faulty-store.js'
+export { type SeededRandom, seededRandom } from './random/seeded-random.js'
 export { storeCases } from './store/cases/index.js'
 export { type CaseOutcome, type ConformanceReport, runStoreConformance } from './store/conformance.js'
 export { CONFORMANCE_FIELDS, type CreateStore, type StoreClock, type StoreFixture } from './store/fixture.js'
