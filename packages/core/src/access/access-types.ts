@@ -1,6 +1,6 @@
 import type { Reason } from '../kernel/error.js'
-import type { ActorReference, TicketView } from '../store/record-types.js'
 import type { TicketCondition } from '../store/query-types.js'
+import type { ActorReference, TicketView } from '../store/record-types.js'
 
 /** Everything that an actor can be allowed to do. */
 export const ACTIONS = [

@@ -1,6 +1,6 @@
 import { DocketError } from '../kernel/error.js'
 import type { ActorReference, TicketView } from '../store/record-types.js'
-import { type AccessPolicy, ACTIONS, type Action, type Role, type Verdict } from './access-types.js'
+import { ACTIONS, type AccessPolicy, type Action, type Role, type Verdict } from './access-types.js'
 
 const REQUESTER: readonly Action[] = ['read', 'create', 'reply', 'send', 'attach', 'upload']
 const COLLABORATOR: readonly Action[] = ['read', 'readInternal', 'note', 'attach', 'upload']

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AccessPolicy } from '../access/access-types.js'
+import type { DeskModel } from '../definitions/model.js'
 import { compileFields } from '../fields/fields.js'
 import { DocketError } from '../kernel/error.js'
 import { fixedPriority } from '../priority/fixed.js'
@@ -9,7 +10,6 @@ import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.
 import { compileWorkflow } from '../workflow/compile.js'
 import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
-import type { DeskModel } from './model.js'
 import type { DeskShape } from './shape-types.js'
 
 /** Something that happens outside when an event is recorded; what it does is given to `createDesk`. */
@@ -143,7 +143,10 @@ function newestFirst(workflows: DeskModel['workflows']): DeskModel['workflows'] 
   for (const { definition } of workflows) {
     const key = `${definition.id} ${definition.version}`
     if (seen.has(key)) {
-      throw new DocketError('INVALID_DEFINITION', `The workflow ${definition.id} is given twice in version ${definition.version}.`)
+      throw new DocketError(
+        'INVALID_DEFINITION',
+        `The workflow ${definition.id} is given twice in version ${definition.version}.`,
+      )
     }
     seen.add(key)
   }
@@ -167,7 +170,10 @@ function namedEffects(
   for (const [effect, { on = [] }] of Object.entries(given)) {
     for (const type of on) {
       if (!TICKET_EVENT_TYPES.includes(type)) {
-        throw new DocketError('INVALID_DEFINITION', `The effect ${effect} waits for ${type}, which is no event of a ticket.`)
+        throw new DocketError(
+          'INVALID_DEFINITION',
+          `The effect ${effect} waits for ${type}, which is no event of a ticket.`,
+        )
       }
       effectsByEvent.set(type, [...(effectsByEvent.get(type) ?? []), effect])
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { DocketError, type InputIssue } from '../kernel/error.js'
-import { type Json, type JsonObject, isPlainObject, jsonProblem } from '../kernel/json.js'
+import { isPlainObject, type Json, type JsonObject, jsonProblem } from '../kernel/json.js'
 
 /** How a field can be compared in a list's filter. */
 export type IndexedType = 'text' | 'number' | 'boolean'
@@ -116,11 +116,15 @@ function indexedTypes(
   personal: ReadonlySet<string>,
 ): Map<string, IndexedType> {
   if (names.length > MOST_INDEXED) {
-    throw new DocketError('INVALID_DEFINITION', `At most ${MOST_INDEXED} fields can be indexed; ${names.length} are given.`)
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      `At most ${MOST_INDEXED} fields can be indexed; ${names.length} are given.`,
+    )
   }
   const types = new Map<string, IndexedType>()
   for (const name of names) {
-    if (personal.has(name)) throw invalid(name, 'a personal field cannot be indexed, because erasing it would leave the index')
+    if (personal.has(name))
+      throw invalid(name, 'a personal field cannot be indexed, because erasing it would leave the index')
     const property = (jsonSchema['properties'] as Record<string, JsonObject> | undefined)?.[name]
     const example = (property?.['enum'] as readonly unknown[] | undefined)?.[0] ?? property?.['const']
     const type = property?.['type'] ?? typeof example

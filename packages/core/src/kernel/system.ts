@@ -31,6 +31,12 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+/** SHA-256 of bytes that come in pieces, in hexadecimal. */
+export function sha256Stream(): { update(bytes: Uint8Array): void; digest(): string } {
+  const hash = createHash('sha256')
+  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('hex') }
+}
+
 /** A sleep that can be cut short; never longer than a minute, so that no timer of the platform carries a deadline. */
 export function sleep(milliseconds: number): { done: Promise<void>; wake(): void } {
   let wake = () => {}

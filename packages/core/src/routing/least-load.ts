@@ -17,10 +17,16 @@ export function leastLoad(): RoutingPolicy<unknown> {
       const chosen = best[Math.floor(random.next() * best.length)]
       const reasons = candidates.map((candidate): Reason => {
         const { agent, load } = candidate
-        const code = candidate === chosen ? 'least-load' : (refusal(candidate) ?? (share(candidate) === least ? 'tie' : 'more-load'))
+        const code =
+          candidate === chosen
+            ? 'least-load'
+            : (refusal(candidate) ?? (share(candidate) === least ? 'tie' : 'more-load'))
         return { code, agent: agent.id, load, capacity: agent.capacity }
       })
-      return { assignee: chosen?.agent.id ?? null, reasons: candidates.length === 0 ? [{ code: 'no-candidates' }] : reasons }
+      return {
+        assignee: chosen?.agent.id ?? null,
+        reasons: candidates.length === 0 ? [{ code: 'no-candidates' }] : reasons,
+      }
     },
   }
 }

@@ -39,7 +39,10 @@ export interface LeaseReference {
   readonly token: string
 }
 
-/** The timer whose firing this commit is. The commit fails unless the lease is still held. */
+/**
+ * The timer whose firing this commit is: it is removed, or replaced where `timers.set` holds the same key. The commit
+ * fails unless the lease is still held, with this epoch.
+ */
 export interface TimerLeaseReference extends LeaseReference {
   readonly ticketId: string
   readonly key: string

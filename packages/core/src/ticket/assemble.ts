@@ -16,6 +16,7 @@ export function assembleCommit(
   extra: { readonly idempotency?: IdempotencyRecord | null; readonly settles?: TimerLeaseReference | null } = {},
 ): Commit {
   const changed = decided.filter(({ draft }) => draft.events.length > 0)
+  const settles = extra.settles ?? null
   return {
     tenant,
     expect: changed.map(({ draft }) => ({ ticketId: draft.ticketId, version: draft.before?.version ?? 0 })),
@@ -26,13 +27,16 @@ export function assembleCommit(
     attachments: changed.flatMap(({ draft }) => draft.attachments),
     timers: {
       set: changed.flatMap(({ consequences }) => consequences.timers.set),
-      cancel: changed.flatMap(({ consequences }) => consequences.timers.cancel),
+      // The firing timer goes by being settled, which also checks that its lease still holds.
+      cancel: changed
+        .flatMap(({ consequences }) => consequences.timers.cancel)
+        .filter(({ ticketId, key }) => settles === null || settles.ticketId !== ticketId || settles.key !== key),
     },
     outbox: changed.flatMap(({ consequences }) => consequences.outbox),
     counters: sumCounters(changed.flatMap(({ consequences }) => consequences.counters)),
     erasures: changed.filter(({ draft }) => draft.erased).map(({ draft }) => ({ ticketId: draft.ticketId })),
     idempotency: extra.idempotency ?? null,
-    settles: extra.settles ?? null,
+    settles,
   }
 }
 

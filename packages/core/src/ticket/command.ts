@@ -1,8 +1,9 @@
 import type * as z from 'zod'
 import type { Action } from '../access/access-types.js'
+import type { DeskModel } from '../definitions/model.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { DeskModel } from '../desk/model.js'
-import type { AgentRecord, MessageRecord, TeamRecord } from '../store/record-types.js'
+import type { Random } from '../kernel/random.js'
+import type { AgentLoad, AgentRecord, MessageRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import type { TicketDraft } from './draft.js'
 import type { Refusal } from './refusal.js'
@@ -14,6 +15,8 @@ export interface Needs {
   /** Other tickets that the command changes too. */
   readonly ticket?: string | undefined
   readonly message?: string | undefined
+  /** The agents of the ticket's team, or all agents when it has none. */
+  readonly candidates?: boolean
 }
 
 /** What was loaded for a command; null where there is none. */
@@ -22,7 +25,11 @@ export interface Loaded {
   readonly team: TeamRecord | null
   readonly other: TicketDraft | null
   readonly message: MessageRecord | null
+  readonly candidates: readonly AgentLoad[]
 }
+
+/** What is loaded for a command that needs nothing. */
+export const NOTHING_LOADED: Loaded = { agent: null, team: null, other: null, message: null, candidates: [] }
 
 /** What a decision may use besides the ticket. */
 export interface CommandContext {
@@ -31,18 +38,21 @@ export interface CommandContext {
   readonly workflow: CompiledWorkflow
   readonly loaded: Loaded
   readonly newId: () => string
+  readonly random: Random
 }
 
 /** Ids that a command made, such as `messageId`. */
 export type CommandResult = JsonObject
 
 /** A command on a ticket: what it takes, what it needs, who may, and what it does. */
-export interface TicketCommand<Input = never> {
+export interface TicketCommand<Input> {
   readonly name: string
   /** What the actor must be allowed to do. */
   readonly action: Action
   readonly input: z.ZodType<Input>
-  readonly needs?: (input: Input) => Needs
+  readonly needs?: (input: Input, ticket: TicketRecord) => Needs
+  /** True when the command looks for another agent by itself once the last place was taken. */
+  readonly retriesWhenFull?: boolean
   /** Pure: appends to the draft, or says why not. */
   readonly decide: (draft: TicketDraft, input: Input, context: CommandContext) => CommandResult | Refusal
 }

@@ -1,4 +1,4 @@
-import type { DeskModel } from '../desk/model.js'
+import type { DeskModel } from '../definitions/model.js'
 import { addDuration } from '../kernel/duration.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { Commit, CounterChange, TimerReference } from '../store/commit-types.js'
@@ -12,6 +12,9 @@ export const TIMEOUT_TIMER = 'timeout'
 
 /** The timer that asks the routing policy. */
 export const ROUTE_TIMER = 'route'
+
+/** A ticket that nobody could take is offered again after so many milliseconds. */
+export const ROUTE_AGAIN_MS = 60_000
 
 /** The counter of an agent's active tickets. */
 export function loadCounter(agentId: string): string {
@@ -74,8 +77,10 @@ function timerChanges(draft: TicketDraft, model: DeskModel, workflow: CompiledWo
     const waits = isActive(after.phase) && after.assignee === null
     const reopened = before !== null && !isActive(before.phase)
     const asked = before === null || reopened || before.team !== after.team
-    if (waits && asked) {
-      set.push({ tenant, ticketId, key: ROUTE_TIMER, dueAt: stamp.now, epoch: after.version, data: {} })
+    const abstained = draft.events.some(({ type }) => type === 'routing.abstained')
+    if (waits && (asked || abstained)) {
+      const dueAt = abstained ? stamp.now + ROUTE_AGAIN_MS : stamp.now
+      set.push({ tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data: {} })
     } else if (!waits && before !== null && isActive(before.phase) && before.assignee === null) {
       cancel.push({ ticketId, key: ROUTE_TIMER })
     }

@@ -1,5 +1,5 @@
+import type { DeskModel } from '../definitions/model.js'
 import { DocketError, type Reason } from '../kernel/error.js'
-import type { DeskModel } from '../desk/model.js'
 import type { PolicyTicket, PriorityDecision } from '../priority/policy-types.js'
 import type { DecisionRecord, TicketRecord } from '../store/record-types.js'
 import type { Stamp, TicketDraft } from './draft.js'
@@ -31,7 +31,13 @@ export function askPriority(
   if (rank === 0) {
     throw new DocketError('POLICY_FAILED', `The priority policy ${policy.id} gave a level that is not one of its own.`)
   }
-  const decision = { policy: policy.id, version: policy.version, at: stamp.at, by: stamp.actor, reasons: answer.reasons }
+  const decision = {
+    policy: policy.id,
+    version: policy.version,
+    at: stamp.at,
+    by: stamp.actor,
+    reasons: answer.reasons,
+  }
   return { priority: answer.level, rank, decision }
 }
 

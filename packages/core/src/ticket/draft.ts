@@ -32,16 +32,20 @@ export class TicketDraft {
   readonly messages: MessageRecord[] = []
   readonly contents: ContentRecord[] = []
   readonly attachments: AttachmentLink[] = []
+  readonly tenant: string
+  readonly ticketId: string
+  /** The ticket as it was loaded; null for a new one. */
+  readonly before: TicketRecord | null
+  /** What the next events are stamped with. */
+  stamp: Stamp
   erased = false
   #record: TicketRecord | null
 
-  constructor(
-    readonly tenant: string,
-    readonly ticketId: string,
-    /** The ticket as it was loaded; null for a new one. */
-    readonly before: TicketRecord | null,
-    public stamp: Stamp,
-  ) {
+  constructor(tenant: string, ticketId: string, before: TicketRecord | null, stamp: Stamp) {
+    this.tenant = tenant
+    this.ticketId = ticketId
+    this.before = before
+    this.stamp = stamp
     this.#record = before
   }
 

@@ -58,7 +58,11 @@ export interface TicketEventData {
     readonly decision: DecisionRecord
   }
   'ticket.unassigned': { readonly previousAssignee: string; readonly decision: DecisionRecord }
-  'ticket.updated': { readonly fields: JsonObject; readonly removed: readonly string[]; readonly revisions: Readonly<Record<string, number>> }
+  'ticket.updated': {
+    readonly fields: JsonObject
+    readonly removed: readonly string[]
+    readonly revisions: Readonly<Record<string, number>>
+  }
   'ticket.categorized': { readonly category: string | null; readonly previous: string | null }
   'ticket.tagged': { readonly added: readonly string[]; readonly removed: readonly string[] }
   'ticket.watched': { readonly watcher: string }
@@ -87,7 +91,9 @@ export type TicketEvent = {
 }[TicketEventType]
 
 /** An event before it has a number, an actor and its instants. */
-export type EventDraft = { [T in TicketEventType]: { readonly type: T; readonly data: TicketEventData[T] } }[TicketEventType]
+export type EventDraft = {
+  [T in TicketEventType]: { readonly type: T; readonly data: TicketEventData[T] }
+}[TicketEventType]
 
 /** All event types, for lists and checks. */
 export const TICKET_EVENT_TYPES = [

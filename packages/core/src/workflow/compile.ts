@@ -125,7 +125,12 @@ function judge(guard: Guard, params: unknown, context: StepContext): readonly Re
   try {
     verdict = guard.test({ ticket: context.ticket, actor: context.actor, now: context.now }, params as never)
   } catch (cause) {
-    throw new DocketError('POLICY_FAILED', `The guard ${guard.id} threw; mend it or take it out of the workflow.`, {}, { cause })
+    throw new DocketError(
+      'POLICY_FAILED',
+      `The guard ${guard.id} threw; mend it or take it out of the workflow.`,
+      {},
+      { cause },
+    )
   }
   if (verdict === true) return AGREED
   const reasons = Array.isArray(verdict) ? (verdict as readonly Reason[]) : [verdict as Reason]

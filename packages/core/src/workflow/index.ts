@@ -3,7 +3,13 @@
  *
  * @packageDocumentation
  */
-export { type AvailableEvent, type CompiledWorkflow, compileWorkflow, type StepContext, type StepOutcome } from './compile.js'
+export {
+  type AvailableEvent,
+  type CompiledWorkflow,
+  compileWorkflow,
+  type StepContext,
+  type StepOutcome,
+} from './compile.js'
 export { defineWorkflow } from './define.js'
 export type {
   GuardReference,

@@ -14,9 +14,13 @@ export const attach: TicketCommand<{ attachmentId: string; messageId?: string | 
     if (messageId !== undefined) {
       const author = loaded.message?.ticketId === draft.ticketId ? loaded.message.author : null
       if (author?.type !== actor.type || author.id !== actor.id) {
-        return refuse('COMMAND_REFUSED', 'Files are attached to a message by its author; write a message of your own.', {
-          code: 'not-own-message',
-        })
+        return refuse(
+          'COMMAND_REFUSED',
+          'Files are attached to a message by its author; write a message of your own.',
+          {
+            code: 'not-own-message',
+          },
+        )
       }
     }
     const { ticketId } = draft

@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { invalidInput } from '../input.js'
-import { DONE, type CommandContext, type CommandResult } from '../command.js'
+import { type CommandContext, type CommandResult, DONE } from '../command.js'
 import { askPriority, manualDecision, policyTicket } from '../decisions.js'
 import type { TicketDraft } from '../draft.js'
-import { external, id, text } from '../input.js'
+import { external, id, invalidInput, text } from '../input.js'
 import { LIMITS } from '../limits.js'
-import { refuse, type Refusal } from '../refusal.js'
+import { type Refusal, refuse } from '../refusal.js'
 import { addMessage } from './message.js'
 import { meaning } from './send.js'
 
@@ -46,7 +45,9 @@ export function create(
     return refuse('FORBIDDEN', 'A requester creates tickets only in their own name.', { code: 'not-own-name' })
   }
   if (input.attachments && input.body === undefined) {
-    throw invalidInput('create', [{ path: ['attachments'], code: 'needs_body', message: 'belong to a message; give a body' }])
+    throw invalidInput('create', [
+      { path: ['attachments'], code: 'needs_body', message: 'belong to a message; give a body' },
+    ])
   }
   if (input.team !== undefined && context.loaded.team?.status !== 'active' && stamp.cause?.kind !== 'import') {
     return refuse('COMMAND_REFUSED', 'There is no such team in the directory.', { code: 'team-unknown' })
@@ -76,9 +77,7 @@ export function create(
       levels: model.priority.levels,
     })
   }
-  const decided = priority
-    ? { ...undecided, ...priority }
-    : askPriority(policyTicket(preview, model), model, stamp)
+  const decided = priority ? { ...undecided, ...priority } : askPriority(policyTicket(preview, model), model, stamp)
   draft.add({ type: 'ticket.created', data: { ...begun, ...decided } })
   draft.begin(input.subject, personal)
   if (input.body === undefined) return DONE

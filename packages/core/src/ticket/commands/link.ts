@@ -33,7 +33,10 @@ export const link: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
     }
     for (const { ticket } of [draft, other]) {
       if (ticket.links.length >= LIMITS.links) {
-        return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.links} links.`, { code: 'links', limit: LIMITS.links })
+        return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.links} links.`, {
+          code: 'links',
+          limit: LIMITS.links,
+        })
       }
     }
     if (hasLink(draft.ticket.links, kind, ticketId)) return DONE

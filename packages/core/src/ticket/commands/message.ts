@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Visibility } from '../../store/record-types.js'
-import { type CommandContext, type CommandResult, type TicketCommand } from '../command.js'
+import type { CommandContext, CommandResult, TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import { external, id, text } from '../input.js'
 import { LIMITS } from '../limits.js'

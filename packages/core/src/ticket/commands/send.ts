@@ -1,10 +1,10 @@
 import * as z from 'zod'
+import type { CommandContext, CommandResult } from '../command.js'
 import { DONE, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
-import { refuse, type Refusal } from '../refusal.js'
 import { id, text } from '../input.js'
 import { LIMITS } from '../limits.js'
-import type { CommandContext, CommandResult } from '../command.js'
+import { type Refusal, refuse } from '../refusal.js'
 import { addMessage } from './message.js'
 
 /** Sends an event of the ticket's workflow. */
@@ -36,7 +36,11 @@ export function takeEvent(draft: TicketDraft, event: string, context: CommandCon
   })
   if (!outcome.ok) {
     const codes = outcome.reasons.map((reason) => reason.code).join(', ')
-    return refuse('TRANSITION_REFUSED', `The event ${event} is not allowed in the state ${from}: ${codes}.`, ...outcome.reasons)
+    return refuse(
+      'TRANSITION_REFUSED',
+      `The event ${event} is not allowed in the state ${from}: ${codes}.`,
+      ...outcome.reasons,
+    )
   }
   draft.add({
     type: 'ticket.transitioned',

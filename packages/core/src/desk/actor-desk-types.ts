@@ -1,0 +1,207 @@
+import type { DeadLetter } from '../store/port.js'
+import type { AgentRecord, LinkKind, RequesterReference, TeamRecord } from '../store/record-types.js'
+import type { AvailableEvent } from '../workflow/compile.js'
+import type { AgentInput, TeamInput } from './directory-commands.js'
+import type { ImportInput, ImportReport } from './import-types.js'
+import type { ListInput } from './list.js'
+import type { DeskShape, EventOf, StateOf } from './shape-types.js'
+import type { Attachment, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
+
+/** What every command takes besides its input. */
+export interface CommandOptions {
+  /** The version that the caller saw; if the ticket has another by now, nothing changes (`VERSION_CONFLICT`). */
+  readonly expectedVersion?: number
+  /**
+   * A key of the caller's, up to 200 characters: the command takes effect once, however often it is sent with the key,
+   * and gives the same answer. Kept for at least 24 hours, apart for each actor and command.
+   */
+  readonly idempotencyKey?: string
+}
+
+/** A ticket to create. */
+export interface CreateTicket<Shape extends DeskShape = DeskShape> {
+  /** Up to 500 characters. */
+  readonly subject: string
+  /** Who asks. Needed unless a requester creates it, who can name nobody else. */
+  readonly requester?: RequesterReference
+  /** The first message, public, up to 200,000 characters. */
+  readonly body?: string
+  /** The desk's first workflow if left out. */
+  readonly workflow?: keyof Shape['workflows'] & string
+  /** `web` if left out. */
+  readonly channel?: string
+  readonly category?: string
+  /** By hand; the priority policy decides if left out. */
+  readonly priority?: Shape['level']
+  readonly team?: string
+  readonly tags?: readonly string[]
+  readonly fields?: Shape['fieldsIn']
+  /** Ids of uploaded files; they belong to the first message. */
+  readonly attachments?: readonly string[]
+  /** A permanent identity of another system, unique in the tenant. */
+  readonly external?: { readonly source: string; readonly id: string }
+}
+
+/** A message or note to write. */
+export interface WriteMessage {
+  /** Up to 200,000 characters. */
+  readonly body: string
+  /** The ticket's channel if left out. */
+  readonly channel?: string
+  readonly external?: { readonly source: string; readonly id: string }
+  /** Ids of files that the actor uploaded. */
+  readonly attachments?: readonly string[]
+}
+
+/** Changes of a ticket's subject and fields. */
+export interface UpdateTicket<Shape extends DeskShape = DeskShape> {
+  readonly subject?: string
+  /** Given fields replace; null removes one. */
+  readonly fields?: { readonly [Name in keyof Shape['fieldsIn']]?: Shape['fieldsIn'][Name] | null }
+}
+
+/** A file to upload. */
+export interface UploadFile {
+  readonly name: string
+  /** The media type, such as `image/png`. */
+  readonly type: string
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>
+}
+
+/** A page of a thread or history: after a `seq`, so many (1 to 500; 100 if left out). */
+export interface SequencePage {
+  readonly after?: number | null
+  readonly limit?: number
+}
+
+/** A ticket whose workflow is known, so that only its events can be sent. */
+export interface TicketHandle<Shape extends DeskShape, Id extends keyof Shape['workflows'] & string> {
+  readonly id: string
+  get(): Promise<Ticket<Shape> & { readonly workflow: Id; readonly state: Shape['workflows'][Id]['state'] }>
+  send(event: { readonly type: Shape['workflows'][Id]['event'] }, options?: CommandOptions): Promise<Ticket<Shape>>
+}
+
+/** Who works at the desk. Changes are versioned and keep who made them. */
+export interface DirectoryDesk {
+  /** Puts or replaces an agent. */
+  putAgent(agent: AgentInput): Promise<AgentRecord>
+  /** Puts or replaces a team. */
+  putTeam(team: TeamInput): Promise<TeamRecord>
+  /** The agent, or null. */
+  agent(id: string): Promise<AgentRecord | null>
+  /** The team, or null. */
+  team(id: string): Promise<TeamRecord | null>
+  /** The agents of a team, or of the tenant, with the number of active tickets that each holds. */
+  agents(team?: string): Promise<readonly { readonly agent: AgentRecord; readonly load: number }[]>
+  /** Every version of an entry, oldest first. */
+  history(
+    kind: 'agent' | 'team',
+    id: string,
+  ): Promise<
+    readonly { version: number; changedAt: Date; by: { type: string; id: string }; entry: AgentRecord | TeamRecord }[]
+  >
+}
+
+/**
+ * A desk as one actor of one tenant: the only way to tickets. Every method checks what the actor may do; a ticket that
+ * the actor may not read is as if it did not exist (`NOT_FOUND`).
+ *
+ * Commands throw a `DocketError`: `INVALID_INPUT`, `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`, and what each names.
+ */
+export interface ActorDesk<Shape extends DeskShape = DeskShape> {
+  /** Begins a ticket. Routed at once if the desk has a routing policy. */
+  create(ticket: CreateTicket<Shape>, options?: Pick<CommandOptions, 'idempotencyKey'>): Promise<Ticket<Shape>>
+  /** Writes a public message. */
+  reply(ticketId: string, message: WriteMessage, options?: CommandOptions): Promise<Message>
+  /** Writes a note that only the desk sees. */
+  note(ticketId: string, note: WriteMessage, options?: CommandOptions): Promise<Message>
+  /** Sends an event of the ticket's workflow. Throws `TRANSITION_REFUSED` with reasons when it is not allowed now. */
+  send(ticketId: string, event: { readonly type: EventOf<Shape> }, options?: CommandOptions): Promise<Ticket<Shape>>
+  /** Moves a ticket to a state by hand, whatever its workflow says; the reason is kept as a note. For leads and admins. */
+  override(
+    ticketId: string,
+    override: { readonly state: StateOf<Shape>; readonly reason?: string },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /** Gives it to an agent, a team, or an agent of a team. Throws `CAPACITY_EXCEEDED` when the agent is full. */
+  assign(
+    ticketId: string,
+    to: { readonly agent?: string; readonly team?: string },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /** Takes it from its agent; its team keeps it. */
+  unassign(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
+  /** Changes subject and fields. */
+  update(ticketId: string, change: UpdateTicket<Shape>, options?: CommandOptions): Promise<Ticket<Shape>>
+  /** Sets the priority by hand, or gives it back to the policy with null. */
+  setPriority(
+    ticketId: string,
+    to: { readonly priority: Shape['level'] | null },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /** Puts it into a category, or into none with null. */
+  setCategory(
+    ticketId: string,
+    to: { readonly category: string | null },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /** Adds and removes tags; at most 100 on a ticket. */
+  tag(
+    ticketId: string,
+    change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /** Lets somebody watch it: whoever is named, else the actor. */
+  watch(ticketId: string, who?: { readonly watcher?: string }, options?: CommandOptions): Promise<Ticket<Shape>>
+  /** Ends the watching. */
+  unwatch(ticketId: string, who?: { readonly watcher?: string }, options?: CommandOptions): Promise<Ticket<Shape>>
+  /** Links it to another ticket; the other carries the inverse. Both change in one commit. */
+  link(
+    ticketId: string,
+    to: { readonly kind: LinkKind; readonly ticketId: string },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /** Removes a link from both tickets. */
+  unlink(
+    ticketId: string,
+    from: { readonly kind: LinkKind; readonly ticketId: string },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /** Attaches an uploaded file, once. Throws `ATTACHMENT_UNAVAILABLE` if it is not the actor's or no longer free. */
+  attach(
+    ticketId: string,
+    file: { readonly attachmentId: string; readonly messageId?: string },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /** Overwrites what persons wrote in the ticket and removes its files; its events stay. For admins. */
+  erase(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
+  /** Keeps a file's bytes, streamed; it belongs to the actor until it is attached. */
+  upload(file: UploadFile): Promise<Attachment>
+  /** A file's bytes, for whoever may see what it is attached to. */
+  download(
+    attachmentId: string,
+  ): Promise<{ readonly attachment: Attachment; readonly bytes: AsyncIterable<Uint8Array> }>
+
+  /** The ticket; with `at`, as it was at that instant (which takes the right to see its history). */
+  get(ticketId: string, options?: { readonly at?: Date }): Promise<Ticket<Shape>>
+  /** A page of tickets. */
+  list(query?: ListInput<Shape>): Promise<Page<Ticket<Shape>, string>>
+  /** Messages, oldest first; notes only for those who may see them. */
+  thread(ticketId: string, page?: SequencePage): Promise<Page<Message, number>>
+  /** Events, oldest first. */
+  history(ticketId: string, page?: SequencePage): Promise<Page<HistoryEvent, number>>
+  /** The events that the ticket's state has, and for each why the actor cannot send it now. */
+  events(ticketId: string): Promise<readonly AvailableEvent[]>
+  /** Why this priority, this assignee, these dates. */
+  explain(ticketId: string): Promise<Explanation>
+  /** A ticket whose workflow is known to the caller. */
+  ticket<Id extends keyof Shape['workflows'] & string>(
+    ticketId: string,
+    options: { readonly workflow: Id },
+  ): TicketHandle<Shape, Id>
+  /** Imports the past of tickets; what was imported is never imported again. Reports as the import goes on. */
+  import(input: ImportInput<Shape>): AsyncGenerator<ImportReport, void, undefined>
+  /** What was given up after every attempt failed: timers and effects. */
+  deadLetters(): Promise<readonly DeadLetter[]>
+  readonly directory: DirectoryDesk
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod'
+import type { ActorReference, TicketRecord } from '../store/record-types.js'
+import type { TicketCommand } from '../ticket/command.js'
+import { assign, unassign } from '../ticket/commands/assign.js'
+import { attach, erase } from '../ticket/commands/attach.js'
+import { createInput } from '../ticket/commands/create.js'
+import { link, unlink } from '../ticket/commands/link.js'
+import { tag, unwatch, watch } from '../ticket/commands/mark.js'
+import { note, reply } from '../ticket/commands/message.js'
+import { override, send } from '../ticket/commands/send.js'
+import { setCategory, setPriority, update } from '../ticket/commands/update.js'
+import { id, parseInput } from '../ticket/input.js'
+import { refusalError, refuse } from '../ticket/refusal.js'
+import type { ActorDesk, CommandOptions, WriteMessage } from './actor-desk-types.js'
+import { directoryDesk } from './directory-commands.js'
+import { notFound } from './edge.js'
+import { download, removeFiles, upload } from './files.js'
+import { keyedCommand } from './idempotency.js'
+import { importTickets } from './import.js'
+import { presentMessage, presentTicket } from './present.js'
+import { readsOf } from './reads.js'
+import { routeNow } from './routing.js'
+import { runCommand } from './run-command.js'
+import { runCreate } from './run-create.js'
+import type { Runtime } from './runtime.js'
+
+const commandOptions = z.strictObject({ expectedVersion: z.int().min(1).optional(), idempotencyKey: id.optional() })
+
+/** The desk as one actor of one tenant. Who may do what is asked of the access policy with every call. */
+export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReference): ActorDesk {
+  const { model, store } = runtime
+  const reads = readsOf(runtime, tenant, actor)
+  const present = (record: TicketRecord) => presentTicket(record, actor, model)
+
+  async function run<Input>(
+    command: TicketCommand<Input>,
+    ticketId: string,
+    given: unknown,
+    options: CommandOptions = {},
+    wanted?: (ticket: TicketRecord) => boolean,
+  ) {
+    const input = parseInput(command.input, given, command.name)
+    const { expectedVersion, idempotencyKey: key } = parseInput(commandOptions, options, command.name)
+    parseInput(id, ticketId, 'the ticket id')
+    const keyed = key === undefined ? null : keyedCommand(actor, command.name, key, { ticketId, input })
+    const request = { tenant, actor, command, ticketId, input, cause: null, expectedVersion, keyed }
+    return runCommand(runtime, { ...request, ...(wanted && { wanted }) })
+  }
+
+  const onTicket =
+    <Input>(command: TicketCommand<Input>) =>
+    async (ticketId: string, input: unknown = {}, options?: CommandOptions) => {
+      const outcome = await run(command, ticketId, input, options)
+      return present(await routeNow(runtime, outcome))
+    }
+
+  const writing = (command: typeof reply) => async (ticketId: string, input: unknown, options?: CommandOptions) => {
+    const { result, messages } = await run(command, ticketId, input, options)
+    const message = messages[0] ?? (await store.message(tenant, String(result['messageId'])))
+    if (message === null) throw notFound('message')
+    const hasFiles = messages.length === 0 || (input as WriteMessage).attachments !== undefined
+    return presentMessage(message, hasFiles ? await store.attachments(tenant, ticketId) : [])
+  }
+
+  return {
+    ...reads,
+    async create(given, options = {}) {
+      const input = parseInput(createInput, given, 'create')
+      const { idempotencyKey: key } = parseInput(commandOptions.omit({ expectedVersion: true }), options, 'create')
+      const keyed = key === undefined ? null : keyedCommand(actor, 'create', key, { ticketId: null, input })
+      const outcome = await runCreate(runtime, { tenant, actor, input, keyed })
+      return present(await routeNow(runtime, outcome))
+    },
+    reply: writing(reply),
+    note: writing(note),
+    send: onTicket(send),
+    override: onTicket(override),
+    assign: onTicket(assign),
+    unassign: (ticketId, options) => onTicket(unassign)(ticketId, {}, options),
+    update: onTicket(update),
+    setPriority: onTicket(setPriority),
+    setCategory: onTicket(setCategory),
+    tag: onTicket(tag),
+    watch: onTicket(watch),
+    unwatch: onTicket(unwatch),
+    link: onTicket(link),
+    unlink: onTicket(unlink),
+    attach: onTicket(attach),
+    async erase(ticketId, options) {
+      const erased = await onTicket(erase)(ticketId, {}, options)
+      await removeFiles(runtime, tenant, ticketId)
+      return erased
+    },
+    upload: (file) => upload(runtime, tenant, actor, file),
+    download: (attachmentId) => download(runtime, tenant, actor, parseInput(id, attachmentId, 'download')),
+    ticket(ticketId, { workflow }) {
+      const isOnWorkflow = (ticket: { readonly workflow: string }) => {
+        if (ticket.workflow === workflow) return true
+        const reason = { code: 'other-workflow', workflow: ticket.workflow }
+        throw refusalError(refuse('COMMAND_REFUSED', `The ticket is on the workflow ${ticket.workflow}.`, reason))
+      }
+      return {
+        id: ticketId,
+        async get() {
+          const ticket = await reads.get(ticketId)
+          isOnWorkflow(ticket)
+          return ticket as never
+        },
+        async send(event, options) {
+          return present(await routeNow(runtime, await run(send, ticketId, event, options, isOnWorkflow)))
+        },
+      }
+    },
+    import: (input) => importTickets(runtime, tenant, actor, input),
+    directory: directoryDesk(runtime, tenant, actor),
+  }
+}

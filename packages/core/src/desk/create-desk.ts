@@ -1,0 +1,167 @@
+import { EventEmitter } from 'eventemitter3'
+import * as z from 'zod'
+import { createWorkflowBook, registerWorkflows } from '../definitions/workflow-book.js'
+import { type Directory, storeDirectory } from '../directory/directory.js'
+import type { Clock } from '../kernel/clock.js'
+import { DocketError } from '../kernel/error.js'
+import type { Ids } from '../kernel/ids.js'
+import type { Random } from '../kernel/random.js'
+import { sha256, systemClock, systemIds, systemRandom } from '../kernel/system.js'
+import type { EffectHandler } from '../outbox/effect-types.js'
+import type { FileStore } from '../store/file-store.js'
+import type { Store } from '../store/port.js'
+import type { ActorReference, EventRecord } from '../store/record-types.js'
+import type { TicketEvent } from '../ticket/event-types.js'
+import { id, parseInput } from '../ticket/input.js'
+import { describeWorkflow, type WorkflowDescription } from '../workflow/describe.js'
+import { actorDesk } from './actor-desk.js'
+import type { ActorDesk } from './actor-desk-types.js'
+import type { DeskDefinition } from './define-desk.js'
+import type { Runtime } from './runtime.js'
+import type { DeskShape } from './shape-types.js'
+import { type SystemDesk, systemDesk } from './system-desk.js'
+
+/** What a desk runs on. Everything but the store has a default. */
+export interface DeskOptions<Shape extends DeskShape = DeskShape> {
+  readonly store: Store
+  /** What each effect of the definition does. Needed as soon as the definition names one. */
+  readonly effects?: { readonly [Effect in Shape['effect']]: EffectHandler }
+  /** Where the bytes of attachments are kept; without it uploads are refused. */
+  readonly files?: FileStore
+  /** Greatest size of one file in bytes; 25 MiB if left out. */
+  readonly largestFile?: number
+  /** Who works at the desk; what the store keeps, if left out. */
+  readonly directory?: Directory
+  readonly clock?: Clock
+  readonly ids?: Ids
+  readonly random?: Random
+  /** Is told of errors for which no caller waits; they go to `console.error` if left out. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** The options of `createDesk`: `effects` is required when the definition has effects. */
+export type CreateDeskOptions<Shape extends DeskShape> = [Shape['effect']] extends [never]
+  ? DeskOptions<Shape>
+  : DeskOptions<Shape> & Required<Pick<DeskOptions<Shape>, 'effects'>>
+
+/** Who uses the desk: a tenant and an actor, as the host has authenticated them. */
+export interface DeskPrincipal {
+  readonly tenant: string
+  readonly actor: ActorReference
+}
+
+/** A running desk. */
+export interface Desk<Shape extends DeskShape = DeskShape> {
+  /** The desk as one actor of one tenant: the only way to tickets. The host vouches for both. */
+  as(principal: DeskPrincipal): ActorDesk<Shape>
+  /**
+   * The same desk on another store, such as the one that is bound to a transaction of the host. There, nothing is
+   * retried, subscribers hear nothing, and routing is left to the worker.
+   */
+  using(store: Store): Desk<Shape>
+  /** Tells of events recorded by this process, best effort; for what must happen, define an effect. Returns the end. */
+  subscribe(listener: (event: TicketEvent) => void): () => void
+  /** The workflows as plain data, in all versions that the definition holds. */
+  describeWorkflows(): readonly WorkflowDescription[]
+  readonly system: SystemDesk
+}
+
+const principal = z.strictObject({ tenant: id, actor: z.strictObject({ type: id, id }) })
+
+/**
+ * Runs a desk on a store: registers its workflows and gives the way to its tickets.
+ *
+ * @throws DocketError `DEFINITION_CHANGED` when a workflow changed without a new version, `INVALID_DEFINITION` when an
+ *   effect has no handler
+ * @example
+ * ```ts
+ * import { createDesk, defaultAccess, defineDesk, supportWorkflow } from '@docket/core'
+ * import { memoryStore } from '@docket/store-memory'
+ *
+ * const support = defineDesk({ workflows: [supportWorkflow], access: defaultAccess() })
+ * const desk = await createDesk(support, { store: memoryStore() })
+ * const agent = desk.as({ tenant: 'acme', actor: { type: 'agent', id: 'a7' } })
+ * await agent.create({ subject: 'Screen broken', requester: { id: 'c42' } })
+ * ```
+ */
+export async function createDesk<Shape extends DeskShape>(
+  definition: DeskDefinition<Shape>,
+  options: CreateDeskOptions<Shape>,
+): Promise<Desk<Shape>> {
+  const { model } = definition
+  const given: DeskOptions<DeskShape> = options as never
+  const handlers: Readonly<Record<string, EffectHandler>> = given.effects ?? {}
+  const missing = [...model.effects].filter((effect) => typeof handlers[effect] !== 'function')
+  if (missing.length > 0) {
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      `The desk has no handler for ${missing.join(', ')}; give it in \`effects\`.`,
+    )
+  }
+  await registerWorkflows(model, given.store, sha256)
+
+  const wakes = new Set<() => void>()
+  const runtime: Runtime = {
+    model,
+    store: given.store,
+    book: createWorkflowBook(model, given.store),
+    directory: given.directory ?? storeDirectory(given.store),
+    files: given.files ?? null,
+    largestFile: given.largestFile ?? 25 * 1024 * 1024,
+    clock: wholeMilliseconds(given.clock ?? systemClock),
+    ids: given.ids ?? systemIds,
+    random: given.random ?? systemRandom,
+    handlers,
+    emitter: new EventEmitter<{ event: [EventRecord] }>(),
+    report: given.onError ?? ((error) => console.error(error)),
+    wake() {
+      for (const wake of wakes) wake()
+    },
+    onWake(wake) {
+      wakes.add(wake)
+      return () => void wakes.delete(wake)
+    },
+  }
+  return deskOf(runtime, given.directory === undefined) as unknown as Desk<Shape>
+}
+
+function deskOf(runtime: Runtime, ownDirectory: boolean): Desk {
+  return {
+    as(given) {
+      const { tenant, actor } = parseInput(principal, given, 'desk.as')
+      if (tenant === '*' || actor.type === 'system') {
+        throw new DocketError('INVALID_INPUT', 'The tenant * and the role system belong to Docket; name your own.', {
+          issues: [{ path: tenant === '*' ? ['tenant'] : ['actor', 'type'], code: 'reserved', message: 'is reserved' }],
+        })
+      }
+      return actorDesk(runtime, tenant, actor)
+    },
+    using(store) {
+      const directory = ownDirectory ? storeDirectory(store) : runtime.directory
+      return deskOf({ ...runtime, store, directory }, ownDirectory)
+    },
+    subscribe(listener) {
+      const guarded = (event: EventRecord) => {
+        try {
+          listener(event as unknown as TicketEvent)
+        } catch (error) {
+          runtime.report(error)
+        }
+      }
+      runtime.emitter.on('event', guarded)
+      return () => void runtime.emitter.off('event', guarded)
+    },
+    describeWorkflows: () => runtime.model.workflows.map(({ definition }) => describeWorkflow(definition)),
+    system: systemDesk(runtime),
+  }
+}
+
+function wholeMilliseconds(clock: Clock): Clock {
+  return {
+    now() {
+      const now = clock.now()
+      if (Number.isSafeInteger(now)) return now
+      throw new DocketError('INVALID_DEFINITION', 'The clock must give whole milliseconds since 1970-01-01T00:00:00Z.')
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { DocketError } from '../kernel/error.js'
+import type { ActorReference, AgentRecord, DirectoryRecord, TeamRecord } from '../store/record-types.js'
+import { id, parseInput, text } from '../ticket/input.js'
+import type { DirectoryDesk } from './actor-desk-types.js'
+import { authorize } from './edge.js'
+import type { Runtime } from './runtime.js'
+
+const MOST_TRIES = 5
+const agentInput = z.strictObject({
+  id,
+  name: text(200),
+  teams: z.array(id).max(100).default([]),
+  capacity: z.int().min(0).max(10_000).nullable().default(null),
+  status: z.enum(['present', 'away', 'removed']).default('present'),
+  skills: z.record(id, z.int().min(1).max(5)).default({}),
+  languages: z.array(id).max(50).default([]),
+  manager: id.nullable().default(null),
+})
+const teamInput = z.strictObject({
+  id,
+  name: text(200),
+  lead: id.nullable().default(null),
+  department: id.nullable().default(null),
+  status: z.enum(['active', 'removed']).default('active'),
+})
+
+/** An agent to put into the directory. What is left out: no teams, no limit of tickets, present, no skills. */
+export type AgentInput = z.input<typeof agentInput>
+
+/** A team to put into the directory. */
+export type TeamInput = z.input<typeof teamInput>
+
+/** The directory as one actor sees it. */
+export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorReference): DirectoryDesk {
+  const { store, directory } = runtime
+  const read = () => authorize(runtime.model.access, actor, 'readDirectory', null)
+  return {
+    async putAgent(input) {
+      authorize(runtime.model.access, actor, 'changeDirectory', null)
+      const entry: AgentRecord = parseInput(agentInput, input, 'directory.putAgent')
+      await put(runtime, { tenant, actor }, { kind: 'agent', id: entry.id, entry })
+      return entry
+    },
+    async putTeam(input) {
+      authorize(runtime.model.access, actor, 'changeDirectory', null)
+      const entry: TeamRecord = parseInput(teamInput, input, 'directory.putTeam')
+      await put(runtime, { tenant, actor }, { kind: 'team', id: entry.id, entry })
+      return entry
+    },
+    async agent(agentId) {
+      read()
+      return directory.agent(tenant, parseInput(id, agentId, 'directory.agent'))
+    },
+    async team(teamId) {
+      read()
+      return directory.team(tenant, parseInput(id, teamId, 'directory.team'))
+    },
+    async agents(team) {
+      read()
+      return directory.candidates(tenant, team === undefined ? null : parseInput(id, team, 'directory.agents'))
+    },
+    async history(kind, entryId) {
+      read()
+      const records = await store.directoryHistory(tenant, kind, parseInput(id, entryId, 'directory.history'))
+      return records.map(({ version, changedAt, actor: by, entry }) => ({
+        version,
+        changedAt: new Date(changedAt),
+        by,
+        entry,
+      }))
+    },
+  }
+}
+
+type Entry =
+  | { readonly kind: 'agent'; readonly id: string; readonly entry: AgentRecord }
+  | { readonly kind: 'team'; readonly id: string; readonly entry: TeamRecord }
+
+async function put(runtime: Runtime, by: { tenant: string; actor: ActorReference }, entry: Entry): Promise<void> {
+  const { store, clock } = runtime
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const current = await store.directoryEntry(by.tenant, entry.kind, entry.id)
+    const version = (current?.version ?? 0) + 1
+    const record: DirectoryRecord = { ...by, ...entry, version, changedAt: clock.now() }
+    if (await store.putDirectory(record)) return
+  }
+  throw new DocketError('VERSION_CONFLICT', 'Others keep changing this directory entry; try again.')
+}

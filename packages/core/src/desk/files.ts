@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import { DocketError } from '../kernel/error.js'
+import { sha256Stream } from '../kernel/system.js'
+import type { FileStore } from '../store/file-store.js'
+import type { ActorReference, AttachmentRecord } from '../store/record-types.js'
+import { parseInput } from '../ticket/input.js'
+import { LIMITS } from '../ticket/limits.js'
+import type { UploadFile } from './actor-desk-types.js'
+import { authorize, notFound } from './edge.js'
+import { presentAttachment } from './present.js'
+import type { Runtime } from './runtime.js'
+import type { Attachment } from './ticket-types.js'
+
+const file = z.strictObject({
+  name: z.string().min(1).max(10_000),
+  type: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/i, 'must be a media type such as image/png'),
+  bytes: z.custom<UploadFile['bytes']>(
+    (value) =>
+      value instanceof Uint8Array || (typeof value === 'object' && value !== null && Symbol.asyncIterator in value),
+    'must be a Uint8Array or an async iterable of them',
+  ),
+})
+
+/** Keeps a file: its bytes are counted and hashed while they stream, and nothing is kept when they are too many. */
+export async function upload(
+  runtime: Runtime,
+  tenant: string,
+  actor: ActorReference,
+  input: UploadFile,
+): Promise<Attachment> {
+  authorize(runtime.model.access, actor, 'upload', null)
+  const { name, type, bytes } = parseInput(file, input, 'upload')
+  const now = runtime.clock.now()
+  const id = runtime.ids.next(now)
+  const key = `${runtime.ids.next(now)}-${id}`
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-')
+    .slice(0, 64)
+  const measure = measured(bytes, runtime.largestFile)
+  await fileStore(runtime).put(key, measure.stream)
+  const { size, sha256 } = measure.result()
+  const cleaned = cleanFileName(name)
+  const record = {
+    tenant,
+    id,
+    key,
+    uploader: actor,
+    name: cleaned,
+    type: type.toLowerCase(),
+    size,
+    sha256,
+    createdAt: now,
+  }
+  await runtime.store.putAttachment(record)
+  return presentAttachment({ ...record, ticketId: null, messageId: null })
+}
+
+/** A file's bytes. Who may see what it is attached to may have it; before that, only who uploaded it. */
+export async function download(runtime: Runtime, tenant: string, actor: ActorReference, attachmentId: string) {
+  const record = await runtime.store.attachment(tenant, attachmentId)
+  if (record === null || !(await mayDownload(runtime, actor, record))) throw notFound('file')
+  const bytes = await fileStore(runtime).get(record.key)
+  if (bytes === null) throw new DocketError('FILE_UNAVAILABLE', 'The file store does not have the bytes of this file.')
+  return { attachment: presentAttachment(record), bytes }
+}
+
+/** Removes the bytes of a ticket's files, after its erasure was committed. Repeating the erasure repeats this. */
+export async function removeFiles(runtime: Runtime, tenant: string, ticketId: string): Promise<void> {
+  const records = await runtime.store.attachments(tenant, ticketId)
+  for (const { key } of records) await runtime.files?.remove(key)
+}
+
+async function mayDownload(runtime: Runtime, actor: ActorReference, record: AttachmentRecord): Promise<boolean> {
+  const { access } = runtime.model
+  const own = record.uploader.type === actor.type && record.uploader.id === actor.id
+  if (record.ticketId === null) return own
+  const ticket = await runtime.store.load(record.tenant, record.ticketId)
+  if (ticket === null || !access.can(actor, 'read', ticket).allow) return false
+  if (access.can(actor, 'readInternal', ticket).allow) return true
+  if (record.messageId === null) return own
+  const message = await runtime.store.message(record.tenant, record.messageId)
+  return message?.visibility === 'public'
+}
+
+function fileStore(runtime: Runtime): FileStore {
+  if (runtime.files) return runtime.files
+  throw new DocketError('INVALID_DEFINITION', 'The desk has no file store. Give `files` to createDesk.')
+}
+
+function measured(bytes: UploadFile['bytes'], largest: number) {
+  const hash = sha256Stream()
+  let size = 0
+  async function* stream(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      size += chunk.byteLength
+      if (size > largest) {
+        throw new DocketError('LIMIT_EXCEEDED', `The file is larger than ${largest} bytes.`, { limit: largest })
+      }
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  return { stream: stream(), result: () => ({ size, sha256: hash.digest() }) }
+}
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+
+/** A name as text: composed, without control and invisible characters, at most 255 bytes, never empty. */
+export function cleanFileName(name: string): string {
+  const visible = name.normalize('NFC').replace(INVISIBLE, '').trim()
+  let cleaned = ''
+  let size = 0
+  for (const character of visible) {
+    size += Buffer.byteLength(character)
+    if (size > LIMITS.fileName) break
+    cleaned += character
+  }
+  return cleaned || 'file'
+}

@@ -1,0 +1,171 @@
+import * as z from 'zod'
+import type { DeskModel } from '../definitions/model.js'
+import { EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
+import { DocketError } from '../kernel/error.js'
+import type { SortDirection, TicketCondition, TicketCursor, TicketQuery, TicketSort } from '../store/query-types.js'
+import type { ActorReference, Phase, TicketRecord } from '../store/record-types.js'
+import { id, instant, invalidInput, parseInput } from '../ticket/input.js'
+import type { DeskShape, StateOf } from './shape-types.js'
+
+/** From an instant (included) to another (excluded). */
+export interface InstantRange {
+  readonly from?: Date
+  readonly before?: Date
+}
+
+/** A value of an indexed field, or for numbers and texts a range: `from` included, `before` excluded. */
+export type FieldCondition<Value> = Value | { readonly from?: Value; readonly before?: Value }
+
+/** What a list is narrowed to; a ticket must meet all of it. */
+export interface TicketFilter<Shape extends DeskShape = DeskShape> {
+  readonly phase?: Phase | readonly Phase[]
+  readonly workflow?: keyof Shape['workflows'] & string
+  readonly state?: StateOf<Shape>
+  readonly requester?: string
+  /** Null for tickets without one. */
+  readonly assignee?: string | null
+  readonly team?: string | null
+  readonly category?: string | null
+  readonly channel?: string
+  readonly priority?: Shape['level'] | readonly Shape['level'][]
+  readonly tag?: string
+  readonly watcher?: string
+  readonly createdAt?: InstantRange
+  readonly updatedAt?: InstantRange
+  /** Only fields that the desk declares as `indexed`. */
+  readonly fields?: {
+    readonly [Name in Shape['indexed'] & keyof Shape['fieldsOut']]?: FieldCondition<
+      NonNullable<Shape['fieldsOut'][Name]>
+    >
+  }
+}
+
+/** What `list` takes. */
+export interface ListInput<Shape extends DeskShape = DeskShape> {
+  readonly where?: TicketFilter<Shape>
+  /** `createdAt` if left out. */
+  readonly sort?: TicketSort
+  /** `desc` if left out; for `priority`, `asc`, which begins with the most urgent. */
+  readonly direction?: SortDirection
+  /** 1 to 100; 50 if left out. */
+  readonly limit?: number
+  /** The `next` of the former page. */
+  readonly after?: string | null
+}
+
+const PHASES = ['open', 'waiting', 'solved', 'terminal'] as const
+const range = z.strictObject({ from: instant.optional(), before: instant.optional() })
+const filter = z.strictObject({
+  phase: z.union([z.enum(PHASES), z.array(z.enum(PHASES)).min(1).max(4)]).optional(),
+  workflow: id.optional(),
+  state: id.optional(),
+  requester: id.optional(),
+  assignee: id.nullable().optional(),
+  team: id.nullable().optional(),
+  category: id.nullable().optional(),
+  channel: id.optional(),
+  priority: z.union([id, z.array(id).min(1).max(20)]).optional(),
+  tag: id.optional(),
+  watcher: id.optional(),
+  createdAt: range.optional(),
+  updatedAt: range.optional(),
+  fields: z.record(id, z.unknown()).optional(),
+})
+const listInput = z.strictObject({
+  where: filter.optional(),
+  sort: z.enum(['createdAt', 'updatedAt', 'priority']).default('createdAt'),
+  direction: z.enum(['asc', 'desc']).optional(),
+  limit: z.int().min(1).max(100).default(50),
+  after: z.string().max(2_000).nullish(),
+})
+
+/** Turns what a caller asks into a query of the store, narrowed to what the actor may see. */
+export function toQuery(model: DeskModel, tenant: string, actor: ActorReference, input: unknown): TicketQuery {
+  const asked = parseInput(listInput, input ?? {}, 'list')
+  const direction = asked.direction ?? (asked.sort === 'priority' ? 'asc' : 'desc')
+  return {
+    tenant,
+    where: [...model.access.scope(actor), ...conditions(model, asked.where ?? {})],
+    sort: asked.sort,
+    direction,
+    limit: asked.limit,
+    after: asked.after ? readCursor(asked.after, asked.sort, direction) : null,
+  }
+}
+
+function conditions(model: DeskModel, where: z.output<typeof filter>): TicketCondition[] {
+  const found: TicketCondition[] = []
+  if (where.phase !== undefined) found.push({ on: 'phase', in: [where.phase].flat() })
+  if (where.workflow !== undefined) found.push({ on: 'workflow', is: where.workflow })
+  if (where.state !== undefined) found.push({ on: 'state', is: where.state })
+  if (where.requester !== undefined) found.push({ on: 'requester', is: where.requester })
+  if (where.assignee !== undefined) found.push({ on: 'assignee', is: where.assignee })
+  if (where.team !== undefined) found.push({ on: 'team', is: where.team })
+  if (where.category !== undefined) found.push({ on: 'category', is: where.category })
+  if (where.channel !== undefined) found.push({ on: 'channel', is: where.channel })
+  if (where.tag !== undefined) found.push({ on: 'tag', is: where.tag })
+  if (where.watcher !== undefined) found.push({ on: 'watcher', is: where.watcher })
+  if (where.priority !== undefined) {
+    found.push({ on: 'priorityRank', in: [where.priority].flat().map((level) => rankOf(model, level)) })
+  }
+  for (const on of ['createdAt', 'updatedAt'] as const) {
+    const { from, before } = where[on] ?? {}
+    if (!from && !before) continue
+    found.push({ on, ...(from && { from: from.getTime() }), ...(before && { before: before.getTime() }) })
+  }
+  for (const [name, value] of Object.entries(where.fields ?? {})) found.push(fieldCondition(model, name, value))
+  return found
+}
+
+function rankOf(model: DeskModel, level: string): number {
+  const rank = model.priority.levels.indexOf(level) + 1
+  if (rank > 0) return rank
+  const message = `must be one of ${model.priority.levels.join(', ')}`
+  throw invalidInput('list', [{ path: ['where', 'priority'], code: 'unknown_level', message }])
+}
+
+function fieldCondition(model: DeskModel, name: string, value: unknown): TicketCondition {
+  const type = model.fields.indexed.get(name)
+  if (type === undefined) {
+    const known = [...model.fields.indexed.keys()].join(', ') || 'none'
+    throw new DocketError(
+      'QUERY_NOT_INDEXED',
+      `Lists cannot be filtered by this field. The indexed fields are ${known}; add it to \`indexed\` of the desk.`,
+      { field: name },
+    )
+  }
+  const one = type === 'text' ? z.string().max(20_000) : type === 'number' ? z.number() : z.boolean()
+  const bound = type === 'number' ? z.number() : z.string().max(20_000)
+  const schema =
+    type === 'boolean' ? one : z.union([one, z.strictObject({ from: bound.optional(), before: bound.optional() })])
+  const parsed = parseInput(
+    schema as z.ZodType<string | number | boolean | object>,
+    value,
+    `list, where.fields.${name}`,
+  )
+  return typeof parsed === 'object' ? { on: 'field', name, ...parsed } : { on: 'field', name, is: parsed }
+}
+
+/** The cursor after a page's last ticket. It names sort values, never a position, so it stays right under writes. */
+export function writeCursor(query: TicketQuery, last: TicketRecord): string {
+  const value = query.sort === 'priority' ? last.priorityRank : last[query.sort]
+  return Buffer.from(JSON.stringify([query.sort, query.direction, value, last.id])).toString('base64url')
+}
+
+function readCursor(cursor: string, sort: TicketSort, direction: SortDirection): TicketCursor {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const [, , value, ticketId] = cursorParts(sort, direction).parse(parsed)
+    return { value, id: ticketId }
+  } catch {
+    throw new DocketError(
+      'CURSOR_INVALID',
+      'The cursor does not belong to this list. Give the `next` of the former page, with the same sort and direction.',
+    )
+  }
+}
+
+function cursorParts(sort: TicketSort, direction: SortDirection) {
+  const value = z.int().min(Math.min(0, EARLIEST_INSTANT)).max(LATEST_INSTANT)
+  return z.tuple([z.literal(sort), z.literal(direction), value, id])
+}

@@ -1,0 +1,62 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Json, JsonObject } from '../kernel/json.js'
+import type { Store } from '../store/port.js'
+import type { EventRecord, TicketRecord, TicketView } from '../store/record-types.js'
+import { replay } from '../ticket/evolve.js'
+
+const PAGE = 500
+
+/** The ticket as it was at a version. Its content is what it was then, unless it has been erased since. */
+export async function recordAtVersion(
+  store: Store,
+  tenant: string,
+  ticketId: string,
+  version: number,
+): Promise<TicketRecord | null> {
+  const current = await store.load(tenant, ticketId)
+  if (!current || current.version === version) return current
+  return past(store, current, (event) => event.seq <= version)
+}
+
+/**
+ * The ticket as it was at an instant; null before its first event. An event counts from the latest instant that any
+ * event up to it names, so that imported times which step back do not tear the log apart.
+ */
+export async function recordAt(store: Store, current: TicketRecord, at: Instant): Promise<TicketRecord | null> {
+  let latest = Number.NEGATIVE_INFINITY
+  return past(store, current, (event) => {
+    latest = Math.max(latest, event.occurredAt)
+    return latest <= at
+  })
+}
+
+async function past(
+  store: Store,
+  current: TicketRecord,
+  belongs: (event: EventRecord) => boolean,
+): Promise<TicketRecord | null> {
+  const { tenant, id: ticketId } = current
+  let view: TicketView | null = null
+  for (let afterSeq = 0, more = true; more; ) {
+    const page = await store.history({ tenant, ticketId, afterSeq, limit: PAGE })
+    const upTo = page.findIndex((event) => !belongs(event))
+    view = replay(upTo < 0 ? page : page.slice(0, upTo), view)
+    more = upTo < 0 && page.length === PAGE
+    afterSeq = page.at(-1)?.seq ?? afterSeq
+  }
+  return view && withContent(store, current, view)
+}
+
+async function withContent(store: Store, current: TicketRecord, view: TicketView): Promise<TicketRecord> {
+  const earlier = await store.contents(current.tenant, current.id)
+  const value = (name: string, now: Json | undefined): Json => {
+    const revision = view.revisions[name]
+    if (revision === current.revisions[name]) return now ?? null
+    return earlier.find((content) => content.name === name && content.revision === revision)?.value ?? null
+  }
+  const names = Object.keys(view.revisions).filter((name) => name !== 'subject')
+  const personal: JsonObject = Object.fromEntries(
+    names.map((name) => [name.slice('field:'.length), value(name, current.personal[name.slice('field:'.length)])]),
+  )
+  return { ...view, subject: value('subject', current.subject) as string | null, personal }
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import { addDuration } from '../kernel/duration.js'
+import { DocketError } from '../kernel/error.js'
+import type { ActorReference, TicketRecord } from '../store/record-types.js'
+import { id, instant, parseInput } from '../ticket/input.js'
+import type { AvailableEvent } from '../workflow/compile.js'
+import type { SequencePage } from './actor-desk-types.js'
+import { authorize, notFound } from './edge.js'
+import { toQuery, writeCursor } from './list.js'
+import { recordAt } from './past.js'
+import { presentDecision, presentEvent, presentMessage, presentTicket } from './present.js'
+import { workflowOf } from './run-command.js'
+import type { Runtime } from './runtime.js'
+import type { Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
+
+const sequencePage = z.strictObject({
+  after: z.int().min(0).nullish(),
+  limit: z.int().min(1).max(500).default(100),
+})
+
+/** What one actor of one tenant can read. */
+export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference) {
+  const { store, model } = runtime
+
+  async function readable(ticketId: string, action: 'read' | 'history' = 'read'): Promise<TicketRecord> {
+    const record = await store.load(tenant, parseInput(id, ticketId, 'the ticket id'))
+    if (record === null) throw notFound('ticket')
+    authorize(model.access, actor, action, record)
+    return record
+  }
+
+  async function get(ticketId: string, options: { readonly at?: Date } = {}): Promise<Ticket> {
+    const { at } = parseInput(z.strictObject({ at: instant.optional() }), options, 'get')
+    const record = await readable(ticketId, at ? 'history' : 'read')
+    if (at === undefined) return presentTicket(record, actor, model)
+    const past = await recordAt(store, record, at.getTime())
+    if (past === null) throw new DocketError('NOT_FOUND', 'The ticket did not exist at that instant.')
+    return presentTicket(past, actor, model)
+  }
+
+  async function list(input?: unknown): Promise<Page<Ticket, string>> {
+    const query = toQuery(model, tenant, actor, input)
+    authorize(model.access, actor, 'read', null)
+    // One more than asked tells whether there is a next page.
+    const records = await store.query({ ...query, limit: query.limit + 1 })
+    const page = records.slice(0, query.limit)
+    const last = page.at(-1)
+    const next = records.length > query.limit && last ? writeCursor(query, last) : null
+    return { items: page.map((record) => presentTicket(record, actor, model)), next }
+  }
+
+  async function thread(ticketId: string, page: SequencePage = {}): Promise<Page<Message, number>> {
+    const { after, limit } = parseInput(sequencePage, page, 'thread')
+    const record = await readable(ticketId)
+    const internal = model.access.can(actor, 'readInternal', record).allow
+    const visibility = internal ? (['public', 'internal'] as const) : (['public'] as const)
+    const messages = await store.thread({ tenant, ticketId, afterSeq: after ?? 0, limit: limit + 1, visibility })
+    const files = messages.length > 0 ? await store.attachments(tenant, ticketId) : []
+    const items = messages.slice(0, limit).map((message) => presentMessage(message, files))
+    return { items, next: messages.length > limit ? (items.at(-1)?.seq ?? null) : null }
+  }
+
+  async function history(ticketId: string, page: SequencePage = {}): Promise<Page<HistoryEvent, number>> {
+    const { after, limit } = parseInput(sequencePage, page, 'history')
+    await readable(ticketId, 'history')
+    const events = await store.history({ tenant, ticketId, afterSeq: after ?? 0, limit: limit + 1 })
+    const items = events.slice(0, limit).map(presentEvent)
+    return { items, next: events.length > limit ? (items.at(-1)?.seq ?? null) : null }
+  }
+
+  async function events(ticketId: string): Promise<readonly AvailableEvent[]> {
+    const ticket = await readable(ticketId)
+    const workflow = await workflowOf(runtime, ticket)
+    const sendable = model.access.can(actor, 'send', ticket)
+    const permits = (roles: readonly string[] | null) => sendable.allow && model.access.permits(actor, roles)
+    return workflow.available(ticket.state, { ticket, actor, now: runtime.clock.now(), permits })
+  }
+
+  async function explain(ticketId: string): Promise<Explanation> {
+    const ticket = await readable(ticketId, 'history')
+    const workflow = await workflowOf(runtime, ticket)
+    const timeout = workflow.definition.states[ticket.state]?.timeout
+    const dates = timeout
+      ? [
+          {
+            event: timeout.send,
+            dueAt: new Date(addDuration(ticket.stateSince, timeout.after)),
+            reasons: [
+              { code: 'timeout', state: ticket.state, since: new Date(ticket.stateSince), after: timeout.after },
+            ],
+          },
+        ]
+      : []
+    const { priority, assignment } = ticket.decisions
+    return { priority: presentDecision(priority), assignment: presentDecision(assignment), dates }
+  }
+
+  async function deadLetters() {
+    authorize(model.access, actor, 'readDeadLetters', null)
+    return store.deadLetters(tenant)
+  }
+
+  return { get, list, thread, history, events, explain, deadLetters }
+}

@@ -1,0 +1,45 @@
+import type { TimerLeaseReference } from '../store/commit-types.js'
+import type { ActorReference, TicketRecord } from '../store/record-types.js'
+import { route } from '../ticket/commands/route.js'
+import { isActive } from '../ticket/facts.js'
+import { type CommandOutcome, runCommand } from './run-command.js'
+import type { Runtime } from './runtime.js'
+
+/** The desk itself, as actor of what it does without a person. */
+export const SYSTEM_ACTOR: ActorReference = { type: 'system', id: 'docket' }
+
+/** Runs the routing policy for a ticket that waits for an agent, as a command of its own. */
+export function routeTicket(
+  runtime: Runtime,
+  ticket: { readonly tenant: string; readonly ticketId: string },
+  settles: TimerLeaseReference | null = null,
+): Promise<CommandOutcome> {
+  return runCommand(runtime, {
+    ...ticket,
+    actor: SYSTEM_ACTOR,
+    command: route,
+    input: {},
+    cause: { kind: 'routing', id: runtime.model.routing?.id ?? 'none' },
+    settles,
+  })
+}
+
+/**
+ * Routes at once what a command left waiting. The command is committed with a timer that asks for the same, so what
+ * fails here, or dies with the process, is done by the next worker.
+ */
+export async function routeNow(runtime: Runtime, outcome: CommandOutcome): Promise<TicketRecord> {
+  const { ticket, events } = outcome
+  const waits = isActive(ticket.phase) && ticket.assignee === null
+  const asks = events.some(({ type }) => ROUTED_AFTER.has(type))
+  if (runtime.model.routing === null || runtime.store.transaction === 'host' || !waits || !asks) return ticket
+  try {
+    const routed = await routeTicket(runtime, { tenant: ticket.tenant, ticketId: ticket.id })
+    return routed.ticket
+  } catch (error) {
+    runtime.report(error)
+    return ticket
+  }
+}
+
+const ROUTED_AFTER = new Set(['ticket.created', 'ticket.transitioned', 'ticket.overridden', 'ticket.assigned'])

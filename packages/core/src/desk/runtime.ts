@@ -1,0 +1,39 @@
+import type { EventEmitter } from 'eventemitter3'
+import type { DeskModel } from '../definitions/model.js'
+import type { WorkflowBook } from '../definitions/workflow-book.js'
+import type { Directory } from '../directory/directory.js'
+import type { Clock } from '../kernel/clock.js'
+import type { Ids } from '../kernel/ids.js'
+import type { Random } from '../kernel/random.js'
+import type { EffectHandler } from '../outbox/effect-types.js'
+import type { FileStore } from '../store/file-store.js'
+import type { Store } from '../store/port.js'
+import type { EventRecord } from '../store/record-types.js'
+
+/** What a running desk is made of. */
+export interface Runtime {
+  readonly model: DeskModel
+  readonly book: WorkflowBook
+  readonly store: Store
+  readonly directory: Directory
+  readonly files: FileStore | null
+  readonly largestFile: number
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly random: Random
+  readonly handlers: Readonly<Record<string, EffectHandler>>
+  readonly emitter: EventEmitter<{ event: [EventRecord] }>
+  /** Tells of what went wrong where no caller waits. */
+  readonly report: (error: unknown) => void
+  /** Cuts the workers' sleep short. */
+  readonly wake: () => void
+  /** Takes workers' wake-up functions; returns the removal. */
+  readonly onWake: (wake: () => void) => () => void
+}
+
+/** Tells subscribers in this process, each on its own: one that throws is reported and disturbs nobody. */
+export function publish(runtime: Runtime, events: readonly EventRecord[]): void {
+  // In the host's transaction nothing has happened until the host commits.
+  if (runtime.store.transaction === 'host' || runtime.emitter.listenerCount('event') === 0) return
+  for (const event of events) runtime.emitter.emit('event', event)
+}

@@ -1,0 +1,130 @@
+import * as z from 'zod'
+import { retryDelay } from '../kernel/backoff.js'
+import { sleep } from '../kernel/system.js'
+import { deliverDue } from '../outbox/deliver.js'
+import { parseInput } from '../ticket/input.js'
+import { fireDue } from '../timers/fire.js'
+import type { Runtime } from './runtime.js'
+
+/** What one `tick` did. */
+export interface TickReport {
+  /** Timers that were fired. */
+  readonly timers: number
+  /** Effects that were delivered, or tried. */
+  readonly messages: number
+}
+
+/** How a worker works. */
+export interface WorkerOptions {
+  /** Longest pause between two looks into the store, in milliseconds; 1,000 if left out. */
+  readonly pollMs?: number
+  /** How long claimed work is the worker's, in milliseconds; 30,000 if left out. */
+  readonly leaseMs?: number
+  /** How many timers and messages are claimed at once; 100 if left out. */
+  readonly batchSize?: number
+}
+
+/** A running worker. */
+export interface Worker {
+  /** Claims nothing more, finishes what was claimed, and resolves. */
+  stop(): Promise<void>
+}
+
+/** What the desk does without a person, over all tenants. */
+export interface SystemDesk {
+  /**
+   * Fires the timers and delivers the effects that are due, until none is left or the limit is reached. For cron jobs,
+   * serverless functions and tests; many at once are fine.
+   */
+  tick(options?: { readonly limit?: number; readonly leaseMs?: number }): Promise<TickReport>
+  /** When the next timer or effect is due; null when there is none. */
+  nextWakeupAt(): Promise<Date | null>
+  /** Ticks until stopped. Any number of workers, in any number of processes, share the work. */
+  startWorker(options?: WorkerOptions): Worker
+  /** Forgets idempotency keys that are older than so many hours, at least and by default 24. Returns how many. */
+  forgetIdempotencyKeys(options?: { readonly olderThanHours?: number }): Promise<number>
+}
+
+const tickOptions = z.strictObject({
+  limit: z.int().min(1).max(1_000_000).default(10_000),
+  leaseMs: z.int().min(10).max(3_600_000).default(30_000),
+})
+const workerOptions = z.strictObject({
+  pollMs: z.int().min(1).max(60_000).default(1_000),
+  leaseMs: z.int().min(10).max(3_600_000).default(30_000),
+  batchSize: z.int().min(1).max(1_000).default(100),
+})
+const forgetOptions = z.strictObject({ olderThanHours: z.number().min(24).max(100_000).default(24) })
+const BATCH = 100
+const HOUR_MS = 3_600_000
+
+/** The desk as it works by itself. */
+export function systemDesk(runtime: Runtime): SystemDesk {
+  return {
+    async tick(options = {}) {
+      const { limit, leaseMs } = parseInput(tickOptions, options, 'tick')
+      let timers = 0
+      let messages = 0
+      while (timers + messages < limit) {
+        const batch = Math.min(BATCH, limit - timers - messages)
+        const fired = await fireDue(runtime, batch, leaseMs)
+        const delivered = await deliverDue(runtime, batch, leaseMs)
+        timers += fired
+        messages += delivered
+        if (fired + delivered === 0) break
+      }
+      return { timers, messages }
+    },
+    async nextWakeupAt() {
+      const wait = await runtime.store.nextWakeup()
+      return wait === null ? null : new Date(runtime.clock.now() + wait)
+    },
+    startWorker: (options = {}) => startWorker(runtime, parseInput(workerOptions, options, 'startWorker')),
+    async forgetIdempotencyKeys(options = {}) {
+      const { olderThanHours } = parseInput(forgetOptions, options, 'forgetIdempotencyKeys')
+      return runtime.store.forgetIdempotencyKeys(runtime.clock.now() - olderThanHours * HOUR_MS)
+    },
+  }
+}
+
+function startWorker(runtime: Runtime, options: z.output<typeof workerOptions>): Worker {
+  let running = true
+  let woken = false
+  let pause: ReturnType<typeof sleep> | null = null
+  const wake = () => {
+    woken = true
+    pause?.wake()
+  }
+  const forget = runtime.onWake(wake)
+
+  async function work(): Promise<void> {
+    for (let failures = 0; running; ) {
+      woken = false
+      let wait: number
+      try {
+        const fired = await fireDue(runtime, options.batchSize, options.leaseMs)
+        const delivered = await deliverDue(runtime, options.batchSize, options.leaseMs)
+        failures = 0
+        wait =
+          fired + delivered > 0 ? 0 : Math.min(options.pollMs, (await runtime.store.nextWakeup()) ?? options.pollMs)
+      } catch (error) {
+        failures += 1
+        runtime.report(error)
+        wait = Math.min(60_000, retryDelay(failures, runtime.random))
+      }
+      if (running && !woken && wait > 0) {
+        pause = sleep(wait)
+        await pause.done
+      }
+    }
+  }
+  const done = work()
+  return {
+    async stop() {
+      running = false
+      forget()
+      wake()
+      await done
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import type { Reason } from '../kernel/error.js'
+import type {
+  ActorReference,
+  EventCause,
+  ExternalReference,
+  Phase,
+  RequesterReference,
+  TicketLink,
+  Visibility,
+} from '../store/record-types.js'
+import type { TicketEventType } from '../ticket/event-types.js'
+import type { DeskShape, StateOf } from './shape-types.js'
+
+/** A ticket as reads give it. For actors who do not work at the desk, tags, watchers and links are empty. */
+export interface Ticket<Shape extends DeskShape = DeskShape> {
+  readonly id: string
+  /** The number of its events; give it back as `expectedVersion` to change just what you saw. */
+  readonly version: number
+  readonly workflow: keyof Shape['workflows'] & string
+  readonly workflowVersion: number
+  readonly state: StateOf<Shape>
+  readonly stateSince: Date
+  readonly phase: Phase
+  /** Null once erased. */
+  readonly subject: string | null
+  readonly requester: RequesterReference
+  readonly channel: string
+  readonly category: string | null
+  readonly priority: Shape['level']
+  readonly team: string | null
+  readonly assignee: string | null
+  readonly tags: readonly string[]
+  readonly watchers: readonly string[]
+  readonly links: readonly TicketLink[]
+  /** Custom fields; an erased one is missing. */
+  readonly fields: Shape['fieldsOut']
+  readonly external: ExternalReference | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly firstResponseAt: Date | null
+  readonly solvedAt: Date | null
+  readonly reopenings: number
+}
+
+/** A file of a ticket. Its bytes are read with `download`. */
+export interface Attachment {
+  readonly id: string
+  /** The name that the uploader gave; null once erased. Text, never a path. */
+  readonly name: string | null
+  readonly type: string
+  /** Bytes. */
+  readonly size: number
+  readonly sha256: string
+  readonly ticketId: string | null
+  readonly messageId: string | null
+  readonly createdAt: Date
+}
+
+/** A message or note of a ticket. */
+export interface Message {
+  readonly id: string
+  readonly ticketId: string
+  /** The version that the ticket got by it; orders the thread. */
+  readonly seq: number
+  readonly visibility: Visibility
+  readonly author: ActorReference
+  /** Null once erased. */
+  readonly body: string | null
+  readonly channel: string
+  readonly external: ExternalReference | null
+  readonly createdAt: Date
+  readonly attachments: readonly Attachment[]
+}
+
+/** One thing that happened to a ticket. */
+export interface HistoryEvent {
+  readonly seq: number
+  readonly type: TicketEventType | (string & {})
+  readonly occurredAt: Date
+  readonly recordedAt: Date
+  readonly actor: ActorReference
+  readonly cause: EventCause | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** A page of a list, and where the next begins; null after the last. */
+export interface Page<Item, Cursor> {
+  readonly items: readonly Item[]
+  readonly next: Cursor | null
+}
+
+/** A date that a ticket heads for, with its derivation. */
+export interface ExplainedDate {
+  /** What will happen then: the workflow's event. */
+  readonly event: string
+  readonly dueAt: Date
+  readonly reasons: readonly Reason[]
+}
+
+/** A decision as it was made, and is never made again in silence. */
+export interface ExplainedDecision {
+  /** The policy's id, or `manual` when a person decided. */
+  readonly policy: string
+  /** The policy's version at the time. */
+  readonly version: number
+  readonly at: Date
+  readonly by: ActorReference
+  readonly reasons: readonly Reason[]
+}
+
+/** Why a ticket is as it is: decisions as they were made, with their reasons. */
+export interface Explanation {
+  readonly priority: ExplainedDecision | null
+  /** Null while nobody and no policy has decided. */
+  readonly assignment: ExplainedDecision | null
+  readonly dates: readonly ExplainedDate[]
+}

@@ -1,0 +1,29 @@
+import type { Store } from '../store/port.js'
+import type { AgentLoad, AgentRecord, TeamRecord } from '../store/record-types.js'
+
+/**
+ * Who works at the desk: a port, so that a host can answer from its own data. Loads are always the store's.
+ */
+export interface Directory {
+  /** The agent, or null. */
+  agent(tenant: string, id: string): Promise<AgentRecord | null>
+  /** The team, or null. */
+  team(tenant: string, id: string): Promise<TeamRecord | null>
+  /** The agents of a team, or all of the tenant when it is null, each with its load. */
+  candidates(tenant: string, team: string | null): Promise<readonly AgentLoad[]>
+}
+
+/** The directory that the store keeps. */
+export function storeDirectory(store: Store): Directory {
+  return {
+    async agent(tenant, id) {
+      const record = await store.directoryEntry(tenant, 'agent', id)
+      return record?.kind === 'agent' ? record.entry : null
+    },
+    async team(tenant, id) {
+      const record = await store.directoryEntry(tenant, 'team', id)
+      return record?.kind === 'team' ? record.entry : null
+    },
+    candidates: (tenant, team) => store.agentLoads(tenant, team),
+  }
+}

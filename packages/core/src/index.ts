@@ -1,0 +1,123 @@
+/**
+ * Ticketing that lives inside your own app: define a desk, run it on a store, work with tickets as an actor.
+ *
+ * @packageDocumentation
+ */
+
+export { ACTIONS, type AccessPolicy, type Action, type Reach, type Role, type Verdict } from './access/access-types.js'
+export { defaultAccess } from './access/default-access.js'
+export type {
+  ActorDesk,
+  CommandOptions,
+  CreateTicket,
+  DirectoryDesk,
+  SequencePage,
+  TicketHandle,
+  UpdateTicket,
+  UploadFile,
+  WriteMessage,
+} from './desk/actor-desk-types.js'
+export {
+  type CreateDeskOptions,
+  createDesk,
+  type Desk,
+  type DeskOptions,
+  type DeskPrincipal,
+} from './desk/create-desk.js'
+export {
+  type DeskDefinition,
+  type DeskInput,
+  defineDesk,
+  type EffectDefinition,
+  type ShapeOf,
+} from './desk/define-desk.js'
+export type { AgentInput, TeamInput } from './desk/directory-commands.js'
+export type {
+  ImportCommand,
+  ImportCreate,
+  ImportEntry,
+  ImportedEntry,
+  ImportedMove,
+  ImportedTicket,
+  ImportInput,
+  ImportReport,
+} from './desk/import-types.js'
+export type { FieldCondition, InstantRange, ListInput, TicketFilter } from './desk/list.js'
+export type { DeskShape, EventOf, StateOf } from './desk/shape-types.js'
+export type { SystemDesk, TickReport, Worker, WorkerOptions } from './desk/system-desk.js'
+export type {
+  Attachment,
+  ExplainedDate,
+  ExplainedDecision,
+  Explanation,
+  HistoryEvent,
+  Message,
+  Page,
+  Ticket,
+} from './desk/ticket-types.js'
+export type { Directory } from './directory/directory.js'
+export type { Clock, Instant } from './kernel/clock.js'
+export type { Duration } from './kernel/duration.js'
+export { DocketError, type ErrorDetails, type InputIssue, type Reason } from './kernel/error.js'
+export { ERROR_CODES, type ErrorCode, type ErrorCodeEntry, type ErrorKind } from './kernel/error-codes.js'
+export type { Ids } from './kernel/ids.js'
+export type { Json, JsonObject } from './kernel/json.js'
+export type { Random } from './kernel/random.js'
+export type { EffectHandler, EffectMessage } from './outbox/effect-types.js'
+export { fixedPriority } from './priority/fixed.js'
+export { type MatrixInput, matrix } from './priority/matrix.js'
+export type { PolicyTicket, PriorityDecision, PriorityPolicy } from './priority/policy-types.js'
+export { leastLoad } from './routing/least-load.js'
+export type { RoutingDecision, RoutingPolicy } from './routing/policy-types.js'
+export type { FileStore } from './store/file-store.js'
+export type { DeadLetter, Store } from './store/port.js'
+export type { SortDirection, TicketCondition, TicketSort } from './store/query-types.js'
+export type {
+  ActorReference,
+  AgentLoad,
+  AgentRecord,
+  DecisionRecord,
+  EventCause,
+  EventRecord,
+  ExternalReference,
+  LinkKind,
+  PauseInterval,
+  Phase,
+  RequesterReference,
+  TeamRecord,
+  TicketFacts,
+  TicketLink,
+  TicketRecord,
+  TicketView,
+  Visibility,
+} from './store/record-types.js'
+export {
+  TICKET_EVENT_TYPES,
+  type TicketEvent,
+  type TicketEventData,
+  type TicketEventType,
+} from './ticket/event-types.js'
+export { replay } from './ticket/evolve.js'
+export type { AvailableEvent } from './workflow/compile.js'
+export { defineWorkflow } from './workflow/define.js'
+export type {
+  GuardReference,
+  Label,
+  StateDefinition,
+  StateInput,
+  StateTag,
+  TimeoutInput,
+  TransitionDefinition,
+  TransitionInput,
+  Workflow,
+  WorkflowDefinition,
+  WorkflowInput,
+} from './workflow/definition-types.js'
+export {
+  describeWorkflow,
+  type StateDescription,
+  type TransitionDescription,
+  type WorkflowDescription,
+} from './workflow/describe.js'
+export { defineGuard, type Guard, type GuardContext, type GuardVerdict } from './workflow/guard.js'
+export { supportWorkflow } from './workflow/ready-made/support.js'

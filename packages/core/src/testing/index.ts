@@ -1,0 +1,8 @@
+/**
+ * What tests inject: a clock that stands until it is moved, ids and randomness from a seed.
+ *
+ * @packageDocumentation
+ */
+export { type ManualClock, manualClock } from './manual-clock.js'
+export { seededRandom } from './seeded-random.js'
+export { sequentialIds } from './sequential-ids.js'
