@@ -1,4 +1,4 @@
-import { defineWorkflow } from '@docket/core/workflow'
+import { defineWorkflow } from '@docket/core'
 
 const AWAITING = {
   awaitUserInfo: 'awaitingUserInfo',

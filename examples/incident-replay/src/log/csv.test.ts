@@ -6,21 +6,23 @@ import { rowsOf } from '../testing/rows.js'
 import { readRows } from './csv.js'
 import { COLUMNS } from './log-row.js'
 
-const header = COLUMNS.join(',')
-const line = (number: string, caller = 'Caller 1') =>
-  [number, 'New', '1/3/2016 08:00', 'U', '?', '?', caller, 'Phone', 'C', '?', '?', '?', '?', '?', 'true'].join(',')
+const header = `${COLUMNS.join(',')},comment`
+const line = (number: string, caller = 'Caller 1', comment = '') =>
+  [number, 'New', '1/3/2016 08:00', 'U', '?', '?', caller, 'Phone', 'C', '?', '?', '?', '?', '?', 'true', comment].join(
+    ',',
+  )
 
 describe('readRows', () => {
   it('numbers the rows after the header and takes quoted fields with commas and line breaks', async () => {
-    const rows = await rowsOf(`${header}\n${line('INC1', '"Doe,\nJane"')}\n${line('INC2')}\n`)
+    const rows = await rowsOf(`${header}\n${line('INC1', '"Doe, Jane"', '"a\nb"')}\n${line('INC2')}\n`)
     expect(rows.map(({ row, incident, caller }) => [row, incident, caller])).toEqual([
-      [1, 'INC1', 'Doe,\nJane'],
+      [1, 'INC1', 'Doe, Jane'],
       [2, 'INC2', 'Caller 1'],
     ])
   })
 
   it('takes the columns in any order, others among them, a byte order mark and Windows line ends', async () => {
-    const reordered = `\uFEFFextra,${[...COLUMNS].reverse().join(',')}\r\nx,${line('INC1').split(',').reverse().join(',')}\r\n`
+    const reordered = `\uFEFF${header.split(',').reverse().join(',')}\r\n${line('INC1').split(',').reverse().join(',')}\r\n`
     expect(await rowsOf(reordered)).toMatchObject([{ incident: 'INC1', caller: 'Caller 1', madeSla: true }])
   })
 

@@ -45,6 +45,8 @@ describe('parseRow', () => {
       { impact: 'High' },
       'Row 7: impact is "High", which is not a level that begins with a number, such as 2 - Medium.',
     ],
+    [{ caller_id: 'Doe,\nJane' }, 'Row 7: caller_id must be one line of at most 200 characters.'],
+    [{ category: 'x'.repeat(201) }, 'Row 7: category must be one line of at most 200 characters.'],
     [{ made_sla: 'yes' }, 'Row 7: made_sla is "yes", which is not true or false.'],
   ])('says what is wrong with %o', (given, message) => {
     expect(() => parse(given)).toThrow(message)

@@ -51,6 +51,8 @@ export type Column = (typeof COLUMNS)[number]
 export function parseRow(row: number, field: (column: Column) => string): LogRow {
   const known = (column: Column): string | null => {
     const text = field(column).trim()
+    if (text.length > LONGEST || CONTROL.test(text))
+      fail(row, column, `must be one line of at most ${LONGEST} characters`)
     return text === '?' || text === '' ? null : text
   }
   const needed = (column: Column): string => known(column) ?? fail(row, column, 'is missing; every row needs it')
@@ -94,6 +96,11 @@ export function parseTime(text: string): number | null {
   const date = new Date(instant)
   return date.getUTCDate() === day && date.getUTCMonth() === month - 1 ? instant : null
 }
+
+/** What an id of a desk may hold. */
+const LONGEST = 200
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const CONTROL = /[\u0000-\u001f\u007f]/
 
 function parseLevel(text: string): number | null {
   const digits = /^\d{1,9}/.exec(text)

@@ -1,0 +1,68 @@
+import {
+  type ActorDesk,
+  createDesk,
+  type Desk,
+  defaultAccess,
+  defineDesk,
+  matrix as priorityMatrix,
+} from '@docket/core'
+import type { Store } from '@docket/core/store'
+import * as z from 'zod'
+import type { Survey } from './log/survey.js'
+import type { Matrix } from './matrix.js'
+import { incidentWorkflow } from './workflow.js'
+
+/** The desk that the log came from: its workflow, its custom fields and its priority matrix. */
+export function defineIncidentDesk(matrix: Matrix) {
+  return defineDesk({
+    fields: z.object({ impact: z.int().optional(), urgency: z.int().optional() }),
+    workflows: [incidentWorkflow],
+    priority: priorityMatrix({
+      impact: 'impact',
+      urgency: 'urgency',
+      levels: LEVELS,
+      table: tableOf(matrix),
+      otherwise: 'moderate',
+    }),
+    access: defaultAccess(),
+  })
+}
+
+/** The types of the desk: its fields, states, events and levels. */
+export type IncidentShape = NonNullable<ReturnType<typeof defineIncidentDesk>['$types']>
+
+/** The desk as the import uses it. */
+export type ImportingDesk = ActorDesk<IncidentShape>
+
+/** Runs the desk on a store and gives it to the import, a service, in the tenant of one log. */
+export async function openDesk(store: Store, matrix: Matrix, tenant: string): Promise<ImportingDesk> {
+  const desk: Desk<IncidentShape> = await createDesk(defineIncidentDesk(matrix), { store })
+  return desk.as({ tenant, actor: { type: 'service', id: 'incident-import' } })
+}
+
+/** Puts the log's groups and agents into the desk's directory, as far as they are not there yet. */
+export async function putDirectory({ directory }: ImportingDesk, { groups, agents }: Survey): Promise<void> {
+  for (const id of groups) {
+    if ((await directory.team(id)) === null) await directory.putTeam({ id, name: id })
+  }
+  for (const [id, seenIn] of agents) {
+    const teams = seenIn.slice(0, MOST_TEAMS)
+    if ((await directory.agent(id)) === null) await directory.putAgent({ id, name: id, teams })
+  }
+}
+
+/** An agent of a directory has no more. */
+const MOST_TEAMS = 100
+
+/** Impact to urgency to level, from the log's numbers. */
+function tableOf(matrix: Matrix): Record<string, Record<string, Level>> {
+  const table: Record<string, Record<string, Level>> = {}
+  for (const [key, priority] of Object.entries(matrix)) {
+    const [impact = '', urgency = ''] = key.split('-')
+    table[impact] = { ...table[impact], [urgency]: LEVELS[priority - 1] ?? 'moderate' }
+  }
+  return table
+}
+
+const LEVELS = ['critical', 'high', 'moderate', 'low', 'planning'] as const
+type Level = (typeof LEVELS)[number]

@@ -1,0 +1,57 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { DocketError } from '@docket/core'
+import { generateLog } from './generate/log.js'
+import { fileLog, generatedLog, type Log, usualLog } from './log/open-log.js'
+import { openStore } from './open-store.js'
+import { HELP, parseOptions, type ReplayOptions } from './options.js'
+import { showProgress } from './progress.js'
+import { ReplayError } from './replay-error.js'
+import { run } from './run.js'
+import { formatTable } from './table.js'
+
+const say = (sentence: string) => void process.stderr.write(`${sentence}\n`)
+
+// Ends in order, so that the embedded server is stopped with its parent.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+try {
+  await main(parseOptions(process.argv.slice(2), process.env))
+} catch (error) {
+  if (!(error instanceof ReplayError) && !DocketError.is(error)) throw error
+  say(error.message)
+  process.exitCode = 1
+}
+
+async function main(options: ReplayOptions): Promise<void> {
+  if (options.help) {
+    process.stdout.write(HELP)
+    return
+  }
+  if (options.write !== null && options.generate !== null) {
+    await pipeline(Readable.from(generateLog(options.generate)), createWriteStream(options.write))
+    say(`Wrote ${options.write}.`)
+    return
+  }
+  const log = chosenLog(options)
+  say(`Replaying ${log.title}.`)
+  const { store, title, close } = await openStore(options)
+  say(`The tickets go to ${title}.`)
+  try {
+    const progress = (total: number) => showProgress(total, process.stderr)
+    const { figures, commandsPerSecond } = await run({ log, matrix: options.matrix, store, say, progress })
+    if (options.json) process.stdout.write(`${JSON.stringify({ ...figures, commandsPerSecond })}\n`)
+    else
+      process.stdout.write(
+        `\n${formatTable(figures)}\n${commandsPerSecond.toLocaleString('en-US')} commands per second\n`,
+      )
+  } finally {
+    await close()
+  }
+}
+
+function chosenLog({ file, generate }: ReplayOptions): Log {
+  if (file !== null) return fileLog(file)
+  return generate === null ? usualLog() : generatedLog(generate)
+}
