@@ -7,9 +7,18 @@ export interface BenchmarkOptions {
 }
 
 /** Measures something and reports rows. */
-export type Benchmark = (report: Report, options: BenchmarkOptions) => Promise<void>
+export type Part = (report: Report, options: BenchmarkOptions) => Promise<void>
 
-/** All benchmarks by name. Loaded only when run, because a missing peer of one must not stop another. */
-export const benchmarks: Readonly<Record<string, Benchmark>> = {
-  step: async (report) => (await import('./step/bench.js')).benchmarkStep(report),
+/**
+ * All benchmarks by name, each of parts that run in processes of their own: none inherits another's heap or compiled
+ * code, and a missing peer of one stops no other.
+ */
+export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>> = {
+  step: {
+    step: async (report) => (await import('./step/bench.js')).benchmarkStep(report),
+  },
+  command: {
+    insert: async (report) => (await import('./command/store-insert.js')).benchmarkStoreInsert(report),
+    scale: async (report) => (await import('./command/store-scale.js')).benchmarkStoreScale(report),
+  },
 }

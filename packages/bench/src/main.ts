@@ -5,7 +5,6 @@ import { benchmarks } from './benchmarks.js'
 import { keepResults } from './measure/keep.js'
 
 // npm run bench -- <name …> [--keep] [--large]
-// Each benchmark runs in a process of its own, so that none inherits another's heap or compiled code.
 
 const flags = process.argv.slice(2).filter((word) => word.startsWith('--'))
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
@@ -18,23 +17,22 @@ if (names.length === 0 || unknown.length > 0) {
   )
   process.exitCode = 2
 } else {
-  process.stderr.write(
-    `load average ${loadavg()
-      .map((load) => load.toFixed(2))
-      .join(' ')} on Node ${process.version}\n`,
-  )
-  for (const name of names) runApart(name)
+  const load = loadavg().map((average) => average.toFixed(2))
+  process.stderr.write(`load average ${load.join(' ')} on Node ${process.version}\n`)
+  for (const name of names) {
+    const output = Object.keys(benchmarks[name] ?? {}).map((part) => runApart(name, part))
+    if (flags.includes('--keep')) keepResults(name, output.join(''))
+  }
 }
 
-function runApart(name: string): void {
+function runApart(name: string, part: string): string {
   const options = ['--expose-gc', '--max-old-space-size=8192', ...process.execArgv]
   const script = fileURLToPath(new URL('./run.ts', import.meta.url))
-  const { stdout, status, signal } = spawnSync(process.execPath, [...options, script, name, ...flags], {
+  const { stdout, status, signal } = spawnSync(process.execPath, [...options, script, name, part, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
   })
   process.stdout.write(stdout)
-  if (status !== 0) process.stdout.write(`NOT RUN ${name}: it ended early (${signal ?? `status ${status}`})\n`)
-  else if (flags.includes('--keep')) keepResults(name, stdout)
+  if (status !== 0) process.stdout.write(`NOT RUN ${name} ${part}: it ended early (${signal ?? `status ${status}`})\n`)
+  return stdout
 }

@@ -1,6 +1,9 @@
 /** Something to be timed: does its work so many times. */
 export type Work = (times: number) => void | Promise<void>
 
+/** Does its work so many times and says how many microseconds that took. */
+export type TimedWork = (times: number) => Promise<number>
+
 /** How long to measure. */
 export interface Effort {
   readonly rounds: number
@@ -14,11 +17,11 @@ export const usualEffort: Effort = { rounds: 9, roundMs: 120 }
 /**
  * Times cases in turns, each round in a rotated order, so that a change of the machine's mood hits all alike.
  *
- * @returns for each case the microseconds of CPU time of this process per unit of work, one figure a round
+ * @returns for each case the microseconds per unit of work, one figure a round
  */
-export async function interleave<Name extends string>(
-  cases: Readonly<Record<Name, Work>>,
-  effort: Effort = usualEffort,
+export async function interleaveTimed<Name extends string>(
+  cases: Readonly<Record<Name, TimedWork>>,
+  effort: Effort,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(cases) as Name[]
   const times = new Map<Name, number>()
@@ -28,12 +31,34 @@ export async function interleave<Name extends string>(
     for (let turn = 0; turn < names.length; turn += 1) {
       const name = names[(round + turn) % names.length] as Name
       const count = times.get(name) ?? 1
-      // So that one case does not pay for another's garbage.
-      globalThis.gc?.()
-      figures[name].push((await cpuMicroseconds(cases[name], count)) / count)
+      figures[name].push((await cases[name](count)) / count)
     }
   }
   return figures
+}
+
+/** Times cases of this process in turns, by the CPU time that they take of it. */
+export function interleave<Name extends string>(
+  cases: Readonly<Record<Name, Work>>,
+  effort: Effort = usualEffort,
+): Promise<Record<Name, number[]>> {
+  const timed = Object.entries<Work>(cases).map(([name, work]) => [
+    name,
+    (times: number) => {
+      // So that one case does not pay for another's garbage.
+      globalThis.gc?.()
+      return cpuMicroseconds(() => work(times))
+    },
+  ])
+  return interleaveTimed(Object.fromEntries(timed) as Record<Name, TimedWork>, effort)
+}
+
+/** The CPU time that some work takes of this process, in microseconds. */
+export async function cpuMicroseconds(work: () => void | Promise<void>): Promise<number> {
+  const start = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(start)
+  return user + system
 }
 
 /** The figures as work per second. */
@@ -41,18 +66,11 @@ export function perSecond(microseconds: readonly number[]): number[] {
   return microseconds.map((figure) => 1_000_000 / figure)
 }
 
-async function cpuMicroseconds(work: Work, times: number): Promise<number> {
-  const start = process.cpuUsage()
-  await work(times)
-  const { user, system } = process.cpuUsage(start)
-  return user + system
-}
-
 // Runs long enough that the just-in-time compiler has settled before the first round.
-async function calibrate(work: Work, roundMs: number): Promise<number> {
+async function calibrate(work: TimedWork, roundMs: number): Promise<number> {
   let times = 1
   for (;;) {
-    const spent = await cpuMicroseconds(work, times)
+    const spent = await work(times)
     if (spent > roundMs * 1_000) return Math.max(1, Math.round((times * roundMs * 1_000) / spent))
     times *= spent > roundMs * 100 ? 2 : 4
   }
