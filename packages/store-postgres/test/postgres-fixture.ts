@@ -43,7 +43,9 @@ export function steppedClock(begin = Date.UTC(2025, 0, 1)): { now(): number; adv
 }
 
 /** A fresh store in a schema of its own, with a clock in the test's hands and a second store on other connections. */
-export async function postgresFixture(schema?: string): Promise<StoreFixture & { readonly store: PostgresStore }> {
+export async function postgresFixture(
+  schema?: string,
+): Promise<StoreFixture & { readonly store: PostgresStore; readonly pool: pg.Pool; readonly schema: string }> {
   const own = testSchema(schema === undefined ? {} : { schema })
   const second = new pg.Pool({ connectionString: inject('postgresUrl'), max: 10 })
   const clock = steppedClock()
@@ -52,6 +54,8 @@ export async function postgresFixture(schema?: string): Promise<StoreFixture & {
   return {
     store,
     clock,
+    pool: own.pool,
+    schema: own.schema,
     another: () => postgresStore({ pool: second, schema: own.schema, clock }),
     destroy: async () => {
       await second.end()

@@ -1,0 +1,25 @@
+import { memoryStore } from '@docket/store-memory'
+import { differentialRun } from '@docket/testkit'
+import { expect, it } from 'vitest'
+import { postgresFixture, steppedClock } from '../test/postgres-fixture.js'
+
+/** Printed by a failure; set `DOCKET_SEED` to repeat a run. */
+const SEED = Number(process.env['DOCKET_SEED'] ?? 20_260_101)
+
+function memoryFixture() {
+  const clock = steppedClock()
+  return { store: memoryStore({ clock }), clock, destroy: () => {} }
+}
+
+it('does what the memory store does, for 10,000 random calls', { timeout: 240_000 }, async () => {
+  const report = await differentialRun({
+    seed: SEED,
+    commands: 10_000,
+    shrinkRuns: 20,
+    stores: [memoryFixture, () => postgresFixture()],
+  })
+  expect(Object.values(report.byKind).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(9000)
+  expect(Object.keys(report.refusals)).toEqual(
+    expect.arrayContaining(['version', 'external-ticket', 'idempotency', 'counter', 'attachment', 'lease']),
+  )
+})
