@@ -5,6 +5,9 @@
  * @packageDocumentation
  */
 
+export { type DifferentialOptions, type DifferentialReport, DivergenceError } from './differential/differential-run.js'
+export type { Divergence, PlannedCommand } from './differential/play.js'
+export { differentialRun, type StoreDifferentialOptions } from './differential/store-differential.js'
 export type { PlannedFault, StoreMethod } from './faults/faulty-store.js'
 export {
   type FaultCounts,

@@ -7,7 +7,7 @@ export interface SeededRandom {
   /** True in this share of the cases, from 0 to 1. */
   chance(share: number): boolean
   /** One of the items. */
-  pick<Item>(items: readonly [Item, ...Item[]]): Item
+  pick<const Item>(items: readonly [Item, ...Item[]]): Item
   /** One of the items, or undefined when there is none. */
   pickAny<Item>(items: readonly Item[]): Item | undefined
 }

@@ -1,0 +1,68 @@
+import type { Json, Phase, TicketRecord } from '@docket/core/store'
+import type { SeededRandom } from '../random/seeded-random.js'
+
+const PHASES: readonly [Phase, ...Phase[]] = ['open', 'waiting', 'solved', 'terminal']
+
+/** Texts that have tripped databases. */
+export const TEXTS = [
+  'plain',
+  '',
+  ' ',
+  '😀',
+  'é',
+  'e\u0301',
+  "it's",
+  '"q"',
+  '\\',
+  '%',
+  '\u0001',
+  '1',
+  'null',
+  'ÄÖ',
+  '\ufffd',
+] as const
+
+/** A small random JSON value. */
+export function randomJson(random: SeededRandom, depth = 2): Json {
+  const kind = random.below(depth > 0 ? 8 : 5)
+  if (kind === 0) return null
+  if (kind === 1) return random.chance(0.5)
+  if (kind === 2) return random.pick([0, 1, -1, 0.1, 1e21, 5e-324, 2 ** 53, random.below(1000)])
+  if (kind <= 4) return random.pick(TEXTS)
+  if (kind === 5) return Array.from({ length: random.below(3) }, () => randomJson(random, depth - 1))
+  const entries = Array.from({ length: random.below(3) }, () => [random.pick(TEXTS), randomJson(random, depth - 1)])
+  return Object.fromEntries(entries) as Json
+}
+
+const some = <Item>(random: SeededRandom, items: readonly Item[]): Item[] => items.filter(() => random.chance(0.3))
+
+/** Random values for everything of a ticket that lists filter or sort by, and for what it carries. */
+export function randomChanges(random: SeededRandom): Partial<TicketRecord> {
+  const changes: Partial<TicketRecord> = {
+    phase: random.pick(PHASES),
+    state: random.pick(['new', 'open', 'onHold', 'closed']),
+    priorityRank: 1 + random.below(4),
+    assignee: random.pick([null, 'a1', 'a2', 'a3']),
+    team: random.pick([null, 'x', 'y']),
+    category: random.pick([null, 'c1', 'c2', ...TEXTS.slice(0, 3)]),
+    channel: random.pick(['web', 'email']),
+    workflow: random.pick(['support', 'incident']),
+    requester: { id: random.pick(['r1', 'r2', 'r3', '😀']) },
+    tags: some(random, ['vip', 'VIP', 'x', ...TEXTS.slice(3, 7)]),
+    watchers: some(random, ['w1', 'w2']),
+    fields: randomFields(random),
+    subject: random.pick(TEXTS),
+    personal: random.chance(0.3) ? { phone: random.pick(TEXTS), more: randomJson(random) } : {},
+  }
+  return changes
+}
+
+function randomFields(random: SeededRandom): TicketRecord['fields'] {
+  return {
+    ...(random.chance(0.7) ? { severity: random.pick<Json>([1, 2, 3, '2', '10', true, null, [2]]) } : {}),
+    ...(random.chance(0.7) ? { product: random.pick<Json>(['router', 'Router', 'switch', ...TEXTS, 7]) } : {}),
+    ...(random.chance(0.5) ? { amount: random.pick<Json>([0, -1, 1.5, 10, 9, 1e300, 'x']) } : {}),
+    ...(random.chance(0.3) ? { urgent: random.pick<Json>([true, false, 'true']) } : {}),
+    ...(random.chance(0.3) ? { free: randomJson(random, 3) } : {}),
+  }
+}

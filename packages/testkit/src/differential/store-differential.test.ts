@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { brokenClaims } from '../../test/broken/broken-claims.js'
+import { brokenCommits } from '../../test/broken/broken-commits.js'
+import { brokenReads } from '../../test/broken/broken-reads.js'
+import { memoryFixture } from '../../test/fixtures.js'
+import { DivergenceError } from './differential-run.js'
+import { differentialRun } from './store-differential.js'
+
+const broken = (name: string) => () => {
+  const found = [...brokenCommits, ...brokenClaims, ...brokenReads].find((candidate) => candidate.name === name)
+  if (found === undefined) throw new Error(`There is no broken store that ${name}.`)
+  const fixture = memoryFixture()
+  return { ...fixture, store: found.breakIt(fixture.store) }
+}
+
+it('agrees with itself, and reaches every kind of command and conflict', async () => {
+  const report = await differentialRun({ seed: 11, commands: 4000, stores: [memoryFixture, memoryFixture] })
+  for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(4)
+  expect(Object.keys(report.byKind).length).toBe(24)
+  const conflicts = ['version', 'external-ticket', 'external-message', 'idempotency', 'counter', 'attachment', 'lease']
+  for (const kind of conflicts) expect(report.refusals[kind] ?? 0, kind).toBeGreaterThan(4)
+})
+
+it('does the same for the same seed', async () => {
+  const run = () => differentialRun({ seed: 5, commands: 300, stores: [memoryFixture, memoryFixture] })
+  expect(await run()).toEqual(await run())
+})
+
+it.each([
+  'ignores the version',
+  'checks only the expectations of tickets that are written',
+  'loses the last outbox message',
+  'keeps the counters of a refused commit',
+  'keeps the timers of a refused commit',
+  'answers a used key with the record it was given',
+  'settles outbox messages without the fence',
+  'commits without the fence',
+  'gives messages of a ticket in reverse order',
+  'lets a dead message block those behind it',
+  'drops the tenant in a query',
+  'pages past ties',
+  'finds a number by its text',
+  'shows notes to the requester',
+  'replaces a registered definition',
+])('notices a store that %s', async (name) => {
+  const run = differentialRun({ seed: 3, commands: 3000, shrinkRuns: 10, stores: [memoryFixture, broken(name)] })
+  const error: unknown = await run.catch((reason: unknown) => reason)
+  if (!(error instanceof DivergenceError)) throw error ?? new Error('no divergence')
+  expect(error.message).toContain('seed 3')
+})
+
+it('shortens what it found', async () => {
+  const stores = [memoryFixture, broken('shows notes to the requester')] as const
+  const error: unknown = await differentialRun({ seed: 3, commands: 500, stores }).catch((reason: unknown) => reason)
+  if (!(error instanceof DivergenceError)) throw error ?? new Error('no divergence')
+  expect(error.commands.length).toBeLessThan(15)
+  expect(error.divergence.kind).toBe('read ticket')
+})
+
+it('refuses clocks that begin at different instants', async () => {
+  const early = () => ({ ...memoryFixture(), clock: { now: () => 0, advance: () => {} } })
+  await expect(differentialRun({ seed: 1, commands: 1, stores: [memoryFixture, early] })).rejects.toThrow(
+    /same instant/,
+  )
+})
