@@ -9,7 +9,7 @@ import { HELP, parseOptions, type ReplayOptions } from './options.js'
 import { showProgress } from './progress.js'
 import { ReplayError } from './replay-error.js'
 import { run } from './run.js'
-import { formatTable } from './table.js'
+import { formatTable, toJson } from './table.js'
 
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`)
 
@@ -41,7 +41,7 @@ async function main(options: ReplayOptions): Promise<void> {
   try {
     const progress = (total: number) => showProgress(total, process.stderr)
     const { figures, commandsPerSecond } = await run({ log, matrix: options.matrix, store, say, progress })
-    if (options.json) process.stdout.write(`${JSON.stringify({ ...figures, commandsPerSecond })}\n`)
+    if (options.json) process.stdout.write(`${JSON.stringify({ ...toJson(figures), commandsPerSecond })}\n`)
     else
       process.stdout.write(
         `\n${formatTable(figures)}\n${commandsPerSecond.toLocaleString('en-US')} commands per second\n`,

@@ -70,10 +70,15 @@ function* stepsOf({ rows, ticket }: Part, report: ImportReport): Generator<Repla
 /** A row is one move, or none when the ticket began with it. */
 function replayedRow(row: LogRow, entry: ImportedEntry | undefined): ReplayedRow {
   const move = entry?.moves[0]
-  if (!move) return { row, from: null, to: stateOf(row.state) ?? INITIAL, refused: false }
+  if (!move) return { row, from: null, to: stateOf(row.state) ?? INITIAL, refused: null }
   const from = move.from as IncidentState
   const to = move.outcome === 'refused' ? from : (move.to as IncidentState)
-  return { row, from, to, refused: move.outcome !== 'accepted' }
+  return {
+    row,
+    from,
+    to,
+    refused: move.outcome === 'accepted' ? null : move.reasons.map(({ code }) => code).join(', '),
+  }
 }
 
 const INITIAL = incidentWorkflow.initial as IncidentState

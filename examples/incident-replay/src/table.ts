@@ -29,9 +29,16 @@ export function formatTable(figures: Figures): string {
   return `${[...table, ...refusalLines(refusals)].join('\n')}\n`
 }
 
+/** The figures as `--json` gives them: of a refusal, what the log says. */
+export function toJson(figures: Figures) {
+  return { ...figures, refusals: figures.refusals.map(({ ticket, row, from, to }) => ({ ticket, row, from, to })) }
+}
+
 function refusalLines(refusals: readonly RefusedTransition[]): string[] {
   if (refusals.length === 0) return []
-  const lines = refusals.slice(0, SHOWN).map(({ ticket, row, from, to }) => `  ${ticket}  row ${row}: ${from} to ${to}`)
+  const lines = refusals
+    .slice(0, SHOWN)
+    .map(({ ticket, row, from, to, reason }) => `  ${ticket}  row ${row}: ${from} to ${to} (${reason})`)
   const more = refusals.length - SHOWN
   return ['', 'Refused', ...lines, ...(more > 0 ? [`  and ${whole(more)} more; --json lists all`] : [])]
 }

@@ -9,7 +9,7 @@ const step = (
   from: IncidentState | null,
   to: IncidentState,
   row: Partial<LogRow> = {},
-  refused = false,
+  refused: string | null = null,
 ): Parameters<FiguresFold['add']>[0] => ({ row: rowOf(row), from, to, refused })
 
 function fold(steps: ReturnType<typeof step>[], scattered: string[] = []) {
@@ -23,17 +23,17 @@ describe('transitions', () => {
     const figures = fold([
       step(null, 'new'),
       step('new', 'new'),
-      step('new', 'closed', { row: 3, state: 'Closed' }, true),
+      step('new', 'closed', { row: 3, state: 'Closed' }, 'no-transition'),
     ])
     expect(figures).toMatchObject({ events: 3, incidents: 1, transitionsAccepted: 1, transitionsRefused: 1 })
-    expect(figures.refusals).toEqual([{ ticket: 'INC1', row: 3, from: 'New', to: 'Closed' }])
+    expect(figures.refusals).toEqual([{ ticket: 'INC1', row: 3, from: 'New', to: 'Closed', reason: 'no-transition' }])
   })
 
   it('count an incident with several refusals once', () => {
     const figures = fold([
       step(null, 'active'),
-      step('active', 'active', { state: '-100' }, true),
-      step('active', 'closed', { state: 'Closed' }, true),
+      step('active', 'active', { state: '-100' }, 'no-transition'),
+      step('active', 'closed', { state: 'Closed' }, 'no-transition'),
       step(null, 'new', { incident: 'INC2' }),
     ])
     expect(figures).toMatchObject({ incidents: 2, transitionsRefused: 2, incidentsWithRefusals: 1 })

@@ -12,6 +12,8 @@ export interface RefusedTransition {
   readonly from: string
   /** As the log writes it: it may be no state at all. */
   readonly to: string
+  /** Why, as the desk's code: `no-transition`, or `state-unknown` when `to` is no state. */
+  readonly reason: string
 }
 
 /** What a replay gives; the README says what each figure means. A share of nothing is null. */
@@ -64,12 +66,13 @@ export class FiguresFold {
   add(replayed: ReplayedRow): void {
     const { row, from, refused } = replayed
     this.#events += 1
-    if (refused) {
+    if (refused !== null) {
       this.#refusals.push({
         ticket: row.incident,
         row: row.row,
         from: from === null ? '' : labelOf(from),
         to: row.state,
+        reason: refused,
       })
     } else if (from !== null) this.#accepted += 1
     if (contradicts(row, this.#matrix)) this.#contradictions += 1

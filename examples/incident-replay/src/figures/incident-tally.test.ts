@@ -8,7 +8,7 @@ function tallied(...rows: [state: IncidentState, hour: number, group?: string | 
   const tally = new IncidentTally()
   let from: IncidentState | null = null
   for (const [to, hour, group = null] of rows) {
-    tally.add({ row: rowOf({ updatedAt: hour * HOUR, group }), from, to, refused: false })
+    tally.add({ row: rowOf({ updatedAt: hour * HOUR, group }), from, to, refused: null })
     from = to
   }
   return tally
@@ -71,8 +71,8 @@ describe('handovers', () => {
 it('takes the SLA and the resolution from the last row', () => {
   const tally = new IncidentTally()
   const row = { openedAt: HOUR, resolvedAt: 8 * HOUR }
-  tally.add({ row: rowOf({ ...row, resolvedAt: null, madeSla: true }), from: null, to: 'new', refused: false })
+  tally.add({ row: rowOf({ ...row, resolvedAt: null, madeSla: true }), from: null, to: 'new', refused: null })
   expect([tally.madeSla, tally.resolutionTime]).toEqual([true, null])
-  tally.add({ row: rowOf({ ...row, madeSla: false }), from: 'new', to: 'resolved', refused: false })
+  tally.add({ row: rowOf({ ...row, madeSla: false }), from: 'new', to: 'resolved', refused: null })
   expect([tally.madeSla, tally.resolutionTime]).toEqual([false, 7 * HOUR])
 })

@@ -32,7 +32,7 @@ export class IncidentTally {
     if (from !== null && this.wallTime === null && isWaiting(from)) this.waitingTime += this.#latest - before
     if (to === 'resolved') this.wallTime ??= this.#latest - this.#begin
 
-    if (refused) this.refusals += 1
+    if (refused !== null) this.refusals += 1
     if (from !== null && isDone(from) && !isDone(to)) this.reopenings += 1
     if (this.#group !== null && row.group !== null && row.group !== this.#group) this.handovers += 1
 

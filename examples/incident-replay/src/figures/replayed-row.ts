@@ -8,6 +8,6 @@ export interface ReplayedRow {
   readonly from: IncidentState | null
   /** The ticket's state after the row: the row's own, or the former one where the row names no state. */
   readonly to: IncidentState
-  /** True when the workflow refused the move and the ticket was brought there by an override, or stayed. */
-  readonly refused: boolean
+  /** Why the workflow refused the move, after which the ticket was brought there by an override, or stayed; null when it did not. */
+  readonly refused: string | null
 }

@@ -46,6 +46,7 @@ const NO_STATE_SHARE = 1 / 3_000
 export function drawLife(draw: Draw): string[] {
   const labels: string[] = []
   let state: string = draw.of(FIRST)
+  if (draw.chance(NO_STATE_SHARE)) labels.push('-100')
   while (state !== 'end' && labels.length < LONGEST) {
     labels.push(state)
     if (draw.chance(NO_STATE_SHARE)) labels.push('-100')

@@ -5,6 +5,8 @@ import { generateLog } from './log.js'
 
 const textOf = (seed: number, incidents: number) => [...generateLog({ seed, size: { incidents } })].join('')
 
+const log = textOf(1, 2_500)
+
 describe('a generated log', () => {
   it('is the same for the same seed, another for another, and a longer one begins with a shorter one', () => {
     expect(textOf(1, 200)).toBe(textOf(1, 200))
@@ -26,7 +28,7 @@ describe('a generated log', () => {
   })
 
   it('holds what an import must stand', () => {
-    const figures = figuresByOracle(textOf(1, 2_500))
+    const figures = figuresByOracle(log)
     const moves = new Set(figures.refusals.map(({ from, to }) => `${from} to ${to}`))
     expect([...moves].some((move) => move.endsWith('to -100'))).toBe(true)
     expect([...moves].some((move) => move.startsWith('Closed to'))).toBe(true)
@@ -37,7 +39,7 @@ describe('a generated log', () => {
   })
 
   it('steps back in time between incidents and within some', async () => {
-    const rows = await rowsOf(textOf(1, 2_500))
+    const rows = await rowsOf(log)
     const back = rows.filter((row, index) => row.updatedAt < (rows[index - 1]?.updatedAt ?? 0))
     expect(back.some((row) => rows[row.row - 2]?.incident === row.incident)).toBe(true)
     expect(back.some((row) => rows[row.row - 2]?.incident !== row.incident)).toBe(true)

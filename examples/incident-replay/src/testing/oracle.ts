@@ -26,6 +26,15 @@ export function figuresByOracle(csv: string, matrix: Readonly<Record<string, num
   const byState: Record<string, number> = {}
   for (const versions of incidents) {
     let state = String(versions[0]?.['incident_state'])
+    if (state === '-100') {
+      state = 'New'
+      refusals.push({
+        ticket: String(versions[0]?.['number']),
+        row: Number(versions[0]?.['place']),
+        from: state,
+        to: '-100',
+      })
+    }
     let resolved = state === 'Resolved'
     let now = minutes(versions[0]?.['sys_updated_at'])
     const begin = now
@@ -66,7 +75,7 @@ export function figuresByOracle(csv: string, matrix: Readonly<Record<string, num
     transitionsAccepted: accepted,
     transitionsRefused: refusals.length,
     incidentsWithRefusals: new Set(refusals.map(({ ticket }) => ticket)).size,
-    refusals,
+    refusals: refusals.sort((one, other) => one.row - other.row),
     priorityContradictions: rows.filter((row) => {
       const [impact, urgency, priority] = ['impact', 'urgency', 'priority'].map((name) => row[name]?.[0])
       return (
