@@ -1,5 +1,9 @@
 import { defineStoreSuite } from '@docket/testkit'
-import { describe, it } from 'vitest'
-import { postgresFixture } from '../test/postgres-fixture.js'
+import { afterAll, describe, it } from 'vitest'
+import { postgresFixtures } from '../test/postgres-fixture.js'
 
-defineStoreSuite({ describe, it }, { create: () => postgresFixture() })
+const fixtures = postgresFixtures()
+
+afterAll(fixtures.close)
+
+defineStoreSuite({ describe, it }, { create: fixtures.create })

@@ -1,10 +1,14 @@
 import { memoryStore } from '@docket/store-memory'
 import { differentialRun } from '@docket/testkit'
-import { expect, it } from 'vitest'
-import { postgresFixture, steppedClock } from '../test/postgres-fixture.js'
+import { afterAll, expect, it } from 'vitest'
+import { postgresFixtures, steppedClock } from '../test/postgres-fixture.js'
 
 /** Printed by a failure; set `DOCKET_SEED` to repeat a run. */
 const SEED = Number(process.env['DOCKET_SEED'] ?? 20_260_101)
+
+const fixtures = postgresFixtures()
+
+afterAll(fixtures.close)
 
 function memoryFixture() {
   const clock = steppedClock()
@@ -16,7 +20,7 @@ it('does what the memory store does, for 10,000 random calls', { timeout: 240_00
     seed: SEED,
     commands: 10_000,
     shrinkRuns: 20,
-    stores: [memoryFixture, () => postgresFixture()],
+    stores: [memoryFixture, fixtures.create],
   })
   expect(Object.values(report.byKind).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(9000)
   expect(Object.keys(report.refusals)).toEqual(

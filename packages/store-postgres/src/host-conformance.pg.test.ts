@@ -1,8 +1,8 @@
 import { DocketError, type Store } from '@docket/core/store'
 import { runCase, storeCases } from '@docket/testkit'
 import type pg from 'pg'
-import { describe, expect, it } from 'vitest'
-import { postgresFixture } from '../test/postgres-fixture.js'
+import { afterAll, describe, expect, it } from 'vitest'
+import { postgresFixtures } from '../test/postgres-fixture.js'
 import type { PostgresStore } from './index.js'
 
 // What the contract says about commits again, each call in a transaction of a host. What the store retries in its own
@@ -40,11 +40,15 @@ function eachInTransaction(store: PostgresStore, pool: pg.Pool): Store {
   return new Proxy(store, { get: (_, name) => call(name as keyof Store) })
 }
 
+const fixtures = postgresFixtures()
+
+afterAll(fixtures.close)
+
 for (const group of GROUPS) {
   const cases = storeCases.filter((storeCase) => storeCase.group === group)
   describe(`store contract in a transaction of the host: ${group}`, () => {
     it.each(cases)('$title', async (storeCase) => {
-      const fixture = await postgresFixture()
+      const fixture = await fixtures.create()
       await runCase(storeCase, { ...fixture, store: eachInTransaction(fixture.store, fixture.pool) })
     })
     it('is there', () => expect(cases.length).toBeGreaterThan(0))

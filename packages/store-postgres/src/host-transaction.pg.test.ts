@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { postgresFixture } from '../test/postgres-fixture.js'
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { type PostgresFixture, postgresFixtures } from '../test/postgres-fixture.js'
 import {
   commitOf,
   idempotencyRecord,
@@ -12,14 +12,13 @@ import {
   ticketRecord,
 } from '../test/records.js'
 
-type Fixture = Awaited<ReturnType<typeof postgresFixture>>
-
-let fixture: Fixture
+const fixtures = postgresFixtures()
+let fixture: PostgresFixture
 let host: pg.PoolClient
 let sent: string[]
 
 beforeEach(async () => {
-  fixture = await postgresFixture()
+  fixture = await fixtures.create()
   host = await fixture.pool.connect()
   sent = []
   await host.query(`create table ${fixture.schema}.purchase (id int)`)
@@ -29,9 +28,11 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await host.query('rollback').catch(() => {})
+  await host.query(`drop table ${fixture.schema}.purchase`)
   host.release()
-  await fixture.destroy()
 })
+
+afterAll(fixtures.close)
 
 const bound = () =>
   fixture.store.within({

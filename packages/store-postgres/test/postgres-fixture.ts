@@ -3,11 +3,11 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { type PostgresStore, postgresStore } from '../src/index.js'
 
-/** A pool on the test server, for a schema of its own: `destroy` drops the schema and ends the pool. */
-export interface TestSchema {
+/** A store in a schema of its own on the test server, with its pool and a clock in the test's hands. */
+export interface PostgresFixture extends StoreFixture {
+  readonly store: PostgresStore
   readonly pool: pg.Pool
   readonly schema: string
-  destroy(): Promise<void>
 }
 
 let made = 0
@@ -18,17 +18,9 @@ export function freshSchema(): string {
   return `docket_${process.pid}_${Date.now().toString(36)}_${made}`
 }
 
-/** Opens a pool for a schema that does not exist yet. */
-export function testSchema({ max = 10, schema = freshSchema() }: { max?: number; schema?: string } = {}): TestSchema {
-  const pool = new pg.Pool({ connectionString: inject('postgresUrl'), max })
-  return {
-    pool,
-    schema,
-    destroy: async () => {
-      await pool.query(`drop schema if exists "${schema}" cascade`)
-      await pool.end()
-    },
-  }
+/** Opens a pool on the test server. */
+export function testPool(max = 10): pg.Pool {
+  return new pg.Pool({ connectionString: inject('postgresUrl'), max })
 }
 
 /** A clock that stands still until it is moved. */
@@ -42,24 +34,38 @@ export function steppedClock(begin = Date.UTC(2025, 0, 1)): { now(): number; adv
   }
 }
 
-/** A fresh store in a schema of its own, with a clock in the test's hands and a second store on other connections. */
-export async function postgresFixture(
-  schema?: string,
-): Promise<StoreFixture & { readonly store: PostgresStore; readonly pool: pg.Pool; readonly schema: string }> {
-  const own = testSchema(schema === undefined ? {} : { schema })
-  const second = new pg.Pool({ connectionString: inject('postgresUrl'), max: 10 })
-  const clock = steppedClock()
-  const store = postgresStore({ pool: own.pool, schema: own.schema, clock })
-  await store.migrate()
+// In the order in which nothing refers to what is gone.
+const TABLES = 'event message content attachment timer outbox counter idempotency directory directory_version definition ticket'
+
+/**
+ * Fixtures that take turns in one schema: what one left is deleted before the next, which is far quicker than making the
+ * tables anew. `close` drops the schema.
+ */
+export function postgresFixtures(schema = freshSchema()): {
+  create(): Promise<PostgresFixture>
+  close(): Promise<void>
+} {
+  const pool = testPool()
+  const second = testPool()
+  const empty = TABLES.split(' ').map((table) => `delete from "${schema}".${table};`)
   return {
-    store,
-    clock,
-    pool: own.pool,
-    schema: own.schema,
-    another: () => postgresStore({ pool: second, schema: own.schema, clock }),
-    destroy: async () => {
-      await second.end()
-      await own.destroy()
+    create: async () => {
+      const clock = steppedClock()
+      const store = postgresStore({ pool, schema, clock })
+      await store.migrate()
+      await pool.query(empty.join(' '))
+      return {
+        store,
+        clock,
+        pool,
+        schema,
+        another: () => postgresStore({ pool: second, schema, clock }),
+        destroy: () => {},
+      }
+    },
+    close: async () => {
+      await pool.query(`drop schema if exists "${schema}" cascade`)
+      await Promise.all([pool.end(), second.end()])
     },
   }
 }
