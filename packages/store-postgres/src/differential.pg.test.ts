@@ -10,6 +10,10 @@ const fixtures = postgresFixtures()
 
 afterAll(fixtures.close)
 
+const postgres = postgresFixtures()
+
+afterAll(postgres.close)
+
 function memoryFixture() {
   const clock = steppedClock()
   return { store: memoryStore({ clock }), clock, destroy: () => {} }

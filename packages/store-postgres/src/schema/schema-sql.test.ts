@@ -1,0 +1,44 @@
+import { DocketError } from '@docket/core/store'
+import { expect, it } from 'vitest'
+import { MIGRATIONS, migrationHash, SCHEMA_VERSION } from './migrations.js'
+import { schemaSql } from './schema-sql.js'
+
+// A migration that was released is never changed: databases have it. Add a new one, and its hash here.
+const RELEASED = ['0edb0e7d4acdd442412f522639676f511837210c5149523c18400d70dbdcbd00']
+
+it('has the migrations that were released, unchanged', () => {
+  expect(MIGRATIONS.map(migrationHash)).toEqual(RELEASED)
+  expect(MIGRATIONS.map(({ number }) => number)).toEqual(RELEASED.map((_, place) => place + 1))
+  expect(SCHEMA_VERSION).toBe(RELEASED.length)
+})
+
+it('is one statement that names its schema throughout', () => {
+  const text = schemaSql({ schema: 'help' })
+  expect(text.startsWith('do $docket$')).toBe(true)
+  expect(text).not.toContain('%schema%')
+  expect(text).not.toContain('docket.')
+  expect(text).toContain('create table "help".ticket')
+})
+
+it('is the same text for the same options', () => {
+  const indexed = [{ name: 'severity', type: 'text' }] as const
+  expect(schemaSql({ indexed })).toBe(schemaSql({ indexed, schema: 'docket' }))
+})
+
+it('finds another quotation when a field’s name ends the usual one', () => {
+  expect(schemaSql({ indexed: [{ name: '$docket$; drop', type: 'text' }] }).startsWith('do $docket1$')).toBe(true)
+})
+
+it.each([
+  { name: '', type: 'text' },
+  { name: 'a\u0000b', type: 'text' },
+  { name: 'a', type: 'date' },
+])('refuses the indexed field %j', (field) => {
+  let thrown: unknown
+  try {
+    schemaSql({ indexed: [field as never] })
+  } catch (error) {
+    thrown = error
+  }
+  expect(DocketError.is(thrown, 'INVALID_DEFINITION')).toBe(true)
+})
