@@ -18,7 +18,8 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     step: async (report) => (await import('./step/bench.js')).benchmarkStep(report),
   },
   command: {
+    desk: async (report) => (await import('./command/desk-commands.js')).benchmarkDeskCommands(report),
     insert: async (report) => (await import('./command/store-insert.js')).benchmarkStoreInsert(report),
-    scale: async (report) => (await import('./command/store-scale.js')).benchmarkStoreScale(report),
+    scale: async (report) => (await import('./command/scale.js')).benchmarkScale(report),
   },
 }

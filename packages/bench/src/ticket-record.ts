@@ -30,7 +30,7 @@ export function ticketRecord(number: number): TicketRecord {
     tags: ['lamps'],
     watchers: [],
     links: [],
-    fields: { product: 'lamp', order: `order-${number}`, amount: number % 97 },
+    fields: { product: 'lamp', order: `order-${number}`, amount: number % 97, affected: 'one' },
     revisions: { subject: 1 },
     external: null,
     importedUpTo: null,

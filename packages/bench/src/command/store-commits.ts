@@ -2,8 +2,8 @@ import type { Commit, EventRecord, TicketRecord } from '@docket/core/store'
 import { ticketRecord } from '../ticket-record.js'
 
 /** The commit that makes a ticket, with its first event unless told otherwise. */
-export function creationOf(number: number, { event = true } = {}): Commit {
-  const ticket = ticketRecord(number)
+export function creationOf(number: number, { event = true, state = 'new' } = {}): Commit {
+  const ticket = { ...ticketRecord(number), state }
   return commitOf(ticket, 0, event ? [eventOf(ticket, 'ticket.created')] : [])
 }
 
