@@ -23,3 +23,14 @@ export { CONFORMANCE_FIELDS, type CreateStore, type StoreClock, type StoreFixtur
 export { type ContentsScope, readContents } from './store/read-contents.js'
 export { type CaseContext, runCase, type StoreCase } from './store/store-case.js'
 export { defineStoreSuite, type StoreSuiteOptions, type TestRunner } from './store/suite.js'
+export { type PathReport, type PathStage, runPaths } from './workflow/run-paths.js'
+export {
+  type PathStep,
+  type PathWorkflow,
+  type WorkflowPath,
+  type WorkflowPaths,
+  workflowPaths,
+} from './workflow/workflow-paths.js'
+export type { Delivery } from './world/check-deliveries.js'
+export { type Replay, readHistory, type TicketHistory, type TimeoutOf, ticketProblems } from './world/check-ticket.js'
+export { checkWorld, type LedgerEntry, type WorldOptions, type WorldReport } from './world/check-world.js'

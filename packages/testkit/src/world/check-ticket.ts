@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EventRecord, MessageRecord, Store, TicketRecord, TicketView } from '@docket/core/store'
+import { allPages } from '../store/read-contents.js'
+
+/** Folds a log to a view: `replay` of core, or whatever a host that keeps its own views uses. */
+export type Replay = (events: readonly EventRecord[]) => TicketView | null
+
+/** A ticket with its whole log. */
+export interface TicketHistory {
+  readonly record: TicketRecord
+  readonly events: readonly EventRecord[]
+  readonly messages: readonly MessageRecord[]
+}
+
+/** How long a ticket stays in a state before its timer moves it, in milliseconds; null for a state without one. */
+export type TimeoutOf = (state: string) => number | null
+
+const PAGE = 1000
+/** The desk's clock says when, the store's clock what is due: as far they may lie apart. */
+const CLOCKS_APART_MS = 50
+const MOVES = new Set(['ticket.transitioned', 'ticket.overridden'])
+
+/** A ticket with its whole log, or null when the tenant has none of this id. */
+export async function readHistory(store: Store, tenant: string, ticketId: string): Promise<TicketHistory | null> {
+  const record = await store.load(tenant, ticketId)
+  if (record === null) return null
+  const page = { tenant, ticketId, limit: PAGE }
+  const events = await allPages((afterSeq) => store.history({ ...page, afterSeq }))
+  const visibility = ['public', 'internal'] as const
+  const messages = await allPages((afterSeq) => store.thread({ ...page, afterSeq, visibility }))
+  return { record, events, messages }
+}
+
+/**
+ * What is wrong with a ticket: its log has no gap and no repeat, its version is the log's length, its record is the
+ * fold of its log, its messages and the events that tell of them belong together. With `timeoutMs`, no timer moved it
+ * early, which a timer that fires twice would.
+ */
+export function ticketProblems(
+  { record, events, messages }: TicketHistory,
+  replay: Replay,
+  timeoutMs?: TimeoutOf,
+): string[] {
+  const name = `ticket ${record.tenant}/${record.id}`
+  const problems: string[] = []
+  for (const [index, { seq }] of events.entries()) {
+    if (seq !== index + 1) problems.push(`${name}: event ${index + 1} of the log has the seq ${seq}`)
+  }
+  if (record.version !== events.length) {
+    problems.push(`${name}: version ${record.version}, but ${events.length} events`)
+  }
+  if (problems.length > 0) return problems
+
+  const { subject: _subject, personal: _personal, ...stored } = record
+  const folded = replay(events)
+  for (const key of Object.keys({ ...stored, ...folded })) {
+    const [inRecord, inLog] = [Reflect.get(stored, key), folded === null ? null : Reflect.get(folded, key)]
+    if (!isDeepStrictEqual(inRecord, inLog)) {
+      problems.push(`${name}: ${key} is ${JSON.stringify(inRecord)}, its log gives ${JSON.stringify(inLog)}`)
+    }
+  }
+  return [
+    ...problems,
+    ...messageProblems(name, events, messages),
+    ...(timeoutMs ? timerProblems(name, events, timeoutMs) : []),
+  ]
+}
+
+function messageProblems(name: string, events: readonly EventRecord[], messages: readonly MessageRecord[]): string[] {
+  const told = new Set(events.filter(({ type }) => type === 'message.added').map(({ seq }) => seq))
+  const problems = messages
+    .filter(({ seq }) => !told.delete(seq))
+    .map(({ id, seq }) => `${name}: message ${id} names event ${seq}, which tells of no message or of another one`)
+  return [...problems, ...[...told].map((seq) => `${name}: event ${seq} tells of a message that is not there`)]
+}
+
+/** A timer moves a ticket only when it has stayed in its state for long enough: a second firing would come too early. */
+function timerProblems(name: string, events: readonly EventRecord[], timeoutMs: TimeoutOf): string[] {
+  const problems: string[] = []
+  let stay: { readonly state: string; readonly since: number } | null = null
+  for (const { seq, type, cause, occurredAt, data } of events) {
+    const entered = type === 'ticket.created' ? data['state'] : MOVES.has(type) ? data['to'] : undefined
+    if (typeof entered !== 'string') continue
+    if (stay !== null && cause?.kind === 'timer') {
+      const after = timeoutMs(stay.state)
+      if (after === null) problems.push(`${name}: event ${seq} is a timer's, but ${stay.state} has none`)
+      else if (occurredAt - stay.since < after - CLOCKS_APART_MS) {
+        problems.push(
+          `${name}: a timer moved it at event ${seq}, ${occurredAt - stay.since} ms after it came to ${stay.state}`,
+        )
+      }
+    }
+    stay = { state: entered, since: occurredAt }
+  }
+  return problems
+}
