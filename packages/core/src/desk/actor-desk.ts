@@ -25,6 +25,7 @@ import { runCreate } from './run-create.js'
 import type { Runtime } from './runtime.js'
 
 const commandOptions = z.strictObject({ expectedVersion: z.int().min(1).optional(), idempotencyKey: id.optional() })
+const createOptions = commandOptions.omit({ expectedVersion: true })
 
 /** The desk as one actor of one tenant. Who may do what is asked of the access policy with every call. */
 export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReference): ActorDesk {
@@ -66,7 +67,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     ...reads,
     async create(given, options = {}) {
       const input = parseInput(createInput, given, 'create')
-      const { idempotencyKey: key } = parseInput(commandOptions.omit({ expectedVersion: true }), options, 'create')
+      const { idempotencyKey: key } = parseInput(createOptions, options, 'create')
       const keyed = key === undefined ? null : keyedCommand(actor, 'create', key, { ticketId: null, input })
       const outcome = await runCreate(runtime, { tenant, actor, input, keyed })
       return present(await routeNow(runtime, outcome))

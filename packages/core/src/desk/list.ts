@@ -155,17 +155,15 @@ export function writeCursor(query: TicketQuery, last: TicketRecord): string {
 function readCursor(cursor: string, sort: TicketSort, direction: SortDirection): TicketCursor {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    const [, , value, ticketId] = cursorParts(sort, direction).parse(parsed)
-    return { value, id: ticketId }
+    const [ofSort, ofDirection, value, ticketId] = cursorParts.parse(parsed)
+    if (ofSort === sort && ofDirection === direction) return { value, id: ticketId }
   } catch {
-    throw new DocketError(
-      'CURSOR_INVALID',
-      'The cursor does not belong to this list. Give the `next` of the former page, with the same sort and direction.',
-    )
+    // Falls through to the one refusal below.
   }
+  throw new DocketError(
+    'CURSOR_INVALID',
+    'The cursor does not belong to this list. Give the `next` of the former page, with the same sort and direction.',
+  )
 }
 
-function cursorParts(sort: TicketSort, direction: SortDirection) {
-  const value = z.int().min(Math.min(0, EARLIEST_INSTANT)).max(LATEST_INSTANT)
-  return z.tuple([z.literal(sort), z.literal(direction), value, id])
-}
+const cursorParts = z.tuple([z.string(), z.string(), z.int().min(EARLIEST_INSTANT).max(LATEST_INSTANT), id])

@@ -18,6 +18,8 @@ const sequencePage = z.strictObject({
   limit: z.int().min(1).max(500).default(100),
 })
 
+const getOptions = z.strictObject({ at: instant.optional() })
+
 /** What one actor of one tenant can read. */
 export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference) {
   const { store, model } = runtime
@@ -30,7 +32,7 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
   }
 
   async function get(ticketId: string, options: { readonly at?: Date } = {}): Promise<Ticket> {
-    const { at } = parseInput(z.strictObject({ at: instant.optional() }), options, 'get')
+    const { at } = parseInput(getOptions, options, 'get')
     const record = await readable(ticketId, at ? 'history' : 'read')
     if (at === undefined) return presentTicket(record, actor, model)
     const past = await recordAt(store, record, at.getTime())
