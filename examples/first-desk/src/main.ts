@@ -4,11 +4,9 @@ import * as z from 'zod'
 
 export const support = defineDesk({
   fields: z.object({
-    orderId: z.string().optional(),
     severity: z.enum(['low', 'high']).default('low'),
     affected: z.enum(['one', 'many']).default('one'),
   }),
-  indexed: ['orderId'],
   workflows: [supportWorkflow],
   priority: matrix({
     impact: 'affected',
@@ -25,5 +23,5 @@ const desk = await createDesk(support, { store: memoryStore() })
 const agent = desk.as({ tenant: 'acme', actor: { type: 'agent', id: 'a7' } })
 const ticket = await agent.create({ subject: 'Screen broken', requester: { id: 'c42' }, fields: { severity: 'high' } })
 await agent.reply(ticket.id, { body: 'A new one is on its way.' })
-await agent.send(ticket.id, { type: 'solve' })
-console.log(await agent.explain(ticket.id))
+await agent.send(ticket.id, { type: 'solve' }) // only events of the workflow compile
+console.log(await agent.explain(ticket.id)) // why this priority, this assignee, these dates
