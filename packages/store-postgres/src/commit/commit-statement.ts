@@ -2,7 +2,8 @@ import { CONTENT_COLUMNS } from '../records/content-row.js'
 import { EVENT_COLUMNS } from '../records/event-row.js'
 import { MESSAGE_COLUMNS } from '../records/message-row.js'
 import type { Statement } from '../sql/executor.js'
-import { shortHash } from '../sql/identifier.js'
+import { prepared } from '../sql/prepared.js'
+import { rowsFromParameters } from '../sql/column.js'
 import { type CommitPart, insertion, type PartContext, type Subquery } from './commit-part.js'
 import type { CommitPlan } from './commit-plan.js'
 import { erasedContent, erasedTickets } from './erasure-parts.js'
@@ -34,9 +35,9 @@ const PARTS: readonly CommitPart[] = [
   guardedCounters,
   insertedTickets,
   updatedTickets,
-  insertion('event', EVENT_COLUMNS, ({ commit }) => commit.events),
-  insertion('message', MESSAGE_COLUMNS, ({ messages }) => messages),
-  insertion('content', CONTENT_COLUMNS, ({ contents }) => contents),
+  insertion('event', ({ commit }) => commit.events, EVENT_COLUMNS),
+  insertion('message', ({ messages }) => messages, MESSAGE_COLUMNS),
+  insertion('content', ({ contents }) => contents, CONTENT_COLUMNS),
   removedTimers,
   setTimers,
   outboxMessages,
@@ -51,50 +52,58 @@ export interface CommitStatement {
   readonly values: unknown[]
 }
 
+// A part of a certain commit: with one row or many, and with its first parameter's number.
+interface Present {
+  readonly part: CommitPart
+  readonly rows: 'one' | 'many'
+  readonly first: number
+}
+
 /**
  * Makes the statement of a commit: first everything is checked, with the rows locked that must not change any more, and
  * only if all of it holds is anything written. Commits of the same kind share one text, which is made once.
  */
 export function commitStatements(schema: string): (plan: CommitPlan) => CommitStatement {
-  const made = new Map<number, Statement>()
+  const made = new Map<string, Statement>()
 
   return (plan) => {
     const values: unknown[] = [plan.commit.tenant]
-    const present: { part: CommitPart; first: number }[] = []
-    let kind = 0
-    for (const [place, part] of PARTS.entries()) {
-      const own = part.values(plan)
+    const present: Present[] = []
+    let kind = ''
+    for (const part of PARTS) {
+      const own = part.parameters(plan)
+      kind += own === null ? '-' : own.rows === 'one' ? '1' : 'n'
       if (own === null) continue
-      kind |= 1 << place
-      present.push({ part, first: values.length + 1 })
-      for (const value of own) values.push(value)
+      present.push({ part, rows: own.rows, first: values.length + 1 })
+      for (const value of own.values) values.push(value)
     }
-    if (kind === 0) return { statement: null, values }
+    if (present.length === 0) return { statement: null, values }
     const statement = made.get(kind) ?? compose(schema, present)
     made.set(kind, statement)
     return { statement, values }
   }
 }
 
-function compose(schema: string, present: readonly { part: CommitPart; first: number }[]): Statement {
+function compose(schema: string, present: readonly Present[]): Statement {
   const subqueries: Subquery[] = []
   const conditions: string[] = []
-  const context = (first: number): PartContext => ({
-    $: (place) => `$${first + place}`,
+  const context = ({ part: { columns }, rows, first }: Present): PartContext => ({
+    rows: rowsFromParameters(columns, (place) => `$${first + place}`, rows),
+    count: rows === 'one' ? '1' : `cardinality($${first}::text[])`,
+    further: (place) => `$${first + columns.length + place}`,
     table: (name) => `${schema}.${name}`,
     soFar: conditions.join(' and ') || 'true',
   })
-  for (const { part, first } of present) {
-    const check = part.check?.(context(first))
+  for (const one of present) {
+    const check = one.part.check?.(context(one))
     if (check === undefined) continue
     subqueries.push(...(check.subqueries ?? []))
     conditions.push(check.holds)
   }
   subqueries.push(['ready', `select 1 as one where ${conditions.join(' and ') || 'true'}`])
-  for (const { part, first } of present) subqueries.push(...(part.write?.(context(first)) ?? []))
+  for (const one of present) subqueries.push(...(one.part.write?.(context(one)) ?? []))
   const list = subqueries.map(([name, body]) => `${name} as ${isChange(body) ? '' : 'materialized '}(${body})`)
-  const text = `with ${list.join(',\n')}\nselect 1 as applied from ready`
-  return { name: `docket_${shortHash(text)}`, text }
+  return prepared(`with ${list.join(',\n')}\nselect 1 as applied from ready`)
 }
 
 const isChange = (body: string) => /^(insert|update|delete) /.test(body)

@@ -1,26 +1,28 @@
-import { arrays, type CommitPart } from './commit-part.js'
+import { column } from '../sql/column.js'
+import { part } from './commit-part.js'
+
+const ID = [column<string>('id', 'text', (id) => id)]
 
 /** Content that existed before the commit and is overwritten with nulls. */
-export const erasedContent: CommitPart = {
-  values: ({ erased }) => arrays(erased, (id) => id),
-  write: ({ $, table }) => {
-    const erased = `tenant = $1 and ticket_id = any(${$(0)}::text[])`
+export const erasedContent = part(({ erased }) => erased, ID, {
+  write: ({ rows, table }) => {
+    const erase = (name: string, change: string) =>
+      `update ${table(name)} o set ${change} from ready, ${rows} where o.tenant = $1 and o.ticket_id = n.id`
     return [
-      ['erased_message', `update ${table('message')} set body = null from ready where ${erased} and body is not null`],
-      ['erased_content', `update ${table('content')} set value = 'null' from ready where ${erased}`],
-      ['erased_attachment', `update ${table('attachment')} set name = null from ready where ${erased}`],
+      ['erased_message', erase('message', 'body = null')],
+      ['erased_content', erase('content', "value = 'null'")],
+      ['erased_attachment', erase('attachment', 'name = null')],
     ]
   },
-}
+})
 
 /** Current content of tickets that the commit does not write otherwise. */
-export const erasedTickets: CommitPart = {
-  values: ({ erasedOnly }) => arrays(erasedOnly, (id) => id),
-  write: ({ $, table }) => [
+export const erasedTickets = part(({ erasedOnly }) => erasedOnly, ID, {
+  write: ({ rows, table }) => [
     [
       'erased_ticket',
       `update ${table('ticket')} t set subject = null, personal = (select coalesce(json_object_agg(name, null), '{}') ` +
-        `from json_object_keys(t.personal) as name) from ready where t.tenant = $1 and t.id = any(${$(0)}::text[])`,
+        `from json_object_keys(t.personal) as name) from ready, ${rows} where t.tenant = $1 and t.id = n.id`,
     ],
   ],
-}
+})

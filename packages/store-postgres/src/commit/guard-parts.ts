@@ -1,129 +1,118 @@
-import { names, rowsAsParameters, typedValues, rowsFromParameters } from '../sql/column.js'
+import type { AttachmentLink, TimerLeaseReference } from '@docket/core/store'
 import { IDEMPOTENCY_COLUMNS } from '../records/idempotency-row.js'
-import { arrays, type CommitPart } from './commit-part.js'
+import { arrayLiteral } from '../sql/array-literal.js'
+import { column } from '../sql/column.js'
+import { insertRows, part } from './commit-part.js'
+import type { MergedCounter } from './merge-counters.js'
+import { REFERENCE_COLUMNS } from './ticket-parts.js'
 
 /** The command's key was not used; it is from now on. */
-export const unusedKey: CommitPart = {
-  values: ({ commit }) => commit.idempotency && rowsAsParameters(IDEMPOTENCY_COLUMNS, [commit.idempotency]),
-  check: ({ $, table }) => ({
+export const unusedKey = part(({ commit }) => (commit.idempotency ? [commit.idempotency] : []), IDEMPOTENCY_COLUMNS, {
+  check: ({ rows, table }) => ({
     holds:
-      `not exists (select from ${table('idempotency')} i where i.tenant = $1 ` +
-      `and i.scope = (${$(0)}::text[])[1] and i.key = (${$(1)}::text[])[1])`,
+      `not exists (select from ${rows} join ${table('idempotency')} i on i.tenant = $1 ` +
+      'and i.scope = n.scope and i.key = n.key)',
   }),
-  write: ({ $, table }) => [
-    [
-      'new_idempotency',
-      `insert into ${table('idempotency')} (tenant, ${names(IDEMPOTENCY_COLUMNS)}) ` +
-        `select $1, ${typedValues(IDEMPOTENCY_COLUMNS)} from ready, ${rowsFromParameters(IDEMPOTENCY_COLUMNS, $)}`,
-    ],
-  ],
-}
-
-/** The timer whose firing this is has still the lease. Its removal is with those of the other timers. */
-export const heldLease: CommitPart = {
-  values: ({ commit: { settles } }) => settles && [settles.ticketId, settles.key, settles.epoch, settles.token],
-  check: ({ $, table, soFar }) => ({
-    subqueries: [
-      [
-        'leased',
-        `select 1 as one from ${table('timer')} m where m.tenant = $1 and m.ticket_id = ${$(0)}::text and m.key = ${$(1)}::text ` +
-          `and m.epoch = ${$(2)}::integer and m.token = ${$(3)}::text and ${soFar} for update`,
-      ],
-    ],
-    holds: 'exists (select from leased)',
-  }),
-}
+  write: (context) => [insertRows(context, 'idempotency', IDEMPOTENCY_COLUMNS)],
+})
 
 /** No message has the external references. */
-export const freeMessageReferences: CommitPart = {
-  values: ({ messageReferences }) =>
-    arrays(
-      messageReferences,
-      ({ source }) => source,
-      ({ id }) => id,
-    ),
-  check: ({ $, table }) => ({
+export const freeMessageReferences = part(({ messageReferences }) => messageReferences, REFERENCE_COLUMNS, {
+  check: ({ rows, table }) => ({
     holds:
-      `not exists (select from unnest(${$(0)}::text[], ${$(1)}::text[]) as r(source, id) ` +
-      `join ${table('message')} m on m.tenant = $1 and m.external_source = r.source and m.external_id = r.id)`,
+      `not exists (select from ${rows} join ${table('message')} m on m.tenant = $1 and m.external_source = n.source ` +
+      'and m.external_id = n.external)',
   }),
-}
+})
 
-const LINKS = 'as l(id, uploader_type, uploader_id, ticket_id, message_id)'
+/** The timer whose firing this is has still the lease. Its removal is with those of the other timers. */
+export const heldLease = part(
+  ({ commit }) => (commit.settles ? [commit.settles] : []),
+  [
+    column<TimerLeaseReference>('ticket_id', 'text', ({ ticketId }) => ticketId),
+    column<TimerLeaseReference>('key', 'text', ({ key }) => key),
+    column<TimerLeaseReference>('epoch', 'integer', ({ epoch }) => epoch),
+    column<TimerLeaseReference>('token', 'text', ({ token }) => token),
+  ],
+  {
+    check: ({ rows, table, soFar }) => ({
+      subqueries: [
+        [
+          'leased',
+          `select 1 as one from ${table('timer')} m join ${rows} on m.ticket_id = n.ticket_id and m.key = n.key ` +
+            `and m.epoch = n.epoch and m.token = n.token where m.tenant = $1 and ${soFar} for update of m`,
+        ],
+      ],
+      holds: 'exists (select from leased)',
+    }),
+  },
+)
 
 /** The files are free and the uploader's; they belong to the ticket from now on. */
-export const linkedAttachments: CommitPart = {
-  values: ({ commit, erased }) => {
-    const links = arrays(
-      commit.attachments,
-      ({ attachmentId }) => attachmentId,
-      ({ uploader }) => uploader.type,
-      ({ uploader }) => uploader.id,
-      ({ ticketId }) => ticketId,
-      ({ messageId }) => messageId,
-    )
-    return links && [...links, ...(arrays(erased, (id) => id) ?? ['{}'])]
-  },
-  check: ({ $, table, soFar }) => ({
-    subqueries: [
+export const linkedAttachments = part(
+  ({ commit }) => commit.attachments,
+  [
+    column<AttachmentLink>('id', 'text', ({ attachmentId }) => attachmentId),
+    column<AttachmentLink>('uploader_type', 'text', ({ uploader }) => uploader.type),
+    column<AttachmentLink>('uploader_id', 'text', ({ uploader }) => uploader.id),
+    column<AttachmentLink>('ticket_id', 'text', ({ ticketId }) => ticketId),
+    column<AttachmentLink>('message_id', 'text', ({ messageId }) => messageId),
+  ],
+  {
+    check: ({ rows, count, table, soFar }) => ({
+      subqueries: [
+        [
+          'linkable',
+          `select a.id from ${table('attachment')} a join ${rows} on n.id = a.id and n.uploader_type = a.uploader_type ` +
+            'and n.uploader_id = a.uploader_id where a.tenant = $1 and a.ticket_id is null ' +
+            `and ${soFar} order by a.id for no key update of a`,
+        ],
+      ],
+      holds: `(select count(distinct id) from linkable) = ${count}`,
+    }),
+    write: ({ rows, further, table }) => [
       [
-        'linkable',
-        `select a.id from ${table('attachment')} a join ${unnested($)} on l.id = a.id and l.uploader_type = a.uploader_type ` +
-          'and l.uploader_id = a.uploader_id where a.tenant = $1 and a.ticket_id is null ' +
-          `and ${soFar} order by a.id for no key update of a`,
+        'linked_attachment',
+        `update ${table('attachment')} a set ticket_id = n.ticket_id, message_id = n.message_id, ` +
+          `name = case when n.ticket_id = any(${further(0)}::text[]) then null else a.name end ` +
+          `from ready, ${rows} where a.tenant = $1 and a.id = n.id`,
       ],
     ],
-    holds: `(select count(distinct id) from linkable) = cardinality(${$(0)}::text[])`,
-  }),
-  write: ({ $, table }) => [
-    [
-      'linked_attachment',
-      `update ${table('attachment')} a set ticket_id = l.ticket_id, message_id = l.message_id, ` +
-        `name = case when l.ticket_id = any(${$(5)}::text[]) then null else a.name end ` +
-        `from ready, ${unnested($)} where a.tenant = $1 and a.id = l.id`,
-    ],
-  ],
-}
-
-function unnested($: (place: number) => string): string {
-  return `unnest(${[0, 1, 2, 3, 4].map((place) => `${$(place)}::text[]`).join(', ')}) ${LINKS}`
-}
+  },
+  ({ erased }) => [arrayLiteral(erased)],
+)
 
 /** The counters stay within their maximums. Locks those that exist, in order of their keys. */
-export const guardedCounters: CommitPart = {
-  values: ({ counters }) =>
-    arrays(
-      counters,
-      ({ key }) => key,
-      ({ delta }) => delta,
-      ({ floor }) => floor,
-      ({ ceiling }) => ceiling,
-    ),
-  check: ({ $, table, soFar }) => ({
-    subqueries: [
-      [
-        'held',
-        `select c.key, c.value from ${table('counter')} c where c.tenant = $1 and c.key = any(${$(0)}::text[]) ` +
-          `and ${soFar} order by c.key for no key update`,
+export const guardedCounters = part(
+  ({ counters }) => counters,
+  [
+    column<MergedCounter>('key', 'text', ({ key }) => key),
+    column<MergedCounter>('delta', 'bigint', ({ delta }) => delta),
+    column<MergedCounter>('floor', 'bigint', ({ floor }) => floor),
+    column<MergedCounter>('ceiling', 'bigint', ({ ceiling }) => ceiling),
+  ],
+  {
+    check: ({ rows, table, soFar }) => ({
+      subqueries: [
+        [
+          'held',
+          `select c.key, c.value from ${table('counter')} c join ${rows} on c.key = n.key where c.tenant = $1 ` +
+            `and ${soFar} order by c.key for no key update of c`,
+        ],
       ],
-    ],
-    holds:
-      `not exists (select from unnest(${$(0)}::text[], ${$(3)}::bigint[]) as g(key, ceiling) ` +
-      'left join held h on h.key = g.key where coalesce(h.value, 0) > g.ceiling)',
-  }),
-  write: ({ $, table }) => {
-    const changes = `unnest(${$(0)}::text[], ${$(1)}::bigint[], ${$(2)}::bigint[]) as d(key, delta, floor)`
-    return [
+      holds: `not exists (select from ${rows} left join held h on h.key = n.key where coalesce(h.value, 0) > n.ceiling)`,
+    }),
+    write: ({ rows, table }) => [
       [
         'changed_counter',
-        `update ${table('counter')} c set value = greatest(d.floor, c.value + d.delta) from ready, ${changes} ` +
-          'where c.tenant = $1 and c.key = d.key',
+        `update ${table('counter')} c set value = greatest(n.floor, c.value + n.delta) from ready, ${rows} ` +
+          'where c.tenant = $1 and c.key = n.key',
       ],
       [
         'new_counter',
-        `insert into ${table('counter')} (tenant, key, value) select $1, d.key, greatest(d.floor, d.delta) ` +
-          `from ready, ${changes} where not exists (select from held h where h.key = d.key)`,
+        `insert into ${table('counter')} (tenant, key, value) select $1, n.key, greatest(n.floor, n.delta) ` +
+          `from ready, ${rows} where not exists (select from held h where h.key = n.key)`,
       ],
-    ]
+    ],
   },
-}
+)

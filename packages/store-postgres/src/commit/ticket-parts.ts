@@ -1,65 +1,65 @@
-import { rowsAsParameters, rowsFromParameters, typedValue } from '../sql/column.js'
+import type { Expectation } from '@docket/core/store'
 import { TICKET_COLUMNS } from '../records/ticket-row.js'
-import { arrays, type CommitPart, insertion } from './commit-part.js'
+import { column, typedValue } from '../sql/column.js'
+import { insertion, part } from './commit-part.js'
+import type { Claimed } from './commit-plan.js'
 
 /** The tickets are in the versions that the commit expects. Locks them in order of their ids. */
-export const expectedTickets: CommitPart = {
-  values: ({ locked }) =>
-    arrays(
-      locked,
-      (expected) => expected.ticketId,
-      (expected) => expected.version,
-    ),
-  check: ({ $, table }) => ({
-    subqueries: [
-      [
-        'locked',
-        `select t.id from ${table('ticket')} t join unnest(${$(0)}::text[], ${$(1)}::integer[]) as e(id, version) ` +
-          'on e.id = t.id and e.version = t.version where t.tenant = $1 order by t.id for no key update of t',
+export const expectedTickets = part(
+  ({ locked }) => locked,
+  [
+    column<Expectation>('id', 'text', ({ ticketId }) => ticketId),
+    column<Expectation>('version', 'integer', ({ version }) => version),
+  ],
+  {
+    check: ({ rows, count, table }) => ({
+      subqueries: [
+        [
+          'locked',
+          `select t.id from ${table('ticket')} t join ${rows} on n.id = t.id and n.version = t.version ` +
+            'where t.tenant = $1 order by t.id for no key update of t',
+        ],
       ],
-    ],
-    holds: `(select count(*) from locked) = cardinality(${$(0)}::text[])`,
-  }),
-}
+      holds: `(select count(*) from locked) = ${count}`,
+    }),
+  },
+)
 
 /** The tickets do not exist. */
-export const absentTickets: CommitPart = {
-  values: ({ absent }) => arrays(absent, (id) => id),
-  check: ({ $, table }) => ({
-    holds: `not exists (select from ${table('ticket')} t where t.tenant = $1 and t.id = any(${$(0)}::text[]))`,
+export const absentTickets = part(({ absent }) => absent, [column<string>('id', 'text', (id) => id)], {
+  check: ({ rows, table }) => ({
+    holds: `not exists (select from ${rows} join ${table('ticket')} t on t.tenant = $1 and t.id = n.id)`,
   }),
-}
+})
+
+/** The columns in which an external reference travels. */
+export const REFERENCE_COLUMNS = [
+  column<Claimed>('source', 'text', ({ source }) => source),
+  column<Claimed>('external', 'text', ({ id }) => id),
+  column<Claimed>('ticket_id', 'text', ({ ticketId }) => ticketId),
+]
 
 /** No other ticket has the external references. */
-export const freeTicketReferences: CommitPart = {
-  values: ({ ticketReferences }) =>
-    arrays(
-      ticketReferences,
-      ({ source }) => source,
-      ({ id }) => id,
-      ({ ticketId }) => ticketId,
-    ),
-  check: ({ $, table }) => ({
+export const freeTicketReferences = part(({ ticketReferences }) => ticketReferences, REFERENCE_COLUMNS, {
+  check: ({ rows, table }) => ({
     holds:
-      `not exists (select from unnest(${$(0)}::text[], ${$(1)}::text[], ${$(2)}::text[]) as r(source, id, ticket_id) ` +
-      `join ${table('ticket')} t on t.tenant = $1 and t.external_source = r.source and t.external_id = r.id ` +
-      'where t.id <> r.ticket_id)',
+      `not exists (select from ${rows} join ${table('ticket')} t on t.tenant = $1 and t.external_source = n.source ` +
+      'and t.external_id = n.external where t.id <> n.ticket_id)',
   }),
-}
+})
 
 /** New tickets. */
-export const insertedTickets: CommitPart = insertion('ticket', TICKET_COLUMNS, ({ inserted }) => inserted)
+export const insertedTickets = insertion('ticket', ({ inserted }) => inserted, TICKET_COLUMNS)
 
 const CHANGED = TICKET_COLUMNS.filter(({ name }) => name !== 'id')
 
 /** Tickets that existed. */
-export const updatedTickets: CommitPart = {
-  values: ({ updated }) => (updated.length === 0 ? null : rowsAsParameters(TICKET_COLUMNS, updated)),
-  write: ({ $, table }) => [
+export const updatedTickets = part(({ updated }) => updated, TICKET_COLUMNS, {
+  write: ({ rows, table }) => [
     [
       'changed_ticket',
       `update ${table('ticket')} t set ${CHANGED.map((one) => `${one.name} = ${typedValue(one)}`).join(', ')} ` +
-        `from ready, ${rowsFromParameters(TICKET_COLUMNS, $)} where t.tenant = $1 and t.id = n.id`,
+        `from ready, ${rows} where t.tenant = $1 and t.id = n.id`,
     ],
   ],
-}
+})

@@ -1,7 +1,7 @@
 import type { Store } from '@docket/core/store'
 import { DEFINITION_COLUMNS, readDefinition } from '../records/definition-row.js'
 import { arrayLiteral } from '../sql/array-literal.js'
-import { names, rowsAsParameters, rowsFromParameters, selected, typedValues } from '../sql/column.js'
+import { names, rowsFromParameters, selected, typedValues } from '../sql/column.js'
 import type { Database } from '../sql/database.js'
 import { prepared } from '../sql/prepared.js'
 import { number } from '../sql/read-value.js'
@@ -13,7 +13,7 @@ export function definitions({ run, schema }: Database): Definitions {
   // In the order of the key, so that nodes that start together wait for each other in one direction only.
   const insert = prepared(
     `insert into ${schema}.definition (${names(DEFINITION_COLUMNS)}) select ${typedValues(DEFINITION_COLUMNS)} ` +
-      `from ${rowsFromParameters(DEFINITION_COLUMNS, (place) => `$${place + 1}`)} ` +
+      `from ${rowsFromParameters(DEFINITION_COLUMNS, (place) => `$${place + 1}`, 'many')} ` +
       'order by n.tenant, n.kind, n.id, n.version on conflict do nothing',
   )
   const stored = prepared(
@@ -30,7 +30,7 @@ export function definitions({ run, schema }: Database): Definitions {
   return {
     async registerDefinitions(given) {
       if (given.length === 0) return []
-      await run(insert, rowsAsParameters(DEFINITION_COLUMNS, given))
+      await run(insert, DEFINITION_COLUMNS.map((one) => arrayLiteral(given.map((row) => one.value(row)))))
       const rows = await run(stored, [
         arrayLiteral(given.map(({ tenant }) => tenant)),
         arrayLiteral(given.map(({ kind }) => kind)),

@@ -12,7 +12,7 @@ const REPLACED = CURRENT_COLUMNS.filter(({ name }) => name !== 'kind' && name !=
 
 /** The store's methods for the directory: the current versions in `directory`, all of them in `directory_version`. */
 export function directory({ run, schema }: Database): Directory {
-  const given = rowsFromParameters(CURRENT_COLUMNS, (place) => `$${place + 2}`)
+  const given = rowsFromParameters(CURRENT_COLUMNS, (place) => `$${place + 2}`, 'one')
   const keep =
     `insert into ${schema}.directory_version (tenant, ${names(DIRECTORY_COLUMNS)}) ` +
     `select $1, ${typedValues(DIRECTORY_COLUMNS)} from put, ${given}`

@@ -11,7 +11,7 @@ type Keeping = Pick<Store, 'putAttachment' | 'forgetIdempotencyKeys'>
 export function keeping({ run, schema }: Database): Keeping {
   const put = prepared(
     `insert into ${schema}.attachment (tenant, ${names(ATTACHMENT_COLUMNS)}) select $1, ${typedValues(ATTACHMENT_COLUMNS)} ` +
-      `from ${rowsFromParameters(ATTACHMENT_COLUMNS, (place) => `$${place + 2}`)}`,
+      `from ${rowsFromParameters(ATTACHMENT_COLUMNS, (place) => `$${place + 2}`, 'one')}`,
   )
   const forget = {
     text: `with gone as (delete from ${schema}.idempotency where created_at < $1 returning 1) select count(*) as gone from gone`,

@@ -20,19 +20,36 @@ export function column<Written>(
 }
 
 /** The names of the columns, separated by commas. */
-export function names(columns: readonly Column<never>[], prefix = ''): string {
-  return columns.map(({ name }) => `${prefix}${name}`).join(', ')
+export function names(columns: readonly Column<never>[]): string {
+  return columns.map(({ name }) => name).join(', ')
 }
 
-/** One array literal per column, which together carry the rows. */
-export function rowsAsParameters<Written>(columns: readonly Column<Written>[], rows: readonly Written[]): string[] {
+/** One parameter per column: the value itself for a single row, an array literal for several. */
+export function rowsAsParameters<Written>(
+  columns: readonly Column<Written>[],
+  rows: readonly Written[],
+): ElementValue[] {
+  const [only, second] = rows
+  if (only !== undefined && second === undefined) return columns.map((one) => one.value(only))
   return columns.map((one) => arrayLiteral(rows.map((row) => one.value(row))))
 }
 
-/** The rows that {@link rowsAsParameters} carries, as a table named `n`. */
-export function rowsFromParameters(columns: readonly Column<never>[], parameter: (place: number) => string): string {
-  const arrays = columns.map(({ type }, place) => `${parameter(place)}::${wireType(type)}[]`)
-  return `unnest(${arrays.join(', ')}) as n(${names(columns)})`
+/**
+ * The rows that {@link rowsAsParameters} carries, as a table named `n`.
+ *
+ * A single row is not an array of one: the planner would take it for ten, and plan the whole statement anew each time.
+ */
+export function rowsFromParameters(
+  columns: readonly Column<never>[],
+  parameter: (place: number) => string,
+  rows: 'one' | 'many',
+): string {
+  if (rows === 'many') {
+    const arrays = columns.map(({ type }, place) => `${parameter(place)}::${wireType(type)}[]`)
+    return `unnest(${arrays.join(', ')}) as n(${names(columns)})`
+  }
+  const values = columns.map(({ name, type }, place) => `${parameter(place)}::${wireType(type)} as ${name}`)
+  return `(select ${values.join(', ')}) as n`
 }
 
 /** The columns of `n`, each as its own type. */
