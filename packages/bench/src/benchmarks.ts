@@ -22,4 +22,7 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     insert: async (report) => (await import('./command/store-insert.js')).benchmarkStoreInsert(report),
     scale: async (report) => (await import('./command/scale.js')).benchmarkScale(report),
   },
+  'pg-write': {
+    write: async (report, options) => (await import('./postgres/write.js')).benchmarkWrites(report, options),
+  },
 }
