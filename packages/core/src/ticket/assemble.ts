@@ -16,26 +16,32 @@ export function assembleCommit(
   extra: { readonly idempotency?: IdempotencyRecord | null; readonly settles?: TimerLeaseReference | null } = {},
 ): Commit {
   const changed = decided.filter(({ draft }) => draft.events.length > 0)
-  const settles = extra.settles ?? null
+  const [first] = changed
+  // Almost every commit is of one ticket; then its lists serve as they are.
+  const all = <Item>(list: (one: DecidedDraft) => readonly Item[]): readonly Item[] =>
+    first !== undefined && changed.length === 1 ? list(first) : changed.flatMap(list)
+  const { idempotency = null, settles = null } = extra
+  const cancel = all(({ consequences }) => consequences.timers.cancel)
   return {
     tenant,
     expect: changed.map(({ draft }) => ({ ticketId: draft.ticketId, version: draft.before?.version ?? 0 })),
     tickets: changed.map(({ draft }) => draft.ticket),
-    events: changed.flatMap(({ draft }) => draft.events),
-    messages: changed.flatMap(({ draft }) => draft.messages),
-    contents: changed.flatMap(({ draft }) => draft.contents),
-    attachments: changed.flatMap(({ draft }) => draft.attachments),
+    events: all(({ draft }) => draft.events),
+    messages: all(({ draft }) => draft.messages),
+    contents: all(({ draft }) => draft.contents),
+    attachments: all(({ draft }) => draft.attachments),
     timers: {
-      set: changed.flatMap(({ consequences }) => consequences.timers.set),
+      set: all(({ consequences }) => consequences.timers.set),
       // The firing timer goes by being settled, which also checks that its lease still holds.
-      cancel: changed
-        .flatMap(({ consequences }) => consequences.timers.cancel)
-        .filter(({ ticketId, key }) => settles === null || settles.ticketId !== ticketId || settles.key !== key),
+      cancel:
+        settles === null
+          ? cancel
+          : cancel.filter(({ ticketId, key }) => settles.ticketId !== ticketId || settles.key !== key),
     },
-    outbox: changed.flatMap(({ consequences }) => consequences.outbox),
-    counters: sumCounters(changed.flatMap(({ consequences }) => consequences.counters)),
+    outbox: all(({ consequences }) => consequences.outbox),
+    counters: sumCounters(all(({ consequences }) => consequences.counters)),
     erasures: changed.filter(({ draft }) => draft.erased).map(({ draft }) => ({ ticketId: draft.ticketId })),
-    idempotency: extra.idempotency ?? null,
+    idempotency,
     settles,
   }
 }

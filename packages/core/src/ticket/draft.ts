@@ -74,10 +74,9 @@ export class TicketDraft {
   add(event: EventDraft): void {
     const record = this.#stamped(event)
     this.events.push(record)
-    const content = this.#record ?? { subject: null, personal: {} }
-    // A fold of a record keeps its content, which no event holds.
     const view = evolve(this.#record, record as unknown as TicketEvent)
-    this.#record = { ...view, subject: content.subject, personal: content.personal }
+    // A fold keeps what else a record holds: its content, which no event tells of.
+    this.#record = this.#record === null ? { ...view, subject: null, personal: {} } : (view as TicketRecord)
   }
 
   /** Gives a new ticket its content, after its first event. */

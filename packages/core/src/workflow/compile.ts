@@ -42,6 +42,8 @@ export interface CompiledWorkflow {
 
 type Check = (context: StepContext) => readonly Reason[]
 
+const NO_CHECKS: readonly Check[] = []
+
 /**
  * Prepares a workflow for stepping.
  *
@@ -69,17 +71,18 @@ export function compileWorkflow(definition: WorkflowDefinition, guards: readonly
   }
 
   const step = createStep(definition)
-  const checksOf = (state: string, event: string) => checks.get(`${state} ${event}`) ?? []
+  const checksOf = (state: string, event: string) => checks.get(`${state} ${event}`) ?? NO_CHECKS
   return {
     definition,
     events,
     step(state, event, context) {
       const list = checksOf(state, event)
+      if (list.length === 0) {
+        const known = Object.keys(definition.states[state]?.on ?? {})
+        return { ok: false, reasons: [{ code: 'not-in-this-state', state, event, events: known }] }
+      }
       const taken = step(state, event, (_state, _event, index) => list[index]?.(context).length === 0)
-      if (taken) return { ok: true, ...taken }
-      if (list.length > 0) return { ok: false, reasons: list.flatMap((check) => check(context)) }
-      const known = Object.keys(definition.states[state]?.on ?? {})
-      return { ok: false, reasons: [{ code: 'not-in-this-state', state, event, events: known }] }
+      return taken ? { ok: true, ...taken } : { ok: false, reasons: list.flatMap((check) => check(context)) }
     },
     available(state, context) {
       return Object.entries(definition.states[state]?.on ?? {}).map(([event, transitions]) => {
@@ -114,6 +117,7 @@ function compileCheck(
     if (!context.permits(transition.roles)) {
       return [{ code: 'role', role: context.actor.type, roles: transition.roles }]
     }
+    if (tests.length === 0) return AGREED
     return tests.flatMap(({ guard, params }) => judge(guard, params, context))
   }
 }

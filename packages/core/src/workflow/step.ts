@@ -13,20 +13,52 @@ export interface StepResult {
   readonly effects: readonly string[]
 }
 
+/** What the machine's guard and action reach while one call of a step lasts. */
+interface Call {
+  test: TransitionTest
+  taken: readonly string[] | null
+  thrown: { readonly error: unknown } | null
+}
+
 /**
- * Makes a workflow's step function on an XState machine that is used as a pure decision table: nothing runs, no
+ * Makes a workflow's step function on an XState machine that is used as a pure decision table: nothing runs, no ticket's
  * snapshot is kept, and one inert scope serves all calls, because XState's own `transition()` builds an actor each time.
  */
 export function createStep(workflow: WorkflowDefinition): Step {
   const machine = createWorkflowMachine(workflow)
-  let taken: readonly string[] | null = null
+  let call: Call | null = null
   const scope = inertScope((effects) => {
-    taken = effects
+    if (call) call.taken = effects
   })
+  const context = { test: (...transition: Parameters<TransitionTest>) => ask(call, transition) }
+  // A flat state and the one context are all that a snapshot holds, so each state's is made once.
+  const snapshots = new Map(
+    Object.keys(workflow.states).map((state) => [state, machine.resolveState({ value: state, context })]),
+  )
   return (state, event, test) => {
-    taken = null
-    const after = machine.transition(machine.resolveState({ value: state, context: { test } }), { type: event }, scope)
-    return taken && { state: String(after.value), effects: taken }
+    const before = snapshots.get(state)
+    if (before === undefined) return null
+    const outer = call
+    const own: Call = { test, taken: null, thrown: null }
+    call = own
+    try {
+      const after = machine.transition(before, { type: event }, scope)
+      if (own.thrown) throw own.thrown.error
+      return own.taken && { state: String(after.value), effects: own.taken }
+    } finally {
+      call = outer
+    }
+  }
+}
+
+// XState wraps what a guard throws in an error of its own, without code and cause, so it is carried past it.
+function ask(call: Call | null, transition: Parameters<TransitionTest>): boolean {
+  if (call === null || call.thrown) return false
+  try {
+    return call.test(...transition)
+  } catch (error) {
+    call.thrown = { error }
+    return false
   }
 }
 
