@@ -1,0 +1,4 @@
+import { memoryFixture } from '../fixtures.js'
+import { deskScenarios } from './index.js'
+
+deskScenarios(memoryFixture)

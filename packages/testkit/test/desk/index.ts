@@ -1,0 +1,11 @@
+import { lifeScenarios } from './life.js'
+import { readScenarios } from './reads.js'
+import type { CreateDeskFixture } from './world.js'
+
+export type { CreateDeskFixture, DeskFixture } from './world.js'
+
+/** The desk as a whole on a store: what commands, reads, timers, effects and imports promise, whatever the store. */
+export function deskScenarios(create: CreateDeskFixture): void {
+  lifeScenarios(create)
+  readScenarios(create)
+}
