@@ -1,0 +1,181 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { replay } from '@docket/core'
+import { checkWorld, type SeededRandom } from '@docket/testkit'
+import { Clients } from './clients.js'
+import { effectsOf, timeoutMs } from './drill-desk.js'
+import { addJobs, jobEffects } from './jobs.js'
+import { NodeProcess } from './node-process.js'
+import { Receiver } from './receiver.js'
+import { DESK_SCHEMA, type DrillStores } from './stores.js'
+import type { NodeSettings } from './wire.js'
+
+const CLIENTS = 8
+const JOBS = 24
+const LEASE_MS = 400
+const OPEN_WORK = `select ((select count(*) from ${DESK_SCHEMA}.outbox) + (select count(*) from ${DESK_SCHEMA}.timer))::int as open`
+/** How long to wait for all work to end before it counts as stuck. */
+const PATIENCE_MS = 20_000
+
+/** What really happened. A fault that never fired has shown nothing. */
+export interface DrillCounts {
+  kills: number
+  /** Kills that left commands without an answer. */
+  killsUnderLoad: number
+  /** Commands without an answer, sent again under their keys. */
+  retries: number
+  /** Answered commands, sent again under their keys. */
+  repeats: number
+  /** Workers that were stopped past their lease and went on. */
+  zombies: number
+  /** Results of such workers that came too late and were refused. */
+  lateResults: number
+  commands: number
+  tickets: number
+  events: number
+  jobs: number
+}
+
+/** What a cycle left behind, to be looked at once another process has taken over. */
+interface Aftermath {
+  readonly clients: Clients
+  readonly carrier: string
+  readonly jobs: readonly string[]
+}
+
+/** Kills and stops processes under load, and looks at what is left. */
+export class Drill {
+  readonly counts: DrillCounts = {
+    kills: 0,
+    killsUnderLoad: 0,
+    retries: 0,
+    repeats: 0,
+    zombies: 0,
+    lateResults: 0,
+    commands: 0,
+    tickets: 0,
+    events: 0,
+    jobs: 0,
+  }
+  readonly violations: string[] = []
+  readonly receiver = new Receiver(LEASE_MS)
+  readonly #stores: DrillStores
+  readonly #settings: NodeSettings
+  readonly #random: SeededRandom
+  #standby = this.#fork()
+  #zombie = this.#fork()
+  #aftermath: Aftermath | null = null
+  #cycle = 0
+
+  constructor(stores: DrillStores, options: { url: string; unfenced: boolean; random: SeededRandom }) {
+    this.#stores = stores
+    this.#random = options.random
+    this.#settings = { url: options.url, unfenced: options.unfenced, serves: true, leaseMs: LEASE_MS }
+  }
+
+  /** Starts the worker that will be stopped again and again. */
+  async begin(): Promise<void> {
+    await this.#zombie.start({ ...this.#settings, serves: false })
+  }
+
+  /** One kill, one stop, and the look at what the one before left. */
+  async cycle(): Promise<void> {
+    this.#cycle += 1
+    const node = this.#standby
+    await node.start(this.#settings)
+    // The next process loads while this one's work is waited for.
+    this.#standby = this.#fork()
+    await this.#takeOver(node)
+
+    const tenant = `tenant-${this.#cycle}`
+    const jobs = await addJobs(this.#stores.jobs, `carrier-${this.#cycle}`, JOBS)
+    const clients = new Clients(tenant, this.#random)
+    const load = clients.run(node, CLIENTS)
+    const killAfter = this.#random.below(151)
+    const stopAfter = Math.min(killAfter, this.#random.below(100))
+    await pause(stopAfter)
+    this.#zombie.pause()
+    await pause(killAfter - stopAfter)
+    await node.kill()
+    await load
+    this.counts.kills += 1
+    if (clients.sent.some(({ answer }) => answer === null)) this.counts.killsUnderLoad += 1
+    this.#aftermath = { clients, carrier: `carrier-${this.#cycle}`, jobs }
+  }
+
+  /** Looks at what the last cycle left, and ends all processes. */
+  async end(): Promise<void> {
+    await this.#standby.start(this.#settings)
+    await this.#takeOver(this.#standby)
+    await Promise.all([this.#standby.kill(), this.#zombie.kill()])
+    this.violations.push(...this.receiver.duplicates().unexplained)
+  }
+
+  /** Ends all processes at once. */
+  async abandon(): Promise<void> {
+    await Promise.all([this.#standby.kill(), this.#zombie.kill()])
+  }
+
+  #fork(): NodeProcess {
+    return new NodeProcess({
+      effect: (node, delivery) => this.receiver.take(node, delivery),
+      refused: () => {
+        this.counts.lateResults += 1
+      },
+      fault: (_node, message) => this.violations.push(`a process reported: ${message}`),
+    })
+  }
+
+  /** Another process goes on where the killed one was, the stopped one wakes up amid that, and all must be well. */
+  async #takeOver(node: NodeProcess): Promise<void> {
+    const left = this.#aftermath
+    if (left === null) return
+    this.counts.retries += left.clients.sent.filter(({ answer }) => answer === null).length
+    const silent = await left.clients.retry(node)
+    this.violations.push(...silent.map(({ command }) => `${command.kind} by ${command.actor} was never answered`))
+    const { repeated, problems } = await left.clients.repeat(node, 0.2)
+    this.counts.repeats += repeated
+    this.violations.push(...problems)
+    await pause(LEASE_MS + this.#random.below(80))
+    this.#zombie.resume()
+    this.counts.zombies += 1
+    await this.#untilQuiet(left)
+    await this.#check(left)
+  }
+
+  /** Waits until every job, timer and effect is done, or patience ends. */
+  async #untilQuiet({ carrier, jobs }: Aftermath): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS
+    while (performance.now() < deadline) {
+      const effects = await jobEffects(this.#stores.jobs, carrier, jobs)
+      const undone = effects.some((count) => count === 0)
+      const { rows } = await this.#stores.pool.query<{ open: number }>(OPEN_WORK)
+      if (!undone && rows[0]?.open === 0) break
+      await pause(10)
+    }
+    // A late result of the woken process must have had its time before anybody looks.
+    await pause(40)
+  }
+
+  async #check({ clients, carrier, jobs }: Aftermath): Promise<void> {
+    const report = await checkWorld(this.#stores.desk, {
+      tenants: [clients.tenant],
+      replay,
+      timeoutMs,
+      ledger: clients.ledger(),
+      effects: { arrived: this.receiver.arrived(clients.tenant), effectsOf },
+    })
+    this.violations.push(...report.problems)
+    if (report.tickets !== clients.created) {
+      this.violations.push(`${clients.tenant} has ${report.tickets} tickets, but ${clients.created} were made`)
+    }
+    const effects = await jobEffects(this.#stores.jobs, carrier, jobs)
+    for (const [index, count] of effects.entries()) {
+      if (count > 1) this.violations.push(`double effect: job ${index} of ${carrier} took effect ${count} times`)
+      if (count === 0) this.violations.push(`lost: job ${index} of ${carrier} never took effect`)
+    }
+    this.counts.commands += clients.sent.length
+    this.counts.tickets += report.tickets
+    this.counts.events += report.events
+    this.counts.jobs += jobs.length
+  }
+}

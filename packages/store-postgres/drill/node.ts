@@ -1,0 +1,81 @@
+// A process of the drill: a desk on the shared database, with a worker, that takes commands and may be killed at any time.
+import { createDesk, DocketError, type EffectMessage } from '@docket/core'
+import { drillDesk, EVENTS } from './drill-desk.js'
+import { workOnJobs } from './jobs.js'
+import { DESK_SCHEMA, JOB_SCHEMA, openStores, withoutFence } from './stores.js'
+import type { Answer, Command, FromNode, NodeSettings, ToNode } from './wire.js'
+
+type DrillDesk = Awaited<ReturnType<typeof startDesk>>
+
+const waiting = new Map<number, () => void>()
+let calls = 0
+
+const tell = (message: FromNode): void => void process.send?.(message)
+
+/** Hands an effect to its receiver, and waits until it says that it has it. */
+async function deliver({ id, tenant, ticketId, effect, event }: EffectMessage): Promise<void> {
+  calls += 1
+  const call = calls
+  const received = new Promise<void>((resolve) => waiting.set(call, resolve))
+  tell({ kind: 'effect', call, delivery: { id, tenant, ticketId, effect, seq: event.seq } })
+  await received
+}
+
+async function startDesk({ url, unfenced, leaseMs }: NodeSettings) {
+  const { pool, desk: deskStore, jobs: jobStore } = openStores(url)
+  const fault = (error: unknown) => tell({ kind: 'fault', message: String(error) })
+  const desk = await createDesk(drillDesk, {
+    store: unfenced ? { ...deskStore, ...withoutFence(deskStore, pool, DESK_SCHEMA) } : deskStore,
+    effects: { notify: deliver },
+    onError: fault,
+  })
+  desk.system.startWorker({ pollMs: 20, leaseMs, batchSize: 8 })
+  const jobs = unfenced ? withoutFence(jobStore, pool, JOB_SCHEMA) : jobStore
+  workOnJobs(jobs, leaseMs, () => tell({ kind: 'refused' })).catch(fault)
+  return desk
+}
+
+async function run(desk: DrillDesk, command: Command): Promise<unknown> {
+  const { tenant, actor, ticketId, text, other } = command
+  const agent = desk.as({ tenant, actor: { type: 'admin', id: actor } })
+  const options = { idempotencyKey: `key of ${actor}` }
+  switch (command.kind) {
+    case 'create':
+      return agent.create({ subject: text, requester: { id: 'customer' } }, options)
+    case 'reply':
+      return agent.reply(ticketId, { body: text }, options)
+    case 'note':
+      return agent.note(ticketId, { body: text }, options)
+    case 'tag':
+      return agent.tag(ticketId, { add: [text] }, options)
+    case 'send':
+      return agent.send(ticketId, { type: EVENTS.find((event) => event === text) ?? 'nap' }, options)
+    case 'link':
+      return agent.link(ticketId, { kind: 'related', ticketId: other }, options)
+  }
+}
+
+async function answerOf(desk: DrillDesk, command: Command): Promise<Answer> {
+  try {
+    return { value: JSON.parse(JSON.stringify(await run(desk, command))) as unknown }
+  } catch (error) {
+    return { error: DocketError.is(error) ? error.code : String(error) }
+  }
+}
+
+let started: Promise<DrillDesk> | null = null
+process.on('message', async (message: ToNode) => {
+  if (message.kind === 'received') waiting.get(message.call)?.()
+  if (message.kind === 'stop') process.exit(0)
+  if (message.kind === 'start') {
+    started = startDesk(message.settings)
+    await started
+    tell({ kind: 'working' })
+  }
+  if (message.kind === 'command' && started !== null) {
+    const answer = await answerOf(await started, message.command)
+    tell({ kind: 'answer', request: message.request, answer })
+  }
+})
+process.on('disconnect', () => process.exit(0))
+tell({ kind: 'loaded' })
