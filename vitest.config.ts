@@ -63,6 +63,7 @@ export default defineConfig({
         test: {
           name: 'packed',
           include: ['scripts/**/*.packed.test.mjs'],
+          globalSetup: ['./scripts/pg-global.mjs'],
           testTimeout: 240_000,
           hookTimeout: 480_000,
         },

@@ -1,5 +1,6 @@
 // Runs inside a plain npm project that has Docket's tarballs and no more (scripts/tarballs.packed.test.mjs): loads every
-// entry named on the command line as ESM and as CommonJS, and tries a small scenario on what a user would write first.
+// entry named on the command line as ESM and as CommonJS, and takes a ticket through its life on the memory store, by
+// either kind of module and by both at once. With POSTGRES_URL set, and `pg` installed, on PostgreSQL too.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 
@@ -14,6 +15,48 @@ for (const entry of process.argv.slice(2)) {
   const cjs = require(entry)
   assert.ok(keys(esm).length > 0, `${entry} exports nothing`)
   assert.deepEqual(keys(cjs), keys(esm), `${entry} exports the same by import and by require`)
+}
+
+const esm = {
+  core: await import('@docket/core'),
+  memory: await import('@docket/store-memory'),
+  postgres: await import('@docket/store-postgres'),
+}
+const cjs = {
+  core: require('@docket/core'),
+  memory: require('@docket/store-memory'),
+  postgres: require('@docket/store-postgres'),
+}
+await life(esm.core, esm.memory.memoryStore())
+await life(cjs.core, cjs.memory.memoryStore())
+await life(esm.core, cjs.memory.memoryStore())
+
+if (process.env.POSTGRES_URL) {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({ connectionString: process.env.POSTGRES_URL, max: 4 })
+  for (const [kind, { core, postgres }] of Object.entries({ esm, cjs })) {
+    const schema = `packed_${kind}_${process.versions.node.replaceAll('.', '_')}`
+    const store = postgres.postgresStore({ pool, schema })
+    await store.migrate()
+    await life(core, store)
+  }
+  await pool.end()
+}
+
+async function life({ createDesk, defaultAccess, defineDesk, supportWorkflow, DocketError }, store) {
+  const support = defineDesk({ workflows: [supportWorkflow], access: defaultAccess() })
+  const desk = await createDesk(support, { store })
+  const agent = desk.as({ tenant: 'acme', actor: { type: 'agent', id: 'a7' } })
+  const { id } = await agent.create({ subject: 'Screen broken', requester: { id: 'c42' }, body: '屏幕碎了' })
+  await agent.reply(id, { body: 'A new one is on its way.' })
+  await agent.send(id, { type: 'solve' })
+  const refused = await agent.send(id, { type: 'solve' }).catch((error) => error)
+  assert.ok(DocketError.is(refused, 'TRANSITION_REFUSED'), String(refused))
+  const missing = await agent.reply('nothing', { body: 'Hello?' }).catch((error) => error)
+  assert.ok(DocketError.is(missing, 'NOT_FOUND'), String(missing))
+  assert.equal((await agent.get(id)).state, 'solved')
+  assert.equal((await agent.thread(id)).items[0].body, '屏幕碎了')
+  assert.equal((await agent.list({ where: { phase: 'solved' } })).items.length, 1)
 }
 
 console.log(`all well on ${process.version}`)

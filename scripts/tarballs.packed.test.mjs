@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { published, root, run } from './run.mjs'
 
 const NODES = ['20.19.6', '22', '24']
@@ -36,8 +36,10 @@ const foreign = Object.keys(process.env).filter((name) =>
 )
 const env = Object.fromEntries(foreign.map((name) => [name, undefined]))
 
-async function succeed(command, ...args) {
-  const { status, output } = await run(command, args, { cwd: project, quiet: true, env })
+const succeed = (command, ...args) => succeedWith({}, command, ...args)
+
+async function succeedWith(more, command, ...args) {
+  const { status, output } = await run(command, args, { cwd: project, quiet: true, env: { ...env, ...more } })
   expect(status, `${command} ${args.join(' ')}\n${output}`).toBe(0)
   return output
 }
@@ -92,6 +94,16 @@ describe('a plain npm project', () => {
   it.each(NODES)('runs on Node %s', async (version) => {
     const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...published.flatMap(entriesOf))
     expect(output).toContain(`all well on v${version}`)
+  })
+
+  describe('with pg', () => {
+    beforeAll(() => succeed('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', 'pg@8'))
+
+    it.each(NODES)('keeps tickets in PostgreSQL on Node %s', async (version) => {
+      const more = { POSTGRES_URL: inject('postgresUrl') }
+      const output = await succeedWith(more, 'npx', '-y', `node@${version}`, 'packed-smoke.mjs')
+      expect(output).toContain(`all well on v${version}`)
+    })
   })
 })
 

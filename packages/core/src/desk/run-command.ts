@@ -57,8 +57,11 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
     const decided = await decide(runtime, request, before)
     if (isRefusal(decided)) return replayed(refusalError(decided))
     const [main] = decided.drafts
-    if (!main || main.draft.events.length === 0)
+    if (!main) throw new DocketError('INTERNAL', 'A command decided nothing.')
+    // A command that changed nothing is remembered too: sent again with its key, it must not change anything later.
+    if (main.draft.events.length === 0 && !keyed) {
       return { ticket: before, result: decided.result, events: [], messages: [] }
+    }
     const idempotency = keyed && recordOf(keyed, main.draft, decided.result)
     const commit = assembleCommit(tenant, decided.drafts, { idempotency, settles: request.settles ?? null })
     const committed = await store.commit(commit)
