@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { DocketError, type InputIssue } from '../kernel/error.js'
-import { isPlainObject, type Json, type JsonObject, jsonProblem } from '../kernel/json.js'
+import { isForbiddenKey, isPlainObject, type Json, type JsonObject, jsonProblem } from '../kernel/json.js'
 
 /** How a field can be compared in a list's filter. */
 export type IndexedType = 'text' | 'number' | 'boolean'
@@ -48,13 +48,14 @@ export function compileFields(
   const personal = new Set(options.personal ?? [])
   for (const name of names) {
     if (!NAME.test(name)) throw invalid(name, 'the name must be letters, digits and _, and begin with a letter')
+    if (isForbiddenKey(name) || name in Object.prototype) throw invalid(name, 'every object has something of this name')
   }
   for (const name of [...personal, ...(options.indexed ?? [])]) {
     if (!names.has(name)) throw invalid(name, `there is no such field; the fields are ${[...names].join(', ')}`)
   }
   const jsonSchema = toJsonSchema(schema)
   const indexed = indexedTypes(jsonSchema, options.indexed ?? [], personal)
-  const empty = schema.safeParse({})
+  const defaults = defaultsOf(schema)
 
   function parse(input: unknown): FieldResult {
     const problem = jsonProblem(input, LIMITS)
@@ -68,7 +69,7 @@ export function compileFields(
         issues: unknown.map((name) => issue([name], 'unknown_key', `is not a field; the fields are ${listed}`)),
       }
     }
-    const parsed = schema.safeParse(input)
+    const parsed = check(schema, input)
     if (!parsed.success) {
       return { ok: false, issues: parsed.error.issues.map((found) => issue(found.path, found.code, found.message)) }
     }
@@ -87,14 +88,14 @@ export function compileFields(
     personal,
     indexed,
     jsonSchema,
-    defaults: empty.success ? (empty.data as JsonObject) : {},
+    defaults,
     parse,
     patch(current, input) {
       if (!isPlainObject(input)) return { ok: false, issues: [issue([], 'invalid_type', 'must be an object')] }
       const merged: Record<string, unknown> = {}
       for (const [name, value] of Object.entries({ ...current.fields, ...current.personal })) {
         // A field that the schema no longer has stays out of the check; an erased one is null and counts as missing.
-        if (names.has(name) && value !== null) merged[name] = value
+        if (names.has(name) && (value !== null || takesNull(schema, name))) merged[name] = value
       }
       for (const [name, value] of Object.entries(input)) {
         if (value === undefined) continue
@@ -106,8 +107,34 @@ export function compileFields(
   }
 }
 
+/** The default of each field that has one, whether or not a ticket could do with defaults alone. */
+function defaultsOf(schema: z.ZodObject): JsonObject {
+  const defaults: Record<string, Json> = {}
+  for (const [name, field] of Object.entries(schema.shape)) {
+    let parsed: z.ZodSafeParseResult<unknown>
+    try {
+      parsed = z.safeParse(field as z.ZodType, undefined)
+    } catch (cause) {
+      throw invalid(name, 'its check throws or is asynchronous', cause)
+    }
+    if (parsed.success && parsed.data !== undefined) defaults[name] = parsed.data as Json
+  }
+  return defaults
+}
+
+function check<T extends z.ZodType>(schema: T, value: unknown): z.ZodSafeParseResult<z.output<T>> {
+  try {
+    return schema.safeParse(value)
+  } catch (cause) {
+    const message = 'The check of a custom field threw, or is asynchronous; mend it.'
+    throw new DocketError('POLICY_FAILED', message, {}, { cause })
+  }
+}
+
 function takesNull(schema: z.ZodObject, name: string): boolean {
-  return z.safeParse(schema.shape[name] as z.ZodType, null).success
+  const parsed = check(schema.shape[name] as z.ZodType, null)
+  // A coerced field would make a value of it.
+  return parsed.success && parsed.data === null
 }
 
 function indexedTypes(
@@ -126,8 +153,8 @@ function indexedTypes(
     if (personal.has(name))
       throw invalid(name, 'a personal field cannot be indexed, because erasing it would leave the index')
     const property = (jsonSchema['properties'] as Record<string, JsonObject> | undefined)?.[name]
-    const example = (property?.['enum'] as readonly unknown[] | undefined)?.[0] ?? property?.['const']
-    const type = property?.['type'] ?? typeof example
+    const given = new Set((property?.['enum'] as readonly unknown[] | undefined)?.map((value) => typeof value))
+    const type = property?.['type'] ?? (given.size === 1 ? [...given][0] : undefined)
     if (type === 'string') types.set(name, 'text')
     else if (type === 'number' || type === 'integer') types.set(name, 'number')
     else if (type === 'boolean') types.set(name, 'boolean')
@@ -138,11 +165,16 @@ function indexedTypes(
 
 function toJsonSchema(schema: z.ZodObject): JsonObject {
   try {
-    return z.toJSONSchema(schema, { io: 'output' }) as JsonObject
+    // Values are checked again when another field changes, so what comes out of a schema must go into it.
+    const override = ({ zodSchema }: { zodSchema: z.core.$ZodTypes }) => {
+      const { def } = zodSchema._zod
+      if (def.type === 'pipe' && def.in._zod.def.type !== 'transform') throw new Error('Pipes and codecs are one-way')
+    }
+    return z.toJSONSchema(schema, { io: 'output', override }) as JsonObject
   } catch (cause) {
     throw new DocketError(
       'INVALID_DEFINITION',
-      `A custom field cannot be stored as JSON (${(cause as Error).message}). Use z.iso.date() or z.iso.datetime() for dates, and no transforms.`,
+      `A custom field cannot be stored as JSON (${(cause as Error).message}). Use z.iso.date() or z.iso.datetime() for dates, and no transforms, codecs or pipes.`,
       {},
       { cause },
     )
@@ -153,6 +185,6 @@ function issue(path: readonly PropertyKey[], code: string, message: string): Inp
   return { path: ['fields', ...path.filter((part) => typeof part !== 'symbol')], code, message }
 }
 
-function invalid(name: string, why: string): DocketError {
-  return new DocketError('INVALID_DEFINITION', `The custom field ${name} cannot be used: ${why}.`)
+function invalid(name: string, why: string, cause?: unknown): DocketError {
+  return new DocketError('INVALID_DEFINITION', `The custom field ${name} cannot be used: ${why}.`, {}, { cause })
 }

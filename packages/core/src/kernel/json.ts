@@ -25,6 +25,11 @@ export interface JsonProblem {
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
+/** True for keys that no object may have, because assigning them could change more than the object. */
+export function isForbiddenKey(key: string): boolean {
+  return FORBIDDEN_KEYS.has(key)
+}
+
 /** Says why a text cannot be stored, or nothing when it can. */
 export function textProblem(text: string, longest: number): Omit<JsonProblem, 'path'> | undefined {
   if (text.length > longest) {
@@ -65,14 +70,18 @@ export function jsonProblem(value: unknown, limits: JsonLimits): JsonProblem | u
     if (typeof current !== 'object') return problem('not_json', `is a ${typeof current}, which JSON cannot carry`)
     if (Array.isArray(current)) {
       for (let index = 0; index < current.length; index += 1) {
-        const found = inside(index, current[index], depth + 1)
+        const child: unknown = current[index]
+        const found =
+          child === undefined
+            ? { ...problem('not_json', 'is undefined, which an array in JSON cannot carry'), path: [...path, index] }
+            : inside(index, child, depth + 1)
         if (found) return found
       }
       return undefined
     }
     if (!isPlainObject(current)) return problem('not_json', 'is an instance of a class; pass plain data')
     for (const key of Object.keys(current)) {
-      if (FORBIDDEN_KEYS.has(key)) return problem('forbidden_key', `has the key ${key}, which is refused`)
+      if (isForbiddenKey(key)) return problem('forbidden_key', `has the key ${key}, which is refused`)
       const keyProblem = textProblem(key, 256)
       if (keyProblem) return { path: [...path], ...keyProblem }
       const found = inside(key, current[key], depth + 1)

@@ -19,10 +19,10 @@ export const update: TicketCommand<{ subject?: string | undefined; fields?: unkn
     const fields = changedValues(ticket.fields, parsed.values.fields)
     const personal = changedValues(ticket.personal, parsed.values.personal)
     const removed = Object.keys(ticket.fields).filter(
-      (name) => model.fields.schema.shape[name] !== undefined && !(name in parsed.values.fields),
+      (name) => Object.hasOwn(model.fields.schema.shape, name) && !Object.hasOwn(parsed.values.fields, name),
     )
     for (const name of Object.keys(ticket.personal)) {
-      if (ticket.personal[name] !== null && !(name in parsed.values.personal)) personal[name] = null
+      if (ticket.personal[name] !== null && !Object.hasOwn(parsed.values.personal, name)) personal[name] = null
     }
     const subject = input.subject === ticket.subject ? undefined : input.subject
     const content = { ...(subject !== undefined && { subject }), personal }
