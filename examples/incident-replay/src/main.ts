@@ -19,8 +19,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   await main(parseOptions(process.argv.slice(2), process.env))
 } catch (error) {
-  if (!(error instanceof ReplayError) && !DocketError.is(error)) throw error
-  say(error.message)
+  if (!isExpected(error)) throw error
+  say(error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message)
   process.exitCode = 1
 }
 
@@ -54,4 +54,9 @@ async function main(options: ReplayOptions): Promise<void> {
 function chosenLog({ file, generate }: ReplayOptions): Log {
   if (file !== null) return fileLog(file)
   return generate === null ? usualLog() : generatedLog(generate)
+}
+
+/** What the person at the keyboard can do something about: their input, the desk's refusal, the file system. */
+function isExpected(error: unknown): error is Error {
+  return error instanceof ReplayError || DocketError.is(error) || (error instanceof Error && 'syscall' in error)
 }

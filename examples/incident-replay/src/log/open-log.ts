@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
@@ -20,11 +20,11 @@ export const REAL_LOG = fileURLToPath(
 )
 
 /** The log that is replayed when no file is named and the real log is not there. */
-export const SUBSTITUTE: GeneratedLog = { seed: 1, size: { incidents: 2_500 } }
+const SUBSTITUTE: GeneratedLog = { seed: 1, size: { incidents: 2_500 } }
 
 /** Opens a file, `.csv` or `.csv.gz`. */
 export function fileLog(path: string): Log {
-  if (!existsSync(path)) throw new ReplayError(`There is no file ${path}.`)
+  if (!existsSync(path) || statSync(path).isDirectory()) throw new ReplayError(`There is no file ${path}.`)
   return {
     title: path,
     rows: () =>
