@@ -42,9 +42,10 @@ export class LeaseQueue<Kept extends TimerRecord | OutboxRecord> {
     row.heap?.remove(row)
   }
 
-  /** Ends a row's lease; it is due again at the given instant. */
-  postpone(row: LeaseRow<Kept>, due: Instant): void {
+  /** Ends a row's lease; it is due again at the given instant. The claim may be left uncounted. */
+  postpone(row: LeaseRow<Kept>, due: Instant, counted: boolean): void {
     this.remove(row)
+    if (!counted) row.attempts -= 1
     row.token = null
     row.due = due
     this.wait(row)

@@ -34,8 +34,8 @@ export function settleMessage(space: TenantSpace, queue: OutboxQueue, given: Out
   if (row === undefined || row.token !== given.token) return false
   const { outcome } = given
   const rows = space.dossiers.get(row.record.ticketId)?.outbox ?? []
-  if (outcome.kind === 'retry') {
-    queue.postpone(row, now + outcome.delayMs)
+  if (outcome.kind === 'retry' || outcome.kind === 'wait') {
+    queue.postpone(row, now + outcome.delayMs, outcome.kind === 'retry')
     if (rows[0] !== row) queue.remove(row)
     return true
   }

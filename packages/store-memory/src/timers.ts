@@ -35,7 +35,9 @@ export function settleTimer(space: TenantSpace, queue: TimerQueue, settlement: T
   if (row === undefined || row.token !== settlement.token) return false
   const { outcome } = settlement
   if (outcome.kind === 'done') removeTimer(space, queue, settlement)
-  if (outcome.kind === 'retry') queue.postpone(row, now + outcome.delayMs)
+  if (outcome.kind === 'retry' || outcome.kind === 'wait') {
+    queue.postpone(row, now + outcome.delayMs, outcome.kind === 'retry')
+  }
   if (outcome.kind === 'dead') {
     queue.giveUp(row, outcome.error)
     space.deadTimers.add(row)

@@ -30,7 +30,7 @@ async function attempt(runtime: Runtime, leased: LeasedMessage): Promise<Outcome
   if (!handler) {
     // Another node, newer or older than this one, may know it.
     const error = `this node has no handler for the effect ${message.effect}`
-    return { kind: 'retry', delayMs: UNKNOWN_EFFECT_DELAY_MS, error }
+    return { kind: 'wait', delayMs: UNKNOWN_EFFECT_DELAY_MS, error }
   }
   try {
     const { type, occurredAt, actor, data } = message.data as unknown as EffectMessage['event']

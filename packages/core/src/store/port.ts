@@ -27,13 +27,13 @@ export interface ClaimRequest {
   readonly token: string
 }
 
-/** A claimed timer. `attempts` counts the claims, this one included. */
+/** A claimed timer. `attempts` counts the claims, this one included, but none that ended with `wait`. */
 export interface LeasedTimer {
   readonly timer: TimerRecord
   readonly attempts: number
 }
 
-/** A claimed outbox message. `attempts` counts the claims, this one included. */
+/** A claimed outbox message. `attempts` counts the claims, this one included, but none that ended with `wait`. */
 export interface LeasedMessage {
   readonly message: OutboxRecord
   readonly attempts: number
@@ -45,6 +45,8 @@ export type Outcome =
   | { readonly kind: 'done' }
   /** Not yet: due again after so many milliseconds, with the reason. 0 gives the lease back. */
   | { readonly kind: 'retry'; readonly delayMs: number; readonly error: string | null }
+  /** Nothing was tried, now or by this worker: due again after so many milliseconds, and the claim is not counted. */
+  | { readonly kind: 'wait'; readonly delayMs: number; readonly error: string | null }
   /** Given up: kept with its reason, never claimed again, and no longer in the way of later ones. */
   | { readonly kind: 'dead'; readonly error: string }
 

@@ -31,7 +31,7 @@ async function fire(runtime: Runtime, leased: LeasedTimer, token: string): Promi
   try {
     if (timer.key === TIMEOUT_TIMER) return await fireTimeout(runtime, timer, token)
     if (timer.key === ROUTE_TIMER) return await fireRoute(runtime, timer, token)
-    return { kind: 'retry', delayMs: ELSEWHERE_MS, error: `this node does not know the timer ${timer.key}` }
+    return { kind: 'wait', delayMs: ELSEWHERE_MS, error: `this node does not know the timer ${timer.key}` }
   } catch (error) {
     return failed(runtime, timer, attempts, error)
   }
@@ -55,20 +55,20 @@ async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string):
 async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): Promise<Outcome | null> {
   const { tenant, ticketId, key, epoch } = timer
   if (runtime.model.routing === null) {
-    return { kind: 'retry', delayMs: ELSEWHERE_MS, error: 'this node has no routing policy' }
+    return { kind: 'wait', delayMs: ELSEWHERE_MS, error: 'this node has no routing policy' }
   }
   const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, { ticketId, key, epoch, token })
   if (result['agent'] !== undefined) return null
   if (ticket.assignee !== null || (ticket.phase !== 'open' && ticket.phase !== 'waiting')) return { kind: 'done' }
   // Nobody can take it now. The first event that says so has set the timer again; the same answer later writes nothing.
-  return events.length > 0 ? null : { kind: 'retry', delayMs: ROUTE_AGAIN_MS, error: null }
+  return events.length > 0 ? null : { kind: 'wait', delayMs: ROUTE_AGAIN_MS, error: null }
 }
 
 function failed(runtime: Runtime, timer: TimerRecord, attempts: number, error: unknown): Outcome | null {
   if (DocketError.is(error, 'LEASE_LOST')) return null
   if (DocketError.is(error, 'NOT_FOUND')) return { kind: 'done' }
   const message = error instanceof Error ? error.message.slice(0, 500) : 'the firing threw'
-  if (DocketError.is(error, 'DEFINITION_UNKNOWN')) return { kind: 'retry', delayMs: ELSEWHERE_MS, error: message }
+  if (DocketError.is(error, 'DEFINITION_UNKNOWN')) return { kind: 'wait', delayMs: ELSEWHERE_MS, error: message }
   const final = DocketError.is(error) && (error.kind === 'illegal' || error.kind === 'invalid')
   if (!final && attempts < MOST_ATTEMPTS)
     return { kind: 'retry', delayMs: retryDelay(attempts, runtime.random), error: message }

@@ -29,7 +29,8 @@ export function settler(
     `with s as materialized (select * from unnest(${arrays}) as s(${given.join(', ')})), ` +
       `done as (delete from ${schema}.${table} c using s where s.kind = 'done' and ${match} returning 1), ` +
       `kept as (update ${schema}.${table} c set token = null, lease_until = null, error = s.error, dead = s.kind = 'dead', ` +
-      `available_at = case s.kind when 'retry' then ${storeNow('$1')} + s.delay else c.available_at end ` +
+      `attempts = c.attempts - (s.kind = 'wait')::integer, ` +
+      `available_at = case when s.kind in ('retry', 'wait') then ${storeNow('$1')} + s.delay else c.available_at end ` +
       `from s where s.kind <> 'done' and ${match} returning 1) ` +
       'select (select count(*) from done) + (select count(*) from kept) as held',
   )
@@ -41,7 +42,7 @@ export function settler(
       ...key.map((_, place) => first.map((one) => one.key[place] ?? '')),
       first.map(({ token }) => token),
       first.map(({ outcome }) => outcome.kind),
-      first.map(({ outcome }) => (outcome.kind === 'retry' ? outcome.delayMs : 0)),
+      first.map(({ outcome }) => ('delayMs' in outcome ? outcome.delayMs : 0)),
       first.map(({ outcome }) => (outcome.kind === 'done' ? null : outcome.error)),
     ]
     const [row] = await run(statement, [clock?.now() ?? null, ...columns.map(arrayLiteral)])

@@ -12,10 +12,11 @@ type Kind = StepKind<StoreWorld, StoreFixture>
 const ALL = 1000
 
 function randomOutcome(world: StoreWorld, random: SeededRandom): Outcome {
-  const kind = random.below(10)
+  const kind = random.below(11)
   if (kind < 6) return { kind: 'done' }
   if (kind < 8) return { kind: 'retry', delayMs: random.pick([0, 30_000]) + world.serial(), error: null }
-  return kind < 9 ? { kind: 'retry', delayMs: 0, error: 'busy' } : { kind: 'dead', error: 'given up' }
+  if (kind < 9) return { kind: 'wait', delayMs: random.pick([0, 30_000]) + world.serial(), error: 'elsewhere' }
+  return kind < 10 ? { kind: 'retry', delayMs: 0, error: 'busy' } : { kind: 'dead', error: 'given up' }
 }
 
 const claimTimers: Kind = {

@@ -1,4 +1,4 @@
-import type { OutboxRecord, Store } from '@docket/core/store'
+import type { OutboxRecord, Outcome, Store } from '@docket/core/store'
 import { commitOf } from '../../src/store/records.js'
 import { type BrokenStore, withMethods } from './broken-store.js'
 
@@ -121,6 +121,20 @@ export const brokenClaims: readonly BrokenStore[] = [
         claimTimers: async (request) => (await store.claimTimers(request)).map((claim) => ({ ...claim, attempts: 1 })),
         claimOutbox: async (request) => (await store.claimOutbox(request)).map((claim) => ({ ...claim, attempts: 1 })),
       }),
+  },
+  {
+    name: 'counts the claims of those that only wait',
+    caughtBy: ['timer settling/wait', 'outbox settling/wait'],
+    breakIt: (store) => {
+      const counted = <Settlement extends { readonly outcome: Outcome }>(settlement: Settlement): Settlement =>
+        settlement.outcome.kind === 'wait'
+          ? { ...settlement, outcome: { ...settlement.outcome, kind: 'retry' } }
+          : settlement
+      return withMethods(store, {
+        settleTimers: (settlements) => store.settleTimers(settlements.map(counted)),
+        settleOutbox: (settlements) => store.settleOutbox(settlements.map(counted)),
+      })
+    },
   },
   {
     name: 'lets a dead message block those behind it',

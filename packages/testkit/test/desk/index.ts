@@ -1,5 +1,7 @@
+import { effectScenarios } from './effects.js'
 import { lifeScenarios } from './life.js'
 import { readScenarios } from './reads.js'
+import { timerScenarios } from './timers.js'
 import type { CreateDeskFixture } from './world.js'
 
 export type { CreateDeskFixture, DeskFixture } from './world.js'
@@ -8,4 +10,6 @@ export type { CreateDeskFixture, DeskFixture } from './world.js'
 export function deskScenarios(create: CreateDeskFixture): void {
   lifeScenarios(create)
   readScenarios(create)
+  timerScenarios(create)
+  effectScenarios(create)
 }

@@ -84,6 +84,19 @@ export const outboxSettlingCases = [
     assert.deepEqual(await claim(context, 'two'), [['p0', 1]])
   }),
 
+  test('wait', 'a message that waits holds back its ticket, and its claim is not counted', async (context) => {
+    await threeMessages(context)
+    for (const token of ['one', 'two', 'three']) {
+      assert.deepEqual(await claim(context, token), [['o0', 1]])
+      assert.equal(await settle(context, 'o0', token, { kind: 'wait', delayMs: MINUTE, error: 'elsewhere' }), 1)
+      assert.deepEqual(await claim(context, `${token} too early`), [])
+      await context.clock.advance(2 * MINUTE)
+    }
+    await claim(context, 'four')
+    await settle(context, 'o0', 'four', { kind: 'retry', delayMs: 0, error: null })
+    assert.deepEqual(await claim(context, 'five'), [['o0', 2]])
+  }),
+
   test('give-back', 'a retry after 0 gives the lease back at once', async (context) => {
     await threeMessages(context)
     await claim(context, 'one')

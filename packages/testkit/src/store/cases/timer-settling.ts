@@ -48,6 +48,20 @@ export const timerSettlingCases = [
     assert.deepEqual(await claim(context, 'three'), [{ timer, attempts: 2 }])
   }),
 
+  test('wait', 'a timer that waits is due again after the delay, and its claim is not counted', async (context) => {
+    const { timer } = await dueTimer(context)
+    for (const token of ['one', 'two', 'three']) {
+      assert.deepEqual(await claim(context, token), [{ timer, attempts: 1 }])
+      const wait = { kind: 'wait', delayMs: MINUTE, error: 'elsewhere' } as const
+      assert.equal(await context.store.settleTimers([settlement(token, wait)]), 1)
+      assert.deepEqual(await claim(context, `${token} too early`), [])
+      await context.clock.advance(2 * MINUTE)
+    }
+    await claim(context, 'four')
+    await context.store.settleTimers([settlement('four', { kind: 'retry', delayMs: 0, error: null })])
+    assert.deepEqual(await claim(context, 'five'), [{ timer, attempts: 2 }])
+  }),
+
   test('give-back', 'a retry after 0 gives the lease back at once', async (context) => {
     const { timer } = await dueTimer(context)
     await claim(context, 'one')

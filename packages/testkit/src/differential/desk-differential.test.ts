@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { brokenClaims } from '../../test/broken/broken-claims.js'
+import { brokenCommits } from '../../test/broken/broken-commits.js'
+import { brokenReads } from '../../test/broken/broken-reads.js'
+import { comparedDesk } from '../../test/compared-desk.js'
+import { memoryFixture } from '../../test/fixtures.js'
+import { deskDifferentialRun } from './desk-differential.js'
+
+it('agrees with itself, and reaches every kind of command and refusal', async () => {
+  const report = await deskDifferentialRun({
+    seed: 4,
+    commands: 2500,
+    stores: [memoryFixture, memoryFixture],
+    desk: comparedDesk,
+  })
+  expect(Object.keys(report.byKind).length).toBe(25)
+  for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(3)
+  const refusals =
+    'NOT_FOUND FORBIDDEN VERSION_CONFLICT IDEMPOTENCY_MISMATCH EXTERNAL_ID_TAKEN CAPACITY_EXCEEDED'.split(' ')
+  for (const code of [
+    ...refusals,
+    'ATTACHMENT_UNAVAILABLE',
+    'TRANSITION_REFUSED',
+    'INVALID_INPUT',
+    'QUERY_NOT_INDEXED',
+  ]) {
+    expect(report.refusals[code] ?? 0, code).toBeGreaterThan(0)
+  }
+  expect(Object.keys(report.refusals)).not.toContain('INTERNAL')
+})
+
+it.each([
+  'loses the last outbox message',
+  'gives messages of a ticket in reverse order',
+  'pages past ties',
+  'shows notes to the requester',
+  'counts an attempt when it is settled, not when it is claimed',
+])('notices whether it matters that a store %s', async (name) => {
+  const found = [...brokenCommits, ...brokenClaims, ...brokenReads].find((candidate) => candidate.name === name)
+  if (found === undefined) throw new Error(`There is no broken store that ${name}.`)
+  const broken = () => {
+    const fixture = memoryFixture()
+    return { ...fixture, store: found.breakIt(fixture.store) }
+  }
+  const run = deskDifferentialRun({
+    seed: 4,
+    commands: 2500,
+    shrinkRuns: 5,
+    stores: [memoryFixture, broken],
+    desk: comparedDesk,
+  })
+  await expect(run).rejects.toThrow(/diverged with the seed 4/)
+})

@@ -1,0 +1,86 @@
+import type { Desk } from '@docket/core'
+import type { CreateStore, StoreFixture } from '../store/fixture.js'
+import { readContents } from '../store/read-contents.js'
+import { deskReads } from './desk-reads.js'
+import { deskSteps } from './desk-steps.js'
+import { DESK_TENANTS, type DeskSide, DeskWorld } from './desk-world.js'
+import { type DifferentialOptions, type DifferentialReport, differentialRunOf } from './differential-run.js'
+import type { Stage } from './play.js'
+import type { Step, StepKind } from './step.js'
+
+/** Two stores and the desk to run on both. */
+export interface DeskDifferentialOptions extends DifferentialOptions {
+  readonly stores: readonly [CreateStore, CreateStore]
+  /**
+   * Runs the desk on a store: with the ready-made support workflow, with a file store, with the store's clock, and with
+   * ids and randomness that are the same for every call. `arrived` lists what its effects brought about.
+   */
+  desk(fixture: StoreFixture): Promise<{ readonly desk: Desk; arrived?(): readonly unknown[] }>
+}
+
+const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [...deskSteps, ...deskReads].map((kind) => ({
+  ...kind,
+  prepare: async (world, random) => {
+    const prepared = await kind.prepare(world, random)
+    return prepared === null ? null : aMomentLater(prepared)
+  },
+}))
+
+/** No two commands at the same instant: of timers that are due at one instant the contract names no first. */
+function aMomentLater({ what, run }: Step<DeskSide>): Step<DeskSide> {
+  return {
+    what,
+    run: async (side, first) => {
+      await side.clock.advance(1)
+      return run(side, first)
+    },
+  }
+}
+
+/**
+ * Runs the same random commands on a desk over two stores and compares every answer and, in the end, everything that
+ * the stores hold and the effects brought about: errors by their code.
+ *
+ * @throws DivergenceError with the seed and a shortened list of commands when the stores make a difference
+ */
+export function deskDifferentialRun({
+  stores,
+  desk,
+  ...options
+}: DeskDifferentialOptions): Promise<DifferentialReport> {
+  return differentialRunOf(options, KINDS, async (): Promise<Stage<DeskWorld, DeskSide>> => {
+    const [left, right] = [await sideOf(stores[0], desk), await sideOf(stores[1], desk)]
+    const world = new DeskWorld()
+    return {
+      world,
+      left,
+      right,
+      contents: (side) => contentsOf(side, world),
+      end: async () => {
+        await left.destroy()
+        await right.destroy()
+      },
+    }
+  })
+}
+
+async function sideOf(create: CreateStore, desk: DeskDifferentialOptions['desk']): Promise<DeskSide> {
+  const fixture = await create()
+  return { ...fixture, ...(await desk(fixture)) }
+}
+
+async function contentsOf(side: DeskSide, world: DeskWorld): Promise<unknown> {
+  const kept = await Promise.all(
+    DESK_TENANTS.map((tenant) =>
+      readContents(side.store, {
+        tenant,
+        tickets: world.tickets.filter((known) => known.tenant === tenant).map(({ id }) => id),
+        attachments: world.files.filter((known) => known.tenant === tenant).map(({ id }) => id),
+        counters: ['load:a1', 'load:a2', 'load:a3'],
+        directory: ['a1', 'a2', 'a3'].map((id) => ({ kind: 'agent', id })),
+      }),
+    ),
+  )
+  const arrived = (side.arrived?.() ?? []).map((item) => JSON.stringify(item)).sort()
+  return { kept, arrived }
+}

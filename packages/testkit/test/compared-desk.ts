@@ -1,0 +1,54 @@
+import {
+  createDesk,
+  type Desk,
+  defaultAccess,
+  defineDesk,
+  type EffectMessage,
+  leastLoad,
+  supportWorkflow,
+} from '@docket/core'
+import type { FileStore } from '@docket/core/store'
+import { seededRandom, sequentialIds } from '@docket/core/testing'
+import type { StoreFixture } from '../src/store/fixture.js'
+
+const definition = defineDesk({
+  workflows: [supportWorkflow],
+  routing: leastLoad(),
+  access: defaultAccess(),
+  effects: { notify: { on: ['message.added', 'ticket.created', 'ticket.assigned'] } },
+})
+
+/** A desk that does the same on every store. */
+export async function comparedDesk({
+  store,
+  clock,
+}: StoreFixture): Promise<{ desk: Desk; arrived(): readonly unknown[] }> {
+  const arrived: unknown[] = []
+  const notify = ({ id, tenant, ticketId, event, attempt }: EffectMessage) => {
+    arrived.push({ id, tenant, ticketId, event, attempt })
+  }
+  const given = { clock, ids: sequentialIds(), random: seededRandom(1), files: shelf(), effects: { notify } }
+  return { desk: await createDesk(definition, { store, ...given }), arrived: () => arrived }
+}
+
+/** Files in a map. */
+function shelf(): FileStore {
+  const files = new Map<string, Uint8Array[]>()
+  return {
+    async put(key, bytes) {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of bytes) chunks.push(chunk)
+      files.set(key, chunks)
+    },
+    async get(key) {
+      const chunks = files.get(key)
+      if (chunks === undefined) return null
+      return (async function* () {
+        yield* chunks
+      })()
+    },
+    async remove(key) {
+      files.delete(key)
+    },
+  }
+}
