@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { type Duration, durationMs } from '../kernel/duration.js'
 import type { InputIssue } from '../kernel/error.js'
 import { isPlainObject, jsonProblem } from '../kernel/json.js'
 
+const LONGEST_TIMEOUT_MS = durationMs({ days: 36_500 })
 const NAME = /^[a-z][a-zA-Z0-9_]*$/
 const name = z.string().regex(NAME, 'must begin with a lower-case letter and hold only letters, digits and _')
 const label = z.record(z.string(), z.string())
@@ -12,7 +14,8 @@ const duration = z
     minutes: z.number().nonnegative().optional(),
     seconds: z.number().nonnegative().optional(),
   })
-  .refine((parts) => Object.values(parts).some((part) => (part ?? 0) > 0), 'must be longer than nothing')
+  .refine((parts) => durationMs(parts as Duration) > 0, 'must be at least a millisecond')
+  .refine((parts) => durationMs(parts as Duration) <= LONGEST_TIMEOUT_MS, 'must be at most 36500 days')
 const guard = z.strictObject({ type: z.string(), params: z.record(z.string(), z.json()).optional() })
 const transition = z.strictObject({
   target: z.string(),

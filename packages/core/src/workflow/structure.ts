@@ -35,7 +35,7 @@ export function structureIssues(workflow: WorkflowDefinition): InputIssue[] {
         }
       }
     }
-    if (state.timeout && !state.on[state.timeout.send]) {
+    if (state.timeout && !Object.hasOwn(state.on, state.timeout.send)) {
       report(['states', name, 'timeout', 'send'], 'unknown_event', `the state has no event ${state.timeout.send}`)
     }
   }
