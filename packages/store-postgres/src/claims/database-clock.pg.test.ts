@@ -30,9 +30,18 @@ async function databaseNow(): Promise<number> {
 
 async function setTimers(dueAt: readonly number[]): Promise<void> {
   const tickets = dueAt.map((_, place) => ticketRecord(`t${place}`))
-  const timers = dueAt.map((due, place) => ({ tenant: TENANT, ticketId: `t${place}`, key: 'k', dueAt: due, epoch: 1, data: {} }))
+  const timers = dueAt.map((due, place) => ({
+    tenant: TENANT,
+    ticketId: `t${place}`,
+    key: 'k',
+    dueAt: due,
+    epoch: 1,
+    data: {},
+  }))
   const expect = tickets.map(({ id }) => ({ ticketId: id, version: 0 }))
-  await store.commit(commitOf({ expect, tickets, events: tickets.map(eventRecord), timers: { set: timers, cancel: [] } }))
+  await store.commit(
+    commitOf({ expect, tickets, events: tickets.map(eventRecord), timers: { set: timers, cancel: [] } }),
+  )
 }
 
 const claim = (limit: number, token = 'a') => store.claimTimers({ limit, leaseMs: 60_000, token })
@@ -50,7 +59,12 @@ it('goes by the database’s clock for leases and delays', async () => {
   await setTimers([1])
   await store.claimTimers({ limit: 1, leaseMs: 0, token: 'a' })
   expect((await claim(1, 'b')).map(({ attempts }) => attempts)).toEqual([2])
-  const retry = { tenant: TENANT, ticketId: 't0', key: 'k', outcome: { kind: 'retry', delayMs: 60_000, error: 'x' } } as const
+  const retry = {
+    tenant: TENANT,
+    ticketId: 't0',
+    key: 'k',
+    outcome: { kind: 'retry', delayMs: 60_000, error: 'x' },
+  } as const
   expect(await store.settleTimers([{ ...retry, token: 'a' }])).toBe(0)
   expect(await store.settleTimers([{ ...retry, token: 'b' }])).toBe(1)
   expect(await claim(1)).toEqual([])
@@ -59,7 +73,9 @@ it('goes by the database’s clock for leases and delays', async () => {
 it('makes an outbox message due at once, whatever the desk’s clock says', async () => {
   const ticket = ticketRecord('t1')
   const outbox = [{ ...outboxRecord(ticket, 'o1'), createdAt: Date.UTC(2199, 0, 1) }]
-  await store.commit(commitOf({ expect: [{ ticketId: 't1', version: 0 }], tickets: [ticket], events: [eventRecord(ticket)], outbox }))
+  await store.commit(
+    commitOf({ expect: [{ ticketId: 't1', version: 0 }], tickets: [ticket], events: [eventRecord(ticket)], outbox }),
+  )
   expect(await store.nextWakeup()).toBe(0)
   expect(await store.claimOutbox({ limit: 5, leaseMs: 1_000, token: 'a' })).toHaveLength(1)
 })
@@ -77,7 +93,11 @@ it('finds a timer that was set before the place where a drain is', async () => {
 it('finds an early timer within fifty claims although the drain never ends', async () => {
   await setTimers(Array.from({ length: 120 }, (_, place) => 100 + place))
   await claim(1)
-  await store.commit(commitOf({ timers: { set: [{ tenant: TENANT, ticketId: 't0', key: 'late', dueAt: 5, epoch: 1, data: {} }], cancel: [] } }))
+  await store.commit(
+    commitOf({
+      timers: { set: [{ tenant: TENANT, ticketId: 't0', key: 'late', dueAt: 5, epoch: 1, data: {} }], cancel: [] },
+    }),
+  )
   const keys: string[] = []
   for (let count = 0; count < 60; count += 1) keys.push(...(await claim(1)).map(({ timer }) => timer.key))
   expect(keys).toContain('late')

@@ -4,8 +4,10 @@ import type { CommitPlan } from './commit-plan.js'
 
 /** What a part may use to write its SQL. `$1` is the tenant in all of them. */
 export interface PartContext {
-  /** The part's rows as a table named `n`. */
+  /** The part's rows as a table named `n`, for checks. */
   readonly rows: string
+  /** The same for writes: without rows unless everything holds. */
+  readonly gated: string
   /** How many rows the part has. */
   readonly count: string
   /** A further parameter of the part, counted from 0. */
@@ -23,7 +25,7 @@ export type Subquery = readonly [name: string, text: string]
 interface PartSql {
   /** A condition of the commit, with subqueries that it needs. */
   check?(context: PartContext): { readonly subqueries?: readonly Subquery[]; readonly holds: string }
-  /** What to write once everything holds. Each reads `ready`, which is empty otherwise. */
+  /** What to write once everything holds. */
   write?(context: PartContext): readonly Subquery[]
 }
 
@@ -65,6 +67,6 @@ export function insertion<Row>(
 export function insertRows(context: PartContext, table: string, columns: readonly Column<never>[]): Subquery {
   const text =
     `insert into ${context.table(table)} (tenant, ${names(columns)}) ` +
-    `select $1, ${typedValues(columns)} from ready, ${context.rows}`
+    `select $1, ${typedValues(columns)} from ${context.gated}`
   return [`new_${table}`, text]
 }

@@ -28,7 +28,7 @@ export interface CommitPlan {
   readonly storeNow: Instant | null
   /** Tickets that must exist in a version. */
   readonly locked: readonly Expectation[]
-  /** Tickets that must not exist. */
+  /** Tickets that must not exist and are not created. */
   readonly absent: readonly string[]
   readonly inserted: readonly TicketRecord[]
   readonly updated: readonly TicketRecord[]
@@ -50,7 +50,7 @@ export interface CommitPlan {
 export function planCommit(commit: Commit, storeNow: Instant | null): CommitPlan {
   const { expect, timers, settles } = commit
   const erased = new Set(commit.erasures.map(({ ticketId }) => ticketId))
-  const absent = new Set(expect.filter(({ version }) => version === 0).map(({ ticketId }) => ticketId))
+  const isNew = new Set(expect.filter(({ version }) => version === 0).map(({ ticketId }) => ticketId))
   const tickets = commit.tickets.map((ticket) => (erased.has(ticket.id) ? withoutContent(ticket) : ticket))
   const written = new Set(tickets.map(({ id }) => id))
   const set = new Map(timers.set.map((timer) => [timerKey(timer), timer]))
@@ -59,9 +59,9 @@ export function planCommit(commit: Commit, storeNow: Instant | null): CommitPlan
     commit,
     storeNow,
     locked: expect.filter(({ version }) => version !== 0),
-    absent: [...absent],
-    inserted: inIdOrder(tickets.filter(({ id }) => absent.has(id))),
-    updated: inIdOrder(tickets.filter(({ id }) => !absent.has(id))),
+    absent: [...isNew].filter((id) => !written.has(id)),
+    inserted: inIdOrder(tickets.filter(({ id }) => isNew.has(id))),
+    updated: inIdOrder(tickets.filter(({ id }) => !isNew.has(id))),
     ticketReferences: tickets.flatMap(({ id, external }) => (external ? [{ ...external, ticketId: id }] : [])),
     messages: commit.messages.map((message) => (erased.has(message.ticketId) ? { ...message, body: null } : message)),
     messageReferences: commit.messages.flatMap(({ ticketId, external }) => (external ? [{ ...external, ticketId }] : [])),

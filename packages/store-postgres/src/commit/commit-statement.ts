@@ -16,6 +16,7 @@ import {
 } from './guard-parts.js'
 import {
   absentTickets,
+  changeExpected,
   expectedTickets,
   freeTicketReferences,
   insertedTickets,
@@ -45,7 +46,10 @@ const PARTS: readonly CommitPart[] = [
   erasedTickets,
 ]
 
-/** A commit as one statement, which returns a row if and only if everything was applied. */
+/**
+ * A commit as one statement, which returns a row if everything was applied and none if nothing was. What a unique index
+ * alone can tell is an error, after which nothing was applied either.
+ */
 export interface CommitStatement {
   /** Null for a commit without anything in it. */
   readonly statement: Statement | null
@@ -87,23 +91,43 @@ export function commitStatements(schema: string): (plan: CommitPlan) => CommitSt
 function compose(schema: string, present: readonly Present[]): Statement {
   const subqueries: Subquery[] = []
   const conditions: string[] = []
-  const context = ({ part: { columns }, rows, first }: Present): PartContext => ({
-    rows: rowsFromParameters(columns, (place) => `$${first + place}`, rows),
-    count: rows === 'one' ? '1' : `cardinality($${first}::text[])`,
-    further: (place) => `$${first + columns.length + place}`,
-    table: (name) => `${schema}.${name}`,
-    soFar: conditions.join(' and ') || 'true',
-  })
-  for (const one of present) {
-    const check = one.part.check?.(context(one))
-    if (check === undefined) continue
-    subqueries.push(...(check.subqueries ?? []))
-    conditions.push(check.holds)
+  let gate = ''
+  const context = ({ part: { columns }, rows, first }: Present): PartContext => {
+    const own = rowsFromParameters(columns, (place) => `$${first + place}`, rows)
+    return {
+      rows: own,
+      gated: gate + own,
+      count: rows === 'one' ? '1' : `cardinality($${first}::text[])`,
+      further: (place) => `$${first + columns.length + place}`,
+      table: (name) => `${schema}.${name}`,
+      soFar: conditions.join(' and ') || 'true',
+    }
   }
-  subqueries.push(['ready', `select 1 as one where ${conditions.join(' and ') || 'true'}`])
-  for (const one of present) subqueries.push(...(one.part.write?.(context(one)) ?? []))
+  const direct = directChange(present)
+  if (direct) {
+    subqueries.push(['ready', changeExpected(context(direct.expected), context(direct.updated))])
+  } else {
+    for (const one of present) {
+      const check = one.part.check?.(context(one))
+      if (check === undefined) continue
+      subqueries.push(...(check.subqueries ?? []))
+      conditions.push(check.holds)
+    }
+    if (conditions.length > 0) subqueries.push(['ready', `select 1 as one where ${conditions.join(' and ')}`])
+  }
+  if (subqueries.length > 0) gate = 'ready, '
+  for (const one of present) {
+    if (one !== direct?.updated) subqueries.push(...(one.part.write?.(context(one)) ?? []))
+  }
   const list = subqueries.map(([name, body]) => `${name} as ${isChange(body) ? '' : 'materialized '}(${body})`)
-  return prepared(`with ${list.join(',\n')}\nselect 1 as applied from ready`)
+  return prepared(`with ${list.join(',\n')}\nselect 1 as applied${gate && ' from ready'}`)
+}
+
+function directChange(present: readonly Present[]): { expected: Present; updated: Present } | null {
+  const [expected, ...others] = present.filter(({ part }) => part.check !== undefined)
+  const updated = present.find(({ part }) => part === updatedTickets)
+  if (expected?.part !== expectedTickets || others.length > 0 || updated === undefined) return null
+  return expected.rows === 'one' && updated.rows === 'one' ? { expected, updated } : null
 }
 
 const isChange = (body: string) => /^(insert|update|delete) /.test(body)

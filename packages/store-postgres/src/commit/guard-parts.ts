@@ -70,12 +70,12 @@ export const linkedAttachments = part(
       ],
       holds: `(select count(distinct id) from linkable) = ${count}`,
     }),
-    write: ({ rows, further, table }) => [
+    write: ({ gated, further, table }) => [
       [
         'linked_attachment',
         `update ${table('attachment')} a set ticket_id = n.ticket_id, message_id = n.message_id, ` +
           `name = case when n.ticket_id = any(${further(0)}::text[]) then null else a.name end ` +
-          `from ready, ${rows} where a.tenant = $1 and a.id = n.id`,
+          `from ${gated} where a.tenant = $1 and a.id = n.id`,
       ],
     ],
   },
@@ -102,16 +102,16 @@ export const guardedCounters = part(
       ],
       holds: `not exists (select from ${rows} left join held h on h.key = n.key where coalesce(h.value, 0) > n.ceiling)`,
     }),
-    write: ({ rows, table }) => [
+    write: ({ gated, table }) => [
       [
         'changed_counter',
-        `update ${table('counter')} c set value = greatest(n.floor, c.value + n.delta) from ready, ${rows} ` +
+        `update ${table('counter')} c set value = greatest(n.floor, c.value + n.delta) from ${gated} ` +
           'where c.tenant = $1 and c.key = n.key',
       ],
       [
         'new_counter',
         `insert into ${table('counter')} (tenant, key, value) select $1, n.key, greatest(n.floor, n.delta) ` +
-          `from ready, ${rows} where not exists (select from held h where h.key = n.key)`,
+          `from ${gated} where not exists (select from held h where h.key = n.key)`,
       ],
     ],
   },

@@ -1,7 +1,7 @@
 import type { Expectation } from '@docket/core/store'
 import { TICKET_COLUMNS } from '../records/ticket-row.js'
 import { column, typedValue } from '../sql/column.js'
-import { insertion, part } from './commit-part.js'
+import { insertion, type PartContext, part } from './commit-part.js'
 import type { Claimed } from './commit-plan.js'
 
 /** The tickets are in the versions that the commit expects. Locks them in order of their ids. */
@@ -25,7 +25,7 @@ export const expectedTickets = part(
   },
 )
 
-/** The tickets do not exist. */
+/** Tickets that the commit does not create do not exist. Of those that it creates, the primary key sees to that. */
 export const absentTickets = part(({ absent }) => absent, [column<string>('id', 'text', (id) => id)], {
   check: ({ rows, table }) => ({
     holds: `not exists (select from ${rows} join ${table('ticket')} t on t.tenant = $1 and t.id = n.id)`,
@@ -55,11 +55,18 @@ const CHANGED = TICKET_COLUMNS.filter(({ name }) => name !== 'id')
 
 /** Tickets that existed. */
 export const updatedTickets = part(({ updated }) => updated, TICKET_COLUMNS, {
-  write: ({ rows, table }) => [
-    [
-      'changed_ticket',
-      `update ${table('ticket')} t set ${CHANGED.map((one) => `${one.name} = ${typedValue(one)}`).join(', ')} ` +
-        `from ready, ${rows} where t.tenant = $1 and t.id = n.id`,
-    ],
-  ],
+  write: (context) => [['changed_ticket', changeTickets(context)]],
 })
+
+/**
+ * The change of one ticket if it is in the expected version: check and write in one, which spares the lock. For a commit
+ * that checks nothing else, because what is written here cannot be taken back by a later check.
+ */
+export function changeExpected(expected: PartContext, updated: PartContext): string {
+  return `${changeTickets(updated)} and t.version = (select n.version from ${expected.rows}) returning 1 as one`
+}
+
+function changeTickets({ gated, table }: PartContext): string {
+  const changes = CHANGED.map((one) => `${one.name} = ${typedValue(one)}`).join(', ')
+  return `update ${table('ticket')} t set ${changes} from ${gated} where t.tenant = $1 and t.id = n.id`
+}

@@ -13,10 +13,10 @@ export const removedTimers = part(
     column<TimerReference>('key', 'text', ({ key }) => key),
   ],
   {
-    write: ({ rows, table }) => [
+    write: ({ gated, table }) => [
       [
         'removed_timer',
-        `delete from ${table('timer')} m using ready, ${rows} ` +
+        `delete from ${table('timer')} m using ${gated} ` +
           'where m.tenant = $1 and m.ticket_id = n.ticket_id and m.key = n.key',
       ],
     ],
@@ -25,11 +25,11 @@ export const removedTimers = part(
 
 /** Timers that are set. One of the same key is replaced, and with it its lease. */
 export const setTimers = part(({ set }) => set, TIMER_COLUMNS, {
-  write: ({ rows, table }) => [
+  write: ({ gated, table }) => [
     [
       'set_timer',
       `insert into ${table('timer')} (tenant, ${names(TIMER_COLUMNS)}, available_at) ` +
-        `select $1, ${typedValues(TIMER_COLUMNS)}, n.due_at from ready, ${rows} ` +
+        `select $1, ${typedValues(TIMER_COLUMNS)}, n.due_at from ${gated} ` +
         'on conflict (tenant, ticket_id, key) do update set due_at = excluded.due_at, epoch = excluded.epoch, ' +
         'data = excluded.data, available_at = excluded.available_at, lease_until = null, token = null, attempts = 0, ' +
         'dead = false, error = null',
@@ -42,11 +42,11 @@ export const outboxMessages = part(
   ({ commit }) => commit.outbox,
   OUTBOX_COLUMNS,
   {
-    write: ({ rows, further, table }) => [
+    write: ({ gated, further, table }) => [
       [
         'new_outbox',
         `insert into ${table('outbox')} (tenant, ${names(OUTBOX_COLUMNS)}, available_at) ` +
-          `select $1, ${typedValues(OUTBOX_COLUMNS)}, ${storeNow(further(0))} from ready, ${rows}`,
+          `select $1, ${typedValues(OUTBOX_COLUMNS)}, ${storeNow(further(0))} from ${gated}`,
       ],
     ],
   },

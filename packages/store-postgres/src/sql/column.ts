@@ -38,6 +38,8 @@ export function rowsAsParameters<Written>(
  * The rows that {@link rowsAsParameters} carries, as a table named `n`.
  *
  * A single row is not an array of one: the planner would take it for ten, and plan the whole statement anew each time.
+ * Of many rows the planner shall not know the number, hence the subqueries: on a table without statistics it then takes
+ * thousands for a reason to read the whole table for each.
  */
 export function rowsFromParameters(
   columns: readonly Column<never>[],
@@ -45,7 +47,7 @@ export function rowsFromParameters(
   rows: 'one' | 'many',
 ): string {
   if (rows === 'many') {
-    const arrays = columns.map(({ type }, place) => `${parameter(place)}::${wireType(type)}[]`)
+    const arrays = columns.map(({ type }, place) => `(select ${parameter(place)}::${wireType(type)}[])`)
     return `unnest(${arrays.join(', ')}) as n(${names(columns)})`
   }
   const values = columns.map(({ name, type }, place) => `${parameter(place)}::${wireType(type)} as ${name}`)
