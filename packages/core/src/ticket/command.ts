@@ -1,7 +1,6 @@
 import type * as z from 'zod'
 import type { Action } from '../access/access-types.js'
 import type { DeskModel } from '../definitions/model.js'
-import type { JsonObject } from '../kernel/json.js'
 import type { Random } from '../kernel/random.js'
 import type { AgentLoad, AgentRecord, MessageRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
@@ -41,8 +40,13 @@ export interface CommandContext {
   readonly random: Random
 }
 
-/** Ids that a command made, such as `messageId`. */
-export type CommandResult = JsonObject
+/** What a command made or chose, by id. */
+export interface CommandResult {
+  /** The message or note that it wrote. */
+  readonly messageId?: string
+  /** The agent that routing chose. */
+  readonly agent?: string
+}
 
 /** A command on a ticket: what it takes, what it needs, who may, and what it does. */
 export interface TicketCommand<Input> {
@@ -53,6 +57,8 @@ export interface TicketCommand<Input> {
   readonly needs?: (input: Input, ticket: TicketRecord) => Needs
   /** True when the command looks for another agent by itself once the last place was taken. */
   readonly retriesWhenFull?: boolean
+  /** True when the command helps a ticket out of a state that its workflow version does not have. */
+  readonly worksInAnyState?: boolean
   /** Pure: appends to the draft, or says why not. */
   readonly decide: (draft: TicketDraft, input: Input, context: CommandContext) => CommandResult | Refusal
 }

@@ -17,7 +17,7 @@ export const ROUTE_TIMER = 'route'
 export const ROUTE_AGAIN_MS = 60_000
 
 /** The counter of an agent's active tickets. */
-export function loadCounter(agentId: string): string {
+function loadCounter(agentId: string): string {
   return `load:${agentId}`
 }
 

@@ -16,9 +16,15 @@ export function evolve(view: TicketView | null, event: TicketEvent): TicketView 
       `Event ${event.seq} of ticket ${event.ticketId} does not follow version ${view?.version ?? 0}; the log has a gap.`,
     )
   }
-  if (event.type === 'ticket.created') return created(event, event.data)
   if (view === null) {
+    if (event.type === 'ticket.created') return created(event, event.data)
     throw new DocketError('INTERNAL', `The log of ticket ${event.ticketId} begins with ${event.type}.`)
+  }
+  if (event.type === 'ticket.created' || event.ticketId !== view.id || event.tenant !== view.tenant) {
+    throw new DocketError(
+      'INTERNAL',
+      `Event ${event.seq} of ticket ${event.ticketId} does not belong to the log so far.`,
+    )
   }
   const changed = change(view, event)
   const position = event.cause?.position

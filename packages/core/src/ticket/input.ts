@@ -4,15 +4,17 @@ import { DocketError, type InputIssue } from '../kernel/error.js'
 import { isPlainObject, textProblem } from '../kernel/json.js'
 import { LIMITS } from './limits.js'
 
+/** A text that can be stored: well-formed, within its limit. */
+export function storable(longest: number) {
+  return z.string().superRefine((value, context) => {
+    const problem = textProblem(value, longest)
+    if (problem) context.addIssue({ code: 'custom', message: problem.message, params: { code: problem.code } })
+  })
+}
+
 /** A text by a person: not empty, well-formed, within its limit. */
 export function text(longest: number) {
-  return z
-    .string()
-    .min(1)
-    .superRefine((value, context) => {
-      const problem = textProblem(value, longest)
-      if (problem) context.addIssue({ code: 'custom', message: problem.message, params: { code: problem.code } })
-    })
+  return storable(longest).min(1)
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ids with control characters are what is refused

@@ -6,7 +6,7 @@ import { LIMITS } from '../limits.js'
 import { refuse } from '../refusal.js'
 
 /** Every kind of link with the kind that the other ticket carries. */
-export const INVERSE_LINKS: Readonly<Record<LinkKind, LinkKind>> = {
+const INVERSE_LINKS: Readonly<Record<LinkKind, LinkKind>> = {
   related: 'related',
   duplicates: 'duplicated-by',
   'duplicated-by': 'duplicates',

@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import type { DeskModel } from '../../definitions/model.js'
 import { DocketError, type Reason } from '../../kernel/error.js'
+import { canonicalJson } from '../../kernel/json.js'
 import type { RoutingDecision } from '../../routing/policy-types.js'
-import type { DecisionRecord } from '../../store/record-types.js'
+import type { DecisionRecord, EventRecord, TicketRecord } from '../../store/record-types.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { policyTicket } from '../decisions.js'
 import { isActive } from '../facts.js'
@@ -51,6 +53,17 @@ export const route: TicketCommand<Record<string, never>> = {
   },
 }
 
+/** True when events left a ticket waiting for an agent, so that the routing policy is to be asked at once. */
+export function asksForRouting(
+  { ticket, events }: { readonly ticket: TicketRecord; readonly events: readonly EventRecord[] },
+  model: DeskModel,
+): boolean {
+  if (model.routing === null || ticket.assignee !== null || !isActive(ticket.phase)) return false
+  return events.some(({ type }) => ROUTED_AFTER.has(type))
+}
+
+const ROUTED_AFTER = new Set(['ticket.created', 'ticket.transitioned', 'ticket.overridden', 'ticket.assigned'])
+
 function kept(reasons: readonly Reason[]): readonly Reason[] {
   if (reasons.length <= MOST_REASONS) return reasons
   return [...reasons.slice(0, MOST_REASONS), { code: 'more-candidates', count: reasons.length - MOST_REASONS }]
@@ -58,6 +71,6 @@ function kept(reasons: readonly Reason[]): readonly Reason[] {
 
 function sameRefusal(before: DecisionRecord | null, after: DecisionRecord): boolean {
   const gist = (decision: DecisionRecord) =>
-    decision.reasons.map((reason) => `${reason.code} ${String(reason['agent'] ?? '')}`).join(',')
+    decision.reasons.map((reason) => canonicalJson([reason.code, reason['agent'] ?? null])).join(',')
   return before !== null && before.policy === after.policy && gist(before) === gist(after)
 }

@@ -16,7 +16,7 @@ export const send: TicketCommand<{ type: string }> = {
 }
 
 /** Steps the workflow and writes what came of it. */
-export function takeEvent(draft: TicketDraft, event: string, context: CommandContext): CommandResult | Refusal {
+function takeEvent(draft: TicketDraft, event: string, context: CommandContext): CommandResult | Refusal {
   const { workflow, model } = context
   const { ticket, stamp } = draft
   if (!workflow.events.has(event)) {
@@ -53,6 +53,7 @@ export function takeEvent(draft: TicketDraft, event: string, context: CommandCon
 export const override: TicketCommand<{ state: string; reason?: string | undefined }> = {
   name: 'override',
   action: 'override',
+  worksInAnyState: true,
   input: z.strictObject({ state: id, reason: text(LIMITS.body).optional() }),
   decide(draft, { state, reason }, context) {
     const states = Object.keys(context.workflow.definition.states)

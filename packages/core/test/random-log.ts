@@ -1,0 +1,73 @@
+import * as fc from 'fast-check'
+import type { EventRecord } from '../src/store/record-types.js'
+import type { TicketEventData, TicketEventType } from '../src/ticket/event-types.js'
+import { created, DECISION, eventRecord, START } from './records.js'
+
+const name = fc.constantFrom('x', 'y', 'toString', 'ä')
+const level = fc.constantFrom('urgent', 'normal')
+const phase = fc.constantFrom('open', 'waiting', 'solved', 'terminal')
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary)
+const decision = fc.constant(DECISION)
+const reasons = fc.constant([{ code: 'why' }])
+const kind = fc.constantFrom('related', 'causes', 'parent-of')
+const fields = fc.dictionary(name, fc.oneof(fc.integer(), fc.string(), fc.constant(null)), { noNullPrototype: true })
+const names = fc.uniqueArray(name)
+const move = { from: name, to: name, phase, paused: fc.boolean() }
+
+const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[Type]> } = {
+  'ticket.created': fc.constant(created().data as unknown as TicketEventData['ticket.created']),
+  'ticket.prioritized': fc.record({ priority: level, rank: fc.nat(4), decision }),
+  'ticket.transitioned': fc.record({ ...move, event: name, effects: names }),
+  'ticket.overridden': fc.record({ ...move, reasons, messageId: maybe(name) }),
+  'ticket.assigned': fc.record({
+    assignee: maybe(name),
+    team: maybe(name),
+    previousAssignee: maybe(name),
+    previousTeam: maybe(name),
+    decision,
+  }),
+  'ticket.unassigned': fc.record({ previousAssignee: name, decision }),
+  'ticket.updated': fc.record({ fields, removed: names, revisions: fc.constant({ subject: 2 }) }),
+  'ticket.categorized': fc.record({ category: maybe(name), previous: maybe(name) }),
+  'ticket.tagged': fc.record({ added: names, removed: names }),
+  'ticket.watched': fc.record({ watcher: name }),
+  'ticket.unwatched': fc.record({ watcher: name }),
+  'ticket.linked': fc.record({ kind, ticketId: name }),
+  'ticket.unlinked': fc.record({ kind, ticketId: name }),
+  'ticket.erased': fc.constant({}),
+  'message.added': fc.record({
+    messageId: name,
+    visibility: fc.constantFrom('public', 'internal'),
+    byRequester: fc.boolean(),
+    channel: name,
+    attachments: names,
+  }),
+  'attachment.added': fc.record({ attachmentId: name, messageId: maybe(name) }),
+  'routing.abstained': fc.record({ decision }),
+  'import.refused': fc.record({ from: name, to: name, reasons }),
+}
+
+const LATER = Object.keys(data).filter((type) => type !== 'ticket.created') as TicketEventType[]
+const later = fc.constantFrom(...LATER).chain((type) =>
+  fc.record({
+    type: fc.constant(type),
+    data: data[type] as fc.Arbitrary<never>,
+    // Imported instants step back.
+    minutes: fc.integer({ min: -1_000, max: 1_000 }),
+    position: maybe(fc.nat()),
+  }),
+)
+const begun = fc.record({ phase, paused: fc.boolean(), fields, team: maybe(name), tags: names })
+
+/** Logs of one ticket as any history could have written them: gapless, with instants that may step back. */
+export const anyLog: fc.Arbitrary<EventRecord[]> = fc
+  .tuple(begun, fc.array(later, { maxLength: 25 }))
+  .map(([first, events]) => [
+    created(first),
+    ...events.map(({ type, data, minutes, position }, index) =>
+      eventRecord(index + 2, type, data, {
+        occurredAt: START + minutes * 60_000,
+        cause: position === null ? null : { kind: 'import', id: 'jira', position },
+      }),
+    ),
+  ])
