@@ -73,20 +73,16 @@ export function defaultAccess(options: { readonly roles?: Readonly<Record<string
       return ALLOW
     },
     scope(actor) {
-      switch (roles.get(actor.type)?.tickets) {
-        case 'all':
-          return []
-        case 'own':
-          return [{ on: 'requester', is: actor.id }]
-        case 'watched':
-          return [{ on: 'watcher', is: actor.id }]
-        default:
-          return [{ on: 'phase', in: [] }]
-      }
+      const tickets = roles.get(actor.type)?.tickets
+      if (tickets === 'all') return []
+      if (tickets === 'own') return [{ on: 'requester', is: actor.id }]
+      if (tickets === 'watched') return [{ on: 'watcher', is: actor.id }]
+      return [{ on: 'phase', in: [] }]
     },
     permits(actor, names) {
-      if (names === null) return roles.get(actor.type)?.staff === true
-      return names.includes(actor.type) || actor.type === 'system'
+      const role = roles.get(actor.type)
+      if (!role) return false
+      return names === null ? role.staff : names.includes(actor.type) || actor.type === 'system'
     },
   }
 }

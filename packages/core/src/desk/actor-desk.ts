@@ -57,7 +57,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
 
   const writing = (command: typeof reply) => async (ticketId: string, input: unknown, options?: CommandOptions) => {
     const { result, messages } = await run(command, ticketId, input, options)
-    const message = messages[0] ?? (await store.message(tenant, String(result['messageId'])))
+    const message = messages[0] ?? (await store.message(tenant, result.messageId ?? ''))
     if (message === null) throw notFound('message')
     const hasFiles = messages.length === 0 || (input as WriteMessage).attachments !== undefined
     return presentMessage(message, hasFiles ? await store.attachments(tenant, ticketId) : [])

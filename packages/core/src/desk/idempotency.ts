@@ -1,5 +1,5 @@
 import { DocketError } from '../kernel/error.js'
-import { canonicalJson, type JsonObject } from '../kernel/json.js'
+import { canonicalJson } from '../kernel/json.js'
 import { sha256 } from '../kernel/system.js'
 import type { ActorReference, IdempotencyRecord } from '../store/record-types.js'
 import type { CommandResult } from '../ticket/command.js'
@@ -28,7 +28,13 @@ export function keyedCommand(
 }
 
 /** What is kept with the commit. */
-export function recordOf(keyed: KeyedCommand, draft: TicketDraft, result: CommandResult): IdempotencyRecord {
+export function recordOf(
+  runtime: Runtime,
+  keyed: KeyedCommand,
+  draft: TicketDraft,
+  result: CommandResult,
+): IdempotencyRecord {
+  const routed = runtime.store.transaction === 'own' && asksForRouting(draft, runtime.model)
   return {
     tenant: draft.tenant,
     scope: keyed.scope,
@@ -36,7 +42,7 @@ export function recordOf(keyed: KeyedCommand, draft: TicketDraft, result: Comman
     fingerprint: keyed.fingerprint,
     ticketId: draft.ticketId,
     version: draft.ticket.version,
-    result: result as JsonObject,
+    result: { ...result },
     createdAt: draft.stamp.now,
   }
 }
@@ -56,5 +62,5 @@ export async function replayOf(
   if (record.fingerprint !== keyed.fingerprint) throw conflictError({ kind: 'idempotency', record })
   const ticket = await recordAtVersion(runtime.store, tenant, record.ticketId, record.version)
   if (!ticket) throw new DocketError('INTERNAL', 'The ticket of an idempotency key does not exist.')
-  return { ticket, result: record.result, events: [], messages: [] }
+  return { ticket, result: record.result as CommandResult, events: [], messages: [] }
 }

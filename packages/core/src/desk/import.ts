@@ -150,7 +150,7 @@ function movesByPosition(events: readonly EventRecord[]): Map<number, ImportedMo
   for (const { type, cause, data } of events) {
     const outcome = MOVES[type]
     if (outcome === undefined || cause?.kind !== 'import' || cause.position === undefined) continue
-    const { from, to, reasons = [] } = data as unknown as ImportedMove
+    const { from, to, reasons = [] } = data as unknown as Partial<ImportedMove> & Pick<ImportedMove, 'from' | 'to'>
     const list = moves.get(cause.position) ?? []
     list.push({ from, to, outcome, reasons })
     moves.set(cause.position, list)

@@ -62,7 +62,7 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
     if (main.draft.events.length === 0 && !keyed) {
       return { ticket: before, result: decided.result, events: [], messages: [] }
     }
-    const idempotency = keyed && recordOf(keyed, main.draft, decided.result)
+    const idempotency = keyed && recordOf(runtime, keyed, main.draft, decided.result)
     const commit = assembleCommit(tenant, decided.drafts, { idempotency, settles: request.settles ?? null })
     const committed = await store.commit(commit)
     if (committed.ok) {
@@ -71,7 +71,8 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
       return { ticket: main.draft.ticket, result: decided.result, events: commit.events, messages: commit.messages }
     }
     const { conflict } = committed
-    if (!worthAnotherTry(runtime, request, conflict, tries)) return replayed(conflictError(conflict))
+    if (!worthAnotherTry(runtime, request, conflict, tries))
+      return replayed(conflictError(conflict, request.expectedVersion))
     await sleep(runtime.random.next() * tries * 2).done
   }
 }
@@ -86,7 +87,7 @@ async function decide<Input>(runtime: Runtime, request: CommandRequest<Input>, b
   const { command, input, tenant, actor, cause } = request
   const now = runtime.clock.now()
   const stamp: Stamp = { at: now, now, actor, cause }
-  const workflow = await workflowOf(runtime, before)
+  const workflow = await (command.worksInAnyState ? versionOf : workflowOf)(runtime, before)
   const draft = new TicketDraft(tenant, before.id, before, stamp)
   const needs = command.needs?.(input, before)
   const loaded = needs ? await loadNeeds(runtime, request, before, needs, stamp) : NOTHING_LOADED
@@ -104,13 +105,18 @@ async function decide<Input>(runtime: Runtime, request: CommandRequest<Input>, b
 /** The workflow version that a ticket is on; a ticket in a state that it does not have is left alone. */
 export async function workflowOf(runtime: Runtime, ticket: TicketRecord): Promise<CompiledWorkflow> {
   const { workflow: id, workflowVersion: version } = ticket
-  const workflow = runtime.book.atHand(id, version) ?? (await runtime.book.find(ticket.tenant, id, version))
+  const workflow = await versionOf(runtime, ticket)
   if (workflow.definition.states[ticket.state] !== undefined) return workflow
   throw new DocketError(
     'STATE_UNKNOWN',
-    `The ticket is in the state ${ticket.state}, which version ${version} of the workflow ${id} does not have. Migrate it, or override its state.`,
+    `The ticket is in the state ${ticket.state}, which version ${version} of the workflow ${id} does not have. Override its state.`,
     { state: ticket.state, workflow: id, version },
   )
+}
+
+async function versionOf(runtime: Runtime, ticket: TicketRecord): Promise<CompiledWorkflow> {
+  const { workflow: id, workflowVersion: version } = ticket
+  return runtime.book.atHand(id, version) ?? (await runtime.book.find(ticket.tenant, id, version))
 }
 
 async function loadNeeds<Input>(
@@ -130,7 +136,7 @@ async function loadNeeds<Input>(
     needs.candidates ? directory.candidates(tenant, before.team) : [],
   ])
   if (needs.ticket !== undefined && needs.ticket !== before.id) {
-    if (other === null) throw notFound('other ticket')
+    if (other === null) throw notFound('ticket')
     authorize(model.access, actor, request.command.action as Action, other)
   }
   const draft = other && new TicketDraft(tenant, other.id, other, stamp)
@@ -151,7 +157,9 @@ function worthAnotherTry<Input>(
   tries: number,
 ): boolean {
   if (tries >= MOST_TRIES || runtime.store.transaction === 'host') return false
-  if (conflict.kind === 'version') return request.expectedVersion === undefined
+  // What the caller expects, it expects of the ticket that it names, not of one that is linked to it.
+  if (conflict.kind === 'version')
+    return request.expectedVersion === undefined || conflict.ticketId !== request.ticketId
   return conflict.kind === 'counter' && request.command.retriesWhenFull === true
 }
 

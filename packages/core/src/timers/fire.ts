@@ -44,7 +44,7 @@ async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string):
     ticketId,
     actor: SYSTEM_ACTOR,
     command: send,
-    input: { type: String(timer.data['send']) },
+    input: { type: timer.data['send'] as string },
     cause: { kind: 'timer', id: key },
     settles: { ticketId, key, epoch, token },
     wanted: (ticket) => ticket.stateVersion === epoch,
@@ -58,7 +58,7 @@ async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): P
     return { kind: 'wait', delayMs: ELSEWHERE_MS, error: 'this node has no routing policy' }
   }
   const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, { ticketId, key, epoch, token })
-  if (result['agent'] !== undefined) return null
+  if (result.agent !== undefined) return null
   if (ticket.assignee !== null || (ticket.phase !== 'open' && ticket.phase !== 'waiting')) return { kind: 'done' }
   // Nobody can take it now. The first event that says so has set the timer again; the same answer later writes nothing.
   return events.length > 0 ? null : { kind: 'wait', delayMs: ROUTE_AGAIN_MS, error: null }
