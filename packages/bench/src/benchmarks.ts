@@ -25,4 +25,10 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
   'pg-write': {
     write: async (report, options) => (await import('./postgres/write.js')).benchmarkWrites(report, options),
   },
+  'pg-import': {
+    import: async (report) => (await import('./postgres/import.js')).benchmarkImport(report),
+  },
+  'pg-list': {
+    list: async (report, options) => (await import('./postgres/list.js')).benchmarkLists(report, options),
+  },
 }

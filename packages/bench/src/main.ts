@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchmarks } from './benchmarks.js'
@@ -20,19 +21,25 @@ if (names.length === 0 || unknown.length > 0) {
   const load = loadavg().map((average) => average.toFixed(2))
   process.stderr.write(`load average ${load.join(' ')} on Node ${process.version}\n`)
   for (const name of names) {
-    const output = Object.keys(benchmarks[name] ?? {}).map((part) => runApart(name, part))
-    if (flags.includes('--keep')) keepResults(name, output.join(''))
+    let output = ''
+    for (const part of Object.keys(benchmarks[name] ?? {})) output += await runApart(name, part)
+    if (flags.includes('--keep')) keepResults(name, output)
   }
 }
 
-function runApart(name: string, part: string): string {
+async function runApart(name: string, part: string): Promise<string> {
   const options = ['--expose-gc', '--max-old-space-size=8192', ...process.execArgv]
   const script = fileURLToPath(new URL('./run.ts', import.meta.url))
-  const { stdout, status, signal } = spawnSync(process.execPath, [...options, script, name, part, ...flags], {
+  const child = spawn(process.execPath, [...options, script, name, part, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
   })
-  process.stdout.write(stdout)
+  const ended = once(child, 'close')
+  let output = ''
+  for await (const text of child.stdout.setEncoding('utf8')) {
+    process.stdout.write(text)
+    output += text
+  }
+  const [status, signal] = await ended
   if (status !== 0) process.stdout.write(`NOT RUN ${name} ${part}: it ended early (${signal ?? `status ${status}`})\n`)
-  return stdout
+  return output
 }
