@@ -106,11 +106,12 @@ function measured(bytes: UploadFile['bytes'], largest: number) {
   return { stream: stream(), result: () => ({ size, sha256: hash.digest() }) }
 }
 
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** A name as text: composed, without control and invisible characters, at most 255 bytes, never empty. */
 export function cleanFileName(name: string): string {
-  const visible = name.normalize('NFC').replace(INVISIBLE, '').trim()
+  // Composed last: what is taken out may have stood between a letter and its accent.
+  const visible = name.replace(INVISIBLE, '').normalize('NFC').trim()
   let cleaned = ''
   let size = 0
   for (const character of visible) {

@@ -109,7 +109,7 @@ function move(draft: TicketDraft, to: string, context: CommandContext) {
   const { workflow, model } = context
   const { ticket, stamp } = draft
   const from = ticket.state
-  if (workflow.definition.states[to] === undefined) {
+  if (!Object.hasOwn(workflow.definition.states, to)) {
     draft.add({ type: 'import.refused', data: { from, to, reasons: [{ code: 'state-unknown', state: to }] } })
     return {}
   }
@@ -134,7 +134,7 @@ function move(draft: TicketDraft, to: string, context: CommandContext) {
 }
 
 function checkState(workflow: CompiledWorkflow, state: string): void {
-  if (workflow.definition.states[state] !== undefined) return
+  if (Object.hasOwn(workflow.definition.states, state)) return
   const message = `is not one of ${Object.keys(workflow.definition.states).join(', ')}`
   throw invalidInput('import', [{ path: ['state'], code: 'unknown_state', message }])
 }

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import type { DeskModel } from '../definitions/model.js'
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
+import { isPlainObject } from '../kernel/json.js'
 import type { SortDirection, TicketCondition, TicketCursor, TicketQuery, TicketSort } from '../store/query-types.js'
 import type { ActorReference, Phase, TicketRecord } from '../store/record-types.js'
-import { id, instant, invalidInput, parseInput } from '../ticket/input.js'
+import { id, instant, invalidInput, parseInput, storable } from '../ticket/input.js'
 import type { DeskShape, StateOf } from './shape-types.js'
 
 /** From an instant (included) to another (excluded). */
@@ -69,7 +70,8 @@ const filter = z.strictObject({
   watcher: id.optional(),
   createdAt: range.optional(),
   updatedAt: range.optional(),
-  fields: z.record(id, z.unknown()).optional(),
+  // No record of zod's, which drops the key `__proto__` and with it the condition.
+  fields: z.custom<Record<string, unknown>>(isPlainObject, 'must be an object').optional(),
 })
 const listInput = z.strictObject({
   where: filter.optional(),
@@ -134,8 +136,8 @@ function fieldCondition(model: DeskModel, name: string, value: unknown): TicketC
       { field: name },
     )
   }
-  const one = type === 'text' ? z.string().max(20_000) : type === 'number' ? z.number() : z.boolean()
-  const bound = type === 'number' ? z.number() : z.string().max(20_000)
+  const one = type === 'text' ? storable(20_000) : type === 'number' ? z.number() : z.boolean()
+  const bound = type === 'number' ? z.number() : storable(20_000)
   const schema =
     type === 'boolean' ? one : z.union([one, z.strictObject({ from: bound.optional(), before: bound.optional() })])
   const parsed = parseInput(
