@@ -3,6 +3,7 @@ import { canonicalJson } from '../kernel/json.js'
 import { sha256 } from '../kernel/system.js'
 import type { ActorReference, IdempotencyRecord } from '../store/record-types.js'
 import type { CommandResult } from '../ticket/command.js'
+import { asksForRouting } from '../ticket/commands/route.js'
 import type { TicketDraft } from '../ticket/draft.js'
 import { conflictError } from './edge.js'
 import { recordAtVersion } from './past.js'
@@ -42,7 +43,7 @@ export function recordOf(
     fingerprint: keyed.fingerprint,
     ticketId: draft.ticketId,
     version: draft.ticket.version,
-    result: { ...result },
+    result: routed ? { ...result, routed } : { ...result },
     createdAt: draft.stamp.now,
   }
 }
@@ -60,7 +61,18 @@ export async function replayOf(
   const record = keyed && (await runtime.store.findByIdempotencyKey(tenant, keyed.scope, keyed.key))
   if (!record) throw error
   if (record.fingerprint !== keyed.fingerprint) throw conflictError({ kind: 'idempotency', record })
-  const ticket = await recordAtVersion(runtime.store, tenant, record.ticketId, record.version)
+  const version = record.version + (await routedAtOnce(runtime, record))
+  const ticket = await recordAtVersion(runtime.store, tenant, record.ticketId, version)
   if (!ticket) throw new DocketError('INTERNAL', 'The ticket of an idempotency key does not exist.')
   return { ticket, result: record.result as CommandResult, events: [], messages: [] }
+}
+
+/** How many versions the routing that followed the command at once took: its answer showed them. */
+async function routedAtOnce(
+  { store }: Runtime,
+  { tenant, ticketId, version, result }: IdempotencyRecord,
+): Promise<0 | 1> {
+  if (result['routed'] !== true) return 0
+  const [next] = await store.history({ tenant, ticketId, afterSeq: version, limit: 1 })
+  return next?.cause?.kind === 'routing' ? 1 : 0
 }

@@ -1,7 +1,6 @@
 import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
-import { route } from '../ticket/commands/route.js'
-import { isActive } from '../ticket/facts.js'
+import { asksForRouting, route } from '../ticket/commands/route.js'
 import { type CommandOutcome, runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
@@ -29,10 +28,8 @@ export function routeTicket(
  * fails here, or dies with the process, is done by the next worker.
  */
 export async function routeNow(runtime: Runtime, outcome: CommandOutcome): Promise<TicketRecord> {
-  const { ticket, events } = outcome
-  const waits = isActive(ticket.phase) && ticket.assignee === null
-  const asks = events.some(({ type }) => ROUTED_AFTER.has(type))
-  if (runtime.model.routing === null || runtime.store.transaction === 'host' || !waits || !asks) return ticket
+  const { ticket } = outcome
+  if (runtime.store.transaction === 'host' || !asksForRouting(outcome, runtime.model)) return ticket
   try {
     const routed = await routeTicket(runtime, { tenant: ticket.tenant, ticketId: ticket.id })
     return routed.ticket
@@ -41,5 +38,3 @@ export async function routeNow(runtime: Runtime, outcome: CommandOutcome): Promi
     return ticket
   }
 }
-
-const ROUTED_AFTER = new Set(['ticket.created', 'ticket.transitioned', 'ticket.overridden', 'ticket.assigned'])

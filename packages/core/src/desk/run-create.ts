@@ -33,7 +33,7 @@ export async function runCreate(
 
   const result = create(draft, input, context)
   if (isRefusal(result)) return replayed(refusalError(result))
-  const idempotency = keyed && recordOf(keyed, draft, result)
+  const idempotency = keyed && recordOf(runtime, keyed, draft, result)
   const follows = consequences(draft, model, workflow, null)
   const commit = assembleCommit(tenant, [{ draft, consequences: follows }], { idempotency })
   const committed = await store.commit(commit)

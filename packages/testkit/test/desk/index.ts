@@ -1,9 +1,13 @@
+import { concurrencyScenarios } from './concurrency.js'
 import { effectScenarios } from './effects.js'
+import { idempotencyScenarios } from './idempotency.js'
 import { lifeScenarios } from './life.js'
 import { readScenarios } from './reads.js'
+import { routingScenarios } from './routing.js'
 import { timerScenarios } from './timers.js'
 import type { CreateDeskFixture } from './world.js'
 
+export { comparedDesk } from '../compared-desk.js'
 export type { CreateDeskFixture, DeskFixture } from './world.js'
 
 /** The desk as a whole on a store: what commands, reads, timers, effects and imports promise, whatever the store. */
@@ -12,4 +16,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   readScenarios(create)
   timerScenarios(create)
   effectScenarios(create)
+  routingScenarios(create)
+  idempotencyScenarios(create)
+  concurrencyScenarios(create)
 }
