@@ -1,5 +1,6 @@
 import { memoryStore } from '@docket/store-memory'
-import { differentialRun } from '@docket/testkit'
+import { deskDifferentialRun, differentialRun } from '@docket/testkit'
+import { comparedDesk } from '@docket/testkit/test/desk'
 import { afterAll, expect, it } from 'vitest'
 import { postgresFixtures, steppedClock } from '../test/postgres-fixture.js'
 
@@ -30,4 +31,15 @@ it('does what the memory store does, for 10,000 random calls', { timeout: 240_00
   expect(Object.keys(report.refusals)).toEqual(
     expect.arrayContaining(['version', 'external-ticket', 'idempotency', 'counter', 'attachment', 'lease']),
   )
+})
+
+it('makes no difference to a desk, for 4,000 random commands', { timeout: 240_000 }, async () => {
+  const report = await deskDifferentialRun({
+    seed: SEED,
+    commands: 4_000,
+    shrinkRuns: 20,
+    stores: [memoryFixture, postgres.create],
+    desk: comparedDesk,
+  })
+  expect(Object.values(report.byKind).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(3_800)
 })

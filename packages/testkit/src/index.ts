@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 
+export { type DeskDifferentialOptions, deskDifferentialRun } from './differential/desk-differential.js'
+export type { ArrivedEffect } from './differential/desk-world.js'
 export { type DifferentialOptions, type DifferentialReport, DivergenceError } from './differential/differential-run.js'
 export type { Divergence, PlannedCommand } from './differential/play.js'
 export { differentialRun, type StoreDifferentialOptions } from './differential/store-differential.js'

@@ -1,12 +1,4 @@
-import {
-  createDesk,
-  type Desk,
-  defaultAccess,
-  defineDesk,
-  type EffectMessage,
-  leastLoad,
-  supportWorkflow,
-} from '@docket/core'
+import { createDesk, defaultAccess, defineDesk, type EffectMessage, leastLoad, supportWorkflow } from '@docket/core'
 import type { FileStore } from '@docket/core/store'
 import { seededRandom, sequentialIds } from '@docket/core/testing'
 import type { StoreFixture } from '../src/store/fixture.js'
@@ -15,19 +7,25 @@ const definition = defineDesk({
   workflows: [supportWorkflow],
   routing: leastLoad(),
   access: defaultAccess(),
-  effects: { notify: { on: ['message.added', 'ticket.created', 'ticket.assigned'] } },
+  effects: {
+    notify: { on: ['message.added', 'ticket.created', 'ticket.assigned'] },
+    audit: { on: ['message.added', 'ticket.transitioned'] },
+  },
 })
 
 /** A desk that does the same on every store. */
-export async function comparedDesk({
-  store,
-  clock,
-}: StoreFixture): Promise<{ desk: Desk; arrived(): readonly unknown[] }> {
-  const arrived: unknown[] = []
-  const notify = ({ id, tenant, ticketId, event, attempt }: EffectMessage) => {
-    arrived.push({ id, tenant, ticketId, event, attempt })
+export async function comparedDesk({ store, clock }: StoreFixture) {
+  const arrived: Pick<EffectMessage, 'id' | 'ticketId' | 'effect' | 'event' | 'attempt'>[] = []
+  const keep = ({ id, ticketId, effect, event, attempt }: EffectMessage) => {
+    arrived.push({ id, ticketId, effect, event, attempt })
   }
-  const given = { clock, ids: sequentialIds(), random: seededRandom(1), files: shelf(), effects: { notify } }
+  const given = {
+    clock,
+    ids: sequentialIds(),
+    random: seededRandom(1),
+    files: shelf(),
+    effects: { notify: keep, audit: keep },
+  }
   return { desk: await createDesk(definition, { store, ...given }), arrived: () => arrived }
 }
 

@@ -1,21 +1,21 @@
-import type { Desk } from '@docket/core'
+import type { Desk, DeskShape } from '@docket/core'
 import type { CreateStore, StoreFixture } from '../store/fixture.js'
 import { readContents } from '../store/read-contents.js'
 import { deskReads } from './desk-reads.js'
 import { deskSteps } from './desk-steps.js'
-import { DESK_TENANTS, type DeskSide, DeskWorld } from './desk-world.js'
+import { type ArrivedEffect, DESK_TENANTS, type DeskSide, DeskWorld } from './desk-world.js'
 import { type DifferentialOptions, type DifferentialReport, differentialRunOf } from './differential-run.js'
 import type { Stage } from './play.js'
 import type { Step, StepKind } from './step.js'
 
 /** Two stores and the desk to run on both. */
-export interface DeskDifferentialOptions extends DifferentialOptions {
+export interface DeskDifferentialOptions<Shape extends DeskShape = DeskShape> extends DifferentialOptions {
   readonly stores: readonly [CreateStore, CreateStore]
   /**
    * Runs the desk on a store: with the ready-made support workflow, with a file store, with the store's clock, and with
-   * ids and randomness that are the same for every call. `arrived` lists what its effects brought about.
+   * ids and randomness that are the same for every call. `arrived` lists what its effects brought about, in order.
    */
-  desk(fixture: StoreFixture): Promise<{ readonly desk: Desk; arrived?(): readonly unknown[] }>
+  desk(fixture: StoreFixture): Promise<{ readonly desk: Desk<Shape>; arrived(): readonly ArrivedEffect[] }>
 }
 
 const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [...deskSteps, ...deskReads].map((kind) => ({
@@ -43,11 +43,10 @@ function aMomentLater({ what, run }: Step<DeskSide>): Step<DeskSide> {
  *
  * @throws DivergenceError with the seed and a shortened list of commands when the stores make a difference
  */
-export function deskDifferentialRun({
-  stores,
-  desk,
-  ...options
-}: DeskDifferentialOptions): Promise<DifferentialReport> {
+export function deskDifferentialRun<Shape extends DeskShape>(
+  options: DeskDifferentialOptions<Shape>,
+): Promise<DifferentialReport> {
+  const { stores, desk } = options
   return differentialRunOf(options, KINDS, async (): Promise<Stage<DeskWorld, DeskSide>> => {
     const [left, right] = [await sideOf(stores[0], desk), await sideOf(stores[1], desk)]
     const world = new DeskWorld()
@@ -64,9 +63,14 @@ export function deskDifferentialRun({
   })
 }
 
-async function sideOf(create: CreateStore, desk: DeskDifferentialOptions['desk']): Promise<DeskSide> {
+async function sideOf<Shape extends DeskShape>(
+  create: CreateStore,
+  run: DeskDifferentialOptions<Shape>['desk'],
+): Promise<DeskSide> {
   const fixture = await create()
-  return { ...fixture, ...(await desk(fixture)) }
+  const { desk, arrived } = await run(fixture)
+  // The commands name states, levels and events as texts, right and wrong ones, whatever the desk's own types are.
+  return { ...fixture, arrived, desk: desk as unknown as Desk }
 }
 
 async function contentsOf(side: DeskSide, world: DeskWorld): Promise<unknown> {
@@ -81,6 +85,8 @@ async function contentsOf(side: DeskSide, world: DeskWorld): Promise<unknown> {
       }),
     ),
   )
-  const arrived = (side.arrived?.() ?? []).map((item) => JSON.stringify(item)).sort()
+  // The order is that of each ticket: between tickets there is none.
+  const arrived: Record<string, ArrivedEffect[]> = {}
+  for (const effect of side.arrived()) arrived[effect.ticketId] = [...(arrived[effect.ticketId] ?? []), effect]
   return { kept, arrived }
 }

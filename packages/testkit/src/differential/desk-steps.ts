@@ -1,7 +1,6 @@
 import type { ActorDesk, CommandOptions } from '@docket/core'
 import type { SeededRandom } from '../random/seeded-random.js'
 import { DESK_TENANTS, type DeskSide, type DeskWorld, type KnownTicket, somebody, someOptions } from './desk-world.js'
-import { TEXTS } from './random-ticket.js'
 import { type StepKind, step } from './step.js'
 
 type Kind = StepKind<DeskWorld, DeskSide>
@@ -29,17 +28,24 @@ function onTicket<Input, Answer>(
       if (ticket === undefined) return null
       const who = somebody(ticket.tenant, random)
       const [input, options] = [choose(random, world, ticket), someOptions(world, random)]
+      // A repeat under the same key, which a retry after a lost answer is.
+      const twice = options.idempotencyKey !== undefined && random.chance(0.4)
       return step(
-        { who, ticket, input, options },
-        ({ desk }) => run({ agent: desk.as(who), id: ticket.id, options }, input),
-        (answer) => learn(world, ticket, answer),
+        { who, ticket, input, options, twice },
+        async ({ desk }) => {
+          const given = { agent: desk.as(who), id: ticket.id, options }
+          return twice ? [await run(given, input), await run(given, input)] : [await run(given, input)]
+        },
+        ([answer]) => {
+          if (answer !== undefined) learn(world, ticket, answer)
+        },
       )
     },
   }
 }
 
-const text = (random: SeededRandom) =>
-  random.pick([...TEXTS.filter((one) => one !== ''), 'a longer text'] as never[]) as string
+const WORDS = ['plain', '😀', 'e\u0301', "it's", '"q"', '\\', '%', '\u0001', 'null', 'a longer text'] as const
+const text = (random: SeededRandom): string => random.pick(WORDS)
 const external = (random: SeededRandom) =>
   random.chance(0.15) ? { external: { source: 'mail', id: `${random.below(40)}` } } : {}
 

@@ -2,11 +2,16 @@ import type { CommandOptions, Desk } from '@docket/core'
 import type { SeededRandom } from '../random/seeded-random.js'
 import type { StoreFixture } from '../store/fixture.js'
 
+/** Whatever a receiver keeps of an effect, with the ticket that it is of. */
+export interface ArrivedEffect {
+  readonly ticketId: string
+}
+
 /** A desk on one of the two stores. */
 export interface DeskSide extends StoreFixture {
   readonly desk: Desk
   /** What arrived at the receivers of its effects so far. */
-  readonly arrived?: () => readonly unknown[]
+  readonly arrived: () => readonly ArrivedEffect[]
 }
 
 /** The tenants of a run. The last has no ticket of its own. */
@@ -55,7 +60,7 @@ export function somebody(ticketTenant: string, random: SeededRandom) {
 
 /** A key that is seldom used again, and a version that is seldom right. */
 export function someOptions(world: DeskWorld, random: SeededRandom): CommandOptions {
-  const key = random.chance(0.3) ? `key-${random.below(12)}` : `key-${world.serial()}-new`
+  const key = random.chance(0.4) ? `key-${random.below(2)}` : `key-${world.serial()}-new`
   return {
     ...(random.chance(0.35) ? { idempotencyKey: key } : {}),
     ...(random.chance(0.1) ? { expectedVersion: 1 + random.below(8) } : {}),

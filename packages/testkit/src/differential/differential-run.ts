@@ -34,6 +34,7 @@ export class DivergenceError extends Error {
         `Two sides diverged with the seed ${seed} at command ${index}; ${commands.length} commands are enough:`,
         ...commands.slice(-20).map(({ kind, seed: own }) => `  ${kind} (${own})`),
         `What: ${show(divergence.what)}`,
+        `Where: ${divergence.place}`,
         `Left: ${show(divergence.left)}`,
         `Right: ${show(divergence.right)}`,
       ].join('\n'),

@@ -1,5 +1,5 @@
 import { seededRandom } from '../random/seeded-random.js'
-import { answerOf, sameAnswer } from './answer.js'
+import { answerOf, firstDifference, sameAnswer } from './answer.js'
 import type { StepKind } from './step.js'
 
 /** A command of a run: its kind, and the seed of everything that is random in it. */
@@ -14,7 +14,11 @@ export interface Divergence {
   readonly index: number
   readonly kind: string
   readonly what: unknown
+  /** Where in the answers the first difference is, from the outside in. */
+  readonly place: string
+  /** What the first side has there. */
   readonly left: unknown
+  /** What the second side has there. */
   readonly right: unknown
 }
 
@@ -59,7 +63,7 @@ export async function play<World, Side>(
       if (refusal !== null) refusals[refusal] = (refusals[refusal] ?? 0) + 1
       if (!sameAnswer(onLeft, onRight)) {
         return {
-          divergence: { index, kind: name, what: prepared.what, left: onLeft, right: onRight },
+          divergence: { index, kind: name, what: prepared.what, ...firstDifference(onLeft, onRight) },
           byKind,
           refusals,
         }
@@ -70,13 +74,8 @@ export async function play<World, Side>(
       await answerOf(() => stage.contents(right)),
     ]
     if (sameAnswer(leftContents, rightContents)) return { divergence: null, byKind, refusals }
-    const divergence = {
-      index: commands.length,
-      kind: 'final contents',
-      what: null,
-      left: leftContents,
-      right: rightContents,
-    }
+    const difference = firstDifference(leftContents, rightContents)
+    const divergence = { index: commands.length, kind: 'final contents', what: null, ...difference }
     return { divergence, byKind, refusals }
   } finally {
     await stage.end()

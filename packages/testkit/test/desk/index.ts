@@ -1,3 +1,4 @@
+import { accessScenarios } from './access.js'
 import { concurrencyScenarios } from './concurrency.js'
 import { effectScenarios } from './effects.js'
 import { idempotencyScenarios } from './idempotency.js'
@@ -17,6 +18,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   timerScenarios(create)
   effectScenarios(create)
   routingScenarios(create)
+  accessScenarios(create)
   idempotencyScenarios(create)
   concurrencyScenarios(create)
 }
