@@ -20,15 +20,15 @@ import type {
 // Written by hand, because every read and write passes here and structuredClone costs 4 to 10 times as much.
 
 /** A value as it would come back from JSON: without undefined members, -0 as 0. */
-export function copyJson<Value extends Json>(value: Value): Value
-export function copyJson(value: Json): Json {
+function copyJson<Value extends Json>(value: Value): Value
+function copyJson(value: Json): Json {
   if (typeof value === 'number') return value + 0
   if (value === null || typeof value !== 'object') return value
   return isList(value) ? value.map((item) => copyJson(item)) : copyObject(value)
 }
 
 /** A copy of a JSON object. */
-export function copyObject(object: JsonObject): JsonObject {
+function copyObject(object: JsonObject): JsonObject {
   const copy: Record<string, Json> = {}
   for (const key of Object.keys(object)) {
     const value = object[key]

@@ -12,7 +12,7 @@ export interface Effort {
 }
 
 /** Enough for a steady median, and short enough to be run often. */
-export const usualEffort: Effort = { rounds: 9, roundMs: 120 }
+const usualEffort: Effort = { rounds: 9, roundMs: 120 }
 
 /**
  * Times cases in turns, each round in a rotated order, so that a change of the machine's mood hits all alike.

@@ -6,7 +6,7 @@ export type ClientWork = (client: number) => Promise<void>
  *
  * @returns units of work per second of wall time, because here the server and the disk work too
  */
-export async function ratePerSecond(work: ClientWork, clients: number, milliseconds: number): Promise<number> {
+async function ratePerSecond(work: ClientWork, clients: number, milliseconds: number): Promise<number> {
   const start = performance.now()
   let done = 0
   await Promise.all(

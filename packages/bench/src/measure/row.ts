@@ -1,5 +1,5 @@
 /** A figure with the smallest and greatest of its rounds. */
-export interface Spread {
+interface Spread {
   readonly median: number
   readonly min: number
   readonly max: number
@@ -34,7 +34,7 @@ export interface Report {
 }
 
 /** The middle, smallest and greatest of some figures. */
-export function spreadOf(figures: readonly number[]): Spread {
+function spreadOf(figures: readonly number[]): Spread {
   const sorted = figures.toSorted((a, b) => a - b)
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN

@@ -5,7 +5,7 @@ import { columnsOf, rowsOfTicket } from './rows.js'
 export type Differences = Readonly<Record<string, string>>
 
 /** An id that sorts before those of new tickets. */
-export const FILLED_ID = `('019b8c2e-7c1a-7000-8000-' || lpad(n::text, 12, '0'))`
+const FILLED_ID = `('019b8c2e-7c1a-7000-8000-' || lpad(n::text, 12, '0'))`
 
 /** Puts tickets with one event each into a schema by the server itself, after the model of an existing ticket. */
 export async function fillTickets(
@@ -26,7 +26,7 @@ export async function fillTickets(
     })
     await pool.query(
       `insert into ${schema}.${table} (${[...columns.keys()].join(', ')}) ` +
-        `select ${expressions.join(', ')} from generate_series(${numbers.from}, ${numbers.to}) n`,
+        `select ${expressions.join(', ')} from generate_series(${numbers.from}::bigint, ${numbers.to}) n`,
     )
   }
   await pool.query(`vacuum analyze ${schema}.ticket, ${schema}.event`)

@@ -57,8 +57,8 @@ function grownUp(tickets: number): Differences {
     team: `'team-' || (n * 17 % 9)`,
     category: `'category-' || (n * 13 % 19)`,
     priority_rank: '1 + ((n / 100 + n) % 4)',
-    created_at: `1700000000000 + n * 60000::bigint`,
-    updated_at: `1700000000000 + n * 60000::bigint + (n::bigint * 104729 % 86400000)`,
+    created_at: `1700000000000 + n * 60000`,
+    updated_at: `1700000000000 + n * 60000 + (n * 104729 % 86400000)`,
     terms: `case when n % 50 = 0 then array['acme' || chr(31) || 'tag' || chr(31) || 'vip'] else '{}' end`,
     fields: `jsonb_build_object('product', 'lamp', 'order', 'order-' || n, 'amount', n % 97)`,
   }

@@ -36,7 +36,7 @@ export const indexedFields = [
   { name: 'amount', type: 'number' },
 ] as const
 
-export const TENANT = 'acme'
+const TENANT = 'acme'
 const agent = { tenant: TENANT, actor: { type: 'agent', id: 'a7' } }
 
 /** The desk as an agent, on a store: each new ticket brings an event, an outbox message and a timer. */
