@@ -1,0 +1,74 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { START, ticketRecord } from '../../test/records.js'
+import { thrown } from '../../test/thrown.js'
+import type { Json } from '../kernel/json.js'
+import { fixedPriority } from './fixed.js'
+import { matrix } from './matrix.js'
+
+const LEVELS = ['urgent', 'high', 'normal', 'low'] as const
+const policy = matrix({
+  impact: 'affected',
+  urgency: 'severity',
+  levels: LEVELS,
+  table: { many: { high: 'urgent', low: 'high' }, one: { high: 'high', low: 'normal' }, 3: { true: 'low' } },
+  otherwise: 'normal',
+  version: 4,
+})
+const decide = (fields: Record<string, Json>) => policy.decide({ ...ticketRecord(), fields }, START)
+
+describe('the priority matrix', () => {
+  it.each([
+    ['many', 'high', 'urgent'],
+    ['many', 'low', 'high'],
+    ['one', 'high', 'high'],
+    ['one', 'low', 'normal'],
+    [3, true, 'low'],
+  ])('gives for %s and %s the level %s, and says by which values', (affected, severity, level) => {
+    const reasons = [{ code: 'matrix', impact: affected, urgency: severity }]
+    expect(decide({ affected, severity })).toEqual({ level, reasons })
+  })
+
+  it('says so where the table says nothing', () => {
+    const otherwise = (impact: Json, urgency: Json) => ({
+      level: 'normal',
+      reasons: [{ code: 'matrix-otherwise', impact, urgency }],
+    })
+    expect(decide({})).toEqual(otherwise(null, null))
+    expect(decide({ affected: 'many' })).toEqual(otherwise('many', null))
+    expect(decide({ affected: 'nobody', severity: 'high' })).toEqual(otherwise('nobody', 'high'))
+  })
+
+  it('gives one of its levels for any values, inherited names included', () => {
+    const value = fc.oneof(
+      fc.constantFrom('many', 'one', 'high', 'constructor', '__proto__', 'toString', 'hasOwnProperty'),
+      fc.jsonValue() as fc.Arbitrary<Json>,
+    )
+    fc.assert(
+      fc.property(value, value, (affected, severity) => {
+        const { level, reasons } = decide({ affected, severity })
+        expect(LEVELS).toContain(level)
+        const inTable = ['many', 'one'].includes(String(affected)) && ['high', 'low'].includes(String(severity))
+        if (!inTable && String(affected) !== '3') expect(reasons[0]?.code).toBe('matrix-otherwise')
+      }),
+    )
+  })
+
+  it('names itself and its version, most urgent level first', () => {
+    expect(policy).toMatchObject({ id: 'matrix', version: 4, levels: LEVELS })
+    expect(matrix({ impact: 'a', urgency: 'b', levels: ['x'], table: {}, otherwise: 'x' }).version).toBe(1)
+  })
+
+  it('is refused when a cell, or the rest, names a level that is not listed', () => {
+    const given = { impact: 'a', urgency: 'b', levels: ['high', 'low'] as const, otherwise: 'low' as const }
+    const wrongCell = () => matrix({ ...given, table: { many: { high: 'hihg' as 'high' } } })
+    expect(thrown('INVALID_DEFINITION', wrongCell).message).toContain('gives hihg at table.many.high')
+    const wrongRest = () => matrix({ ...given, table: {}, otherwise: 'none' as 'low' })
+    expect(thrown('INVALID_DEFINITION', wrongRest).message).toContain('gives none at otherwise')
+  })
+})
+
+it('without a policy every ticket begins normal', () => {
+  expect(fixedPriority.levels).toEqual(['urgent', 'high', 'normal', 'low'])
+  expect(fixedPriority.decide(ticketRecord(), START)).toEqual({ level: 'normal', reasons: [{ code: 'fixed' }] })
+})
