@@ -31,9 +31,11 @@ export interface CreateTicket<Shape extends DeskShape = DeskShape> {
   /** `web` if left out. */
   readonly channel?: string
   readonly category?: string
-  /** By hand; the priority policy decides if left out. */
+  /** By hand, with the right to set priorities; the priority policy decides if left out. */
   readonly priority?: Shape['level']
+  /** With the right to assign. */
   readonly team?: string
+  /** With the right to tag. */
   readonly tags?: readonly string[]
   readonly fields?: Shape['fieldsIn']
   /** Ids of uploaded files; they belong to the first message. */

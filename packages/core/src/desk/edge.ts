@@ -2,6 +2,7 @@ import type { AccessPolicy, Action } from '../access/access-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { Conflict } from '../store/commit-types.js'
 import type { ActorReference, TicketView } from '../store/record-types.js'
+import type { Runtime } from './runtime.js'
 
 /**
  * Lets an actor pass, or throws. A ticket that the actor may not read is as if it did not exist: same code, same sentence.
@@ -23,6 +24,19 @@ export function authorize(
 /** The error for what does not exist, or may not be known of. */
 export function notFound(what: string): DocketError {
   return new DocketError('NOT_FOUND', `There is no such ${what} for this tenant and actor.`)
+}
+
+/** The error for a commit that was not applied, as the actor may know it: a ticket out of reach is not named. */
+export async function refusedCommit(
+  { model, store }: Runtime,
+  { tenant, actor, expectedVersion }: { tenant: string; actor: ActorReference; expectedVersion?: number | undefined },
+  conflict: Conflict,
+): Promise<DocketError> {
+  const error = conflictError(conflict, expectedVersion)
+  if (conflict.kind !== 'external-ticket' && conflict.kind !== 'external-message') return error
+  const other = await store.load(tenant, conflict.ticketId)
+  if (other !== null && model.access.can(actor, 'read', other).allow) return error
+  return new DocketError(error.code, error.message)
 }
 
 /** The error for a commit that was not applied. */

@@ -6,6 +6,7 @@ import { isPlainObject } from '../kernel/json.js'
 import type { SortDirection, TicketCondition, TicketCursor, TicketQuery, TicketSort } from '../store/query-types.js'
 import type { ActorReference, Phase, TicketRecord } from '../store/record-types.js'
 import { id, instant, invalidInput, parseInput, storable } from '../ticket/input.js'
+import { authorize } from './edge.js'
 import type { DeskShape, StateOf } from './shape-types.js'
 
 /** From an instant (included) to another (excluded). */
@@ -29,7 +30,9 @@ export interface TicketFilter<Shape extends DeskShape = DeskShape> {
   readonly category?: string | null
   readonly channel?: string
   readonly priority?: Shape['level'] | readonly Shape['level'][]
+  /** For those who may read what is internal. */
   readonly tag?: string
+  /** For those who may read what is internal. */
   readonly watcher?: string
   readonly createdAt?: InstantRange
   readonly updatedAt?: InstantRange
@@ -84,6 +87,10 @@ const listInput = z.strictObject({
 /** Turns what a caller asks into a query of the store, narrowed to what the actor may see. */
 export function toQuery(model: DeskModel, tenant: string, actor: ActorReference, input: unknown): TicketQuery {
   const asked = parseInput(listInput, input ?? {}, 'list')
+  // Whoever does not see tags and watchers must not find them out by asking either.
+  if (asked.where?.tag !== undefined || asked.where?.watcher !== undefined) {
+    authorize(model.access, actor, 'readInternal', null)
+  }
   const direction = asked.direction ?? (asked.sort === 'priority' ? 'asc' : 'desc')
   return {
     tenant,

@@ -9,7 +9,7 @@ import { consequences, ROUTE_TIMER } from '../ticket/consequences.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
-import { authorize, conflictError, notFound } from './edge.js'
+import { authorize, conflictError, notFound, refusedCommit } from './edge.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
 import { publish, type Runtime } from './runtime.js'
 
@@ -72,7 +72,7 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
     }
     const { conflict } = committed
     if (!worthAnotherTry(runtime, request, conflict, tries))
-      return replayed(conflictError(conflict, request.expectedVersion))
+      return replayed(await refusedCommit(runtime, request, conflict))
     await sleep(runtime.random.next() * tries * 2).done
   }
 }

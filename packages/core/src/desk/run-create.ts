@@ -6,7 +6,7 @@ import { type CreateInput, create } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
-import { authorize, conflictError } from './edge.js'
+import { authorize, refusedCommit } from './edge.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
 import type { CommandOutcome } from './run-command.js'
 import { publish, type Runtime } from './runtime.js'
@@ -37,7 +37,7 @@ export async function runCreate(
   const follows = consequences(draft, model, workflow, null)
   const commit = assembleCommit(tenant, [{ draft, consequences: follows }], { idempotency })
   const committed = await store.commit(commit)
-  if (!committed.ok) return replayed(conflictError(committed.conflict))
+  if (!committed.ok) return replayed(await refusedCommit(runtime, request, committed.conflict))
   publish(runtime, commit.events)
   if (commit.outbox.length > 0) runtime.wake()
   return { ticket: draft.ticket, result, events: commit.events, messages: commit.messages }

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { AccessPolicy } from '../../access/access-types.js'
+import type { ActorReference } from '../../store/record-types.js'
 import { type CommandContext, type CommandResult, DONE } from '../command.js'
 import { askPriority, manualDecision, policyTicket } from '../decisions.js'
 import type { TicketDraft } from '../draft.js'
@@ -41,9 +43,8 @@ export function create(
   if (!isRequester && input.requester === undefined) {
     throw invalidInput('create', [{ path: ['requester'], code: 'required', message: 'says who asks; give its id' }])
   }
-  if (isRequester && input.requester !== undefined && input.requester.id !== stamp.actor.id) {
-    return refuse('FORBIDDEN', 'A requester creates tickets only in their own name.', { code: 'not-own-name' })
-  }
+  const refusal = stamp.cause?.kind === 'import' ? null : notGranted(input, stamp.actor, model.access)
+  if (refusal) return refusal
   if (input.attachments && input.body === undefined) {
     throw invalidInput('create', [
       { path: ['attachments'], code: 'needs_body', message: 'belong to a message; give a body' },
@@ -83,6 +84,23 @@ export function create(
   if (input.body === undefined) return DONE
   const message = { body: input.body, attachments: input.attachments }
   return { messageId: addMessage(draft, 'public', message, context) }
+}
+
+/** What a command of its own takes a right for, creating takes the same right for. */
+function notGranted(input: CreateInput, actor: ActorReference, access: AccessPolicy): Refusal | null {
+  if (actor.type === 'requester' && input.requester !== undefined && input.requester.id !== actor.id) {
+    return refuse('FORBIDDEN', 'A requester creates tickets only in their own name.', { code: 'not-own-name' })
+  }
+  const given = { setPriority: input.priority, assign: input.team, tag: input.tags?.[0] } as const
+  for (const action of ['setPriority', 'assign', 'tag'] as const) {
+    if (given[action] === undefined) continue
+    const verdict = access.can(actor, action, null)
+    if (!verdict.allow) {
+      const message = `The role ${actor.type} may not ${action} when it creates a ticket; leave that to the desk.`
+      return refuse('FORBIDDEN', message, ...verdict.reasons)
+    }
+  }
+  return null
 }
 
 function requesterReference(input: CreateInput, actorId: string) {
