@@ -24,4 +24,4 @@ const agent = desk.as({ tenant: 'acme', actor: { type: 'agent', id: 'a7' } })
 const ticket = await agent.create({ subject: 'Screen broken', requester: { id: 'c42' }, fields: { severity: 'high' } })
 await agent.reply(ticket.id, { body: 'A new one is on its way.' })
 await agent.send(ticket.id, { type: 'solve' }) // only events of the workflow compile
-console.log(await agent.explain(ticket.id)) // why this priority, this assignee, these dates
+console.dir(await agent.explain(ticket.id), { depth: null }) // why this priority, this assignee, these dates
