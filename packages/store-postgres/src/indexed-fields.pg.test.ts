@@ -89,7 +89,7 @@ it.each([
   { name: "'; drop table ticket; --", is: 'value' },
 ])('walks the index of the field for %j', async (condition) => {
   const list = listStatement(fixture.schema, { ...query, where: [{ on: 'field', ...condition } as never] })
-  const { rows } = await fixture.pool.query(`explain ${list?.statement.text}`, list?.values ?? [])
+  const { rows } = await fixture.pool.query(`explain ${list?.text}`, list?.values ?? [])
   expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('ticket_field_')
 })
 

@@ -14,6 +14,8 @@ export async function describeSchema(pool: pg.Pool, schema: string): Promise<str
        select format('%s %s', conname, pg_get_constraintdef(oid)) from pg_constraint
        where connamespace = $1::text::regnamespace and contype <> 'n'
        union all
+       select pg_get_statisticsobjdef(oid) from pg_statistic_ext where stxnamespace = $1::text::regnamespace
+       union all
        select indexdef from pg_indexes where schemaname = $1::text
      ) lines order by line collate "C"`,
     [schema],

@@ -1,13 +1,15 @@
 import type { TicketCondition } from '@docket/core/store'
-import { tagTerm, watcherTerm } from '../records/ticket-row.js'
 import { fieldValue, type FieldKind, indexedText, indexedValue } from '../schema/field-expression.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 
 /** Adds a value to the statement's parameters and gives its placeholder. */
 export type Bind = (value: string | number | boolean | null) => string
 
+/** Conditions that read differently in each phase. */
+export type OfPhase = { readonly on: 'phase' | 'tag' | 'watcher' }
+
 /** A condition as SQL on the columns of `ticket`. Values are parameters; a field's name is an escaped literal. */
-export function conditionSql(condition: Exclude<TicketCondition, { on: 'phase' }>, tenant: string, bind: Bind): string {
+export function conditionSql(condition: Exclude<TicketCondition, OfPhase>, bind: Bind): string {
   switch (condition.on) {
     case 'workflow':
     case 'state':
@@ -21,10 +23,6 @@ export function conditionSql(condition: Exclude<TicketCondition, { on: 'phase' }
       return condition.is === null ? `${condition.on} is null` : `${condition.on} = ${bind(condition.is)}`
     case 'priorityRank':
       return `priority_rank = any(${bind(arrayLiteral(condition.in))}::integer[])`
-    case 'tag':
-      return hasTerm(tagTerm(tenant, condition.is), bind)
-    case 'watcher':
-      return hasTerm(watcherTerm(tenant, condition.is), bind)
     case 'createdAt':
       return within('created_at', condition, bind)
     case 'updatedAt':
@@ -34,11 +32,6 @@ export function conditionSql(condition: Exclude<TicketCondition, { on: 'phase' }
         ? fieldIs(condition.name, condition.is, bind)
         : fieldWithin(condition.name, condition.from, condition.before, bind)
   }
-}
-
-// The comparison with the empty array lets the partial index be used.
-function hasTerm(term: string, bind: Bind): string {
-  return `terms @> ${bind(arrayLiteral([term]))}::text[] and terms <> '{}'`
 }
 
 function within(column: string, { from, before }: { from?: number; before?: number }, bind: Bind): string {

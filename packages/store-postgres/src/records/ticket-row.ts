@@ -37,18 +37,21 @@ export const TICKET_COLUMNS = [
   column<TicketRecord>('rest', 'json', (ticket) => JSON.stringify(restOf(ticket))),
 ]
 
-/** What a tag is in the column `terms`, whose index serves all tenants: with its tenant in front. */
-export function tagTerm(tenant: string, tag: string): string {
-  return `${tenant}\u001ftag\u001f${tag}`
+/** What is searched for in the column `terms`. */
+export type TermKind = 'tag' | 'watcher'
+
+/**
+ * What a tag or watcher is in the column `terms`: with the tenant in front, because its index serves all tenants, and the
+ * phase behind, because lists walk each phase by itself.
+ */
+export function term(ticket: Pick<TicketRecord, 'tenant' | 'phase'>, kind: TermKind, value: string): string {
+  return [ticket.tenant, kind, value, ticket.phase].join('\u001f')
 }
 
-/** What a watcher is in the column `terms`. */
-export function watcherTerm(tenant: string, watcher: string): string {
-  return `${tenant}\u001fwatcher\u001f${watcher}`
-}
-
-function termsOf({ tenant, tags, watchers }: TicketRecord): string {
-  const terms = [...tags.map((tag) => tagTerm(tenant, tag)), ...watchers.map((watcher) => watcherTerm(tenant, watcher))]
+function termsOf(ticket: TicketRecord): string | null {
+  const { tags, watchers } = ticket
+  if (tags.length === 0 && watchers.length === 0) return null
+  const terms = [...tags.map((tag) => term(ticket, 'tag', tag)), ...watchers.map((id) => term(ticket, 'watcher', id))]
   return arrayLiteral([...new Set(terms)])
 }
 

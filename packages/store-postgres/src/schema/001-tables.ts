@@ -8,9 +8,10 @@
  *
  * Which lists are served by which index:
  * - by phase (and without one: the four phases are merged), each sort walks its own index `ticket_by_…`;
- * - a requester's, an assignee's and a team's tickets have their own index, because those filters are selective;
+ * - a requester's, an assignee's, a team's, a state's and a category's tickets have their own index, because a value may be
+ *   rare; the statistics tell the planner which states a phase has at all;
  * - tags and watchers share one inverted index that only tickets with such terms are in;
- * - workflow, state, category, channel and rank are not selective: they are checked while a sort's index is walked;
+ * - workflow, channel and rank are not selective: they are checked while a sort's index is walked;
  * - a custom field has an index if it is declared as indexed.
  * Each further index costs every write of a ticket, since `updated_at` changes with each.
  *
@@ -43,7 +44,7 @@ create table %schema%.ticket (
   subject text,
   fields jsonb not null,
   personal json not null,
-  terms text[] collate "C" not null,
+  terms text[] collate "C",
   rest json not null
 );
 create unique index ticket_external on %schema%.ticket (tenant, external_source, external_id)
@@ -51,10 +52,13 @@ create unique index ticket_external on %schema%.ticket (tenant, external_source,
 create index ticket_by_creation on %schema%.ticket (tenant, phase, created_at, id);
 create index ticket_by_change on %schema%.ticket (tenant, phase, updated_at, id);
 create index ticket_by_priority on %schema%.ticket (tenant, phase, priority_rank, id);
+create index ticket_of_state on %schema%.ticket (tenant, state, phase, created_at, id);
+create index ticket_of_category on %schema%.ticket (tenant, category, phase, created_at, id) where category is not null;
 create index ticket_of_requester on %schema%.ticket (tenant, requester_id, created_at, id);
 create index ticket_of_assignee on %schema%.ticket (tenant, assignee, phase, updated_at, id) where assignee is not null;
 create index ticket_of_team on %schema%.ticket (tenant, team, phase, priority_rank, id) where team is not null;
-create index ticket_terms on %schema%.ticket using gin (terms) where terms <> '{}';
+create index ticket_terms on %schema%.ticket using gin (terms) where terms is not null;
+create statistics %schema%.ticket_phase_state (dependencies, mcv) on phase, state from %schema%.ticket;
 alter table %schema%.ticket add constraint ticket_pkey primary key (tenant, id);
 
 create table %schema%.event (
