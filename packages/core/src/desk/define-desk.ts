@@ -4,7 +4,7 @@ import type { DeskModel } from '../definitions/model.js'
 import { compileFields } from '../fields/fields.js'
 import { DocketError } from '../kernel/error.js'
 import { fixedPriority } from '../priority/fixed.js'
-import type { PriorityPolicy } from '../priority/policy-types.js'
+import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
 import type { RoutingPolicy } from '../routing/policy-types.js'
 import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.js'
 import { compileWorkflow } from '../workflow/compile.js'
@@ -36,9 +36,9 @@ export interface DeskInput<
   readonly workflows: Workflows
   readonly guards?: readonly Guard[]
   /** How urgent a ticket is; without it every ticket begins with the level `normal`. */
-  readonly priority?: PriorityPolicy<NoInfer<z.output<Fields>>, Level>
+  readonly priority?: PriorityPolicy<NoInfer<PolicyFields<z.output<Fields>>>, Level>
   /** Who gets a ticket; without it tickets wait until somebody assigns them. */
-  readonly routing?: RoutingPolicy<NoInfer<z.output<Fields>>>
+  readonly routing?: RoutingPolicy<NoInfer<PolicyFields<z.output<Fields>>>>
   /** Who may do what. Required: a desk without it would be an open door. */
   readonly access: AccessPolicy
   /** Effects by name. */

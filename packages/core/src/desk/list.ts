@@ -37,12 +37,12 @@ export interface TicketFilter<Shape extends DeskShape = DeskShape> {
   readonly createdAt?: InstantRange
   readonly updatedAt?: InstantRange
   /** Only fields that the desk declares as `indexed`. */
-  readonly fields?: {
-    readonly [Name in Shape['indexed'] & keyof Shape['fieldsOut']]?: FieldCondition<
-      NonNullable<Shape['fieldsOut'][Name]>
-    >
-  }
+  readonly fields?: [IndexedName<Shape>] extends [never]
+    ? Readonly<Record<string, never>>
+    : { readonly [Name in IndexedName<Shape>]?: FieldCondition<NonNullable<Shape['fieldsOut'][Name]>> }
 }
+
+type IndexedName<Shape extends DeskShape> = Shape['indexed'] & keyof Shape['fieldsOut']
 
 /** What `list` takes. */
 export interface ListInput<Shape extends DeskShape = DeskShape> {

@@ -36,7 +36,7 @@ export interface MatrixInput<Impact extends string, Urgency extends string, Leve
  */
 export function matrix<const Impact extends string, const Urgency extends string, const Level extends string>(
   input: MatrixInput<Impact, Urgency, Level>,
-): PriorityPolicy<{ readonly [Name in Impact | Urgency]?: unknown }, Level> {
+): PriorityPolicy<{ readonly [Name in Impact | Urgency]: unknown }, Level> {
   const listed = new Set<string>(input.levels)
   const cells = Object.entries(input.table).flatMap(([impact, row]) =>
     Object.entries(row).map(([urgency, level]) => ({ at: `table.${impact}.${urgency}`, level })),

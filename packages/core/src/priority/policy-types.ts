@@ -8,6 +8,14 @@ export interface PolicyTicket<Fields = JsonObject> extends Omit<TicketView, 'fie
   readonly fields: Fields
 }
 
+/**
+ * A desk's custom fields as its policies see them: each is there, undefined where it has no value. So a policy that
+ * names a field which the desk does not have does not compile.
+ */
+export type PolicyFields<Fields> = {
+  readonly [Name in keyof Required<Fields>]: Name extends keyof Fields ? Fields[Name] : never
+}
+
 /** What a priority policy says: a level, and why. */
 export interface PriorityDecision<Level extends string = string> {
   readonly level: Level

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+const EXPORTS = {
+  '@docket/core': [
+    'ACTIONS',
+    'DocketError',
+    'ERROR_CODES',
+    'TICKET_EVENT_TYPES',
+    'createDesk',
+    'defaultAccess',
+    'defineDesk',
+    'defineGuard',
+    'defineWorkflow',
+    'describeWorkflow',
+    'fixedPriority',
+    'leastLoad',
+    'matrix',
+    'replay',
+    'supportWorkflow',
+  ],
+  '@docket/core/store': ['DocketError', 'systemClock'],
+  '@docket/core/testing': ['manualClock', 'seededRandom', 'sequentialIds'],
+  '@docket/core/workflow': ['compileWorkflow', 'defineGuard', 'defineWorkflow', 'describeWorkflow', 'supportWorkflow'],
+}
+
+// A name that is once out can hardly be taken back: what is added here is added on purpose.
+it.each(Object.entries(EXPORTS))('%s exports these values and no others', async (specifier, names) => {
+  const exported = (await import(/* @vite-ignore */ specifier)) as object
+  expect(Object.keys(exported).sort()).toEqual([...names].sort())
+})
+
+it('has no other way in', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { exports: object }
+  const ways = Object.keys(manifest.exports).map((way) => way.replace(/^\./, '@docket/core'))
+  expect(ways.sort()).toEqual([...Object.keys(EXPORTS), '@docket/core/package.json'].sort())
+})
