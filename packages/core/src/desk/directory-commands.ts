@@ -24,6 +24,7 @@ const teamInput = z.strictObject({
   department: id.nullable().default(null),
   status: z.enum(['active', 'removed']).default('active'),
 })
+const historyInput = z.strictObject({ kind: z.enum(['agent', 'team']), id })
 
 /** An agent to put into the directory. What is left out: no teams, no limit of tickets, present, no skills. */
 export type AgentInput = z.input<typeof agentInput>
@@ -62,7 +63,8 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
     },
     async history(kind, entryId) {
       read()
-      const records = await store.directoryHistory(tenant, kind, parseInput(id, entryId, 'directory.history'))
+      const { kind: of, id: named } = parseInput(historyInput, { kind, id: entryId }, 'directory.history')
+      const records = await store.directoryHistory(tenant, of, named)
       return records.map(({ version, changedAt, actor: by, entry }) => ({
         version,
         changedAt: new Date(changedAt),

@@ -3,7 +3,7 @@ import { DocketError } from '../kernel/error.js'
 import { sha256Stream } from '../kernel/system.js'
 import type { FileStore } from '../store/file-store.js'
 import type { ActorReference, AttachmentRecord } from '../store/record-types.js'
-import { parseInput } from '../ticket/input.js'
+import { invalidInput, parseInput } from '../ticket/input.js'
 import { LIMITS } from '../ticket/limits.js'
 import type { UploadFile } from './actor-desk-types.js'
 import { authorize, notFound } from './edge.js'
@@ -95,6 +95,10 @@ function measured(bytes: UploadFile['bytes'], largest: number) {
   let size = 0
   async function* stream(): AsyncGenerator<Uint8Array> {
     for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      if (!(chunk instanceof Uint8Array)) {
+        const issue = { path: ['bytes'], code: 'not_bytes', message: 'must come as pieces of the type Uint8Array' }
+        throw invalidInput('upload', [issue])
+      }
       size += chunk.byteLength
       if (size > largest) {
         throw new DocketError('LIMIT_EXCEEDED', `The file is larger than ${largest} bytes.`, { limit: largest })

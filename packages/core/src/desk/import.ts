@@ -20,7 +20,11 @@ const entry = z.strictObject({
   commands: z.array(importCommand).min(1).max(1_000),
 })
 const ticket = z.strictObject({ externalId: id, entries: z.array(entry).min(1).max(100_000) })
-const options = z.strictObject({ source: id, batchSize: z.int().min(1).max(1_000).default(100) })
+const tickets = z.custom<ImportInput['tickets']>(
+  (value) => typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value),
+  'must be an iterable or async iterable of tickets',
+)
+const options = z.strictObject({ source: id, tickets, batchSize: z.int().min(1).max(1_000).default(100) })
 
 type ParsedTicket = z.output<typeof ticket>
 
@@ -42,8 +46,7 @@ export async function* importTickets(
   importer: ActorReference,
   input: ImportInput,
 ): AsyncGenerator<ImportReport, void, undefined> {
-  const { tickets, ...rest } = input
-  const { source, batchSize } = parseInput(options, rest, 'import')
+  const { source, tickets, batchSize } = parseInput(options, input, 'import')
   authorize(runtime.model.access, importer, 'import', null)
   const job: Import = { runtime, tenant, actor: importer, source }
   let batch: ParsedTicket[] = []

@@ -58,7 +58,10 @@ export interface ListInput<Shape extends DeskShape = DeskShape> {
 }
 
 const PHASES = ['open', 'waiting', 'solved', 'terminal'] as const
-const range = z.strictObject({ from: instant.optional(), before: instant.optional() })
+// A date, which is an object without properties of its own, would pass as a range without bounds.
+const range = z
+  .custom(isPlainObject, 'must be an object with `from`, `before` or both')
+  .pipe(z.strictObject({ from: instant.optional(), before: instant.optional() }))
 const filter = z.strictObject({
   phase: z.union([z.enum(PHASES), z.array(z.enum(PHASES)).min(1).max(4)]).optional(),
   workflow: id.optional(),

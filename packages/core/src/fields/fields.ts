@@ -31,7 +31,8 @@ export interface FieldSet {
   patch(current: FieldValues, input: unknown): FieldResult
 }
 
-const LIMITS = { text: 20_000, depth: 8, values: 2_000 }
+/** How much a custom field may hold. */
+export const FIELD_LIMITS = { text: 20_000, depth: 8, values: 2_000 }
 const NAME = /^[a-zA-Z][a-zA-Z0-9_]{0,62}$/
 const MOST_INDEXED = 8
 
@@ -58,7 +59,7 @@ export function compileFields(
   const defaults = defaultsOf(schema)
 
   function parse(input: unknown): FieldResult {
-    const problem = jsonProblem(input, LIMITS)
+    const problem = jsonProblem(input, FIELD_LIMITS)
     if (problem) return { ok: false, issues: [{ ...problem, path: ['fields', ...problem.path] }] }
     if (!isPlainObject(input)) return { ok: false, issues: [issue([], 'invalid_type', 'must be an object')] }
     const unknown = Object.keys(input).filter((name) => !names.has(name))

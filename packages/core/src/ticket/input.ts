@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { FIELD_LIMITS } from '../fields/fields.js'
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError, type InputIssue } from '../kernel/error.js'
-import { isPlainObject, textProblem } from '../kernel/json.js'
+import { isPlainObject, jsonProblem, textProblem } from '../kernel/json.js'
 import { LIMITS } from './limits.js'
 
 /** A text that can be stored: well-formed, within its limit. */
@@ -35,13 +36,34 @@ export const instant = z.date().refine((date) => {
 /** A reference to a record of another system. */
 export const external = z.strictObject({ source: id, id })
 
+const UNREADABLE = { path: [], code: 'unreadable', message: 'cannot be read: something in it throws; pass plain data' }
+
+/** A value as custom fields hold it: what JSON carries without loss. What it means, the desk's own schema says. */
+export const jsonInput = z.unknown().superRefine((value, context) => {
+  const problem = jsonProblem(value, FIELD_LIMITS)
+  if (problem) {
+    context.addIssue({
+      code: 'custom',
+      message: problem.message,
+      path: [...problem.path],
+      params: { code: problem.code },
+    })
+  }
+})
+
 /** Checks an input and throws what is wrong as one error. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string): T {
-  // An own key `__proto__` is dropped by object spreads; it must be named, not lost.
-  if (isPlainObject(input) && Object.hasOwn(input, '__proto__')) {
-    throw invalidInput(what, [{ path: ['__proto__'], code: 'forbidden_key', message: 'is refused' }])
+  let parsed: z.ZodSafeParseResult<T>
+  try {
+    // An own key `__proto__` is dropped by object spreads; it must be named, not lost.
+    if (isPlainObject(input) && Object.hasOwn(input, '__proto__')) {
+      throw invalidInput(what, [{ path: ['__proto__'], code: 'forbidden_key', message: 'is refused' }])
+    }
+    parsed = schema.safeParse(input)
+  } catch (cause) {
+    // Reading ran into a getter or a trap of the caller's own.
+    throw DocketError.is(cause) ? cause : invalidInput(what, [UNREADABLE])
   }
-  const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   throw invalidInput(what, parsed.error.issues.flatMap(toIssues))
 }

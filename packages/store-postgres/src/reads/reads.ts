@@ -45,10 +45,10 @@ export function reads({ schema, run }: Database): Reads {
   const thread = from(
     'message',
     MESSAGE_COLUMNS,
-    'where tenant = $1 and ticket_id = $2 and seq > $3 and visibility = any($4::text[]) order by seq, id limit $5',
+    'where tenant = $1 and ticket_id = $2 and seq > $3::bigint and visibility = any($4::text[]) order by seq, id limit $5',
   )
   const message = from('message', MESSAGE_COLUMNS, 'where tenant = $1 and id = $2')
-  const history = from('event', EVENT_COLUMNS, 'where tenant = $1 and ticket_id = $2 and seq > $3 order by seq limit $4')
+  const history = from('event', EVENT_COLUMNS, 'where tenant = $1 and ticket_id = $2 and seq > $3::bigint order by seq limit $4')
   const contents = from('content', CONTENT_COLUMNS, 'where tenant = $1 and ticket_id = $2 order by name, revision')
   const byKey = from('idempotency', IDEMPOTENCY_COLUMNS, 'where tenant = $1 and scope = $2 and key = $3')
   const attachment = prepared(`select * from ${schema}.attachment where tenant = $1 and id = $2`)

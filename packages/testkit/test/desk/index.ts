@@ -1,4 +1,6 @@
 import { accessScenarios } from './access.js'
+import { badInputScenarios } from './bad-input.js'
+import { badReadScenarios } from './bad-reads.js'
 import { concurrencyScenarios } from './concurrency.js'
 import { effectScenarios } from './effects.js'
 import { idempotencyScenarios } from './idempotency.js'
@@ -19,6 +21,8 @@ export function deskScenarios(create: CreateDeskFixture): void {
   effectScenarios(create)
   routingScenarios(create)
   accessScenarios(create)
+  badInputScenarios(create)
+  badReadScenarios(create)
   idempotencyScenarios(create)
   concurrencyScenarios(create)
 }

@@ -4,7 +4,7 @@ import type { ActorReference } from '../../store/record-types.js'
 import { type CommandContext, type CommandResult, DONE } from '../command.js'
 import { askPriority, manualDecision, policyTicket } from '../decisions.js'
 import type { TicketDraft } from '../draft.js'
-import { external, id, invalidInput, text } from '../input.js'
+import { external, id, invalidInput, jsonInput, text } from '../input.js'
 import { LIMITS } from '../limits.js'
 import { type Refusal, refuse } from '../refusal.js'
 import { addMessage } from './message.js'
@@ -21,7 +21,7 @@ export const createInput = z.strictObject({
   priority: id.optional(),
   team: id.optional(),
   tags: z.array(id).max(LIMITS.tags).optional(),
-  fields: z.unknown().optional(),
+  fields: jsonInput.optional(),
   attachments: z.array(id).max(LIMITS.attachmentsPerMessage).optional(),
   external: external.optional(),
 })
@@ -37,7 +37,7 @@ export function create(
 ): CommandResult | Refusal {
   const { model, workflow } = context
   const { stamp } = draft
-  const parsed = model.fields.parse(input.fields ?? {})
+  const parsed = model.fields.parse(input.fields === undefined ? {} : input.fields)
   if (!parsed.ok) throw invalidInput('create', parsed.issues)
   const isRequester = stamp.actor.type === 'requester'
   if (!isRequester && input.requester === undefined) {

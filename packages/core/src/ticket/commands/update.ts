@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../kernel/json.js'
 import { canonicalJson } from '../../kernel/json.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { askPriority, manualDecision, policyTicket, reprioritize } from '../decisions.js'
-import { id, invalidInput, text } from '../input.js'
+import { id, invalidInput, jsonInput, text } from '../input.js'
 import { LIMITS } from '../limits.js'
 import { refuse } from '../refusal.js'
 
@@ -11,10 +11,10 @@ import { refuse } from '../refusal.js'
 export const update: TicketCommand<{ subject?: string | undefined; fields?: unknown }> = {
   name: 'update',
   action: 'update',
-  input: z.strictObject({ subject: text(LIMITS.subject).optional(), fields: z.unknown().optional() }),
+  input: z.strictObject({ subject: text(LIMITS.subject).optional(), fields: jsonInput.optional() }),
   decide(draft, input, { model }) {
     const { ticket } = draft
-    const parsed = model.fields.patch(ticket, input.fields ?? {})
+    const parsed = model.fields.patch(ticket, input.fields === undefined ? {} : input.fields)
     if (!parsed.ok) throw invalidInput('update', parsed.issues)
     const fields = changedValues(ticket.fields, parsed.values.fields)
     const personal = changedValues(ticket.personal, parsed.values.personal)

@@ -81,6 +81,15 @@ export const threadCases = [
     assert.deepEqual(await store.thread({ ...PAGE, visibility: ['public'], afterSeq, limit: 5 }), open.slice(5, 10))
   }),
 
+  test('behind-all', 'a page behind any last entry is empty', async ({ store }) => {
+    const ticket = ticketRecord('t1')
+    await given(store, ticket, { messages: [messageRecord(ticket, 'm1')] })
+    for (const afterSeq of [1, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
+      assert.deepEqual(await store.history({ ...PAGE, afterSeq }), [])
+      assert.deepEqual(await store.thread({ ...PAGE, visibility: ['public', 'internal'], afterSeq }), [])
+    }
+  }),
+
   test('own-rows', 'history, thread and contents are those of the ticket alone', async ({ store }) => {
     for (const id of ['t1', 't2']) {
       const ticket = ticketRecord(id)
