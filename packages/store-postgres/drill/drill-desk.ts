@@ -2,7 +2,7 @@ import { defaultAccess, defineDesk, defineWorkflow } from '@docket/core'
 import type { EventRecord } from '@docket/core/store'
 
 /** How long a ticket naps before its timer wakes it. */
-export const NAP_MS = 200
+const NAP_MS = 200
 
 const workflow = defineWorkflow({
   id: 'drill',

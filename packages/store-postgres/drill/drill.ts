@@ -69,12 +69,12 @@ export class Drill {
   constructor(stores: DrillStores, options: { url: string; unfenced: boolean; random: SeededRandom }) {
     this.#stores = stores
     this.#random = options.random
-    this.#settings = { url: options.url, unfenced: options.unfenced, serves: true, leaseMs: LEASE_MS }
+    this.#settings = { url: options.url, unfenced: options.unfenced, leaseMs: LEASE_MS }
   }
 
   /** Starts the worker that will be stopped again and again. */
   async begin(): Promise<void> {
-    await this.#zombie.start({ ...this.#settings, serves: false })
+    await this.#zombie.start(this.#settings)
   }
 
   /** One kill, one stop, and the look at what the one before left. */

@@ -33,6 +33,9 @@ console.log(`crash drill: ${cycles} cycles, seed ${seed}${values.unfenced ? ', w
 const began = performance.now()
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
 const drill = new Drill(stores, { url, unfenced: values.unfenced, random: seededRandom(seed) })
+// A process that stands still would outlive its parent, because it does not even notice.
+process.once('exit', () => void drill.abandon())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 try {
   await drill.begin()
   for (let cycle = 1; cycle <= cycles && drill.violations.length === 0; cycle += 1) {

@@ -64,9 +64,8 @@ async function answerOf(desk: DrillDesk, command: Command): Promise<Answer> {
 }
 
 let started: Promise<DrillDesk> | null = null
-process.on('message', async (message: ToNode) => {
+async function hear(message: ToNode): Promise<void> {
   if (message.kind === 'received') waiting.get(message.call)?.()
-  if (message.kind === 'stop') process.exit(0)
   if (message.kind === 'start') {
     started = startDesk(message.settings)
     await started
@@ -76,6 +75,8 @@ process.on('message', async (message: ToNode) => {
     const answer = await answerOf(await started, message.command)
     tell({ kind: 'answer', request: message.request, answer })
   }
-})
+}
+
+process.on('message', (message: ToNode) => void hear(message))
 process.on('disconnect', () => process.exit(0))
 tell({ kind: 'loaded' })

@@ -3,8 +3,6 @@ import type { Delivery } from '@docket/testkit'
 /** What a node is told when it begins to work. */
 export interface NodeSettings {
   readonly url: string
-  /** Takes commands. A node that does not only works in the background. */
-  readonly serves: boolean
   /** Settles without looking at the token: the fault that the drill must find. */
   readonly unfenced: boolean
   readonly leaseMs: number
@@ -26,7 +24,6 @@ export type ToNode =
   | { readonly kind: 'start'; readonly settings: NodeSettings }
   | { readonly kind: 'command'; readonly request: number; readonly command: Command }
   | { readonly kind: 'received'; readonly call: number }
-  | { readonly kind: 'stop' }
 
 /** What a node says to the parent. */
 export type FromNode =

@@ -4,7 +4,7 @@ import type { StoreFixture } from '../src/store/fixture.js'
 import { START } from '../src/store/records.js'
 
 /** A clock that stands still until it is moved. */
-export function standingClock(start: Instant = START) {
+function standingClock(start: Instant = START) {
   let instant = start
   return {
     now: () => instant,

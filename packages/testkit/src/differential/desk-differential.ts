@@ -15,7 +15,9 @@ export interface DeskDifferentialOptions<Shape extends DeskShape = DeskShape> ex
    * Runs the desk on a store: with the ready-made support workflow, with a file store, with the store's clock, and with
    * ids and randomness that are the same for every call. `arrived` lists what its effects brought about, in order.
    */
-  desk(fixture: StoreFixture): Promise<{ readonly desk: Desk<Shape>; arrived(): readonly ArrivedEffect[] }>
+  readonly desk: (
+    fixture: StoreFixture,
+  ) => Promise<{ readonly desk: Desk<Shape>; readonly arrived: () => readonly ArrivedEffect[] }>
 }
 
 const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [...deskSteps, ...deskReads].map((kind) => ({

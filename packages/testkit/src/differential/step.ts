@@ -5,7 +5,7 @@ export interface Step<Side> {
   /** What it does, for the report of a divergence. */
   readonly what: unknown
   /** Does it on one side. Only the first side's answer may be learnt from. */
-  run(side: Side, first: boolean): Promise<unknown>
+  readonly run: (side: Side, first: boolean) => Promise<unknown>
 }
 
 /** A kind of command: how often it comes, and how one is made from what the run has brought about so far. */
@@ -14,7 +14,7 @@ export interface StepKind<World, Side> {
   /** How often it is chosen, beside the other kinds. */
   readonly weight: number
   /** The step, or null when there is nothing yet that it could work on. */
-  prepare(world: World, random: SeededRandom): Promise<Step<Side> | null> | Step<Side> | null
+  readonly prepare: (world: World, random: SeededRandom) => Promise<Step<Side> | null> | Step<Side> | null
 }
 
 /** A step whose answer on the first side the world may learn from, such as a token that opens something later. */

@@ -13,6 +13,12 @@ const broken = (name: string) => () => {
   return { ...fixture, store: found.breakIt(fixture.store) }
 }
 
+async function divergenceOf(run: Promise<unknown>): Promise<DivergenceError> {
+  const error: unknown = await run.catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(DivergenceError)
+  return error as DivergenceError
+}
+
 it('agrees with itself, and reaches every kind of command and conflict', async () => {
   const report = await differentialRun({ seed: 11, commands: 4000, stores: [memoryFixture, memoryFixture] })
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(4)
@@ -43,16 +49,14 @@ it.each([
   'shows notes to the requester',
   'replaces a registered definition',
 ])('notices a store that %s', async (name) => {
-  const run = differentialRun({ seed: 3, commands: 3000, shrinkRuns: 10, stores: [memoryFixture, broken(name)] })
-  const error: unknown = await run.catch((reason: unknown) => reason)
-  if (!(error instanceof DivergenceError)) throw error ?? new Error('no divergence')
+  const stores = [memoryFixture, broken(name)] as const
+  const error = await divergenceOf(differentialRun({ seed: 3, commands: 3000, shrinkRuns: 10, stores }))
   expect(error.message).toContain('seed 3')
 })
 
 it('shortens what it found', async () => {
   const stores = [memoryFixture, broken('shows notes to the requester')] as const
-  const error: unknown = await differentialRun({ seed: 3, commands: 500, stores }).catch((reason: unknown) => reason)
-  if (!(error instanceof DivergenceError)) throw error ?? new Error('no divergence')
+  const error = await divergenceOf(differentialRun({ seed: 3, commands: 500, stores }))
   expect(error.commands.length).toBeLessThan(15)
   expect(error.divergence.kind).toBe('read ticket')
 })

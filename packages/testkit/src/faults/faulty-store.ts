@@ -39,7 +39,7 @@ export interface FaultCounts {
 export interface FaultyStore {
   readonly store: Store
   /** What has happened so far. */
-  faults(): FaultCounts
+  readonly faults: () => FaultCounts
 }
 
 /**

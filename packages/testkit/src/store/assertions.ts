@@ -38,9 +38,6 @@ export const appliedOf = (results: readonly CommitResult[]): CommitResult[] => r
 /** The items' ids, in their order. */
 export const idsOf = (items: readonly { readonly id: string }[]): string[] => items.map((item) => item.id)
 
-/** Texts in the order of their code points (of those that ASCII has). */
-export const sorted = (texts: readonly string[]): string[] => [...texts].sort()
-
 /** What must be there: narrows away null and undefined. */
 export function present<Value>(value: Value | null | undefined, what: string): Value {
   assert.ok(value !== null && value !== undefined, `${what} should be there`)

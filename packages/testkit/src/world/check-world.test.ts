@@ -44,7 +44,7 @@ async function someWorld() {
     }
     await agent.send(id, { type: 'solve' })
   }
-  clock.advance(8 * 24 * 3_600_000)
+  await clock.advance(8 * 24 * 3_600_000)
   await desk.system.tick()
   const options: WorldOptions = {
     tenants: [TENANT],

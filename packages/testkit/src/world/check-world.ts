@@ -11,7 +11,7 @@ export interface LedgerEntry {
   /** True when the sender got an answer. Without one it may have happened or not, but not twice. */
   readonly acknowledged: boolean
   /** How often the ticket's log shows it. */
-  count(history: TicketHistory): number
+  readonly count: (history: TicketHistory) => number
 }
 
 /** What to look at, and what is known of it. */
@@ -26,7 +26,7 @@ export interface WorldOptions {
   /** What arrived at the receivers of effects, and which effects an event causes. Only once everything is delivered. */
   readonly effects?: {
     readonly arrived: readonly Delivery[]
-    effectsOf(event: EventRecord): readonly string[]
+    readonly effectsOf: (event: EventRecord) => readonly string[]
   }
   /** True when all work is over: then nothing may be due, and nothing given up. */
   readonly settled?: boolean

@@ -6,7 +6,7 @@ export interface BrokenStore {
   /** Cases each of which must fail on the broken store. */
   readonly caughtBy: readonly string[]
   /** The store with its fault. */
-  breakIt(store: Store): Store
+  readonly breakIt: (store: Store) => Store
   /** True when the fault lies between two handles, each of which is broken by itself. */
   readonly perHandle?: boolean
 }
