@@ -192,7 +192,7 @@ describe('a cursor', () => {
   it('with a letter changed is refused or still a place in the same list, never more', () => {
     const whole = cursor('createdAt', 'desc')
     fc.assert(
-      fc.property(fc.nat(whole.length - 1), fc.constantFrom(...'ABCxyz019-_'), (at, letter) => {
+      fc.property(fc.nat(whole.length - 1), fc.constantFrom('A', 'B', 'x', 'y', '0', '9', '-', '_'), (at, letter) => {
         try {
           const changed = query({ after: `${whole.slice(0, at)}${letter}${whole.slice(at + 1)}` })
           expect({ ...changed, after: null }).toEqual(query())

@@ -63,7 +63,7 @@ function ask(call: Call | null, transition: Parameters<TransitionTest>): boolean
 }
 
 /** The workflow as an XState machine whose one guard asks `context.test`. */
-export function createWorkflowMachine(workflow: WorkflowDefinition) {
+function createWorkflowMachine(workflow: WorkflowDefinition) {
   return setup({
     types: { context: {} as { test: TransitionTest }, events: {} as { type: string } },
     guards: {
