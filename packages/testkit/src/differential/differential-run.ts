@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { seededRandom } from '../random/seeded-random.js'
-import { type Divergence, type PlannedCommand, type PlayResult, play, type Stage } from './play.js'
+import { type Divergence, type PlannedCommand, play, type Stage } from './play.js'
 import { shrink } from './shrink.js'
 import { pickKind, type StepKind } from './step.js'
 
@@ -15,7 +15,14 @@ export interface DifferentialOptions {
 }
 
 /** What a run without a divergence did. */
-export type DifferentialReport = Omit<PlayResult, 'divergence'> & { readonly seed: number; readonly commands: number }
+export interface DifferentialReport {
+  readonly seed: number
+  readonly commands: number
+  /** Commands that were run, by kind. A kind that found nothing to work on is not counted. */
+  readonly byKind: Readonly<Record<string, number>>
+  /** Answers that were a conflict or an error, by its kind or code. */
+  readonly refusals: Readonly<Record<string, number>>
+}
 
 /** Two sides gave different answers to the same command. */
 export class DivergenceError extends Error {

@@ -19,7 +19,7 @@ async function divergenceOf(run: Promise<unknown>): Promise<DivergenceError> {
   return error as DivergenceError
 }
 
-it('agrees with itself, and reaches every kind of command and conflict', async () => {
+it('agrees with itself, and reaches every kind of command and conflict', { timeout: 30_000 }, async () => {
   const report = await differentialRun({ seed: 11, commands: 4000, stores: [memoryFixture, memoryFixture] })
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(4)
   expect(Object.keys(report.byKind).length).toBe(24)
@@ -27,7 +27,7 @@ it('agrees with itself, and reaches every kind of command and conflict', async (
   for (const kind of conflicts) expect(report.refusals[kind] ?? 0, kind).toBeGreaterThan(4)
 })
 
-it('does the same for the same seed', async () => {
+it('does the same for the same seed', { timeout: 30_000 }, async () => {
   const run = () => differentialRun({ seed: 5, commands: 300, stores: [memoryFixture, memoryFixture] })
   expect(await run()).toEqual(await run())
 })
@@ -48,13 +48,13 @@ it.each([
   'finds a number by its text',
   'shows notes to the requester',
   'replaces a registered definition',
-])('notices a store that %s', async (name) => {
+])('notices a store that %s', { timeout: 30_000 }, async (name) => {
   const stores = [memoryFixture, broken(name)] as const
   const error = await divergenceOf(differentialRun({ seed: 3, commands: 3000, shrinkRuns: 10, stores }))
   expect(error.message).toContain('seed 3')
 })
 
-it('shortens what it found', async () => {
+it('shortens what it found', { timeout: 30_000 }, async () => {
   const stores = [memoryFixture, broken('shows notes to the requester')] as const
   const error = await divergenceOf(differentialRun({ seed: 3, commands: 500, stores }))
   expect(error.commands.length).toBeLessThan(15)
