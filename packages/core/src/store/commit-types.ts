@@ -16,7 +16,10 @@ export interface Expectation {
   readonly version: number
 }
 
-/** A change of a counter. With `max`, the commit fails unless the counter after it is at most `max`. */
+/**
+ * A change of a counter. With `max`, the commit fails unless the counter after it is at most `max`. What would bring a
+ * counter below 0 brings it to 0. A commit holds at most one change of a counter.
+ */
 export interface CounterChange {
   /** Such as `load:` and an agent's id. A counter that does not exist is 0. */
   readonly key: string
@@ -55,7 +58,7 @@ export interface TimerReference {
   readonly key: string
 }
 
-/** What to overwrite with nulls: bodies of messages and names of files, earlier and current personal content. */
+/** What to overwrite with nulls, after everything else in the commit: bodies of messages and names of files, earlier and current personal content. */
 export interface Erasure {
   readonly ticketId: string
 }
@@ -64,8 +67,11 @@ export interface Erasure {
  * Everything that one command changes, applied wholly or not at all. All of it belongs to `tenant`.
  *
  * Every ticket in `tickets` has its expectation in `expect`; its events continue its log without a gap. Timers in
- * `timers.cancel` are removed before those in `timers.set` are put, which replace a timer of the same key and end
- * any lease on it.
+ * `timers.cancel` are removed before those in `timers.set` are put, which replace a timer of the same key, end any lease
+ * on it and count its attempts from 0 again. An expectation of a ticket that is not written is checked too.
+ *
+ * A commit that contradicts itself or what is stored (an event out of order, an id given twice) is a fault of the
+ * caller: it rejects with a `DocketError` and changes nothing.
  */
 export interface Commit {
   readonly tenant: string
@@ -83,7 +89,10 @@ export interface Commit {
   readonly settles: TimerLeaseReference | null
 }
 
-/** Why a commit was not applied. An expected outcome, so a value. */
+/**
+ * Why a commit was not applied. An expected outcome, so a value. Of several reasons the first in this order is given:
+ * idempotency, lease, version, external ticket, external message, counter, attachment.
+ */
 export type Conflict =
   /** `actual` is the ticket's version, 0 when it does not exist. */
   | { readonly kind: 'version'; readonly ticketId: string; readonly actual: number }
@@ -93,7 +102,7 @@ export type Conflict =
   | { readonly kind: 'external-message'; readonly source: string; readonly id: string; readonly ticketId: string }
   /** The key was used. */
   | { readonly kind: 'idempotency'; readonly record: IdempotencyRecord }
-  /** The counter would pass its maximum. */
+  /** The counter would pass its maximum; `value` is what it is now. */
   | { readonly kind: 'counter'; readonly key: string; readonly value: number; readonly max: number }
   /** The file is not free, or not the uploader's. */
   | { readonly kind: 'attachment'; readonly attachmentId: string }

@@ -39,7 +39,10 @@ export interface LeasedMessage {
   readonly attempts: number
 }
 
-/** What became of a claimed row, unless the claim's token is no longer the row's: then nothing changes. */
+/**
+ * What became of a claimed row, unless the claim's token is no longer the row's: then nothing changes. A lease that has
+ * run out still holds until the row is claimed again.
+ */
 export type Outcome =
   /** Finished: the row goes. */
   | { readonly kind: 'done' }
@@ -105,7 +108,10 @@ export interface Store {
    */
   commit(commit: Commit): Promise<CommitResult>
 
-  /** A page of tickets in the asked order, without a ticket twice and without skipping one that did not change. */
+  /**
+   * A page of tickets in the asked order. Over all pages, a ticket that does not change meanwhile comes exactly once.
+   * Ties are broken by id, in the direction of the sort; ids and texts compare by code point.
+   */
   query(query: TicketQuery): Promise<TicketRecord[]>
 
   /** Messages of a ticket, oldest first, of the given visibilities. */
@@ -141,13 +147,19 @@ export interface Store {
   /** Ends leases on timers, in the order given; returns how many still held. */
   settleTimers(settlements: readonly TimerSettlement[]): Promise<number>
 
-  /** Leases outbox messages that are due. At most the earliest unsettled message of a ticket, so that order holds. */
+  /**
+   * Leases outbox messages that are due, which they are from their commit on, whatever their `createdAt`. At most the
+   * earliest unsettled message of a ticket, so that order holds.
+   */
   claimOutbox(request: ClaimRequest): Promise<LeasedMessage[]>
 
   /** Ends leases on outbox messages; returns how many still held. */
   settleOutbox(settlements: readonly OutboxSettlement[]): Promise<number>
 
-  /** How many milliseconds until a timer or outbox message is due, by the store's clock: 0 when one is; null for none. */
+  /**
+   * How many milliseconds until a timer or outbox message can be claimed, by the store's clock: 0 when one can; null for
+   * none. A leased row counts from the end of its lease; a message behind an unsettled one of its ticket not at all.
+   */
   nextWakeup(): Promise<number | null>
 
   /** Timers and outbox messages of the tenant that were given up, at most 1,000. */
@@ -183,7 +195,7 @@ export interface Store {
   /** A definition of the tenant, else of all tenants (`*`), else null. */
   definition(tenant: string, kind: 'workflow', id: string, version: number): Promise<DefinitionRecord | null>
 
-  /** Removes idempotency records made before the instant; returns how many. Never call it with less than 24 hours ago. */
+  /** Removes all tenants' idempotency records made before the instant; returns how many. Never call it with less than 24 hours ago. */
   forgetIdempotencyKeys(before: Instant): Promise<number>
 
   /** Ends connections that the store itself opened. */
