@@ -23,11 +23,8 @@ export async function recordAtVersion(
  * event up to it names, so that imported times which step back do not tear the log apart.
  */
 export async function recordAt(store: Store, current: TicketRecord, at: Instant): Promise<TicketRecord | null> {
-  let latest = Number.NEGATIVE_INFINITY
-  return past(store, current, (event) => {
-    latest = Math.max(latest, event.occurredAt)
-    return latest <= at
-  })
+  // The log is cut before the first event after the instant, so what follows it never counts.
+  return past(store, current, (event) => event.occurredAt <= at)
 }
 
 async function past(

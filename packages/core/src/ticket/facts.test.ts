@@ -57,6 +57,7 @@ describe('solving', () => {
     expect(facts(moves('open', 'waiting', 'solved'))).toMatchObject({ solvedAt: at(3), firstSolvedAt: at(3) })
     // Closing what is solved does not solve it again.
     expect(facts(moves('open', 'solved', 'terminal')).solvedAt).toBe(at(2))
+    expect(facts(moves('open', 'solved*', 'terminal'))).toMatchObject({ solvedAt: at(2), firstSolvedAt: at(2) })
     expect(facts(moves('open', 'solved', 'open'))).toMatchObject({ solvedAt: null, firstSolvedAt: at(2) })
     expect(facts(moves('open', 'solved', 'open', 'terminal'))).toMatchObject({ solvedAt: at(4), firstSolvedAt: at(2) })
   })
