@@ -1,5 +1,5 @@
-import { PGlite } from '@electric-sql/pglite'
 import { defineStoreSuite } from '@docket/testkit'
+import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { freshSchema, steppedClock } from '../test/postgres-fixture.js'
 import { postgresStore } from './index.js'

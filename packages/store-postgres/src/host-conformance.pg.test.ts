@@ -7,7 +7,16 @@ import type { PostgresStore } from './index.js'
 
 // What the contract says about commits again, each call in a transaction of a host. What the store retries in its own
 // transactions, this host must: a deadlock of two of its transactions.
-const GROUPS = ['atomicity', 'caller faults', 'counters', 'erasure', 'idempotency', 'attachments', 'timer settling', 'versions']
+const GROUPS = [
+  'atomicity',
+  'caller faults',
+  'counters',
+  'erasure',
+  'idempotency',
+  'attachments',
+  'timer settling',
+  'versions',
+]
 
 function eachInTransaction(store: PostgresStore, pool: pg.Pool): Store {
   const once = async (method: keyof Store, values: unknown[]): Promise<unknown> => {

@@ -93,10 +93,20 @@ it('returns a conflict of each kind, leaves nothing of the commit, and the trans
   const kinds: string[] = []
   const link = { attachmentId: 'f', uploader: { type: 'agent', id: 'a1' }, ticketId: 't1', messageId: null }
   for (const parts of [
-    { expect: [{ ticketId: 't1', version: 0 }, { ticketId: 't9', version: 7 }] },
+    {
+      expect: [
+        { ticketId: 't1', version: 0 },
+        { ticketId: 't9', version: 7 },
+      ],
+    },
     { tickets: [{ ...ticket, external: { source: 'mail', id: 'x' } }] },
     { idempotency: idempotencyRecord(ticket, 'used') },
-    { counters: [{ key: 'load:b', delta: 1 }, { key: 'load:a1', delta: 1, max: 5 }] },
+    {
+      counters: [
+        { key: 'load:b', delta: 1 },
+        { key: 'load:a1', delta: 1, max: 5 },
+      ],
+    },
     { settles: { ticketId: 't1', key: 'k', epoch: 1, token: 'lost' } },
     { attachments: [link], counters: [] },
   ]) {
@@ -113,7 +123,9 @@ it('returns a conflict of each kind, leaves nothing of the commit, and the trans
 it('finds a key that another transaction inserts meanwhile, and the transaction stays usable', async () => {
   const rival = await fixture.pool.connect()
   await rival.query('begin')
-  await fixture.store.within(rival).commit(putting(ticketRecord('t2'), { idempotency: idempotencyRecord(ticket, 'k1') }))
+  await fixture.store
+    .within(rival)
+    .commit(putting(ticketRecord('t2'), { idempotency: idempotencyRecord(ticket, 'k1') }))
   const waiting = bound().commit(rich)
   await untilSomebodyWaits()
   await rival.query('commit')

@@ -39,7 +39,9 @@ beforeAll(async () => {
     {},
   ]
   const tickets = fields.map((one, place) => ticketRecord(`t${String(place).padStart(2, '0')}`, { fields: one }))
-  const more = Array.from({ length: 3_000 }, (_, place) => ticketRecord(`x${place}`, { fields: { severity: 'low', amount: place } }))
+  const more = Array.from({ length: 3_000 }, (_, place) =>
+    ticketRecord(`x${place}`, { fields: { severity: 'low', amount: place } }),
+  )
   const all = [...tickets, ...more]
   const expect = all.map(({ id }) => ({ ticketId: id, version: 0 }))
   await fixture.store.commit(commitOf({ expect, tickets: all, events: all.map(eventRecord) }))
@@ -50,7 +52,12 @@ afterAll(fixtures.close)
 
 const query = { tenant: TENANT, sort: 'updatedAt', direction: 'asc', limit: 50, after: null } as const
 
-async function idsWhere(condition: { name: string; is?: unknown; from?: unknown; before?: unknown }): Promise<string[]> {
+async function idsWhere(condition: {
+  name: string
+  is?: unknown
+  from?: unknown
+  before?: unknown
+}): Promise<string[]> {
   const page = await fixture.store.query({ ...query, where: [{ on: 'field', ...condition } as never] })
   return page.map(({ id }) => id)
 }

@@ -1,7 +1,15 @@
 import pg from 'pg'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { freshSchema } from '../test/postgres-fixture.js'
-import { idempotencyRecord, messageRecord, nextVersion, outboxRecord, putting, TENANT, ticketRecord } from '../test/records.js'
+import {
+  idempotencyRecord,
+  messageRecord,
+  nextVersion,
+  outboxRecord,
+  putting,
+  TENANT,
+  ticketRecord,
+} from '../test/records.js'
 import { type PostgresStore, postgresStore } from './index.js'
 
 let pool: pg.Pool
@@ -56,7 +64,9 @@ it('sends with a load and one statement, whatever is settled and counted', async
     { key: 'load:a1', delta: -1 },
     { key: 'load:a2', delta: 1, max: 9 },
   ]
-  expect(await store.commit(putting(next, { counters, timers: { set: [], cancel: [{ ticketId: 't1', key: 'x' }] } }))).toEqual({
+  expect(
+    await store.commit(putting(next, { counters, timers: { set: [], cancel: [{ ticketId: 't1', key: 'x' }] } })),
+  ).toEqual({
     ok: true,
   })
   expect(sent).toBe(2)
@@ -73,5 +83,5 @@ it('imports many tickets with their events in one statement', async () => {
   })
   expect(result).toEqual({ ok: true })
   expect(sent).toBe(1)
-  expect((await store.history({ tenant: TENANT, ticketId: 't1999', afterSeq: 0, limit: 9 }))).toHaveLength(1)
+  expect(await store.history({ tenant: TENANT, ticketId: 't1999', afterSeq: 0, limit: 9 })).toHaveLength(1)
 })

@@ -113,7 +113,10 @@ const heard = new WeakSet<PostgresPool>()
 function sender({ pool, executor }: PostgresStoreOptions) {
   if (executor) return async ({ text }: Statement, values: unknown[]) => (await executor.query(text, values)).rows
   if (!pool) {
-    throw new DocketError('INVALID_DEFINITION', 'postgresStore needs a pool or an executor. Pass { pool: new pg.Pool(…) }.')
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      'postgresStore needs a pool or an executor. Pass { pool: new pg.Pool(…) }.',
+    )
   }
   // What an idle connection reports, the next call will meet too.
   if (!heard.has(pool)) pool.on('error', () => {})

@@ -1,4 +1,11 @@
-import type { Commit, EventRecord, IdempotencyRecord, MessageRecord, OutboxRecord, TicketRecord } from '@docket/core/store'
+import type {
+  Commit,
+  EventRecord,
+  IdempotencyRecord,
+  MessageRecord,
+  OutboxRecord,
+  TicketRecord,
+} from '@docket/core/store'
 
 /** The tenant of the records here. */
 export const TENANT = 'acme'

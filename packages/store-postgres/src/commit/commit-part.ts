@@ -11,9 +11,9 @@ export interface PartContext {
   /** How many rows the part has. */
   readonly count: string
   /** A further parameter of the part, counted from 0. */
-  further(place: number): string
+  readonly further: (place: number) => string
   /** A table's full name. */
-  table(name: string): string
+  readonly table: (name: string) => string
   /** True while everything checked so far holds. Whoever locks rows asks it first, so that the order of locks is fixed. */
   readonly soFar: string
 }

@@ -64,7 +64,9 @@ export function planCommit(commit: Commit, storeNow: Instant | null): CommitPlan
     updated: inIdOrder(tickets.filter(({ id }) => !isNew.has(id))),
     ticketReferences: tickets.flatMap(({ id, external }) => (external ? [{ ...external, ticketId: id }] : [])),
     messages: commit.messages.map((message) => (erased.has(message.ticketId) ? { ...message, body: null } : message)),
-    messageReferences: commit.messages.flatMap(({ ticketId, external }) => (external ? [{ ...external, ticketId }] : [])),
+    messageReferences: commit.messages.flatMap(({ ticketId, external }) =>
+      external ? [{ ...external, ticketId }] : [],
+    ),
     contents: commit.contents.map((content) => (erased.has(content.ticketId) ? { ...content, value: null } : content)),
     counters: mergeCounters(commit.counters),
     removed: removed.filter((timer) => !set.has(timerKey(timer))),

@@ -1,19 +1,13 @@
 import { CONTENT_COLUMNS } from '../records/content-row.js'
 import { EVENT_COLUMNS } from '../records/event-row.js'
 import { MESSAGE_COLUMNS } from '../records/message-row.js'
+import { rowsFromParameters } from '../sql/column.js'
 import type { Statement } from '../sql/executor.js'
 import { prepared } from '../sql/prepared.js'
-import { rowsFromParameters } from '../sql/column.js'
 import { type CommitPart, insertion, type PartContext, type Subquery } from './commit-part.js'
 import type { CommitPlan } from './commit-plan.js'
 import { erasedContent, erasedTickets } from './erasure-parts.js'
-import {
-  freeMessageReferences,
-  guardedCounters,
-  heldLease,
-  linkedAttachments,
-  unusedKey,
-} from './guard-parts.js'
+import { freeMessageReferences, guardedCounters, heldLease, linkedAttachments, unusedKey } from './guard-parts.js'
 import {
   absentTickets,
   changeExpected,

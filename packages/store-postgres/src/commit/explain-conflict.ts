@@ -25,7 +25,9 @@ async function usedKey({ run, schema }: Database, { commit }: CommitPlan): Promi
   if (commit.idempotency === null) return null
   const { tenant, scope, key } = commit.idempotency
   const [row] = await run(
-    { text: `select *, result::text as result from ${schema}.idempotency where tenant = $1 and scope = $2 and key = $3` },
+    {
+      text: `select *, result::text as result from ${schema}.idempotency where tenant = $1 and scope = $2 and key = $3`,
+    },
     [tenant, scope, key],
   )
   return row ? { kind: 'idempotency', record: readIdempotency(row) } : null
@@ -78,7 +80,8 @@ async function takenReference(
   for (const { source, id, ticketId } of wanted) {
     const key = referenceKey(source, id)
     const holder = holders.get(key)
-    if (holder !== undefined && (table === 'message' || holder !== ticketId)) return { kind, source, id, ticketId: holder }
+    if (holder !== undefined && (table === 'message' || holder !== ticketId))
+      return { kind, source, id, ticketId: holder }
     holders.set(key, ticketId)
   }
   return null
@@ -86,10 +89,10 @@ async function takenReference(
 
 async function fullCounter({ run, schema }: Database, { commit }: CommitPlan): Promise<Conflict | null> {
   if (commit.counters.length === 0) return null
-  const rows = await run({ text: `select key, value from ${schema}.counter where tenant = $1 and key = any($2::text[])` }, [
-    commit.tenant,
-    arrayLiteral(commit.counters.map(({ key }) => key)),
-  ])
+  const rows = await run(
+    { text: `select key, value from ${schema}.counter where tenant = $1 and key = any($2::text[])` },
+    [commit.tenant, arrayLiteral(commit.counters.map(({ key }) => key))],
+  )
   return firstOver(commit.counters, new Map(rows.map((row) => [text(row, 'key'), number(row, 'value')])))
 }
 
@@ -111,10 +114,13 @@ async function unavailableAttachment({ run, schema }: Database, { commit }: Comm
     },
     [commit.tenant, arrayLiteral(commit.attachments.map(({ attachmentId }) => attachmentId))],
   )
-  const free = new Set(rows.map((row) => attachmentKey(text(row, 'id'), text(row, 'uploader_type'), text(row, 'uploader_id'))))
+  const free = new Set(
+    rows.map((row) => attachmentKey(text(row, 'id'), text(row, 'uploader_type'), text(row, 'uploader_id'))),
+  )
   for (const { attachmentId, uploader } of commit.attachments) {
     // Taken out at once, because a file that is named twice is not free the second time.
-    if (!free.delete(attachmentKey(attachmentId, uploader.type, uploader.id))) return { kind: 'attachment', attachmentId }
+    if (!free.delete(attachmentKey(attachmentId, uploader.type, uploader.id)))
+      return { kind: 'attachment', attachmentId }
   }
   return null
 }

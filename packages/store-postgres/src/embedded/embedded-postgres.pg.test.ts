@@ -33,7 +33,11 @@ async function ask(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
-  return (await client.query(text).finally(() => client.end())).rows
+  try {
+    return (await client.query(text)).rows
+  } finally {
+    await client.end()
+  }
 }
 
 // Another process that holds a server on the folder; gives its address.
@@ -63,14 +67,15 @@ it('keeps what was committed from one start to the next', async () => {
 })
 
 it('listens on loopback only, and asks for the password that only the owner can read', async () => {
-  const { url, stop } = await embeddedPostgres({ dataDir })
+  const server = await embeddedPostgres({ dataDir })
+  const { url } = server
   expect(await ask(url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
   expect(await ask(url, 'show fsync')).toEqual([{ fsync: 'on' }])
   const wrong = new URL(url)
   wrong.password = 'guess'
   await expect(ask(wrong.href, 'select 1')).rejects.toThrow(/password authentication failed/)
   expect(statSync(join(dataDir, 'data', 'docket-password')).mode & 0o077).toBe(0)
-  await stop()
+  await server.stop()
 })
 
 it('takes over the server of a process that was killed, and stops it', async () => {

@@ -60,6 +60,9 @@ export function answers(port: number): Promise<boolean> {
       socket.destroy()
       resolve(answered)
     }
-    socket.once('connect', () => end(true)).once('error', () => end(false)).setTimeout(1_000, () => end(false))
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .setTimeout(1_000, () => end(false))
   })
 }

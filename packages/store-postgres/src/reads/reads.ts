@@ -9,8 +9,8 @@ import { arrayLiteral } from '../sql/array-literal.js'
 import { type Column, selected } from '../sql/column.js'
 import type { Database } from '../sql/database.js'
 import type { Statement } from '../sql/executor.js'
-import { number, text } from '../sql/read-value.js'
 import { prepared, preparedUpTo } from '../sql/prepared.js'
+import { number } from '../sql/read-value.js'
 import { listStatement } from './ticket-query.js'
 
 type Reads = Pick<
@@ -48,7 +48,11 @@ export function reads({ schema, run }: Database): Reads {
     'where tenant = $1 and ticket_id = $2 and seq > $3::bigint and visibility = any($4::text[]) order by seq, id limit $5',
   )
   const message = from('message', MESSAGE_COLUMNS, 'where tenant = $1 and id = $2')
-  const history = from('event', EVENT_COLUMNS, 'where tenant = $1 and ticket_id = $2 and seq > $3::bigint order by seq limit $4')
+  const history = from(
+    'event',
+    EVENT_COLUMNS,
+    'where tenant = $1 and ticket_id = $2 and seq > $3::bigint order by seq limit $4',
+  )
   const contents = from('content', CONTENT_COLUMNS, 'where tenant = $1 and ticket_id = $2 order by name, revision')
   const byKey = from('idempotency', IDEMPOTENCY_COLUMNS, 'where tenant = $1 and scope = $2 and key = $3')
   const attachment = prepared(`select * from ${schema}.attachment where tenant = $1 and id = $2`)
@@ -105,7 +109,7 @@ export function reads({ schema, run }: Database): Reads {
     },
     async counter(tenant, key) {
       const [row] = await run(counter, [tenant, key])
-      return row ? Number(text(row, 'value')) : 0
+      return row ? number(row, 'value') : 0
     },
   }
 }

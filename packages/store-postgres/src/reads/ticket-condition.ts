@@ -1,5 +1,5 @@
 import type { TicketCondition } from '@docket/core/store'
-import { fieldValue, type FieldKind, indexedText, indexedValue } from '../schema/field-expression.js'
+import { type FieldKind, fieldValue, indexedText, indexedValue } from '../schema/field-expression.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 
 /** Adds a value to the statement's parameters and gives its placeholder. */

@@ -30,7 +30,10 @@ export function definitions({ run, schema }: Database): Definitions {
   return {
     async registerDefinitions(given) {
       if (given.length === 0) return []
-      await run(insert, DEFINITION_COLUMNS.map((one) => arrayLiteral(given.map((row) => one.value(row)))))
+      await run(
+        insert,
+        DEFINITION_COLUMNS.map((one) => arrayLiteral(given.map((row) => one.value(row)))),
+      )
       const rows = await run(stored, [
         arrayLiteral(given.map(({ tenant }) => tenant)),
         arrayLiteral(given.map(({ kind }) => kind)),

@@ -1,9 +1,9 @@
 import { DocketError } from '@docket/core/store'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { describeSchema } from '../../test/describe-schema.js'
 import { freshSchema, testPool } from '../../test/postgres-fixture.js'
 import { postgresStore, schemaSql } from '../index.js'
-import { describeSchema } from '../../test/describe-schema.js'
 import { SCHEMA_VERSION } from './migrations.js'
 
 let pool: pg.Pool

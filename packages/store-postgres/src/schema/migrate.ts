@@ -1,5 +1,5 @@
-import { sqlState, storeError } from '../sql/sql-state.js'
 import type { SqlExecutor } from '../sql/executor.js'
+import { sqlState, storeError } from '../sql/sql-state.js'
 import { newerSchema } from './check-schema.js'
 import { type IndexedField, NEWER_SCHEMA, schemaSql } from './schema-sql.js'
 

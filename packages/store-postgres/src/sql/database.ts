@@ -2,6 +2,9 @@ import type { Clock } from '@docket/core/store'
 import type { SqlExecutor, SqlRow, Statement } from './executor.js'
 import { lostAgainstConcurrent, storeError } from './sql-state.js'
 
+/** Runs a statement and gives its rows. */
+export type Run = (statement: Statement, values: unknown[]) => Promise<readonly SqlRow[]>
+
 /** A database with a Docket schema, as the parts of the store see it. */
 export interface Database {
   /** The schema's quoted name. */
@@ -10,9 +13,9 @@ export interface Database {
   /** The store's clock, if it is not the database's. */
   readonly clock: Clock | undefined
   /** Runs a statement. Failures are errors of Docket. */
-  run(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]>
+  readonly run: Run
   /** Runs a statement and leaves a driver's error as it is. */
-  attempt(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]>
+  readonly attempt: Run
 }
 
 /** What a database is made of. */
@@ -21,9 +24,9 @@ export interface DatabaseParts {
   readonly transaction: 'own' | 'host'
   readonly clock: Clock | undefined
   /** Sends a statement as it is. */
-  send(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]>
+  readonly send: Run
   /** Refuses a schema of another version; asked before the first statement. */
-  check(executor: SqlExecutor): Promise<void>
+  readonly check: (executor: SqlExecutor) => Promise<void>
 }
 
 const ATTEMPTS = 4

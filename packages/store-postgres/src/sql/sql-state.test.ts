@@ -40,7 +40,11 @@ it.each<[string, ErrorCode]>([
 })
 
 it('takes a lost connection, which has no SQLSTATE, for an unavailable store', () => {
-  for (const cause of [failure('ECONNREFUSED'), failure('ECONNRESET'), new Error('Connection terminated unexpectedly')]) {
+  for (const cause of [
+    failure('ECONNREFUSED'),
+    failure('ECONNRESET'),
+    new Error('Connection terminated unexpectedly'),
+  ]) {
     expect(storeError(cause)).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true, cause })
   }
 })

@@ -3,16 +3,24 @@ import { DocketError, type ErrorCode } from '@docket/core/store'
 const UNAVAILABLE =
   'The database did not complete the call, and whether it was applied is not known. Check that the server is up and ' +
   'accepts writes, then repeat the call with the same idempotency key.'
-const SCHEMA = 'The database has no Docket schema, or an incomplete one. Run migrate() on the store, or the text of schemaSql().'
+const SCHEMA =
+  'The database has no Docket schema, or an incomplete one. Run migrate() on the store, or the text of schemaSql().'
 const INTERNAL = 'The database refused a statement of the store. Nothing was applied; the cause says why.'
 const LIMIT = 'A value is too large for the database. Shorten it; the cause says which limit was met.'
-const PRIVILEGE = 'The database role may not do this. Grant it usage of the schema and select, insert, update and delete on its tables.'
+const PRIVILEGE =
+  'The database role may not do this. Grant it usage of the schema and select, insert, update and delete on its tables.'
 
 /** A class (two characters) or a single SQLSTATE (five) with what it means to a caller. The longer match counts. */
 export const SQL_STATES: Readonly<Record<string, readonly [code: ErrorCode, sentence: string]>> = {
   '08': ['STORE_UNAVAILABLE', UNAVAILABLE],
-  '25': ['STORE_UNAVAILABLE', 'The transaction was aborted or ended by an earlier error. Roll it back and begin again.'],
-  '25006': ['STORE_UNAVAILABLE', 'The database is read-only, as a standby is. Connect to the primary and repeat the call.'],
+  '25': [
+    'STORE_UNAVAILABLE',
+    'The transaction was aborted or ended by an earlier error. Roll it back and begin again.',
+  ],
+  '25006': [
+    'STORE_UNAVAILABLE',
+    'The database is read-only, as a standby is. Connect to the primary and repeat the call.',
+  ],
   '28': ['STORE_UNAVAILABLE', 'The database refused the login. Correct the user or password of the connection.'],
   '3D': ['STORE_UNAVAILABLE', 'The database does not exist. Create it, or correct the name in the connection.'],
   '3F': ['SCHEMA_TOO_OLD', SCHEMA],
@@ -22,7 +30,10 @@ export const SQL_STATES: Readonly<Record<string, readonly [code: ErrorCode, sent
   '42P01': ['SCHEMA_TOO_OLD', SCHEMA],
   '53': ['STORE_UNAVAILABLE', UNAVAILABLE],
   '54': ['LIMIT_EXCEEDED', LIMIT],
-  '55P03': ['STORE_UNAVAILABLE', 'A row stayed locked for longer than the lock timeout. Nothing was applied; repeat the call.'],
+  '55P03': [
+    'STORE_UNAVAILABLE',
+    'A row stayed locked for longer than the lock timeout. Nothing was applied; repeat the call.',
+  ],
   '57': ['STORE_UNAVAILABLE', UNAVAILABLE],
   '58': ['STORE_UNAVAILABLE', UNAVAILABLE],
 }
