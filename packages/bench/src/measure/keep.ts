@@ -8,7 +8,7 @@ export function keepResults(name: string, output: string): void {
   const folder = fileURLToPath(new URL('../../results', import.meta.url))
   mkdirSync(folder, { recursive: true })
   const about = {
-    commit: git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', '--', 'packages') ? '+' : ''),
+    commit: git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', '--', ':/packages') ? '+' : ''),
     day: new Date().toISOString().slice(0, 10),
     node: process.version,
     cpus: cpus().length,

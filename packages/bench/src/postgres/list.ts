@@ -1,10 +1,9 @@
-import { postgresStore } from '@docket/store-postgres'
 import type pg from 'pg'
 import { compared, percentile, type Report, rounded } from '../measure/row.js'
-import { type Differences, fillTickets } from './fill.js'
 import { type ListCase, listCases } from './list-cases.js'
+import { filledDesk } from './list-fill.js'
 import { withServer } from './server.js'
-import { indexedFields, serviceDesk, serviceTicket } from './service-desk.js'
+import type { serviceDesk } from './service-desk.js'
 
 const SIZES = { small: 10_000, large: 1_000_000 } as const
 const ROUNDS = 5
@@ -20,8 +19,8 @@ export async function benchmarkLists(report: Report, { large }: { readonly large
     if (!large) report.notRun(`with ${SIZES.large} tickets`, 'it takes minutes to fill; give --large')
     const p95 = new Map<string, number>()
     for (const size of sizes) {
-      const desk = await filledDesk(pool, size)
-      for (const list of listCases) {
+      const { desk, terms } = await filledDesk(pool, size, SIZES[size])
+      for (const list of listCases(terms)) {
         const worst = await compareList(report, pool, desk, size, list)
         const before = p95.get(list.name)
         p95.set(list.name, worst)
@@ -29,39 +28,6 @@ export async function benchmarkLists(report: Report, { large }: { readonly large
       }
     }
   })
-}
-
-async function filledDesk(pool: pg.Pool, size: Size): Promise<AgentDesk> {
-  const store = postgresStore({ pool, schema: size })
-  await store.migrate({ indexed: indexedFields })
-  const desk = await serviceDesk(store)
-  const { id } = await desk.create(serviceTicket(1))
-  await fillTickets(pool, size, { schema: size, ticketId: id }, { from: 1, to: SIZES[size] }, grownUp(SIZES[size]))
-  // What somebody who writes queries by hand makes for the field, next to the indexes that all others share.
-  await pool.query(`create index by_hand on ${size}.ticket (tenant, (fields ->> 'order'), updated_at, id)`)
-  return desk
-}
-
-// A desk after some years: four of five tickets are closed, the open ones are the newest but for some.
-function grownUp(tickets: number): Differences {
-  const phase = `case when n % 100 < 80 then 'terminal' when n % 100 < 88 then 'solved' when n % 100 < 92 then 'waiting' else 'open' end`
-  const state = phase
-    .replace("'terminal'", "'closed'")
-    .replace("'solved'", "'closed'")
-    .replace("'open'", "'inProgress'")
-  return {
-    phase,
-    state,
-    requester_id: `'customer-' || (n * 7919 % ${tickets / 200})`,
-    assignee: `case when n % 7 = 0 then null else 'a' || (n * 31 % 47) end`,
-    team: `'team-' || (n * 17 % 9)`,
-    category: `'category-' || (n * 13 % 19)`,
-    priority_rank: '1 + ((n / 100 + n) % 4)',
-    created_at: `1700000000000 + n * 60000`,
-    updated_at: `1700000000000 + n * 60000 + (n * 104729 % 86400000)`,
-    terms: `case when n % 50 = 0 then array['acme' || chr(31) || 'tag' || chr(31) || 'vip'] else '{}' end`,
-    fields: `jsonb_build_object('product', 'lamp', 'order', 'order-' || n, 'amount', n % 97)`,
-  }
 }
 
 async function compareList(

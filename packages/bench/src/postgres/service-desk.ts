@@ -12,8 +12,9 @@ const serviceWorkflow = defineWorkflow({
       on: { start: 'inProgress', close: 'closed' },
       timeout: { after: { days: 1 }, send: 'start' },
     },
-    inProgress: { tags: ['open'], on: { order: 'waiting', close: 'closed' } },
+    inProgress: { tags: ['open'], on: { order: 'waiting', solve: 'solved', close: 'closed' } },
     waiting: { tags: ['waiting', 'sla-paused'], on: { deliver: 'inProgress' } },
+    solved: { tags: ['solved'], on: { reopen: 'inProgress', close: 'closed' } },
     closed: { tags: ['terminal'], on: { reopen: 'inProgress' } },
   },
 })
