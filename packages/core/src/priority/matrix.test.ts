@@ -45,6 +45,20 @@ describe('the priority matrix', () => {
     expect(decide({ affected: 'nobody', severity: 'high' })).toEqual(otherwise('nobody', 'high'))
   })
 
+  it('has no place for what is no text, number or boolean, even if it reads like one', () => {
+    const given = { undefined: { undefined: 'low' }, null: { null: 'low' }, many: { high: 'low' } } as const
+    const odd = matrix({ impact: 'a', urgency: 'b', levels: LEVELS, table: given, otherwise: 'normal' })
+    const level = (a: unknown, b: unknown) => odd.decide({ ...ticketRecord(), fields: { a, b } }, START).level
+    const pairs = [
+      [undefined, undefined],
+      [null, null],
+      [['many'], ['high']],
+      ['many', { toString: 0 }],
+    ]
+    expect(pairs.map(([a, b]) => level(a, b))).toEqual(['normal', 'normal', 'normal', 'normal'])
+    expect(level('many', 'high')).toBe('low')
+  })
+
   it('gives one of its levels for any values, inherited names included', () => {
     const value = fc.oneof(
       fc.constantFrom('many', 'one', 'high', 'constructor', '__proto__', 'toString', 'hasOwnProperty'),

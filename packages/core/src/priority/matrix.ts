@@ -48,7 +48,9 @@ export function matrix<const Impact extends string, const Urgency extends string
       `The priority matrix gives ${level} at ${at}, which is not one of its levels ${input.levels.join(', ')}.`,
     )
   }
-  const table = new Map(Object.entries(input.table).map(([impact, row]) => [impact, new Map(Object.entries(row))]))
+  const table = new Map<string | undefined, ReadonlyMap<string | undefined, Level>>(
+    Object.entries(input.table).map(([impact, row]) => [impact, new Map(Object.entries(row))]),
+  )
   return {
     id: 'matrix',
     version: input.version ?? 1,
@@ -56,9 +58,14 @@ export function matrix<const Impact extends string, const Urgency extends string
     decide(ticket) {
       const impact = ticket.fields[input.impact]
       const urgency = ticket.fields[input.urgency]
-      const level = table.get(String(impact))?.get(String(urgency))
+      const level = table.get(cellName(impact))?.get(cellName(urgency))
       const code = level === undefined ? 'matrix-otherwise' : 'matrix'
       return { level: level ?? input.otherwise, reasons: [{ code, impact: impact ?? null, urgency: urgency ?? null }] }
     },
   }
+}
+
+/** How the table names a value; one that is not there, a list or an object has no place in it. */
+function cellName(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : undefined
 }
