@@ -44,6 +44,7 @@ const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[T
   }),
   'attachment.added': fc.record({ attachmentId: name, messageId: maybe(name) }),
   'routing.abstained': fc.record({ decision }),
+  'import.passed': fc.constant({}),
   'import.refused': fc.record({ from: name, to: name, reasons }),
 }
 

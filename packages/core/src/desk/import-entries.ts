@@ -56,7 +56,9 @@ export function decideEntries(draft: TicketDraft, entries: readonly ParsedEntry[
   for (const { position, occurredAt, actor, commands } of entries) {
     const cause = { kind: 'import', id: given.source, position, by: given.by } as const
     draft.stamp = { at: occurredAt.getTime(), now: draft.stamp.now, actor: actor ?? given.by, cause }
+    const before = draft.events.length
     for (const command of commands) decideCommand(draft, command, given, context)
+    if (draft.events.length === before) draft.add({ type: 'import.passed', data: {} })
   }
 }
 

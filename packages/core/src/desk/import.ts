@@ -135,7 +135,8 @@ async function storedEvents(job: Import, ticketId: string, version: number): Pro
   const events: EventRecord[] = []
   while ((events.at(-1)?.seq ?? 0) < version) {
     const afterSeq = events.at(-1)?.seq ?? 0
-    const page = await job.runtime.store.history({ tenant: job.tenant, ticketId, afterSeq, limit: 1_000 })
+    const limit = Math.min(1_000, version - afterSeq)
+    const page = await job.runtime.store.history({ tenant: job.tenant, ticketId, afterSeq, limit })
     if (page.length === 0) break
     events.push(...page)
   }

@@ -80,6 +80,8 @@ export interface TicketEventData {
   'attachment.added': { readonly attachmentId: string; readonly messageId: string | null }
   'routing.abstained': { readonly decision: DecisionRecord }
   'import.refused': { readonly from: string; readonly to: string; readonly reasons: readonly Reason[] }
+  /** An imported entry that changed nothing: the log tells that it is not to be imported again. */
+  'import.passed': Readonly<Record<string, never>>
 }
 
 /** The type of a ticket's event: `noun.past`. */
@@ -115,4 +117,5 @@ export const TICKET_EVENT_TYPES = [
   'attachment.added',
   'routing.abstained',
   'import.refused',
+  'import.passed',
 ] as const satisfies readonly TicketEventType[]

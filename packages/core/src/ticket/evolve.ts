@@ -133,6 +133,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'attachment.added':
     case 'ticket.erased':
     case 'import.refused':
+    case 'import.passed':
       return {}
     default:
       // A newer node may write event types that this one does not know; they count as versions and change nothing here.

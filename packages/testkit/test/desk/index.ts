@@ -2,9 +2,14 @@ import { accessScenarios } from './access.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
 import { concurrencyScenarios } from './concurrency.js'
+import { definitionScenarios } from './definitions.js'
 import { effectScenarios } from './effects.js'
+import { erasureScenarios } from './erasure.js'
+import { faultScenarios } from './faults.js'
 import { idempotencyScenarios } from './idempotency.js'
+import { importScenarios } from './imports.js'
 import { lifeScenarios } from './life.js'
+import { listenerScenarios } from './listeners.js'
 import { readScenarios } from './reads.js'
 import { routingScenarios } from './routing.js'
 import { timerScenarios } from './timers.js'
@@ -21,8 +26,13 @@ export function deskScenarios(create: CreateDeskFixture): void {
   effectScenarios(create)
   routingScenarios(create)
   accessScenarios(create)
+  erasureScenarios(create)
+  importScenarios(create)
   badInputScenarios(create)
   badReadScenarios(create)
   idempotencyScenarios(create)
   concurrencyScenarios(create)
+  definitionScenarios(create)
+  listenerScenarios(create)
+  faultScenarios(create)
 }
