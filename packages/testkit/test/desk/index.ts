@@ -7,6 +7,7 @@ import { effectScenarios } from './effects.js'
 import { erasureScenarios } from './erasure.js'
 import { faultScenarios } from './faults.js'
 import { idempotencyScenarios } from './idempotency.js'
+import { importRunScenarios } from './import-runs.js'
 import { importScenarios } from './imports.js'
 import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
@@ -28,6 +29,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   accessScenarios(create)
   erasureScenarios(create)
   importScenarios(create)
+  importRunScenarios(create)
   badInputScenarios(create)
   badReadScenarios(create)
   idempotencyScenarios(create)
