@@ -23,10 +23,18 @@ export interface StoreSuiteOptions {
  *
  * @example
  * ```ts
+ * import { manualClock } from '@docket/core/testing'
+ * import { memoryStore } from '@docket/store-memory'
+ * import { defineStoreSuite, type StoreFixture } from '@docket/testkit'
  * import { describe, it } from 'vitest'
- * import { defineStoreSuite } from '@docket/testkit'
  *
- * defineStoreSuite({ describe, it }, { create: () => myStoreFixture() })
+ * function create(): StoreFixture {
+ *   const clock = manualClock()
+ *   const advance = (milliseconds: number) => clock.advance({ seconds: milliseconds / 1000 })
+ *   return { store: memoryStore({ clock }), clock: { now: clock.now, advance }, destroy: () => {} }
+ * }
+ *
+ * defineStoreSuite({ describe, it }, { create })
  * ```
  * @throws Error when a skip names no case, a core case, or gives no reason
  */
