@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { LedgerEntry, SeededRandom } from '@docket/testkit'
+import type { LedgerEntry } from '@docket/testkit'
+import type { Choices } from './choices.js'
 import { EVENTS } from './drill-desk.js'
 import type { NodeProcess } from './node-process.js'
 import type { Answer, Command } from './wire.js'
@@ -13,15 +14,15 @@ export interface SentCommand {
 /** The clients of one cycle: they send keyed commands as fast as they are answered, and keep the ledger. */
 export class Clients {
   readonly tenant: string
-  readonly #random: SeededRandom
+  readonly #choices: Choices
   readonly sent: SentCommand[] = []
   readonly #tickets: string[] = []
   readonly #linked = new Set<string>()
   #serial = 0
 
-  constructor(tenant: string, random: SeededRandom) {
+  constructor(tenant: string, choices: Choices) {
     this.tenant = tenant
-    this.#random = random
+    this.#choices = choices
   }
 
   /** Lets so many clients work until the process is gone. */
@@ -42,7 +43,7 @@ export class Clients {
 
   /** Sends again some of what was answered, and says where the answer is another one. */
   async repeat(node: NodeProcess, share: number): Promise<{ repeated: number; problems: readonly string[] }> {
-    const chosen = this.sent.filter(({ answer }) => answer !== null && 'value' in answer && this.#random.chance(share))
+    const chosen = this.sent.filter(({ answer }) => answer !== null && 'value' in answer && this.#choices.chance(share))
     const problems = await Promise.all(
       chosen.map(async ({ command, answer }) => {
         const again = await node.ask(command)
@@ -89,13 +90,13 @@ export class Clients {
   #next(): Command {
     this.#serial += 1
     const actor = `${this.tenant}-${this.#serial}`
-    const ticketId = this.#random.pickAny(this.#tickets.slice(-6))
+    const ticketId = this.#choices.pickAny(this.#tickets.slice(-6))
     const base = { tenant: this.tenant, actor, text: `text of ${actor}`, ticketId: ticketId ?? '', other: '' }
-    if (ticketId === undefined || this.#random.chance(0.15)) return { ...base, kind: 'create' }
-    const kind = this.#random.pick(['reply', 'reply', 'note', 'tag', 'send', 'send', 'link'])
-    if (kind === 'send') return { ...base, kind, text: this.#random.pick(EVENTS) }
+    if (ticketId === undefined || this.#choices.chance(0.15)) return { ...base, kind: 'create' }
+    const kind = this.#choices.pick(['reply', 'reply', 'note', 'tag', 'send', 'send', 'link'])
+    if (kind === 'send') return { ...base, kind, text: this.#choices.pick(EVENTS) }
     if (kind !== 'link') return { ...base, kind }
-    const other = this.#random.pickAny(this.#tickets.filter((id) => id !== ticketId))
+    const other = this.#choices.pickAny(this.#tickets.filter((id) => id !== ticketId))
     const pair = [ticketId, other ?? ''].sort().join(' ')
     // A second link of the same two tickets would change nothing, and leave no trace to look for.
     if (other === undefined || this.#linked.has(pair)) return { ...base, kind: 'note' }

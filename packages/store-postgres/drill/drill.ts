@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { replay } from '@docket/core'
-import { checkWorld, type SeededRandom } from '@docket/testkit'
+import { checkWorld } from '@docket/testkit'
+import type { Choices } from './choices.js'
 import { Clients } from './clients.js'
 import { effectsOf, timeoutMs } from './drill-desk.js'
 import { addJobs, jobEffects } from './jobs.js'
@@ -16,25 +17,6 @@ const OPEN_WORK = `select ((select count(*) from ${DESK_SCHEMA}.outbox) + (selec
 /** How long to wait for all work to end before it counts as stuck. */
 const PATIENCE_MS = 20_000
 
-/** What really happened. A fault that never fired has shown nothing. */
-export interface DrillCounts {
-  kills: number
-  /** Kills that left commands without an answer. */
-  killsUnderLoad: number
-  /** Commands without an answer, sent again under their keys. */
-  retries: number
-  /** Answered commands, sent again under their keys. */
-  repeats: number
-  /** Workers that were stopped past their lease and went on. */
-  zombies: number
-  /** Results of such workers that came too late and were refused. */
-  lateResults: number
-  commands: number
-  tickets: number
-  events: number
-  jobs: number
-}
-
 /** What a cycle left behind, to be looked at once another process has taken over. */
 interface Aftermath {
   readonly clients: Clients
@@ -44,31 +26,20 @@ interface Aftermath {
 
 /** Kills and stops processes under load, and looks at what is left. */
 export class Drill {
-  readonly counts: DrillCounts = {
-    kills: 0,
-    killsUnderLoad: 0,
-    retries: 0,
-    repeats: 0,
-    zombies: 0,
-    lateResults: 0,
-    commands: 0,
-    tickets: 0,
-    events: 0,
-    jobs: 0,
-  }
+  readonly counts: DrillCounts = noCounts()
   readonly violations: string[] = []
   readonly receiver = new Receiver(LEASE_MS)
   readonly #stores: DrillStores
   readonly #settings: NodeSettings
-  readonly #random: SeededRandom
+  readonly #choices: Choices
   #standby = this.#fork()
   #zombie = this.#fork()
   #aftermath: Aftermath | null = null
   #cycle = 0
 
-  constructor(stores: DrillStores, options: { url: string; unfenced: boolean; random: SeededRandom }) {
+  constructor(stores: DrillStores, options: { url: string; unfenced: boolean; choices: Choices }) {
     this.#stores = stores
-    this.#random = options.random
+    this.#choices = options.choices
     this.#settings = { url: options.url, unfenced: options.unfenced, leaseMs: LEASE_MS }
   }
 
@@ -88,10 +59,10 @@ export class Drill {
 
     const tenant = `tenant-${this.#cycle}`
     const jobs = await addJobs(this.#stores.jobs, `carrier-${this.#cycle}`, JOBS)
-    const clients = new Clients(tenant, this.#random)
+    const clients = new Clients(tenant, this.#choices)
     const load = clients.run(node, CLIENTS)
-    const killAfter = this.#random.below(151)
-    const stopAfter = Math.min(killAfter, this.#random.below(100))
+    const killAfter = this.#choices.below(151)
+    const stopAfter = Math.min(killAfter, this.#choices.below(100))
     await pause(stopAfter)
     this.#zombie.pause()
     await pause(killAfter - stopAfter)
@@ -135,7 +106,7 @@ export class Drill {
     const { repeated, problems } = await left.clients.repeat(node, 0.2)
     this.counts.repeats += repeated
     this.violations.push(...problems)
-    await pause(LEASE_MS + this.#random.below(80))
+    await pause(LEASE_MS + this.#choices.below(80))
     this.#zombie.resume()
     this.counts.zombies += 1
     await this.#untilQuiet(left)

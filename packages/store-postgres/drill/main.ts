@@ -4,8 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { seededRandom } from '@docket/testkit'
+import { seededRandom } from '@docket/core/testing'
 import { embeddedPostgres } from '../src/embedded/index.js'
+import { Choices } from './choices.js'
 import { Drill } from './drill.js'
 import { DESK_SCHEMA, JOB_SCHEMA, openStores } from './stores.js'
 
@@ -32,7 +33,7 @@ await stores.jobs.migrate()
 console.log(`crash drill: ${cycles} cycles, seed ${seed}${values.unfenced ? ', without the fence' : ''}`)
 const began = performance.now()
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
-const drill = new Drill(stores, { url, unfenced: values.unfenced, random: seededRandom(seed) })
+const drill = new Drill(stores, { url, unfenced: values.unfenced, choices: new Choices(seededRandom(seed)) })
 // A process that stands still would outlive its parent, because it does not even notice.
 process.once('exit', () => void drill.abandon())
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))

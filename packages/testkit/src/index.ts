@@ -18,7 +18,6 @@ export {
   type FaultyStore,
   faultyStore,
 } from './faults/faulty-store.js'
-export { type SeededRandom, seededRandom } from './random/seeded-random.js'
 export { storeCases } from './store/cases/index.js'
 export { type CaseOutcome, type ConformanceReport, runStoreConformance } from './store/conformance.js'
 export { CONFORMANCE_FIELDS, type CreateStore, type StoreClock, type StoreFixture } from './store/fixture.js'

@@ -12,7 +12,10 @@ export interface SeededRandom {
   pickAny<Item>(items: readonly Item[]): Item | undefined
 }
 
-/** Randomness from a seed (mulberry32): the same seed gives the same numbers on every machine. */
+/**
+ * Randomness from a seed (mulberry32): the same seed gives the same numbers on every machine. For the runs of this package
+ * alone, which at run time knows no more of core than the store port; tests take `seededRandom` of `@docket/core/testing`.
+ */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0
   const next = (): number => {
