@@ -30,7 +30,7 @@ async function runMain() {
     env: { ...process.env, NO_COLOR: '1', NODE_ENV: undefined },
   })
   const closed = once(child, 'close')
-  const [stdout, stderr] = await Promise.all([child.stdout, child.stderr].map(textOf))
+  const [stdout, stderr] = await Promise.all([textOf(child.stdout), textOf(child.stderr)])
   const [status] = await closed
   return { status, stdout, stderr }
 }
