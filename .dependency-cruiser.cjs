@@ -43,7 +43,7 @@ module.exports = {
       comment: 'the pure folders of core decide; they do not know what carries a decision out',
       severity: 'error',
       from: shipped(`core/src/${PURE}`),
-      to: { path: '^packages/core/src/((events|desk|outbox|timers)[/.]|kernel/system\\.ts$)' },
+      to: { path: '^packages/core/src/((events|runtime|desk|outbox|timers)[/.]|kernel/system\\.ts$)' },
     },
     {
       name: 'pure-to-store',

@@ -19,6 +19,7 @@ export function ticketRecord(number: number): TicketRecord {
     state: 'new',
     stateVersion: 1,
     stateSince: at,
+    timeoutAt: null,
     phase: 'open',
     requester: { id: `customer-${number % 5_000}`, locale: 'en' },
     channel: 'web',

@@ -12,7 +12,7 @@ const reasons = fc.constant([{ code: 'why' }])
 const kind = fc.constantFrom('related', 'causes', 'parent-of')
 const fields = fc.dictionary(name, fc.oneof(fc.integer(), fc.string(), fc.constant(null)), { noNullPrototype: true })
 const names = fc.uniqueArray(name)
-const move = { from: name, to: name, phase, paused: fc.boolean() }
+const move = { from: name, to: name, phase, paused: fc.boolean(), timeoutAt: maybe(fc.nat()) }
 
 const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[Type]> } = {
   'ticket.created': fc.constant(created().data as unknown as TicketEventData['ticket.created']),

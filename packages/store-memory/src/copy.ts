@@ -51,6 +51,7 @@ export function copyTicket(ticket: TicketRecord): TicketRecord {
     state: ticket.state,
     stateVersion: ticket.stateVersion,
     stateSince: ticket.stateSince,
+    timeoutAt: ticket.timeoutAt,
     phase: ticket.phase,
     requester: { ...ticket.requester },
     channel: ticket.channel,

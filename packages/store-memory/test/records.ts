@@ -23,6 +23,7 @@ export function ticket(changes: Partial<TicketRecord> = {}): TicketRecord {
     state: 'new',
     stateVersion: 1,
     stateSince: 1_000,
+    timeoutAt: null,
     phase: 'open',
     requester: { id: 'c1', tier: 'gold' },
     channel: 'web',

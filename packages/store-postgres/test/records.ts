@@ -25,6 +25,7 @@ export function ticketRecord(id: string, changes: Partial<TicketRecord> = {}): T
     state: 'new',
     stateVersion: 1,
     stateSince: START,
+    timeoutAt: null,
     phase: 'open',
     requester: { id: 'c1' },
     channel: 'web',

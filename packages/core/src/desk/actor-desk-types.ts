@@ -175,7 +175,10 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
     file: { readonly attachmentId: string; readonly messageId?: string },
     options?: CommandOptions,
   ): Promise<Ticket<Shape>>
-  /** Overwrites what persons wrote in the ticket and removes its files; its events stay. For admins. */
+  /**
+   * Overwrites what persons wrote in the ticket; its events stay. Its files can no longer be read, and the next worker or
+   * `tick` removes their bytes. For admins.
+   */
   erase(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
   /** Keeps a file's bytes, streamed; it belongs to the actor until it is attached. */
   upload(file: UploadFile): Promise<Attachment>

@@ -1,4 +1,10 @@
 import * as z from 'zod'
+import { notFound } from '../runtime/authorize.js'
+import { keyedCommand } from '../runtime/idempotency.js'
+import { routeNow } from '../runtime/route-ticket.js'
+import { runCommand } from '../runtime/run-command.js'
+import { runCreate } from '../runtime/run-create.js'
+import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
 import { assign, unassign } from '../ticket/commands/assign.js'
@@ -13,18 +19,13 @@ import { id, parseInput } from '../ticket/input.js'
 import { refusalError, refuse } from '../ticket/refusal.js'
 import type { ActorDesk, CommandOptions, WriteMessage } from './actor-desk-types.js'
 import { directoryDesk } from './directory-commands.js'
-import { notFound } from './edge.js'
-import { download, removeFiles, upload } from './files.js'
-import { keyedCommand } from './idempotency.js'
+import { download, upload } from './files.js'
 import { importTickets } from './import.js'
 import { presentMessage, presentTicket } from './present.js'
 import { readsOf } from './reads.js'
-import { routeNow } from './routing.js'
-import { runCommand } from './run-command.js'
-import { runCreate } from './run-create.js'
-import type { Runtime } from './runtime.js'
 
 const commandOptions = z.strictObject({ expectedVersion: z.int().min(1).optional(), idempotencyKey: id.optional() })
+const handleOptions = z.strictObject({ workflow: id })
 const createOptions = commandOptions.omit({ expectedVersion: true })
 
 /** The desk as one actor of one tenant. Who may do what is asked of the access policy with every call. */
@@ -87,18 +88,21 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     link: onTicket(link),
     unlink: onTicket(unlink),
     attach: onTicket(attach),
-    async erase(ticketId, options) {
-      const erased = await onTicket(erase)(ticketId, {}, options)
-      await removeFiles(runtime, tenant, ticketId)
-      return erased
-    },
+    erase: (ticketId, options) => onTicket(erase)(ticketId, {}, options),
     upload: (file) => upload(runtime, tenant, actor, file),
     download: (attachmentId) => download(runtime, tenant, actor, parseInput(id, attachmentId, 'download')),
-    ticket(ticketId, { workflow }) {
+    ticket(ticketId, given) {
+      const { workflow } = parseInput(handleOptions, given, 'ticket')
       const isOnWorkflow = (ticket: { readonly workflow: string }) => {
         if (ticket.workflow === workflow) return true
         const reason = { code: 'other-workflow', workflow: ticket.workflow }
-        throw refusalError(refuse('COMMAND_REFUSED', `The ticket is on the workflow ${ticket.workflow}.`, reason))
+        throw refusalError(
+          refuse(
+            'COMMAND_REFUSED',
+            `The ticket is on the workflow ${ticket.workflow}; ask for it with that one.`,
+            reason,
+          ),
+        )
       }
       return {
         id: ticketId,

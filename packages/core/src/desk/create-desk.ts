@@ -7,7 +7,8 @@ import { DocketError } from '../kernel/error.js'
 import type { Ids } from '../kernel/ids.js'
 import type { Random } from '../kernel/random.js'
 import { sha256, systemClock, systemIds, systemRandom } from '../kernel/system.js'
-import type { EffectHandler } from '../outbox/effect-types.js'
+import type { EffectHandler } from '../runtime/effect-types.js'
+import type { Runtime } from '../runtime/runtime.js'
 import type { FileStore } from '../store/file-store.js'
 import type { Store } from '../store/port.js'
 import type { ActorReference, EventRecord } from '../store/record-types.js'
@@ -17,7 +18,6 @@ import { describeWorkflow, type WorkflowDescription } from '../workflow/describe
 import { actorDesk } from './actor-desk.js'
 import type { ActorDesk } from './actor-desk-types.js'
 import type { DeskDefinition } from './define-desk.js'
-import type { Runtime } from './runtime.js'
 import type { DeskShape } from './shape-types.js'
 import { type SystemDesk, systemDesk } from './system-desk.js'
 
@@ -66,6 +66,23 @@ export interface Desk<Shape extends DeskShape = DeskShape> {
   readonly system: SystemDesk
 }
 
+const has = (...methods: readonly string[]) =>
+  z.custom<object>(
+    (value) => methods.every((method) => typeof (value as Record<string, unknown> | null)?.[method] === 'function'),
+    `must have the methods ${methods.join(', ')}`,
+  )
+const callable = z.custom((value) => typeof value === 'function', 'must be a function')
+const deskOptions = z.strictObject({
+  store: has('load', 'commit', 'claimTimers', 'claimOutbox'),
+  effects: z.record(z.string(), callable).optional(),
+  files: has('put', 'get', 'remove').optional(),
+  largestFile: z.int().min(1).optional(),
+  directory: has('agent', 'team', 'candidates').optional(),
+  clock: has('now').optional(),
+  ids: has('next').optional(),
+  random: has('next').optional(),
+  onError: callable.optional(),
+})
 const principal = z.strictObject({ tenant: id, actor: z.strictObject({ type: id, id }) })
 
 /**
@@ -89,7 +106,8 @@ export async function createDesk<Shape extends DeskShape>(
   options: CreateDeskOptions<Shape>,
 ): Promise<Desk<Shape>> {
   const { model } = definition
-  const given: DeskOptions<DeskShape> = options as never
+  // The schema has checked that what the types say is there.
+  const given = parseInput(deskOptions, options, 'createDesk') as unknown as DeskOptions
   const handlers: Readonly<Record<string, EffectHandler>> = given.effects ?? {}
   const missing = [...model.effects].filter((effect) => typeof handlers[effect] !== 'function')
   if (missing.length > 0) {
@@ -106,6 +124,7 @@ export async function createDesk<Shape extends DeskShape>(
     store: given.store,
     book: createWorkflowBook(model, given.store),
     directory: given.directory ?? storeDirectory(given.store),
+    ownDirectory: given.directory === undefined,
     files: given.files ?? null,
     largestFile: given.largestFile ?? 25 * 1024 * 1024,
     clock: wholeMilliseconds(given.clock ?? systemClock),
@@ -122,10 +141,10 @@ export async function createDesk<Shape extends DeskShape>(
       return () => void wakes.delete(wake)
     },
   }
-  return deskOf(runtime, given.directory === undefined) as unknown as Desk<Shape>
+  return deskOf(runtime) as unknown as Desk<Shape>
 }
 
-function deskOf(runtime: Runtime, ownDirectory: boolean): Desk {
+function deskOf(runtime: Runtime): Desk {
   return {
     as(given) {
       const { tenant, actor } = parseInput(principal, given, 'desk.as')
@@ -136,11 +155,13 @@ function deskOf(runtime: Runtime, ownDirectory: boolean): Desk {
       }
       return actorDesk(runtime, tenant, actor)
     },
-    using(store) {
-      const directory = ownDirectory ? storeDirectory(store) : runtime.directory
-      return deskOf({ ...runtime, store, directory }, ownDirectory)
+    using(given) {
+      const store = parseInput(deskOptions.shape.store, given, 'desk.using') as unknown as Store
+      const directory = runtime.ownDirectory ? storeDirectory(store) : runtime.directory
+      return deskOf({ ...runtime, store, directory, book: createWorkflowBook(runtime.model, store) })
     },
-    subscribe(listener) {
+    subscribe(given) {
+      const listener = parseInput(callable, given, 'desk.subscribe') as typeof given
       const guarded = (event: EventRecord) => {
         try {
           listener(event as unknown as TicketEvent)

@@ -3,6 +3,7 @@ import type { AccessPolicy } from '../access/access-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import { compileFields } from '../fields/fields.js'
 import { DocketError } from '../kernel/error.js'
+import { isPlainObject } from '../kernel/json.js'
 import { fixedPriority } from '../priority/fixed.js'
 import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
 import type { RoutingPolicy } from '../routing/policy-types.js'
@@ -104,6 +105,7 @@ export function defineDesk<
 >(
   input: DeskInput<Fields, Workflows, Level, Indexed, Effect>,
 ): DeskDefinition<ShapeOf<Fields, Workflows, Level, Indexed, Effect>> {
+  checkNames(input)
   if (!input.access) {
     throw new DocketError(
       'INVALID_DEFINITION',
@@ -113,11 +115,22 @@ export function defineDesk<
   if (!Array.isArray(input.workflows) || input.workflows.length === 0) {
     throw new DocketError('INVALID_DEFINITION', 'The desk has no workflow. Give at least one, such as supportWorkflow.')
   }
+  for (const workflow of input.workflows) checkIsDefined(workflow)
   const priority = (input.priority ?? fixedPriority) as PriorityPolicy<never>
+  const personal = new Set<string>(input.personal)
+  const revealed = (priority.reads ?? []).filter((field) => personal.has(field))
+  if (revealed.length > 0) {
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      `The priority policy ${priority.id} keeps ${revealed.join(', ')} in its reasons, which are never erased. Let it read fields that are not personal.`,
+    )
+  }
   if (priority.levels.length === 0 || new Set(priority.levels).size !== priority.levels.length) {
     throw new DocketError('INVALID_DEFINITION', 'The priority policy must have levels, each named once.')
   }
   const guards = input.guards ?? []
+  const twice = guards.find((guard, index) => guards.findIndex(({ id }) => id === guard.id) !== index)
+  if (twice) throw new DocketError('INVALID_DEFINITION', `Two guards have the id ${twice.id}; rename one.`)
   const workflows = input.workflows.map((workflow) => compileWorkflow(workflow, guards))
   const effects = namedEffects(input.effects ?? {}, input.workflows)
   return {
@@ -134,6 +147,22 @@ export function defineDesk<
       ...effects,
     },
   }
+}
+
+const NAMES = ['fields', 'indexed', 'personal', 'workflows', 'guards', 'priority', 'routing', 'access', 'effects']
+
+function checkNames(input: object): void {
+  const unknown = Object.keys(input).filter((name) => !NAMES.includes(name))
+  if (unknown.length === 0) return
+  const message = `A desk has no ${unknown.join(', ')}; it has ${NAMES.join(', ')}.`
+  throw new DocketError('INVALID_DEFINITION', message)
+}
+
+function checkIsDefined(workflow: Workflow): void {
+  const states = Object.values(workflow?.states ?? {})
+  if (states.length > 0 && states.every((state) => typeof state?.phase === 'string' && isPlainObject(state.on))) return
+  const message = `The workflow ${String(workflow?.id)} is not defined yet; pass what defineWorkflow returns.`
+  throw new DocketError('INVALID_DEFINITION', message)
 }
 
 const EMPTY = z.object({})

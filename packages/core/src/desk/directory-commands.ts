@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
+import { authorize } from '../runtime/authorize.js'
+import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, AgentRecord, DirectoryRecord, TeamRecord } from '../store/record-types.js'
 import { id, parseInput, text } from '../ticket/input.js'
 import type { DirectoryDesk } from './actor-desk-types.js'
-import { authorize } from './edge.js'
-import type { Runtime } from './runtime.js'
 
 const MOST_TRIES = 5
 const agentInput = z.strictObject({
@@ -35,16 +35,21 @@ export type TeamInput = z.input<typeof teamInput>
 /** The directory as one actor sees it. */
 export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorReference): DirectoryDesk {
   const { store, directory } = runtime
+  const change = () => {
+    authorize(runtime.model.access, actor, 'changeDirectory', null)
+    if (runtime.ownDirectory) return
+    throw new DocketError('COMMAND_REFUSED', "The desk's directory is the host's; change it there.")
+  }
   const read = () => authorize(runtime.model.access, actor, 'readDirectory', null)
   return {
     async putAgent(input) {
-      authorize(runtime.model.access, actor, 'changeDirectory', null)
+      change()
       const entry: AgentRecord = parseInput(agentInput, input, 'directory.putAgent')
       await put(runtime, { tenant, actor }, { kind: 'agent', id: entry.id, entry })
       return entry
     },
     async putTeam(input) {
-      authorize(runtime.model.access, actor, 'changeDirectory', null)
+      change()
       const entry: TeamRecord = parseInput(teamInput, input, 'directory.putTeam')
       await put(runtime, { tenant, actor }, { kind: 'team', id: entry.id, entry })
       return entry

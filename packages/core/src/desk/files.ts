@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
 import { sha256Stream } from '../kernel/system.js'
+import { authorize, notFound } from '../runtime/authorize.js'
+import type { Runtime } from '../runtime/runtime.js'
 import type { FileStore } from '../store/file-store.js'
 import type { ActorReference, AttachmentRecord } from '../store/record-types.js'
 import { invalidInput, parseInput } from '../ticket/input.js'
 import { LIMITS } from '../ticket/limits.js'
 import type { UploadFile } from './actor-desk-types.js'
-import { authorize, notFound } from './edge.js'
 import { presentAttachment } from './present.js'
-import type { Runtime } from './runtime.js'
 import type { Attachment } from './ticket-types.js'
 
 const file = z.strictObject({
@@ -40,7 +40,7 @@ export async function upload(
     .replace(/[^a-z0-9-]/g, '-')
     .slice(0, 64)
   const measure = measured(bytes, runtime.largestFile)
-  await fileStore(runtime).put(key, measure.stream)
+  await fromFileStore(() => fileStore(runtime).put(key, measure.stream))
   const { size, sha256 } = measure.result()
   const cleaned = cleanFileName(name)
   const record = {
@@ -54,23 +54,27 @@ export async function upload(
     sha256,
     createdAt: now,
   }
-  await runtime.store.putAttachment(record)
+  try {
+    await runtime.store.putAttachment(record)
+  } catch (error) {
+    // Whether the record was kept is not known; without its bytes it says so when it is read.
+    await fileStore(runtime).remove(key).catch(runtime.report)
+    throw error
+  }
   return presentAttachment({ ...record, ticketId: null, messageId: null })
 }
 
 /** A file's bytes. Who may see what it is attached to may have it; before that, only who uploaded it. */
 export async function download(runtime: Runtime, tenant: string, actor: ActorReference, attachmentId: string) {
   const record = await runtime.store.attachment(tenant, attachmentId)
-  if (record === null || !(await mayDownload(runtime, actor, record))) throw notFound('file')
-  const bytes = await fileStore(runtime).get(record.key)
-  if (bytes === null) throw new DocketError('FILE_UNAVAILABLE', 'The file store does not have the bytes of this file.')
+  if (record === null || record.name === null || !(await mayDownload(runtime, actor, record))) throw notFound('file')
+  const bytes = await fromFileStore(() => fileStore(runtime).get(record.key))
+  if (bytes === null)
+    throw new DocketError(
+      'FILE_UNAVAILABLE',
+      'The file store does not have the bytes of this file; ask for it to be uploaded again.',
+    )
   return { attachment: presentAttachment(record), bytes }
-}
-
-/** Removes the bytes of a ticket's files, after its erasure was committed. Repeating the erasure repeats this. */
-export async function removeFiles(runtime: Runtime, tenant: string, ticketId: string): Promise<void> {
-  const records = await runtime.store.attachments(tenant, ticketId)
-  for (const { key } of records) await runtime.files?.remove(key)
 }
 
 async function mayDownload(runtime: Runtime, actor: ActorReference, record: AttachmentRecord): Promise<boolean> {
@@ -83,6 +87,15 @@ async function mayDownload(runtime: Runtime, actor: ActorReference, record: Atta
   if (record.messageId === null) return own
   const message = await runtime.store.message(record.tenant, record.messageId)
   return message?.visibility === 'public'
+}
+
+async function fromFileStore<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (DocketError.is(cause)) throw cause
+    throw new DocketError('FILE_UNAVAILABLE', 'The file store failed; try again, or look at the cause.', {}, { cause })
+  }
 }
 
 function fileStore(runtime: Runtime): FileStore {
@@ -101,7 +114,11 @@ function measured(bytes: UploadFile['bytes'], largest: number) {
       }
       size += chunk.byteLength
       if (size > largest) {
-        throw new DocketError('LIMIT_EXCEEDED', `The file is larger than ${largest} bytes.`, { limit: largest })
+        throw new DocketError(
+          'LIMIT_EXCEEDED',
+          `The file is larger than ${largest} bytes; send a smaller one, or raise largestFile of createDesk.`,
+          { limit: largest },
+        )
       }
       hash.update(chunk)
       yield chunk

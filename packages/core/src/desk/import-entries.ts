@@ -1,42 +1,87 @@
 import * as z from 'zod'
 import type { ActorReference } from '../store/record-types.js'
-import type { CommandContext } from '../ticket/command.js'
-import { NOTHING_LOADED } from '../ticket/command.js'
+import { type CommandContext, type CommandResult, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
 import { assign, unassign } from '../ticket/commands/assign.js'
 import { create, createInput } from '../ticket/commands/create.js'
 import { tag } from '../ticket/commands/mark.js'
 import { addMessage, messageInput } from '../ticket/commands/message.js'
-import { meaning } from '../ticket/commands/send.js'
 import { setCategory, setPriority, update } from '../ticket/commands/update.js'
 import type { TicketDraft } from '../ticket/draft.js'
-import { id, invalidInput } from '../ticket/input.js'
-import { isRefusal, refusalError } from '../ticket/refusal.js'
+import { id, invalidInput, parseInput } from '../ticket/input.js'
+import { LIMITS } from '../ticket/limits.js'
+import { isRefusal, type Refusal, refusalError } from '../ticket/refusal.js'
+import { stateMeaning } from '../ticket/state-meaning.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 
-const anObject = <T>(schema: z.ZodType<T>) => schema as unknown as z.ZodObject
-const typed = <Type extends string, T>(type: Type, schema: z.ZodType<T>) =>
-  anObject(schema).extend({ type: z.literal(type) }) as unknown as z.ZodType<T & { type: Type }, unknown> &
-    z.core.$ZodTypeDiscriminable
+const createCommand = createInput.omit({ external: true, attachments: true }).extend({ state: id.optional() })
+const moveCommand = z.strictObject({ state: z.string().min(1).max(LIMITS.id) })
+const messageCommand = messageInput.omit({ attachments: true, external: true }).extend({ externalId: id.optional() })
 
-const message = messageInput.omit({ attachments: true, external: true }).extend({ externalId: id.optional() })
+type Apply = (draft: TicketDraft, given: ImportContext, context: CommandContext) => CommandResult | Refusal
 
-/** One command of an imported entry. */
-export const importCommand = z.discriminatedUnion('type', [
-  createInput.omit({ external: true, attachments: true }).extend({ type: z.literal('create'), state: id.optional() }),
-  z.strictObject({ type: z.literal('move'), state: z.string().min(1).max(200) }),
-  message.extend({ type: z.literal('reply') }),
-  message.extend({ type: z.literal('note') }),
-  z.strictObject({ type: z.literal('assign'), agent: id.optional(), team: id.optional() }),
-  z.strictObject({ type: z.literal('unassign') }),
-  typed('update', update.input),
-  typed('setPriority', setPriority.input),
-  typed('setCategory', setCategory.input),
-  typed('tag', tag.input),
-])
+/** One command of an imported entry, checked and ready to be decided. */
+interface ParsedCommand {
+  /** For the command that begins a ticket the workflow that it names, undefined for the desk's first one; else null. */
+  readonly begins: { readonly workflow: string | undefined } | null
+  readonly apply: Apply
+}
 
-type ParsedCommand = z.output<typeof importCommand>
+const shared =
+  <Input>(command: TicketCommand<Input>) =>
+  (given: unknown, what: string): Apply => {
+    const input = parseInput(command.input, given, what)
+    return (draft, _given, context) => command.decide(draft, input, context)
+  }
 
-interface ParsedEntry {
+/** Commands that an import gives just as callers of the desk do. */
+const SHARED: Readonly<Record<string, ReturnType<typeof shared>>> = {
+  assign: shared(assign),
+  unassign: shared(unassign),
+  update: shared(update),
+  setPriority: shared(setPriority),
+  setCategory: shared(setCategory),
+  tag: shared(tag),
+}
+
+/** Checks one command of an imported entry. */
+export function parseImportCommand(raw: unknown): ParsedCommand {
+  const { type, ...input } = parseInput(z.looseObject({ type: z.string() }), raw, 'import')
+  const what = `import, ${type}`
+  if (type === 'create') {
+    const { state, ...begun } = parseInput(createCommand, input, what)
+    return {
+      begins: { workflow: begun.workflow },
+      apply(draft, { source, externalId }, context) {
+        if (state !== undefined) checkState(context.workflow, state)
+        return create(draft, { ...begun, state, external: { source, id: externalId } }, context)
+      },
+    }
+  }
+  if (type === 'move') {
+    const { state } = parseInput(moveCommand, input, what)
+    return { begins: null, apply: (draft, _given, context) => move(draft, state, context) }
+  }
+  if (type === 'reply' || type === 'note') {
+    const { externalId, ...message } = parseInput(messageCommand, input, what)
+    const visibility = type === 'reply' ? 'public' : 'internal'
+    return {
+      begins: null,
+      apply(draft, { source }, context) {
+        const external = externalId === undefined ? undefined : { source, id: externalId }
+        return { messageId: addMessage(draft, visibility, { ...message, external }, context) }
+      },
+    }
+  }
+  const command = Object.hasOwn(SHARED, type) ? SHARED[type] : undefined
+  if (command === undefined) {
+    const known = ['create', 'move', 'reply', 'note', ...Object.keys(SHARED)].join(', ')
+    throw invalidInput('import', [{ path: ['type'], code: 'unknown_command', message: `is not one of ${known}` }])
+  }
+  return { begins: null, apply: command(input, what) }
+}
+
+/** One entry of an import, checked. */
+export interface ParsedEntry {
   readonly position: number
   readonly occurredAt: Date
   readonly actor?: ActorReference | undefined
@@ -68,47 +113,17 @@ function decideCommand(
   given: ImportContext,
   context: CommandContext,
 ): void {
-  if ((command.type === 'create') !== (draft.ticketOrNull === null)) {
+  if ((command.begins !== null) !== (draft.ticketOrNull === null)) {
     const message = 'must be the first command of a ticket, and only the first'
     throw invalidInput('import', [{ path: [given.externalId, 'create'], code: 'create_first', message }])
   }
-  const result = apply(draft, command, given, context)
+  const result = command.apply(draft, given, context)
   if (isRefusal(result)) throw refusalError(result, { externalId: given.externalId })
-}
-
-function apply(draft: TicketDraft, command: ParsedCommand, given: ImportContext, context: CommandContext) {
-  switch (command.type) {
-    case 'create': {
-      const { type: _, state, ...input } = command
-      if (state !== undefined) checkState(context.workflow, state)
-      return create(draft, { ...input, state, external: { source: given.source, id: given.externalId } }, context)
-    }
-    case 'move':
-      return move(draft, command.state, context)
-    case 'reply':
-    case 'note': {
-      const { type, externalId, ...input } = command
-      const external = externalId === undefined ? undefined : { source: given.source, id: externalId }
-      return { messageId: addMessage(draft, type === 'reply' ? 'public' : 'internal', { ...input, external }, context) }
-    }
-    case 'assign':
-      return assign.decide(draft, command, context)
-    case 'unassign':
-      return unassign.decide(draft, {}, context)
-    case 'update':
-      return update.decide(draft, command, context)
-    case 'setPriority':
-      return setPriority.decide(draft, command, context)
-    case 'setCategory':
-      return setCategory.decide(draft, command, context)
-    case 'tag':
-      return tag.decide(draft, command, context)
-  }
 }
 
 /** Brings a ticket to the state that the past says it had: by an event that leads there, else by an audited override. */
 function move(draft: TicketDraft, to: string, context: CommandContext) {
-  const { workflow, model } = context
+  const { workflow } = context
   const { ticket, stamp } = draft
   const from = ticket.state
   if (!Object.hasOwn(workflow.definition.states, to)) {
@@ -119,19 +134,23 @@ function move(draft: TicketDraft, to: string, context: CommandContext) {
     ticket,
     actor: stamp.actor,
     now: stamp.at,
-    permits: (roles: readonly string[] | null) => model.access.permits(stamp.actor, roles),
+    // Who may do what today is not asked of the past; guards are.
+    permits: () => true,
   }
   const leading = workflow.available(from, stepContext).filter(({ target }) => target === to)
   const open = leading.find(({ allowed }) => allowed)
   const step = open && workflow.step(from, open.event, stepContext)
   if (open && step?.ok) {
     // The effects of a past transition have happened, or not, long ago.
-    const data = { event: open.event, from, to: step.state, ...meaning(context, step.state), effects: [] }
+    const data = { event: open.event, from, to: step.state, ...stateMeaning(workflow, step.state, stamp), effects: [] }
     draft.add({ type: 'ticket.transitioned', data })
     return {}
   }
   const reasons = leading.length > 0 ? leading.flatMap((event) => event.reasons) : [{ code: 'no-transition', from, to }]
-  draft.add({ type: 'ticket.overridden', data: { from, to, ...meaning(context, to), reasons, messageId: null } })
+  draft.add({
+    type: 'ticket.overridden',
+    data: { from, to, ...stateMeaning(workflow, to, stamp), reasons, messageId: null },
+  })
   return {}
 }
 

@@ -1,15 +1,16 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
+import { authorize } from '../runtime/authorize.js'
+import { conflictError } from '../runtime/conflict-error.js'
+import { workflowOf } from '../runtime/run-command.js'
+import { publish, type Runtime } from '../runtime/runtime.js'
 import type { ActorReference, EventRecord, TicketRecord } from '../store/record-types.js'
 import { assembleCommit, type DecidedDraft } from '../ticket/assemble.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { external, id, instant, parseInput } from '../ticket/input.js'
-import { authorize, conflictError } from './edge.js'
-import { decideEntries, importCommand } from './import-entries.js'
+import { decideEntries, type ParsedEntry, parseImportCommand } from './import-entries.js'
 import type { ImportedEntry, ImportedMove, ImportInput, ImportReport } from './import-types.js'
-import { workflowOf } from './run-command.js'
-import { publish, type Runtime } from './runtime.js'
 
 const position = z.int().min(0)
 const actor = z.strictObject({ type: id, id }).refine(({ type }) => type !== 'system', 'cannot be the desk itself')
@@ -17,7 +18,7 @@ const entry = z.strictObject({
   position,
   occurredAt: instant,
   actor: actor.optional(),
-  commands: z.array(importCommand).min(1).max(1_000),
+  commands: z.array(z.unknown()).min(1).max(1_000),
 })
 const ticket = z.strictObject({ externalId: id, entries: z.array(entry).min(1).max(100_000) })
 const tickets = z.custom<ImportInput['tickets']>(
@@ -26,7 +27,18 @@ const tickets = z.custom<ImportInput['tickets']>(
 )
 const options = z.strictObject({ source: id, tickets, batchSize: z.int().min(1).max(1_000).default(100) })
 
-type ParsedTicket = z.output<typeof ticket>
+interface ParsedTicket {
+  readonly externalId: string
+  readonly entries: readonly ParsedEntry[]
+}
+
+function parseTicket(given: unknown): ParsedTicket {
+  const { externalId, entries } = parseInput(ticket, given, 'import')
+  return {
+    externalId,
+    entries: entries.map((parsed) => ({ ...parsed, commands: parsed.commands.map(parseImportCommand) })),
+  }
+}
 
 /** Who imports what. */
 interface Import {
@@ -51,7 +63,7 @@ export async function* importTickets(
   const job: Import = { runtime, tenant, actor: importer, source }
   let batch: ParsedTicket[] = []
   for await (const next of tickets) {
-    const parsed = parseInput(ticket, next, 'import')
+    const parsed = parseTicket(next)
     checkOrder(parsed)
     // The later part of a ticket continues what the earlier part has committed.
     if (batch.length >= batchSize || batch.some(({ externalId }) => externalId === parsed.externalId)) {
@@ -97,14 +109,13 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
   const { model, book, ids, random } = runtime
   const now = runtime.clock.now()
   const [first] = parsed.entries
-  const begin = first?.commands[0]
-  if (known === null && begin?.type !== 'create') {
+  const begins = first?.commands[0]?.begins ?? null
+  if (known === null && begins === null) {
     throw new DocketError('INVALID_INPUT', `The imported ticket ${parsed.externalId} must begin with create.`, {
       issues: [{ path: ['entries', 0, 'commands', 0], code: 'create_first', message: 'must be create' }],
     })
   }
-  const named = begin?.type === 'create' ? begin.workflow : undefined
-  const workflow = known ? await workflowOf(runtime, known) : book.current(named)
+  const workflow = known ? await workflowOf(runtime, known) : book.current(begins?.workflow)
   const cause = { kind: 'import', id: source } as const
   const draft = new TicketDraft(tenant, known?.id ?? ids.next(now), known, { at: now, now, actor: by, cause })
   const remaining = parsed.entries.filter((entry) => entry.position > (known?.importedUpTo ?? -1))

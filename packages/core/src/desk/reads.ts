@@ -1,16 +1,15 @@
 import * as z from 'zod'
-import { addDuration } from '../kernel/duration.js'
 import { DocketError } from '../kernel/error.js'
+import { authorize, notFound } from '../runtime/authorize.js'
+import { recordAt } from '../runtime/past.js'
+import { workflowOf } from '../runtime/run-command.js'
+import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { id, instant, parseInput } from '../ticket/input.js'
 import type { AvailableEvent } from '../workflow/compile.js'
 import type { SequencePage } from './actor-desk-types.js'
-import { authorize, notFound } from './edge.js'
 import { toQuery, writeCursor } from './list.js'
-import { recordAt } from './past.js'
 import { presentDecision, presentEvent, presentMessage, presentTicket } from './present.js'
-import { workflowOf } from './run-command.js'
-import type { Runtime } from './runtime.js'
 import type { Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
 
 const sequencePage = z.strictObject({
@@ -36,7 +35,8 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     const record = await readable(ticketId, at ? 'history' : 'read')
     if (at === undefined) return presentTicket(record, actor, model)
     const past = await recordAt(store, record, at.getTime())
-    if (past === null) throw new DocketError('NOT_FOUND', 'The ticket did not exist at that instant.')
+    if (past === null)
+      throw new DocketError('NOT_FOUND', 'The ticket did not exist at that instant; ask for a later one.')
     return presentTicket(past, actor, model)
   }
 
@@ -74,25 +74,27 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     const ticket = await readable(ticketId)
     const workflow = await workflowOf(runtime, ticket)
     const sendable = model.access.can(actor, 'send', ticket)
-    const permits = (roles: readonly string[] | null) => sendable.allow && model.access.permits(actor, roles)
-    return workflow.available(ticket.state, { ticket, actor, now: runtime.clock.now(), permits })
+    const permits = (roles: readonly string[] | null) => model.access.permits(actor, roles)
+    const available = workflow.available(ticket.state, { ticket, actor, now: runtime.clock.now(), permits })
+    if (sendable.allow) return available
+    return available.map(({ event, target }) => ({ event, target, allowed: false, reasons: sendable.reasons }))
   }
 
   async function explain(ticketId: string): Promise<Explanation> {
     const ticket = await readable(ticketId, 'history')
     const workflow = await workflowOf(runtime, ticket)
     const timeout = workflow.definition.states[ticket.state]?.timeout
-    const dates = timeout
-      ? [
-          {
-            event: timeout.send,
-            dueAt: new Date(addDuration(ticket.stateSince, timeout.after)),
-            reasons: [
-              { code: 'timeout', state: ticket.state, since: new Date(ticket.stateSince), after: timeout.after },
-            ],
-          },
-        ]
-      : []
+    const since = new Date(ticket.stateSince)
+    const dates =
+      timeout && ticket.timeoutAt !== null
+        ? [
+            {
+              event: timeout.send,
+              dueAt: new Date(ticket.timeoutAt),
+              reasons: [{ code: 'timeout', state: ticket.state, since, after: timeout.after }],
+            },
+          ]
+        : []
     const { priority, assignment } = ticket.decisions
     return { priority: presentDecision(priority), assignment: presentDecision(assignment), dates }
   }

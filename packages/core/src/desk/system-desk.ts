@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { retryDelay } from '../kernel/backoff.js'
 import { sleep } from '../kernel/system.js'
 import { deliverDue } from '../outbox/deliver.js'
+import type { Runtime } from '../runtime/runtime.js'
 import { parseInput } from '../ticket/input.js'
 import { fireDue } from '../timers/fire.js'
-import type { Runtime } from './runtime.js'
 
 /** What one `tick` did. */
 export interface TickReport {
@@ -68,7 +68,8 @@ export function systemDesk(runtime: Runtime): SystemDesk {
       while (timers + messages < limit) {
         const batch = Math.min(BATCH, limit - timers - messages)
         const fired = await fireDue(runtime, batch, leaseMs)
-        const delivered = await deliverDue(runtime, batch, leaseMs)
+        const left = Math.min(BATCH, limit - timers - messages - fired)
+        const delivered = left > 0 ? await deliverDue(runtime, left, leaseMs) : 0
         timers += fired
         messages += delivered
         if (fired + delivered === 0) break

@@ -50,6 +50,11 @@ export function sleep(milliseconds: number): { done: Promise<void>; wake(): void
   return { done, wake: () => wake() }
 }
 
+/** Waits a few milliseconds by chance, more with each try, so that those who collided do not collide again. */
+export function shortPause(tries: number): Promise<void> {
+  return sleep(systemRandom.next() * tries * 2).done
+}
+
 const LONGEST_SLEEP = 60_000
 const pool = new Uint8Array(10 * 128)
 let pooled = pool.length

@@ -55,6 +55,7 @@ export function matrix<const Impact extends string, const Urgency extends string
     id: 'matrix',
     version: input.version ?? 1,
     levels: input.levels,
+    reads: [input.impact, input.urgency],
     decide(ticket) {
       const impact = ticket.fields[input.impact]
       const urgency = ticket.fields[input.urgency]

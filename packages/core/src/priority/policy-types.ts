@@ -19,7 +19,10 @@ export type PolicyFields<Fields> = {
 /** What a priority policy says: a level, and why. */
 export interface PriorityDecision<Level extends string = string> {
   readonly level: Level
-  /** Codes and values, such as `{ code: 'matrix', impact: 'high', urgency: 'low' }`. Kept with the ticket. */
+  /**
+   * Codes and values, such as `{ code: 'matrix', impact: 'high', urgency: 'low' }`. Written into events and never erased:
+   * put nothing personal here.
+   */
   readonly reasons: readonly Reason[]
 }
 
@@ -28,6 +31,8 @@ export interface PriorityPolicy<Fields = JsonObject, Level extends string = stri
   readonly id: string
   /** Raised with each change, because decisions are stored with it. */
   readonly version: number
+  /** Fields whose values it puts into its reasons; none of them may be personal, because reasons are kept for good. */
+  readonly reads?: readonly string[]
   /** The levels, most urgent first. */
   readonly levels: readonly Level[]
   /** Decides; called when a ticket is created and when its fields or category change. */

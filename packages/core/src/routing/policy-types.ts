@@ -9,7 +9,7 @@ import type { AgentLoad } from '../store/record-types.js'
 export interface RoutingDecision {
   /** The agent's id, which must be one of the candidates; null to leave the ticket unassigned. */
   readonly assignee: string | null
-  /** Codes and values, one for each candidate that was looked at. Kept with the ticket. */
+  /** Codes and values, one for each candidate that was looked at. Written into events and never erased: nothing personal. */
   readonly reasons: readonly Reason[]
 }
 

@@ -90,6 +90,8 @@ export interface TicketView {
   /** The version at which the ticket entered its state; a timer of an earlier stay is stale. */
   readonly stateVersion: number
   readonly stateSince: Instant
+  /** When the workflow sends its time-out's event by itself; null for never, as after an import. */
+  readonly timeoutAt: Instant | null
   readonly phase: Phase
   readonly requester: RequesterReference
   /** The channel it came in on: `web`, `email`, `phone`, or what the host names. */

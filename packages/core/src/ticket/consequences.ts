@@ -1,5 +1,5 @@
 import type { DeskModel } from '../definitions/model.js'
-import { addDuration } from '../kernel/duration.js'
+import type { Instant } from '../kernel/clock.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { Commit, CounterChange, TimerReference } from '../store/commit-types.js'
 import type { OutboxRecord, TicketRecord, TimerRecord } from '../store/record-types.js'
@@ -12,6 +12,9 @@ export const TIMEOUT_TIMER = 'timeout'
 
 /** The timer that asks the routing policy. */
 export const ROUTE_TIMER = 'route'
+
+/** The desk's own effect that removes the bytes of an erased ticket's files. */
+export const REMOVE_FILES_EFFECT = 'docket:removeFiles'
 
 /** A ticket that nobody could take is offered again after so many milliseconds. */
 export const ROUTE_AGAIN_MS = 60_000
@@ -45,6 +48,11 @@ export function consequences(
   return { timers: timerChanges(draft, model, workflow), outbox: outboxMessages(draft, model), counters }
 }
 
+/** Whether the ticket waits for an agent now, so that the routing policy is to be asked at once. */
+export function asksForRouting({ timers }: Consequences, now: Instant): boolean {
+  return timers.set.some(({ key, dueAt }) => key === ROUTE_TIMER && dueAt <= now)
+}
+
 function counterChanges(before: TicketRecord | null, after: TicketRecord, capacity: number | null): CounterChange[] {
   const held = before && isActive(before.phase) ? before.assignee : null
   const holds = isActive(after.phase) ? after.assignee : null
@@ -64,11 +72,10 @@ function timerChanges(draft: TicketDraft, model: DeskModel, workflow: CompiledWo
 
   if (before?.stateVersion !== after.stateVersion) {
     const timeout = workflow.definition.states[after.state]?.timeout
-    if (timeout) {
-      const dueAt = addDuration(after.stateSince, timeout.after)
+    if (timeout && after.timeoutAt !== null) {
       const data = { send: timeout.send }
-      set.push({ tenant, ticketId, key: TIMEOUT_TIMER, dueAt, epoch: after.stateVersion, data })
-    } else if (before && workflow.definition.states[before.state]?.timeout) {
+      set.push({ tenant, ticketId, key: TIMEOUT_TIMER, dueAt: after.timeoutAt, epoch: after.stateVersion, data })
+    } else if (before && before.timeoutAt !== null) {
       cancel.push({ ticketId, key: TIMEOUT_TIMER })
     }
   }
@@ -92,7 +99,8 @@ function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
   const messages: OutboxRecord[] = []
   for (const event of draft.events) {
     const named = event.type === 'ticket.transitioned' ? (event.data['effects'] as readonly string[]) : []
-    const effects = new Set([...named, ...(model.effectsByEvent.get(event.type) ?? [])])
+    const own = event.type === 'ticket.erased' ? [REMOVE_FILES_EFFECT] : []
+    const effects = new Set([...named, ...(model.effectsByEvent.get(event.type) ?? []), ...own])
     let ordinal = 0
     for (const effect of effects) {
       const { type, occurredAt, actor, cause, data } = event

@@ -29,7 +29,10 @@ export function askPriority(
   }
   const rank = policy.levels.indexOf(answer?.level) + 1
   if (rank === 0) {
-    throw new DocketError('POLICY_FAILED', `The priority policy ${policy.id} gave a level that is not one of its own.`)
+    throw new DocketError(
+      'POLICY_FAILED',
+      `The priority policy ${policy.id} gave a level that is not one of its own; let it give one of its levels.`,
+    )
   }
   const decision = {
     policy: policy.id,

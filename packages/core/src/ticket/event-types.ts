@@ -18,6 +18,8 @@ export interface TicketEventData {
     readonly state: string
     readonly phase: Phase
     readonly paused: boolean
+    /** When the state's time-out sends its event, in milliseconds since 1970-01-01T00:00:00Z; null for never. */
+    readonly timeoutAt: number | null
     readonly requester: RequesterReference
     readonly channel: string
     readonly category: string | null
@@ -37,6 +39,8 @@ export interface TicketEventData {
     readonly to: string
     readonly phase: Phase
     readonly paused: boolean
+    /** When the state's time-out sends its event, in milliseconds since 1970-01-01T00:00:00Z; null for never. */
+    readonly timeoutAt: number | null
     /** The effects that the transition named. */
     readonly effects: readonly string[]
   }
@@ -45,6 +49,8 @@ export interface TicketEventData {
     readonly to: string
     readonly phase: Phase
     readonly paused: boolean
+    /** When the state's time-out sends its event, in milliseconds since 1970-01-01T00:00:00Z; null for never. */
+    readonly timeoutAt: number | null
     /** Why the workflow would not have moved the ticket; empty when it was not asked. */
     readonly reasons: readonly Reason[]
     /** The note that says why, when a person wrote one. */

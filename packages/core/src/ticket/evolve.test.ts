@@ -95,7 +95,15 @@ describe('an event type of a newer node', () => {
 })
 
 describe('each event changes what it names', () => {
-  const move = { event: 'solve', from: 'open', to: 'solved', phase: 'solved', paused: false, effects: [] } as const
+  const move = {
+    event: 'solve',
+    from: 'open',
+    to: 'solved',
+    phase: 'solved',
+    paused: false,
+    timeoutAt: null,
+    effects: [],
+  } as const
 
   it.each<[EventRecord, Partial<TicketView>]>([
     [

@@ -55,6 +55,7 @@ function created(event: TicketEvent, data: TicketEventData['ticket.created']): T
     state: data.state,
     stateVersion: event.seq,
     stateSince: at,
+    timeoutAt: data.timeoutAt,
     phase: data.phase,
     requester: data.requester,
     channel: data.channel,
@@ -91,6 +92,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
         phase: event.data.phase,
         stateVersion: event.seq,
         stateSince: at,
+        timeoutAt: event.data.timeoutAt,
         facts: factsAfterMove(view.facts, view.phase, event.data, at),
       }
     case 'ticket.assigned': {

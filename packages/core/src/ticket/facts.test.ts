@@ -15,7 +15,7 @@ const facts = (log: readonly EventRecord[]): TicketFacts => {
 /** A log that begins in the first phase and moves through the others; `*` marks a state that pauses the SLA clocks. */
 function moves(...phases: readonly (Phase | `${Phase}*`)[]): EventRecord[] {
   return phases.map((given, index) => {
-    const meaning = { phase: given.replace('*', '') as Phase, paused: given.endsWith('*') }
+    const meaning = { phase: given.replace('*', '') as Phase, paused: given.endsWith('*'), timeoutAt: null }
     if (index === 0) return created(meaning)
     return eventRecord(index + 1, 'ticket.transitioned', { event: 'e', from: 'a', to: 'b', effects: [], ...meaning })
   })

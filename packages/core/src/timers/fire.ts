@@ -1,37 +1,33 @@
-import { routeTicket, SYSTEM_ACTOR } from '../desk/routing.js'
-import { runCommand } from '../desk/run-command.js'
-import type { Runtime } from '../desk/runtime.js'
-import { retryDelay } from '../kernel/backoff.js'
 import { DocketError } from '../kernel/error.js'
-import type { LeasedTimer, Outcome } from '../store/port.js'
+import { claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
+import { routeTicket, SYSTEM_ACTOR } from '../runtime/route-ticket.js'
+import { runCommand } from '../runtime/run-command.js'
+import type { Runtime } from '../runtime/runtime.js'
+import type { Outcome, TimerSettlement } from '../store/port.js'
 import type { TimerRecord } from '../store/record-types.js'
 import { send } from '../ticket/commands/send.js'
 import { ROUTE_AGAIN_MS, ROUTE_TIMER, TIMEOUT_TIMER } from '../ticket/consequences.js'
 
-const MOST_ATTEMPTS = 10
-const ELSEWHERE_MS = 15_000
-
-/** Claims due timers and fires each. Returns how many were claimed. */
+/** Claims due timers, fires one after the other and settles them together. Returns how many were claimed. */
 export async function fireDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
   const token = runtime.ids.next(runtime.clock.now())
   const claimed = await runtime.store.claimTimers({ limit, leaseMs, token })
-  for (const leased of claimed) {
-    const outcome = await fire(runtime, leased, token)
-    const { tenant, ticketId, key } = leased.timer
-    if (outcome) await runtime.store.settleTimers([{ tenant, ticketId, key, token, outcome }])
+  const settlements: TimerSettlement[] = []
+  for (const { timer, attempts } of claimed) {
+    const { tenant, ticketId, key } = timer
+    const outcome = claimedTooOften(attempts) ?? (await fire(runtime, timer, attempts, token))
+    if (outcome) settlements.push({ tenant, ticketId, key, token, outcome })
   }
+  if (settlements.length > 0) await runtime.store.settleTimers(settlements)
   return claimed.length
 }
 
 /** Fires one timer; null when its commit, or somebody else, has settled it. */
-async function fire(runtime: Runtime, leased: LeasedTimer, token: string): Promise<Outcome | null> {
-  const { timer, attempts } = leased
-  // The claim counts, so a timer that kills its process is given up too.
-  if (attempts > MOST_ATTEMPTS) return { kind: 'dead', error: 'every attempt ended without an answer' }
+async function fire(runtime: Runtime, timer: TimerRecord, attempts: number, token: string): Promise<Outcome | null> {
   try {
     if (timer.key === TIMEOUT_TIMER) return await fireTimeout(runtime, timer, token)
     if (timer.key === ROUTE_TIMER) return await fireRoute(runtime, timer, token)
-    return { kind: 'wait', delayMs: ELSEWHERE_MS, error: `this node does not know the timer ${timer.key}` }
+    return leftToOthers(`this node does not know the timer ${timer.key}`)
   } catch (error) {
     return failed(runtime, timer, attempts, error)
   }
@@ -55,7 +51,7 @@ async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string):
 async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): Promise<Outcome | null> {
   const { tenant, ticketId, key, epoch } = timer
   if (runtime.model.routing === null) {
-    return { kind: 'wait', delayMs: ELSEWHERE_MS, error: 'this node has no routing policy' }
+    return leftToOthers('this node has no routing policy')
   }
   const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, { ticketId, key, epoch, token })
   if (result.agent !== undefined) return null
@@ -67,18 +63,8 @@ async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): P
 function failed(runtime: Runtime, timer: TimerRecord, attempts: number, error: unknown): Outcome | null {
   if (DocketError.is(error, 'LEASE_LOST')) return null
   if (DocketError.is(error, 'NOT_FOUND')) return { kind: 'done' }
-  const message = error instanceof Error ? error.message.slice(0, 500) : 'the firing threw'
-  if (DocketError.is(error, 'DEFINITION_UNKNOWN')) return { kind: 'wait', delayMs: ELSEWHERE_MS, error: message }
-  const final = DocketError.is(error) && (error.kind === 'illegal' || error.kind === 'invalid')
-  if (!final && attempts < MOST_ATTEMPTS)
-    return { kind: 'retry', delayMs: retryDelay(attempts, runtime.random), error: message }
-  runtime.report(
-    new DocketError(
-      'INTERNAL',
-      `The timer ${timer.key} of ticket ${timer.ticketId} was given up.`,
-      {},
-      { cause: error },
-    ),
-  )
-  return { kind: 'dead', error: message }
+  if (DocketError.is(error, 'DEFINITION_UNKNOWN') || DocketError.is(error, 'STATE_UNKNOWN')) {
+    return leftToOthers(error.message.slice(0, 500))
+  }
+  return failedAttempt(runtime, `timer ${timer.key} of ticket ${timer.ticketId}`, attempts, error)
 }

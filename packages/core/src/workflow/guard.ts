@@ -11,7 +11,7 @@ export interface GuardContext {
   readonly now: Instant
 }
 
-/** True to agree; else why not, as codes and values that a user interface can put into words. */
+/** True to agree; else why not, as codes and values that a user interface can put into words; nothing personal. */
 export type GuardVerdict = true | Reason | readonly Reason[]
 
 /** A named condition of a transition. */

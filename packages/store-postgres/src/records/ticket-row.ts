@@ -5,7 +5,10 @@ import type { SqlRow } from '../sql/executor.js'
 import { json, number, text, textOrNull } from '../sql/read-value.js'
 
 // What a list filters or sorts by is a column, what it never looks at is in `rest`.
-type Rest = Pick<TicketView, 'tags' | 'watchers' | 'links' | 'revisions' | 'importedUpTo' | 'facts' | 'decisions'> & {
+type Rest = Pick<
+  TicketView,
+  'timeoutAt' | 'tags' | 'watchers' | 'links' | 'revisions' | 'importedUpTo' | 'facts' | 'decisions'
+> & {
   readonly requester: Omit<TicketView['requester'], 'id'>
 }
 
@@ -57,8 +60,8 @@ function termsOf(ticket: TicketRecord): string | null {
 
 function restOf(ticket: TicketRecord): Rest {
   const { id: _, ...requester } = ticket.requester
-  const { tags, watchers, links, revisions, importedUpTo, facts, decisions } = ticket
-  return { requester, tags, watchers, links, revisions, importedUpTo, facts, decisions }
+  const { timeoutAt, tags, watchers, links, revisions, importedUpTo, facts, decisions } = ticket
+  return { requester, timeoutAt, tags, watchers, links, revisions, importedUpTo, facts, decisions }
 }
 
 /** A ticket from its row. */
@@ -91,6 +94,7 @@ export function readTicket(row: SqlRow): TicketRecord {
     importedUpTo: rest.importedUpTo,
     createdAt: number(row, 'created_at'),
     updatedAt: number(row, 'updated_at'),
+    timeoutAt: rest.timeoutAt,
     facts: rest.facts,
     decisions: rest.decisions,
     subject: textOrNull(row, 'subject'),

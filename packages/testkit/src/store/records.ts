@@ -35,6 +35,7 @@ export function ticketRecord(id: string, changes: Partial<TicketRecord> = {}): T
     state: 'new',
     stateVersion: 1,
     stateSince: START,
+    timeoutAt: null,
     phase: 'open',
     requester: { id: 'customer-1', tier: 'gold', locale: 'en' },
     channel: 'web',

@@ -87,7 +87,7 @@ export function erasureScenarios(create: CreateDeskFixture): void {
       const { items } = await agent.thread(id)
       expect(items.map(({ body }) => body)).toEqual([null, null, null, null])
       expect(items.flatMap(({ attachments }) => attachments.map(({ name }) => name))).toEqual([null, null])
-      for (const file of files) expect(await failure(agent.download(file))).toMatchObject({ code: 'FILE_UNAVAILABLE' })
+      for (const file of files) expect(await failure(agent.download(file))).toMatchObject({ code: 'NOT_FOUND' })
       expect((await agent.history(id)).items.at(-1)).toMatchObject({ type: 'ticket.erased', actor: { type: 'admin' } })
     })
 

@@ -125,14 +125,34 @@ export function timerScenarios(create: CreateDeskFixture): void {
       await world.desk.system.tick()
       expect((await agent.get(id)).state).toBe('inspected')
       expect((await agent.get(other.id)).state).toBe('closed')
+      expect(await world.as('lead').deadLetters()).toEqual([])
+      for (let attempt = 2; attempt <= 10; attempt += 1) {
+        await world.advance({ hours: 1 })
+        await world.desk.system.tick()
+      }
       expect(await world.as('lead').deadLetters()).toMatchObject([
-        { kind: 'timer', id: 'timeout', ticketId: id, attempts: 1, error: expect.stringContaining('not-answered') },
+        { kind: 'timer', id: 'timeout', ticketId: id, attempts: 10, error: expect.stringContaining('not-answered') },
       ])
       expect(world.errors).toHaveLength(1)
       expect(await world.desk.system.nextWakeupAt()).toBeNull()
       await agent.reply(id, { body: 'Done' })
       expect((await agent.send(id, { type: 'finish' })).state).toBe('done')
       expect(await world.as('lead').deadLetters()).toEqual([])
+    })
+
+    it('fire later when the guard that refused agrees by then', async () => {
+      const world = await openWorld(create)
+      const agent = world.as('agent')
+      await world.as('admin').directory.putTeam({ id: 't', name: 'T' })
+      const { id } = await agent.create({ ...newTicket(), workflow: 'repair', team: 't' })
+      await agent.send(id, { type: 'inspect' })
+      await world.advance({ days: 8 })
+      await world.desk.system.tick()
+      expect((await agent.get(id)).state).toBe('inspected')
+      await agent.reply(id, { body: 'Done' })
+      await world.advance({ minutes: 1 })
+      await world.desk.system.tick()
+      expect((await agent.get(id)).state).toBe('done')
     })
 
     it('fire once when several nodes tick at the same time', async () => {

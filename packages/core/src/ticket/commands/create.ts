@@ -7,8 +7,8 @@ import type { TicketDraft } from '../draft.js'
 import { external, id, invalidInput, jsonInput, text } from '../input.js'
 import { LIMITS } from '../limits.js'
 import { type Refusal, refuse } from '../refusal.js'
+import { stateMeaning } from '../state-meaning.js'
 import { addMessage } from './message.js'
-import { meaning } from './send.js'
 
 /** What create takes, apart from the custom fields, which the desk's own schema checks. */
 export const createInput = z.strictObject({
@@ -51,7 +51,9 @@ export function create(
     ])
   }
   if (input.team !== undefined && context.loaded.team?.status !== 'active' && stamp.cause?.kind !== 'import') {
-    return refuse('COMMAND_REFUSED', 'There is no such team in the directory.', { code: 'team-unknown' })
+    return refuse('COMMAND_REFUSED', 'There is no such team in the directory; put the team there first.', {
+      code: 'team-unknown',
+    })
   }
   const state = input.state ?? workflow.definition.initial
   const { fields, personal } = parsed.values
@@ -59,7 +61,7 @@ export function create(
     workflow: workflow.definition.id,
     workflowVersion: workflow.definition.version,
     state,
-    ...meaning(context, state),
+    ...stateMeaning(workflow, state, stamp),
     requester: requesterReference(input, stamp.actor.id),
     channel: input.channel ?? 'web',
     category: input.category ?? null,

@@ -33,7 +33,7 @@ export const link: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
     }
     for (const { ticket } of [draft, other]) {
       if (ticket.links.length >= LIMITS.links) {
-        return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.links} links.`, {
+        return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.links} links; remove some first.`, {
           code: 'links',
           limit: LIMITS.links,
         })

@@ -17,7 +17,10 @@ export const tag: TicketCommand<{ add?: string[] | undefined; remove?: string[] 
     const added = [...new Set(input.add)].filter((name) => !present.has(name) && !removed.includes(name))
     if (added.length + removed.length === 0) return DONE
     if (present.size - removed.length + added.length > LIMITS.tags) {
-      return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.tags} tags.`, { code: 'tags', limit: LIMITS.tags })
+      return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.tags} tags; remove some first.`, {
+        code: 'tags',
+        limit: LIMITS.tags,
+      })
     }
     draft.add({ type: 'ticket.tagged', data: { added, removed } })
     return DONE
@@ -36,7 +39,7 @@ export const watch: TicketCommand<{ watcher?: string | undefined }> = {
     const { watchers } = draft.ticket
     if (watchers.includes(who)) return DONE
     if (watchers.length >= LIMITS.watchers) {
-      return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.watchers} watchers.`, {
+      return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.watchers} watchers; end some first.`, {
         code: 'watchers',
         limit: LIMITS.watchers,
       })

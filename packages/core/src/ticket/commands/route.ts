@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import type { DeskModel } from '../../definitions/model.js'
 import { DocketError, type Reason } from '../../kernel/error.js'
 import { canonicalJson } from '../../kernel/json.js'
 import type { RoutingDecision } from '../../routing/policy-types.js'
-import type { DecisionRecord, EventRecord, TicketRecord } from '../../store/record-types.js'
+import type { DecisionRecord } from '../../store/record-types.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { policyTicket } from '../decisions.js'
 import { isActive } from '../facts.js'
@@ -30,7 +29,10 @@ export const route: TicketCommand<Record<string, never>> = {
     }
     const { assignee } = answer
     if (assignee !== null && !loaded.candidates.some(({ agent }) => agent.id === assignee)) {
-      throw new DocketError('POLICY_FAILED', `The routing policy ${policy.id} chose an agent who is not a candidate.`)
+      throw new DocketError(
+        'POLICY_FAILED',
+        `The routing policy ${policy.id} chose an agent who is not a candidate; let it choose among those it is given.`,
+      )
     }
     const decision: DecisionRecord = {
       policy: policy.id,
@@ -52,17 +54,6 @@ export const route: TicketCommand<Record<string, never>> = {
     return { agent: assignee }
   },
 }
-
-/** True when events left a ticket waiting for an agent, so that the routing policy is to be asked at once. */
-export function asksForRouting(
-  { ticket, events }: { readonly ticket: TicketRecord; readonly events: readonly EventRecord[] },
-  model: DeskModel,
-): boolean {
-  if (model.routing === null || ticket.assignee !== null || !isActive(ticket.phase)) return false
-  return events.some(({ type }) => ROUTED_AFTER.has(type))
-}
-
-const ROUTED_AFTER = new Set(['ticket.created', 'ticket.transitioned', 'ticket.overridden', 'ticket.assigned'])
 
 function kept(reasons: readonly Reason[]): readonly Reason[] {
   if (reasons.length <= MOST_REASONS) return reasons

@@ -5,6 +5,7 @@ import type { TicketDraft } from '../draft.js'
 import { id, text } from '../input.js'
 import { LIMITS } from '../limits.js'
 import { type Refusal, refuse } from '../refusal.js'
+import { stateMeaning } from '../state-meaning.js'
 import { addMessage } from './message.js'
 
 /** Sends an event of the ticket's workflow. */
@@ -35,16 +36,17 @@ function takeEvent(draft: TicketDraft, event: string, context: CommandContext): 
     permits: (roles) => model.access.permits(stamp.actor, roles),
   })
   if (!outcome.ok) {
-    const codes = outcome.reasons.map((reason) => reason.code).join(', ')
+    const codes = [...new Set(outcome.reasons.map((reason) => reason.code))].join(', ')
+    const listed = Object.keys(workflow.definition.states[from]?.on ?? {}).join(', ') || 'none'
     return refuse(
       'TRANSITION_REFUSED',
-      `The event ${event} is not allowed in the state ${from}: ${codes}.`,
+      `The event ${event} is not allowed in the state ${from} (${codes}). Mend what the reasons name, or send another of this state's events: ${listed}.`,
       ...outcome.reasons,
     )
   }
   draft.add({
     type: 'ticket.transitioned',
-    data: { event, from, to: outcome.state, ...meaning(context, outcome.state), effects: outcome.effects },
+    data: { event, from, to: outcome.state, ...stateMeaning(workflow, outcome.state, stamp), effects: outcome.effects },
   })
   return DONE
 }
@@ -68,14 +70,8 @@ export const override: TicketCommand<{ state: string; reason?: string | undefine
     const from = draft.ticket.state
     draft.add({
       type: 'ticket.overridden',
-      data: { from, to: state, ...meaning(context, state), reasons: [], messageId },
+      data: { from, to: state, ...stateMeaning(context.workflow, state, draft.stamp), reasons: [], messageId },
     })
     return messageId === null ? DONE : { messageId }
   },
-}
-
-/** What a state means outside its workflow. */
-export function meaning(context: Pick<CommandContext, 'workflow'>, state: string) {
-  const definition = context.workflow.definition.states[state]
-  return { phase: definition?.phase ?? 'open', paused: definition?.tags.includes('sla-paused') ?? false } as const
 }

@@ -1,30 +1,7 @@
-import type { AccessPolicy, Action } from '../access/access-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { Conflict } from '../store/commit-types.js'
-import type { ActorReference, TicketView } from '../store/record-types.js'
+import type { ActorReference } from '../store/record-types.js'
 import type { Runtime } from './runtime.js'
-
-/**
- * Lets an actor pass, or throws. A ticket that the actor may not read is as if it did not exist: same code, same sentence.
- */
-export function authorize(
-  access: AccessPolicy,
-  actor: ActorReference,
-  action: Action,
-  ticket: TicketView | null,
-): void {
-  if (ticket && !access.can(actor, 'read', ticket).allow) throw notFound('ticket')
-  const verdict = access.can(actor, action, ticket)
-  if (verdict.allow) return
-  throw new DocketError('FORBIDDEN', `The role ${actor.type} may not ${action} here; ask somebody who may.`, {
-    reasons: verdict.reasons,
-  })
-}
-
-/** The error for what does not exist, or may not be known of. */
-export function notFound(what: string): DocketError {
-  return new DocketError('NOT_FOUND', `There is no such ${what} for this tenant and actor.`)
-}
 
 /** The error for a commit that was not applied, as the actor may know it: a ticket out of reach is not named. */
 export async function refusedCommit(
@@ -42,11 +19,8 @@ export async function refusedCommit(
 /** The error for a commit that was not applied. */
 export function conflictError(conflict: Conflict, expected?: number): DocketError {
   switch (conflict.kind) {
-    case 'version': {
-      const details = { actual: conflict.actual, ...(expected !== undefined && { expected }) }
-      const message = `The ticket has changed; its version is now ${conflict.actual}. Read it again and decide anew.`
-      return new DocketError('VERSION_CONFLICT', message, details)
-    }
+    case 'version':
+      return versionError(conflict.actual, expected)
     case 'external-ticket':
     case 'external-message': {
       const what = conflict.kind === 'external-ticket' ? 'ticket' : 'message'
@@ -76,4 +50,13 @@ export function conflictError(conflict: Conflict, expected?: number): DocketErro
     case 'lease':
       return new DocketError('LEASE_LOST', 'Another worker has taken this over; nothing was changed.')
   }
+}
+
+/** The error for a ticket that has another version than the caller expected. */
+export function versionError(actual: number, expected?: number): DocketError {
+  return new DocketError(
+    'VERSION_CONFLICT',
+    `The ticket has changed; its version is now ${actual}. Read it again and decide anew.`,
+    { actual, ...(expected !== undefined && { expected }) },
+  )
 }

@@ -2,12 +2,12 @@ import { DocketError } from '../kernel/error.js'
 import { canonicalJson } from '../kernel/json.js'
 import { sha256 } from '../kernel/system.js'
 import type { ActorReference, IdempotencyRecord } from '../store/record-types.js'
+import type { DecidedDraft } from '../ticket/assemble.js'
 import type { CommandResult } from '../ticket/command.js'
-import { asksForRouting } from '../ticket/commands/route.js'
-import type { TicketDraft } from '../ticket/draft.js'
-import { conflictError } from './edge.js'
+import { asksForRouting } from '../ticket/consequences.js'
+import { conflictError } from './conflict-error.js'
 import { recordAtVersion } from './past.js'
-import type { CommandOutcome } from './run-command.js'
+import { type CommandOutcome, unchanged } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
 /** A command that is to take effect once, however often it is sent. */
@@ -32,10 +32,10 @@ export function keyedCommand(
 export function recordOf(
   runtime: Runtime,
   keyed: KeyedCommand,
-  draft: TicketDraft,
+  { draft, consequences }: DecidedDraft,
   result: CommandResult,
 ): IdempotencyRecord {
-  const routed = runtime.store.transaction === 'own' && asksForRouting(draft, runtime.model)
+  const routed = runtime.store.transaction === 'own' && asksForRouting(consequences, draft.stamp.now)
   return {
     tenant: draft.tenant,
     scope: keyed.scope,
@@ -64,7 +64,7 @@ export async function replayOf(
   const version = record.version + (await routedAtOnce(runtime, record))
   const ticket = await recordAtVersion(runtime.store, tenant, record.ticketId, version)
   if (!ticket) throw new DocketError('INTERNAL', 'The ticket of an idempotency key does not exist.')
-  return { ticket, result: record.result as CommandResult, events: [], messages: [] }
+  return unchanged(ticket, record.result as CommandResult)
 }
 
 /** How many versions the routing that followed the command at once took: its answer showed them. */

@@ -5,10 +5,10 @@ import type { Directory } from '../directory/directory.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Ids } from '../kernel/ids.js'
 import type { Random } from '../kernel/random.js'
-import type { EffectHandler } from '../outbox/effect-types.js'
 import type { FileStore } from '../store/file-store.js'
 import type { Store } from '../store/port.js'
 import type { EventRecord } from '../store/record-types.js'
+import type { EffectHandler } from './effect-types.js'
 
 /** What a running desk is made of. */
 export interface Runtime {
@@ -16,6 +16,8 @@ export interface Runtime {
   readonly book: WorkflowBook
   readonly store: Store
   readonly directory: Directory
+  /** Whether the directory is the store's, so that the desk may change it. */
+  readonly ownDirectory: boolean
   readonly files: FileStore | null
   readonly largestFile: number
   readonly clock: Clock

@@ -6,10 +6,11 @@ import { type CreateInput, create } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
-import { authorize, refusedCommit } from './edge.js'
+import { authorize } from './authorize.js'
+import { refusedCommit } from './conflict-error.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
-import type { CommandOutcome } from './run-command.js'
-import { publish, type Runtime } from './runtime.js'
+import { type CommandOutcome, committedOutcome } from './run-command.js'
+import type { Runtime } from './runtime.js'
 
 /** Creates a ticket: decide → commit → publish, in one round trip to the store unless a team has to be looked up. */
 export async function runCreate(
@@ -33,12 +34,10 @@ export async function runCreate(
 
   const result = create(draft, input, context)
   if (isRefusal(result)) return replayed(refusalError(result))
-  const idempotency = keyed && recordOf(runtime, keyed, draft, result)
-  const follows = consequences(draft, model, workflow, null)
-  const commit = assembleCommit(tenant, [{ draft, consequences: follows }], { idempotency })
+  const decided = { draft, consequences: consequences(draft, model, workflow, null) }
+  const idempotency = keyed && recordOf(runtime, keyed, decided, result)
+  const commit = assembleCommit(tenant, [decided], { idempotency })
   const committed = await store.commit(commit)
   if (!committed.ok) return replayed(await refusedCommit(runtime, request, committed.conflict))
-  publish(runtime, commit.events)
-  if (commit.outbox.length > 0) runtime.wake()
-  return { ticket: draft.ticket, result, events: commit.events, messages: commit.messages }
+  return committedOutcome(runtime, commit, decided, result)
 }

@@ -1,6 +1,6 @@
 import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
-import { asksForRouting, route } from '../ticket/commands/route.js'
+import { route } from '../ticket/commands/route.js'
 import { type CommandOutcome, runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
@@ -29,7 +29,7 @@ export function routeTicket(
  */
 export async function routeNow(runtime: Runtime, outcome: CommandOutcome): Promise<TicketRecord> {
   const { ticket } = outcome
-  if (runtime.store.transaction === 'host' || !asksForRouting(outcome, runtime.model)) return ticket
+  if (runtime.store.transaction === 'host' || !outcome.asksForRouting) return ticket
   try {
     const routed = await routeTicket(runtime, { tenant: ticket.tenant, ticketId: ticket.id })
     return routed.ticket

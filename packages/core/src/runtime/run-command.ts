@@ -1,15 +1,15 @@
-import type { Action } from '../access/access-types.js'
 import { DocketError } from '../kernel/error.js'
-import { sleep } from '../kernel/system.js'
-import type { Conflict, TimerLeaseReference } from '../store/commit-types.js'
+import { shortPause } from '../kernel/system.js'
+import type { Commit, Conflict, TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, EventCause, EventRecord, MessageRecord, TicketRecord } from '../store/record-types.js'
 import { assembleCommit, type DecidedDraft } from '../ticket/assemble.js'
 import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
-import { consequences, ROUTE_TIMER } from '../ticket/consequences.js'
+import { asksForRouting, consequences } from '../ticket/consequences.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
-import { authorize, conflictError, notFound, refusedCommit } from './edge.js'
+import { authorize, notFound } from './authorize.js'
+import { refusedCommit, versionError } from './conflict-error.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
 import { publish, type Runtime } from './runtime.js'
 
@@ -38,6 +38,26 @@ export interface CommandOutcome {
   readonly events: readonly EventRecord[]
   /** The messages that it wrote; empty for an answer given again. */
   readonly messages: readonly MessageRecord[]
+  /** Whether the ticket waits for an agent since this command, so that the routing policy is to be asked at once. */
+  readonly asksForRouting: boolean
+}
+
+/** What became of a command without a change, or of one that was answered before. */
+export function unchanged(ticket: TicketRecord, result: CommandResult = {}): CommandOutcome {
+  return { ticket, result, events: [], messages: [], asksForRouting: false }
+}
+
+/** Tells of a commit that was applied: subscribers, workers, the caller. */
+export function committedOutcome(
+  runtime: Runtime,
+  commit: Commit,
+  { draft, consequences }: DecidedDraft,
+  result: CommandResult,
+): CommandOutcome {
+  publish(runtime, commit.events)
+  const routes = asksForRouting(consequences, draft.stamp.now)
+  if (commit.outbox.length > 0 || routes) runtime.wake()
+  return { ticket: draft.ticket, result, events: commit.events, messages: commit.messages, asksForRouting: routes }
 }
 
 /** The one way of every command on a ticket: load → decide → commit → publish, again when the ticket changed meanwhile. */
@@ -50,9 +70,9 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
     if (before === null) return replayed(notFound('ticket'))
     authorize(runtime.model.access, request.actor, request.command.action, before)
     if (request.expectedVersion !== undefined && before.version !== request.expectedVersion) {
-      return replayed(versionError(request.expectedVersion, before.version))
+      return replayed(versionError(before.version, request.expectedVersion))
     }
-    if (request.wanted?.(before) === false) return { ticket: before, result: {}, events: [], messages: [] }
+    if (request.wanted?.(before) === false) return unchanged(before)
 
     const decided = await decide(runtime, request, before)
     if (isRefusal(decided)) return replayed(refusalError(decided))
@@ -60,20 +80,18 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
     if (!main) throw new DocketError('INTERNAL', 'A command decided nothing.')
     // A command that changed nothing is remembered too: sent again with its key, it must not change anything later.
     if (main.draft.events.length === 0 && !keyed) {
-      return { ticket: before, result: decided.result, events: [], messages: [] }
+      return unchanged(before, decided.result)
     }
-    const idempotency = keyed && recordOf(runtime, keyed, main.draft, decided.result)
+    const idempotency = keyed && recordOf(runtime, keyed, main, decided.result)
     const commit = assembleCommit(tenant, decided.drafts, { idempotency, settles: request.settles ?? null })
     const committed = await store.commit(commit)
     if (committed.ok) {
-      publish(runtime, commit.events)
-      if (commit.outbox.length > 0 || commit.timers.set.some(({ key }) => key === ROUTE_TIMER)) runtime.wake()
-      return { ticket: main.draft.ticket, result: decided.result, events: commit.events, messages: commit.messages }
+      return committedOutcome(runtime, commit, main, decided.result)
     }
     const { conflict } = committed
     if (!worthAnotherTry(runtime, request, conflict, tries))
       return replayed(await refusedCommit(runtime, request, conflict))
-    await sleep(runtime.random.next() * tries * 2).done
+    await shortPause(tries)
   }
 }
 
@@ -137,7 +155,7 @@ async function loadNeeds<Input>(
   ])
   if (needs.ticket !== undefined && needs.ticket !== before.id) {
     if (other === null) throw notFound('ticket')
-    authorize(model.access, actor, request.command.action as Action, other)
+    authorize(model.access, actor, request.command.action, other)
   }
   const draft = other && new TicketDraft(tenant, other.id, other, stamp)
   return { agent, team, other: draft, message, candidates }
@@ -161,8 +179,4 @@ function worthAnotherTry<Input>(
   if (conflict.kind === 'version')
     return request.expectedVersion === undefined || conflict.ticketId !== request.ticketId
   return conflict.kind === 'counter' && request.command.retriesWhenFull === true
-}
-
-function versionError(expected: number, actual: number): DocketError {
-  return conflictError({ kind: 'version', ticketId: '', actual }, expected)
 }

@@ -1,0 +1,25 @@
+import type { AccessPolicy, Action } from '../access/access-types.js'
+import { DocketError } from '../kernel/error.js'
+import type { ActorReference, TicketView } from '../store/record-types.js'
+
+/**
+ * Lets an actor pass, or throws. A ticket that the actor may not read is as if it did not exist: same code, same sentence.
+ */
+export function authorize(
+  access: AccessPolicy,
+  actor: ActorReference,
+  action: Action,
+  ticket: TicketView | null,
+): void {
+  if (ticket && !access.can(actor, 'read', ticket).allow) throw notFound('ticket')
+  const verdict = access.can(actor, action, ticket)
+  if (verdict.allow) return
+  throw new DocketError('FORBIDDEN', `The role ${actor.type} may not ${action} here; ask somebody who may.`, {
+    reasons: verdict.reasons,
+  })
+}
+
+/** The error for what does not exist, or may not be known of. */
+export function notFound(what: string): DocketError {
+  return new DocketError('NOT_FOUND', `There is no such ${what} for this tenant and actor.`)
+}
