@@ -101,20 +101,49 @@ export function accessScenarios(create: CreateDeskFixture): void {
       }
     })
 
+    it('gives a file to its uploader alone until it is on a ticket, and a note of the desk to the desk', async () => {
+      const world = await openWorld(create)
+      const [agent, requester] = [world.as('agent'), world.as('requester')]
+      const { id } = await requester.create({ subject: 'x' })
+      const upload = (desk: Actor) => desk.upload({ name: 'f', type: 'a/b', bytes: new Uint8Array(1) })
+      const [ofAgent, ofRequester] = [await upload(agent), await upload(requester)]
+      const mayNot = async (desk: Actor, { id: file }: { readonly id: string }) =>
+        expect(await failure(desk.download(file))).toMatchObject({ code: 'NOT_FOUND' })
+      expect((await agent.download(ofAgent.id)).attachment).toEqual(ofAgent)
+      for (const desk of [world.as('agent', 'agent-2'), world.as('admin'), requester, world.as('lead', 'agent-1')]) {
+        await mayNot(desk, ofAgent)
+      }
+      await mayNot(world.as('agent', 'requester-1'), ofRequester)
+      await agent.attach(id, { attachmentId: ofAgent.id })
+      await requester.attach(id, { attachmentId: ofRequester.id })
+      expect((await world.as('agent', 'agent-2').download(ofAgent.id)).attachment.ticketId).toBe(id)
+      expect((await requester.download(ofRequester.id)).attachment.ticketId).toBe(id)
+      await mayNot(requester, ofAgent)
+    })
+
     it('names no ticket out of reach when an external id is taken', async () => {
       const world = await openWorld(create)
       const external = { source: 'shop', id: 'order-1' }
       const taken = await world.as('agent').create({ ...newTicket(), external })
       await world.as('agent').reply(taken.id, { body: 'x', external })
-      const stranger = world.as('requester', 'requester-2')
-      const own = await stranger.create({ subject: 'Mine' })
+      const stranger = world.as('partner', 'partner-1')
+      const mine = { subject: 'Mine', requester: { id: 'partner-1' } }
+      const own = await stranger.create(mine)
       for (const call of [
-        () => stranger.create({ subject: 'Mine too', external }),
+        () => stranger.create({ ...mine, external }),
         () => stranger.reply(own.id, { body: 'x', external }),
       ]) {
         const error = await failure(call)
         expect(error.code).toBe('EXTERNAL_ID_TAKEN')
         expect(JSON.stringify(error)).not.toContain(taken.id)
+      }
+      const requester = world.as('requester', 'partner-1')
+      for (const one of [external, { source: 'shop', id: 'free' }]) {
+        const refused = [
+          () => requester.create({ subject: 'x', external: one }),
+          () => requester.reply(own.id, { body: 'x', external: one }),
+        ]
+        for (const call of refused) expect(await failure(call)).toMatchObject({ code: 'FORBIDDEN' })
       }
       const known = await failure(world.as('agent').create({ ...newTicket(), external }))
       expect(known).toMatchObject({ code: 'EXTERNAL_ID_TAKEN', details: { ticketId: taken.id } })

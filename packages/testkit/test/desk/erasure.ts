@@ -88,6 +88,11 @@ export function erasureScenarios(create: CreateDeskFixture): void {
       expect(items.map(({ body }) => body)).toEqual([null, null, null, null])
       expect(items.flatMap(({ attachments }) => attachments.map(({ name }) => name))).toEqual([null, null])
       for (const file of files) expect(await failure(agent.download(file))).toMatchObject({ code: 'NOT_FOUND' })
+      const records = await world.store.attachments('acme', id)
+      expect(await world.files.get(records[0]?.key ?? '')).not.toBeNull()
+      await world.desk.system.tick()
+      for (const { key } of records) expect(await world.files.get(key)).toBeNull()
+      expect(records).toHaveLength(2)
       expect((await agent.history(id)).items.at(-1)).toMatchObject({ type: 'ticket.erased', actor: { type: 'admin' } })
     })
 

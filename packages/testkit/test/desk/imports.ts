@@ -88,6 +88,9 @@ export function importScenarios(create: CreateDeskFixture): void {
         ticket('5', entry(0, begin({ workflow: 'repair', team: 't' }), { type: 'move', state: 'inspected' })),
       ])
       expect(await world.desk.system.nextWakeupAt()).toBeNull()
+      const [inspected] = (await world.as('agent').list({ where: { workflow: 'repair' } })).items
+      const { items } = await world.as('agent').history(inspected?.id ?? '')
+      expect(items.at(-1)).toMatchObject({ type: 'ticket.transitioned', data: { event: 'inspect', effects: [] } })
       await world.advance({ days: 30 })
       expect(await world.desk.system.tick()).toEqual({ timers: 0, messages: 0 })
       expect(world.delivered).toEqual([])

@@ -58,6 +58,8 @@ export function routingScenarios(create: CreateDeskFixture): void {
       expect((await agent.explain(id)).assignment?.reasons).toEqual([
         { code: 'absent', agent: 'ann', load: 0, capacity: null },
       ])
+      await world.desk.system.tick()
+      expect(await world.desk.system.nextWakeupAt()).toEqual(new Date(world.now() + 60_000))
       // A night without anybody.
       for (let minute = 0; minute < 60; minute += 1) {
         await world.advance({ minutes: 1 })
@@ -144,11 +146,27 @@ export function routingScenarios(create: CreateDeskFixture): void {
       expect(await agent.send(id, { type: 'reopen' })).toMatchObject({ assignee: 'ann' })
     })
 
+    it('goes on looking for a ticket that is reopened while nobody is there', async () => {
+      const { world, agent } = await routedWorld(create, [person('ann', { status: 'away' })])
+      const { id } = await agent.create(newTicket())
+      await agent.send(id, { type: 'solve' })
+      await world.desk.system.tick()
+      await agent.send(id, { type: 'reopen' })
+      await world.as('admin').directory.putAgent(person('ann'))
+      await world.advance({ minutes: 1 })
+      await world.desk.system.tick()
+      expect((await agent.get(id)).assignee).toBe('ann')
+    })
+
     it('leaves alone what a person has assigned, also when its timer was already set', async () => {
       const { world, agent, directory } = await routedWorld(create, [person('ann', { status: 'away' })])
       const { id } = await agent.create(newTicket())
       await directory.putAgent(person('bob', { status: 'away' }))
+      await directory.putAgent(person('gone', { status: 'removed' }))
+      expect(await failure(agent.assign(id, { agent: 'gone' }))).toMatchObject({ code: 'COMMAND_REFUSED' })
+      await world.desk.system.tick()
       await agent.assign(id, { agent: 'bob' })
+      expect(await world.desk.system.nextWakeupAt()).toBeNull()
       await directory.putAgent(person('ann'))
       await world.advance({ minutes: 5 })
       await world.desk.system.tick()

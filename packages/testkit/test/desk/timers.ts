@@ -185,6 +185,16 @@ export function timerScenarios(create: CreateDeskFixture): void {
       expect((await agent.get(id)).state).toBe('closed')
     })
 
+    it('wait for no poll of a worker in the process that sets them off', async () => {
+      const world = await openWorld(create)
+      const worker = world.desk.system.startWorker({ pollMs: 60_000 })
+      const { id } = await world.as('agent').create(newTicket())
+      await vi.waitFor(() => expect(world.delivered).toHaveLength(1), 10_000)
+      await world.as('agent').reply(id, { body: 'x' })
+      await vi.waitFor(() => expect(world.delivered).toHaveLength(2), 10_000)
+      await worker.stop()
+    })
+
     it('are fired by a worker without any tick, and no more once it has stopped', async () => {
       const world = await openWorld(create)
       const first = await solved(world)

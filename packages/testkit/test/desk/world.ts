@@ -5,6 +5,7 @@ import {
   DocketError,
   type Duration,
   type EffectMessage,
+  type FileStore,
   replay,
   type Store,
 } from '@docket/core'
@@ -46,6 +47,7 @@ export interface World {
   readonly errors: unknown[]
   /** What arrived outside, in order. */
   readonly delivered: EffectMessage[]
+  readonly files: FileStore
   /** The instant of the clock that desk and store share. */
   now(): number
   advance(duration: Duration): Promise<void>
@@ -65,6 +67,7 @@ export async function openWorld(create: CreateDeskFixture, options: WorldOptions
 async function runNode(fixture: DeskFixture, store: Store, options: WorldOptions): Promise<World> {
   const errors: unknown[] = []
   const delivered: EffectMessage[] = []
+  const files = memoryFileStore()
   const handle = async (message: EffectMessage) => {
     await options.handle?.(message)
     delivered.push(message)
@@ -72,7 +75,7 @@ async function runNode(fixture: DeskFixture, store: Store, options: WorldOptions
   const desk = await createDesk(options.routed ? routedDesk : serviceDesk, {
     store: options.wrap?.(store) ?? store,
     effects: { mail: handle, page: handle, order: handle },
-    files: memoryFileStore(),
+    files,
     largestFile: 1_000,
     clock: fixture.clock,
     ids: sequentialIds(options.idPrefix ?? 'an-id-of-sixteen'),
@@ -85,6 +88,7 @@ async function runNode(fixture: DeskFixture, store: Store, options: WorldOptions
     fixture,
     errors,
     delivered,
+    files,
     now: () => fixture.clock.now(),
     async advance({ days = 0, hours = 0, minutes = 0, seconds = 0 }) {
       await fixture.clock.advance((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
