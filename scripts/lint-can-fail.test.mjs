@@ -44,6 +44,7 @@ describe('lint tools', () => {
     plant('packages/core/src/sla/one.ts', "import { other } from './other.js'\nexport const one = () => other\n")
     plant('packages/core/src/sla/other.ts', "import { one } from './one.js'\nexport const other = () => one\n")
     plant('packages/core/src/workflow/compile.ts', "import { setup } from 'xstate'\nexport const bad = setup\n")
+    plant('packages/bench/src/step.ts', "import { setup } from 'xstate'\nexport const good = setup\n")
     plant(
       'packages/store-memory/src/good.ts',
       "import type { Row } from '@docket/core'\nimport { port } from '@docket/core/store'\nexport const good: Row[] = [port as never]\n",

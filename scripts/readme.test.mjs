@@ -26,7 +26,10 @@ describe.each([
 
   it('names a test for every feature', () => {
     const section = text.split(`## ${heading}`)[1]?.split('\n## ')[0] ?? ''
-    const rows = section.split('\n').filter((line) => /^\| (?!---)/.test(line)).slice(1)
+    const rows = section
+      .split('\n')
+      .filter((line) => /^\| (?!---)/.test(line))
+      .slice(1)
     expect(rows.length).toBeGreaterThan(10)
     expect(rows.filter((row) => !/\.test(-d)?\.(ts|mjs)\)/.test(row) && !/drill\//.test(row))).toEqual([])
   })

@@ -9,7 +9,7 @@ import {
 } from '../src/index.js'
 
 /** A second workflow, with an effect. */
-export const repair = defineWorkflow({
+const repair = defineWorkflow({
   id: 'repair',
   version: 1,
   initial: 'received',

@@ -10,7 +10,7 @@ import type {
 /** The tenant of the records here. */
 export const TENANT = 'acme'
 /** 2025-01-01T00:00:00Z. */
-export const START = Date.UTC(2025, 0, 1)
+const START = Date.UTC(2025, 0, 1)
 
 const ACTOR = { type: 'agent', id: 'a1' }
 
