@@ -25,6 +25,9 @@ const tarballOf = (name) =>
     readdirSync(project).find((file) => new RegExp(`^docket-${name}-\\d.*\\.tgz$`).test(file)),
   )
 const manifestOf = (name) => readJson(join(project, 'node_modules/@docket', name, 'package.json'))
+/** The files that an `exports` field names, at any depth of conditions. */
+const targetsOf = (exports) =>
+  typeof exports === 'string' ? [exports.replace(/^\.\//, '')] : Object.values(exports).flatMap(targetsOf)
 const entriesOf = (name) =>
   Object.keys(manifestOf(name).exports)
     .filter((key) => key !== './package.json')
@@ -73,6 +76,10 @@ describe.each(published)('@docket/%s', (name) => {
       (file) => !/^(dist\/.*\.(c?js(\.map)?|d\.c?ts)|package\.json|LICENSE|README\.md)$/.test(file),
     )
     expect(strange).toEqual([])
+    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'README.md']))
+    // What this repository's own tests share, such as `./test/desk`, is in no tarball: nothing may promise it.
+    expect(targetsOf(manifestOf(name).exports).filter((target) => !files.includes(target))).toEqual([])
+    expect(Object.keys(manifestOf(name).exports).filter((entry) => /^\.\/(src|test)\b/.test(entry))).toEqual([])
     expect(files.filter((file) => /\.test[.-]|tsbuildinfo|metafile/.test(file))).toEqual([])
     expect(JSON.stringify(manifestOf(name))).not.toMatch(/workspace:|catalog:|@docket\/source|"(pre|post)?install"/)
   })
