@@ -21,6 +21,7 @@ export const ACTIONS = [
   'link',
   'attach',
   'upload',
+  'setExternal',
   'override',
   'erase',
   'import',

@@ -27,6 +27,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   link: 'a l v',
   attach: 'q c a l v',
   upload: 'q c a l v',
+  setExternal: 'a l v',
   override: 'l v',
   erase: '',
   import: 'v',

@@ -17,6 +17,7 @@ const AGENT: readonly Action[] = [
   'tag',
   'watch',
   'link',
+  'setExternal',
   'readDirectory',
 ]
 const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters']

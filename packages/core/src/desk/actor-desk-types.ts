@@ -18,8 +18,14 @@ export interface CommandOptions {
   readonly idempotencyKey?: string
 }
 
-/** A ticket to create. */
-export interface CreateTicket<Shape extends DeskShape = DeskShape> {
+/** A ticket to create. `fields` can be left out when the desk's custom fields can do without. */
+export type CreateTicket<Shape extends DeskShape = DeskShape> = NewTicket<Shape> &
+  (Record<never, never> extends Shape['fieldsIn']
+    ? { readonly fields?: Shape['fieldsIn'] }
+    : { readonly fields: Shape['fieldsIn'] })
+
+/** A ticket to create, apart from its custom fields. */
+export interface NewTicket<Shape extends DeskShape = DeskShape> {
   /** Up to 500 characters. */
   readonly subject: string
   /** Who asks. Needed unless a requester creates it, who can name nobody else. */
@@ -37,7 +43,6 @@ export interface CreateTicket<Shape extends DeskShape = DeskShape> {
   readonly team?: string
   /** With the right to tag. */
   readonly tags?: readonly string[]
-  readonly fields?: Shape['fieldsIn']
   /** Ids of uploaded files; they belong to the first message. */
   readonly attachments?: readonly string[]
   /** A permanent identity of another system, unique in the tenant. */

@@ -17,7 +17,7 @@ import { override, send } from '../ticket/commands/send.js'
 import { setCategory, setPriority, update } from '../ticket/commands/update.js'
 import { id, parseInput } from '../ticket/input.js'
 import { refusalError, refuse } from '../ticket/refusal.js'
-import type { ActorDesk, CommandOptions, WriteMessage } from './actor-desk-types.js'
+import type { ActorDesk, CommandOptions } from './actor-desk-types.js'
 import { directoryDesk } from './directory-commands.js'
 import { download, upload } from './files.js'
 import { importTickets } from './import.js'
@@ -57,10 +57,11 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     }
 
   const writing = (command: typeof reply) => async (ticketId: string, input: unknown, options?: CommandOptions) => {
-    const { result, messages } = await run(command, ticketId, input, options)
+    const { result, messages, events } = await run(command, ticketId, input, options)
     const message = messages[0] ?? (await store.message(tenant, result.messageId ?? ''))
     if (message === null) throw notFound('message')
-    const hasFiles = messages.length === 0 || (input as WriteMessage).attachments !== undefined
+    const named = events.some(({ data }) => Array.isArray(data['attachments']) && data['attachments'].length > 0)
+    const hasFiles = messages.length === 0 || named
     return presentMessage(message, hasFiles ? await store.attachments(tenant, ticketId) : [])
   }
 

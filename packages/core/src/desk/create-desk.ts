@@ -2,7 +2,7 @@ import { EventEmitter } from 'eventemitter3'
 import * as z from 'zod'
 import { createWorkflowBook, registerWorkflows } from '../definitions/workflow-book.js'
 import { type Directory, storeDirectory } from '../directory/directory.js'
-import type { Clock } from '../kernel/clock.js'
+import { type Clock, EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import type { Ids } from '../kernel/ids.js'
 import type { Random } from '../kernel/random.js'
@@ -109,6 +109,11 @@ export async function createDesk<Shape extends DeskShape>(
   // The schema has checked that what the types say is there.
   const given = parseInput(deskOptions, options, 'createDesk') as unknown as DeskOptions
   const handlers: Readonly<Record<string, EffectHandler>> = given.effects ?? {}
+  const unknown = Object.keys(handlers).filter((effect) => !model.effects.has(effect))
+  if (unknown.length > 0) {
+    const known = [...model.effects].join(', ') || 'none'
+    throw new DocketError('INVALID_DEFINITION', `The desk has no effect ${unknown.join(', ')}; it has ${known}.`)
+  }
   const missing = [...model.effects].filter((effect) => typeof handlers[effect] !== 'function')
   if (missing.length > 0) {
     throw new DocketError(
@@ -153,7 +158,8 @@ function deskOf(runtime: Runtime): Desk {
           issues: [{ path: tenant === '*' ? ['tenant'] : ['actor', 'type'], code: 'reserved', message: 'is reserved' }],
         })
       }
-      return actorDesk(runtime, tenant, actor)
+      // What is returned to callers must never lead back to who the caller is.
+      return actorDesk(runtime, tenant, Object.freeze({ ...actor }))
     },
     using(given) {
       const store = parseInput(deskOptions.shape.store, given, 'desk.using') as unknown as Store
@@ -164,7 +170,7 @@ function deskOf(runtime: Runtime): Desk {
       const listener = parseInput(callable, given, 'desk.subscribe') as typeof given
       const guarded = (event: EventRecord) => {
         try {
-          listener(event as unknown as TicketEvent)
+          listener(structuredClone(event) as unknown as TicketEvent)
         } catch (error) {
           runtime.report(error)
         }
@@ -181,8 +187,11 @@ function wholeMilliseconds(clock: Clock): Clock {
   return {
     now() {
       const now = clock.now()
-      if (Number.isSafeInteger(now)) return now
-      throw new DocketError('INVALID_DEFINITION', 'The clock must give whole milliseconds since 1970-01-01T00:00:00Z.')
+      if (Number.isSafeInteger(now) && now >= EARLIEST_INSTANT && now < LATEST_INSTANT) return now
+      throw new DocketError(
+        'INVALID_DEFINITION',
+        'The clock must give whole milliseconds since 1970-01-01T00:00:00Z, within the years 1900 to 2199.',
+      )
     },
   }
 }

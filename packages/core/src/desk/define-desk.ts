@@ -132,6 +132,7 @@ export function defineDesk<
   const twice = guards.find((guard, index) => guards.findIndex(({ id }) => id === guard.id) !== index)
   if (twice) throw new DocketError('INVALID_DEFINITION', `Two guards have the id ${twice.id}; rename one.`)
   const workflows = input.workflows.map((workflow) => compileWorkflow(workflow, guards))
+  checkRoles(input.workflows, input.access)
   const effects = namedEffects(input.effects ?? {}, input.workflows)
   return {
     model: {
@@ -156,6 +157,17 @@ function checkNames(input: object): void {
   if (unknown.length === 0) return
   const message = `A desk has no ${unknown.join(', ')}; it has ${NAMES.join(', ')}.`
   throw new DocketError('INVALID_DEFINITION', message)
+}
+
+function checkRoles(workflows: readonly Workflow[], access: AccessPolicy): void {
+  const known = [...access.roles.keys()]
+  for (const { id, states } of workflows) {
+    const transitions = Object.values(states).flatMap(({ on }) => Object.values(on).flat())
+    const unknown = transitions.flatMap(({ roles }) => roles ?? []).find((role) => !known.includes(role))
+    if (unknown === undefined) continue
+    const message = `The workflow ${id} names the role ${unknown}, which the desk's access does not have; it has ${known.join(', ')}.`
+    throw new DocketError('INVALID_DEFINITION', message)
+  }
 }
 
 function checkIsDefined(workflow: Workflow): void {

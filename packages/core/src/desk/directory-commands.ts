@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
+import { shortPause } from '../kernel/system.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, AgentRecord, DirectoryRecord, TeamRecord } from '../store/record-types.js'
 import { id, parseInput, text } from '../ticket/input.js'
 import type { DirectoryDesk } from './actor-desk-types.js'
 
-const MOST_TRIES = 5
+const MOST_TRIES = 60
 const agentInput = z.strictObject({
   id,
   name: text(200),
@@ -91,6 +92,7 @@ async function put(runtime: Runtime, by: { tenant: string; actor: ActorReference
     const version = (current?.version ?? 0) + 1
     const record: DirectoryRecord = { ...by, ...entry, version, changedAt: clock.now() }
     if (await store.putDirectory(record)) return
+    await shortPause(tries)
   }
-  throw new DocketError('VERSION_CONFLICT', 'Others keep changing this directory entry; try again.')
+  throw new DocketError('BUSY', 'Others keep changing this directory entry; try again.')
 }

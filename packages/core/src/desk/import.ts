@@ -115,6 +115,13 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
       issues: [{ path: ['entries', 0, 'commands', 0], code: 'create_first', message: 'must be create' }],
     })
   }
+  if (known !== null && known.importedUpTo === null) {
+    throw new DocketError(
+      'EXTERNAL_ID_TAKEN',
+      `The ticket ${known.id} has the external id ${parsed.externalId} of this source, but was not imported; import the past under another source.`,
+      { ticketId: known.id },
+    )
+  }
   const workflow = known ? await workflowOf(runtime, known) : book.current(begins?.workflow)
   const cause = { kind: 'import', id: source } as const
   const draft = new TicketDraft(tenant, known?.id ?? ids.next(now), known, { at: now, now, actor: by, cause })

@@ -27,7 +27,7 @@ export function presentTicket<Shape extends DeskShape>(
     stateSince: new Date(record.stateSince),
     phase: record.phase,
     subject: record.subject,
-    requester: record.requester,
+    requester: { ...record.requester },
     channel: record.channel,
     category: record.category,
     priority: record.priority,
@@ -64,7 +64,7 @@ export function presentMessage(record: MessageRecord, attachments: readonly Atta
     ticketId,
     seq,
     visibility,
-    author,
+    author: { ...author },
     body,
     channel,
     external,
@@ -87,7 +87,7 @@ export function presentEvent(record: EventRecord): HistoryEvent {
     type,
     occurredAt: new Date(record.occurredAt),
     recordedAt: new Date(record.recordedAt),
-    actor,
+    actor: { ...actor },
     cause,
     data,
   }
@@ -95,7 +95,7 @@ export function presentEvent(record: EventRecord): HistoryEvent {
 
 /** A decision with its instant as a `Date`. */
 export function presentDecision(decision: DecisionRecord | null): ExplainedDecision | null {
-  return decision && { ...decision, at: new Date(decision.at) }
+  return decision && { ...decision, by: { ...decision.by }, at: new Date(decision.at) }
 }
 
 function toDate(instant: Instant | null): Date | null {

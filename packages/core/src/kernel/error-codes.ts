@@ -26,6 +26,8 @@ export const ERROR_CODES = {
   FORBIDDEN: entry('forbidden'),
   /** The ticket changed since the version that the caller expected. `details.actual` is its version now. */
   VERSION_CONFLICT: entry('conflict'),
+  /** So many commands change the same thing at once that this one found no turn. Nothing was changed. */
+  BUSY: entry('conflict', true),
   /** The idempotency key was used before with other input. */
   IDEMPOTENCY_MISMATCH: entry('conflict'),
   /** Another ticket or message has this source and external id. `details.ticketId` names the ticket. */

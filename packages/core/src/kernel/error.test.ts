@@ -54,5 +54,11 @@ it('has a family for every code, and calls retryable what may succeed unchanged'
   const entries = Object.entries(ERROR_CODES)
   expect(entries.filter(([code, { kind }]) => !kinds.includes(kind) || !/^[A-Z]+(_[A-Z]+)*$/.test(code))).toEqual([])
   const retryable = entries.filter(([, entry]) => entry.retryable).map(([code]) => code)
-  expect(retryable.sort()).toEqual(['CAPACITY_EXCEEDED', 'DEFINITION_UNKNOWN', 'FILE_UNAVAILABLE', 'STORE_UNAVAILABLE'])
+  expect(retryable.sort()).toEqual([
+    'BUSY',
+    'CAPACITY_EXCEEDED',
+    'DEFINITION_UNKNOWN',
+    'FILE_UNAVAILABLE',
+    'STORE_UNAVAILABLE',
+  ])
 })

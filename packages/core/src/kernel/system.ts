@@ -50,9 +50,22 @@ export function sleep(milliseconds: number): { done: Promise<void>; wake(): void
   return { done, wake: () => wake() }
 }
 
+/** The result of some work, or an error when it takes longer; the work itself is not ended by that. */
+export async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+  let timeout: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timeout = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    return await Promise.race([work(), late])
+  } finally {
+    clearTimeout(timeout)
+  }
+}
+
 /** Waits a few milliseconds by chance, more with each try, so that those who collided do not collide again. */
 export function shortPause(tries: number): Promise<void> {
-  return sleep(systemRandom.next() * tries * 2).done
+  return sleep(systemRandom.next() * Math.min(100, tries * 4)).done
 }
 
 const LONGEST_SLEEP = 60_000

@@ -1,4 +1,6 @@
-import { claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
+import { DocketError } from '../kernel/error.js'
+import { within } from '../kernel/system.js'
+import { bySuspicion, claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
 import type { EffectMessage } from '../runtime/effect-types.js'
 import { removeFiles } from '../runtime/remove-files.js'
 import type { Runtime } from '../runtime/runtime.js'
@@ -9,20 +11,25 @@ import { REMOVE_FILES_EFFECT } from '../ticket/consequences.js'
 export async function deliverDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
   const token = runtime.ids.next(runtime.clock.now())
   const claimed = await runtime.store.claimOutbox({ limit, leaseMs, token })
+  const { fresh, suspect } = bySuspicion(claimed)
   // Each is settled as soon as it is done, so that one slow handler does not make others be delivered again.
-  const settled = await Promise.allSettled(claimed.map((leased) => deliver(runtime, leased, token)))
+  const settled = await Promise.allSettled(fresh.map((leased) => deliver(runtime, leased, token, leaseMs)))
+  for (const leased of suspect) settled.push(...(await Promise.allSettled([deliver(runtime, leased, token, leaseMs)])))
   const failed = settled.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
   return claimed.length
 }
 
-async function deliver(runtime: Runtime, leased: LeasedMessage, token: string): Promise<void> {
+async function deliver(runtime: Runtime, leased: LeasedMessage, token: string, leaseMs: number): Promise<void> {
   const { tenant, id } = leased.message
-  const outcome = claimedTooOften(leased.attempts) ?? (await attempt(runtime, leased))
-  await runtime.store.settleOutbox([{ tenant, id, token, outcome }])
+  const outcome = claimedTooOften(leased.attempts) ?? (await attempt(runtime, leased, leaseMs))
+  const held = await runtime.store.settleOutbox([{ tenant, id, token, outcome }])
+  if (held > 0 || outcome.kind !== 'done') return
+  const message = `The effect ${leased.message.effect} took longer than its lease and will be delivered again; give the worker a longer leaseMs.`
+  runtime.report(new DocketError('LEASE_LOST', message))
 }
 
-async function attempt(runtime: Runtime, leased: LeasedMessage): Promise<Outcome> {
+async function attempt(runtime: Runtime, leased: LeasedMessage, leaseMs: number): Promise<Outcome> {
   const { message, attempts } = leased
   try {
     if (message.effect === REMOVE_FILES_EFFECT) return await removeFiles(runtime, message.tenant, message.ticketId)
@@ -31,7 +38,9 @@ async function attempt(runtime: Runtime, leased: LeasedMessage): Promise<Outcome
     if (!handler) return leftToOthers(`this node has no handler for the effect ${message.effect}`)
     const { type, occurredAt, actor, data } = message.data as unknown as EffectMessage['event']
     const { id, tenant, effect, ticketId, seq } = message
-    await handler({ id, tenant, effect, ticketId, event: { seq, type, occurredAt, actor, data }, attempt: attempts })
+    const event = { seq, type, occurredAt, actor, data }
+    // One that never answers would hold up the worker, and with it every tenant.
+    await within(leaseMs, async () => handler({ id, tenant, effect, ticketId, event, attempt: attempts }))
     return { kind: 'done' }
   } catch (thrown) {
     return failedAttempt(runtime, `effect ${message.effect} of ticket ${message.ticketId}`, attempts, thrown)

@@ -36,5 +36,5 @@ export interface PriorityPolicy<Fields = JsonObject, Level extends string = stri
   /** The levels, most urgent first. */
   readonly levels: readonly Level[]
   /** Decides; called when a ticket is created and when its fields or category change. */
-  readonly decide: (ticket: PolicyTicket<Fields>, now: Instant) => PriorityDecision<Level>
+  readonly decide: (ticket: PolicyTicket<Fields>, now: Instant) => PriorityDecision<NoInfer<Level>>
 }

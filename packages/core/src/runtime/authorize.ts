@@ -14,9 +14,10 @@ export function authorize(
   if (ticket && !access.can(actor, 'read', ticket).allow) throw notFound('ticket')
   const verdict = access.can(actor, action, ticket)
   if (verdict.allow) return
-  throw new DocketError('FORBIDDEN', `The role ${actor.type} may not ${action} here; ask somebody who may.`, {
-    reasons: verdict.reasons,
-  })
+  const message = access.roles.has(actor.type)
+    ? `The role ${actor.type} does not have the right "${action}" here; ask somebody who has.`
+    : `The desk has no role ${actor.type.slice(0, 100)}; it has ${[...access.roles.keys()].join(', ')}.`
+  throw new DocketError('FORBIDDEN', message, { reasons: verdict.reasons })
 }
 
 /** The error for what does not exist, or may not be known of. */

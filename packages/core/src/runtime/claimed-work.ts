@@ -1,5 +1,7 @@
 import { retryDelay } from '../kernel/backoff.js'
 import { DocketError } from '../kernel/error.js'
+import { errorText } from '../kernel/error-text.js'
+import { systemRandom } from '../kernel/system.js'
 import type { Outcome } from '../store/port.js'
 import type { Runtime } from './runtime.js'
 
@@ -14,6 +16,21 @@ export function leftToOthers(error: string): Outcome {
   return { kind: 'wait', delayMs: ELSEWHERE_MS, error }
 }
 
+/** From so many claims on, work may be what ended the process that had claimed it. */
+const SUSPECT_FROM = 3
+
+/**
+ * Claimed work apart by whether it may kill its process: what is fresh comes first, what is suspect one after the other,
+ * the least often claimed first, else by chance, so that work which only shared its claims gets a turn before it.
+ */
+export function bySuspicion<Leased extends { readonly attempts: number }>(claimed: readonly Leased[]) {
+  const fresh = claimed.filter(({ attempts }) => attempts < SUSPECT_FROM)
+  const suspect = claimed.filter(({ attempts }) => attempts >= SUSPECT_FROM)
+  const lots = new Map(suspect.map((leased) => [leased, systemRandom.next()]))
+  const lot = (leased: Leased) => lots.get(leased) ?? 0
+  return { fresh, suspect: suspect.sort((a, b) => a.attempts - b.attempts || lot(a) - lot(b)) }
+}
+
 /** The outcome of work that was claimed too often; the claim counts, so what kills its process is given up too. */
 export function claimedTooOften(attempts: number): Outcome | null {
   return attempts > MOST_ATTEMPTS ? { kind: 'dead', error: 'every attempt ended without an answer' } : null
@@ -21,7 +38,7 @@ export function claimedTooOften(attempts: number): Outcome | null {
 
 /** The outcome of a failed attempt: again later, or given up and reported. */
 export function failedAttempt(runtime: Runtime, what: string, attempts: number, thrown: unknown): Outcome {
-  const error = thrown instanceof Error ? `${thrown.name}: ${thrown.message}`.slice(0, 500) : 'it threw no Error'
+  const error = errorText(thrown)
   if (attempts < MOST_ATTEMPTS) return { kind: 'retry', delayMs: retryDelay(attempts, runtime.random), error }
   const message = `The ${what} was given up after ${attempts} attempts; look at deadLetters() and mend its cause.`
   runtime.report(new DocketError('INTERNAL', message, {}, { cause: thrown }))

@@ -14,7 +14,7 @@ import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
 import { publish, type Runtime } from './runtime.js'
 
 /** So often a command is decided anew when others change its ticket meanwhile. */
-const MOST_TRIES = 12
+const MOST_TRIES = 60
 
 /** A command on its way. */
 export interface CommandRequest<Input> {
@@ -74,7 +74,9 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
     }
     if (request.wanted?.(before) === false) return unchanged(before)
 
-    const decided = await decide(runtime, request, before)
+    const decided = await decide(runtime, request, before).catch(asDocketError)
+    // Also what cannot be decided any more has had its answer once.
+    if (DocketError.is(decided)) return replayed(decided)
     if (isRefusal(decided)) return replayed(refusalError(decided))
     const [main] = decided.drafts
     if (!main) throw new DocketError('INTERNAL', 'A command decided nothing.')
@@ -90,9 +92,15 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
     }
     const { conflict } = committed
     if (!worthAnotherTry(runtime, request, conflict, tries))
-      return replayed(await refusedCommit(runtime, request, conflict))
+      return replayed(await refused(runtime, request, conflict, tries))
     await shortPause(tries)
   }
+}
+
+/** An error of Docket as a value; any other is thrown on. */
+export function asDocketError(error: unknown): DocketError {
+  if (DocketError.is(error)) return error
+  throw error
 }
 
 interface Decided {
@@ -166,6 +174,11 @@ function capacityOf(draft: TicketDraft, loaded: Loaded): number | null {
   if (assignee === null || assignee === draft.before?.assignee) return null
   if (loaded.agent?.id === assignee) return loaded.agent.capacity
   return loaded.candidates.find(({ agent }) => agent.id === assignee)?.agent.capacity ?? null
+}
+
+function refused<Input>(runtime: Runtime, request: CommandRequest<Input>, conflict: Conflict, tries: number) {
+  if (tries < MOST_TRIES || conflict.kind !== 'version') return refusedCommit(runtime, request, conflict)
+  return new DocketError('BUSY', 'Too many commands change this ticket at once; nothing was changed. Try again.')
 }
 
 function worthAnotherTry<Input>(

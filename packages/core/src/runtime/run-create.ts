@@ -1,4 +1,4 @@
-import type { DocketError } from '../kernel/error.js'
+import { DocketError } from '../kernel/error.js'
 import type { ActorReference } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { NOTHING_LOADED } from '../ticket/command.js'
@@ -9,35 +9,42 @@ import { isRefusal, refusalError } from '../ticket/refusal.js'
 import { authorize } from './authorize.js'
 import { refusedCommit } from './conflict-error.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
-import { type CommandOutcome, committedOutcome } from './run-command.js'
+import { asDocketError, type CommandOutcome, committedOutcome } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
+/** A ticket to create. */
+interface CreateRequest {
+  readonly tenant: string
+  readonly actor: ActorReference
+  readonly input: CreateInput
+  readonly keyed: KeyedCommand | null
+}
+
 /** Creates a ticket: decide → commit → publish, in one round trip to the store unless a team has to be looked up. */
-export async function runCreate(
-  runtime: Runtime,
-  request: {
-    readonly tenant: string
-    readonly actor: ActorReference
-    readonly input: CreateInput
-    readonly keyed: KeyedCommand | null
-  },
-): Promise<CommandOutcome> {
-  const { model, store, ids, random, book } = runtime
-  const { tenant, actor, input, keyed } = request
-  authorize(model.access, actor, 'create', null)
+export async function runCreate(runtime: Runtime, request: CreateRequest): Promise<CommandOutcome> {
+  const { tenant, actor, keyed } = request
+  authorize(runtime.model.access, actor, 'create', null)
+  const replayed = (error: DocketError) => replayOf(runtime, tenant, keyed, error)
+  const made = await decideCreate(runtime, request).catch(asDocketError)
+  // Also what cannot be decided any more has had its answer once.
+  if (DocketError.is(made)) return replayed(made)
+  if (isRefusal(made)) return replayed(refusalError(made))
+  const { decided, result } = made
+  const idempotency = keyed && recordOf(runtime, keyed, decided, result)
+  const commit = assembleCommit(tenant, [decided], { idempotency })
+  const committed = await runtime.store.commit(commit)
+  if (!committed.ok) return replayed(await refusedCommit(runtime, request, committed.conflict))
+  return committedOutcome(runtime, commit, decided, result)
+}
+
+async function decideCreate(runtime: Runtime, { tenant, actor, input }: CreateRequest) {
+  const { model, ids, random, book } = runtime
   const workflow = book.current(input.workflow)
   const team = input.team === undefined ? null : await runtime.directory.team(tenant, input.team)
   const now = runtime.clock.now()
   const draft = new TicketDraft(tenant, ids.next(now), null, { at: now, now, actor, cause: null })
   const context = { model, workflow, random, loaded: { ...NOTHING_LOADED, team }, newId: () => ids.next(now) }
-  const replayed = (error: DocketError) => replayOf(runtime, tenant, keyed, error)
-
   const result = create(draft, input, context)
-  if (isRefusal(result)) return replayed(refusalError(result))
-  const decided = { draft, consequences: consequences(draft, model, workflow, null) }
-  const idempotency = keyed && recordOf(runtime, keyed, decided, result)
-  const commit = assembleCommit(tenant, [decided], { idempotency })
-  const committed = await store.commit(commit)
-  if (!committed.ok) return replayed(await refusedCommit(runtime, request, committed.conflict))
-  return committedOutcome(runtime, commit, decided, result)
+  if (isRefusal(result)) return result
+  return { decided: { draft, consequences: consequences(draft, model, workflow, null) }, result }
 }

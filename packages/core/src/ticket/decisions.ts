@@ -1,5 +1,6 @@
 import type { DeskModel } from '../definitions/model.js'
 import { DocketError, type Reason } from '../kernel/error.js'
+import { jsonProblem } from '../kernel/json.js'
 import type { PolicyTicket, PriorityDecision } from '../priority/policy-types.js'
 import type { DecisionRecord, TicketRecord } from '../store/record-types.js'
 import type { Stamp, TicketDraft } from './draft.js'
@@ -39,9 +40,20 @@ export function askPriority(
     version: policy.version,
     at: stamp.at,
     by: stamp.actor,
-    reasons: answer.reasons,
+    reasons: checkedReasons(`priority policy ${policy.id}`, answer.reasons),
   }
   return { priority: answer.level, rank, decision }
+}
+
+/** A policy's reasons, if they can be stored. */
+export function checkedReasons(what: string, reasons: unknown): readonly Reason[] {
+  const listed = Array.isArray(reasons) && reasons.every((reason) => typeof reason?.code === 'string')
+  const problem = listed
+    ? jsonProblem(reasons, { text: 2_000, depth: 6, values: 20_000 })
+    : { message: 'are no list of codes' }
+  if (problem === undefined) return reasons as readonly Reason[]
+  const message = `The reasons of the ${what} cannot be kept (${problem.message}); give objects with a code and plain values.`
+  throw new DocketError('POLICY_FAILED', message)
 }
 
 /** Asks the priority policy again after an input changed, unless a person has set the priority. */

@@ -65,8 +65,11 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string
     throw DocketError.is(cause) ? cause : invalidInput(what, [UNREADABLE])
   }
   if (parsed.success) return parsed.data
-  throw invalidInput(what, parsed.error.issues.flatMap(toIssues))
+  throw invalidInput(what, parsed.error.issues.slice(0, MOST_ISSUES).flatMap(toIssues))
 }
+
+/** So many places are named; an input with more wrong ones is not worth a longer list. */
+const MOST_ISSUES = 20
 
 /** The error for an input that is wrong. */
 export function invalidInput(what: string, issues: readonly InputIssue[]): DocketError {
@@ -76,15 +79,41 @@ export function invalidInput(what: string, issues: readonly InputIssue[]): Docke
   return new DocketError(
     'INVALID_INPUT',
     `The input of ${what} is wrong: ${place}${first?.message ?? 'it cannot be read'}${more}.`,
-    { issues },
+    { issues: issues.slice(0, MOST_ISSUES) },
   )
 }
 
 function toIssues(found: z.core.$ZodIssue): InputIssue[] {
   const path = found.path.filter((part) => typeof part !== 'symbol')
   if (found.code === 'unrecognized_keys') {
-    return found.keys.map((key) => ({ path: [...path, key], code: 'unknown_key', message: 'is not known here' }))
+    return found.keys.slice(0, MOST_ISSUES).map((key) => {
+      return { path: [...path, key.slice(0, 100)], code: 'unknown_key', message: 'is not known here' }
+    })
   }
   const code = found.code === 'custom' ? found.params?.['code'] : undefined
-  return [{ path, code: typeof code === 'string' ? code : found.code, message: found.message }]
+  return [{ path, code: typeof code === 'string' ? code : found.code, message: sentence(found) }]
+}
+
+/** What is wrong with a place, to be read after its path. */
+function sentence(found: z.core.$ZodIssue): string {
+  switch (found.code) {
+    case 'invalid_type':
+      return found.input === undefined ? 'is missing' : `must be of the type ${found.expected}`
+    case 'too_small':
+      return found.origin === 'number' || found.origin === 'int'
+        ? `must be at least ${found.minimum}`
+        : found.minimum === 1
+          ? 'must not be empty'
+          : `must have at least ${found.minimum} entries`
+    case 'too_big':
+      return found.origin === 'number' || found.origin === 'int'
+        ? `must be at most ${found.maximum}`
+        : `must have at most ${found.maximum} entries`
+    case 'invalid_value':
+      return `must be one of ${found.values.map(String).join(', ')}`
+    case 'invalid_union':
+      return 'has none of the shapes that are accepted here'
+    default:
+      return found.message
+  }
 }

@@ -1,17 +1,25 @@
 import { DocketError } from '../kernel/error.js'
-import { claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
+import { errorText } from '../kernel/error-text.js'
+import { bySuspicion, claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
 import { routeTicket, SYSTEM_ACTOR } from '../runtime/route-ticket.js'
 import { runCommand } from '../runtime/run-command.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { Outcome, TimerSettlement } from '../store/port.js'
+import type { LeasedTimer, Outcome, TimerSettlement } from '../store/port.js'
 import type { TimerRecord } from '../store/record-types.js'
 import { send } from '../ticket/commands/send.js'
 import { ROUTE_AGAIN_MS, ROUTE_TIMER, TIMEOUT_TIMER } from '../ticket/consequences.js'
 
-/** Claims due timers, fires one after the other and settles them together. Returns how many were claimed. */
+/** Claims due timers and fires one after the other. Returns how many were claimed. */
 export async function fireDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
   const token = runtime.ids.next(runtime.clock.now())
   const claimed = await runtime.store.claimTimers({ limit, leaseMs, token })
+  const { fresh, suspect } = bySuspicion(claimed)
+  await fireAll(runtime, fresh, token)
+  for (const leased of suspect) await fireAll(runtime, [leased], token)
+  return claimed.length
+}
+
+async function fireAll(runtime: Runtime, claimed: readonly LeasedTimer[], token: string): Promise<void> {
   const settlements: TimerSettlement[] = []
   for (const { timer, attempts } of claimed) {
     const { tenant, ticketId, key } = timer
@@ -19,7 +27,6 @@ export async function fireDue(runtime: Runtime, limit: number, leaseMs: number):
     if (outcome) settlements.push({ tenant, ticketId, key, token, outcome })
   }
   if (settlements.length > 0) await runtime.store.settleTimers(settlements)
-  return claimed.length
 }
 
 /** Fires one timer; null when its commit, or somebody else, has settled it. */
@@ -64,7 +71,7 @@ function failed(runtime: Runtime, timer: TimerRecord, attempts: number, error: u
   if (DocketError.is(error, 'LEASE_LOST')) return null
   if (DocketError.is(error, 'NOT_FOUND')) return { kind: 'done' }
   if (DocketError.is(error, 'DEFINITION_UNKNOWN') || DocketError.is(error, 'STATE_UNKNOWN')) {
-    return leftToOthers(error.message.slice(0, 500))
+    return leftToOthers(errorText(error))
   }
   return failedAttempt(runtime, `timer ${timer.key} of ticket ${timer.ticketId}`, attempts, error)
 }

@@ -114,7 +114,7 @@ export function importScenarios(create: CreateDeskFixture): void {
         [ticket('x', entry(0, begin({ fields: { severity: 'x' as 'low' } }))), 'INVALID_INPUT'],
         [ticket('x', entry(0, begin({ priority: 'x' as 'low' }))), 'COMMAND_REFUSED'],
         [ticket('x', entry(0, begin(), { type: 'reply', body: 'y', externalId: 'm' })), 'EXTERNAL_ID_TAKEN'],
-        [ticket('mine', entry(0, begin())), 'INVALID_INPUT'],
+        [ticket('mine', entry(0, begin())), 'EXTERNAL_ID_TAKEN'],
         [ticket('x', entry(1, begin()), entry(1, { type: 'unassign' })), 'INVALID_INPUT'],
         [ticket('x', entry(-1, begin())), 'INVALID_INPUT'],
         [ticket('x', { ...entry(0, begin()), occurredAt: new Date(8e15) }), 'INVALID_INPUT'],

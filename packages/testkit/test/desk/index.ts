@@ -1,4 +1,5 @@
 import { accessScenarios } from './access.js'
+import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
 import { concurrencyScenarios } from './concurrency.js'
@@ -37,4 +38,5 @@ export function deskScenarios(create: CreateDeskFixture): void {
   definitionScenarios(create)
   listenerScenarios(create)
   faultScenarios(create)
+  attackScenarios(create)
 }

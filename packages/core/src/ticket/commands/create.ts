@@ -39,8 +39,7 @@ export function create(
   const { stamp } = draft
   const parsed = model.fields.parse(input.fields === undefined ? {} : input.fields)
   if (!parsed.ok) throw invalidInput('create', parsed.issues)
-  const isRequester = stamp.actor.type === 'requester'
-  if (!isRequester && input.requester === undefined) {
+  if (!createsOwn(stamp.actor, model.access) && input.requester === undefined) {
     throw invalidInput('create', [{ path: ['requester'], code: 'required', message: 'says who asks; give its id' }])
   }
   const refusal = stamp.cause?.kind === 'import' ? null : notGranted(input, stamp.actor, model.access)
@@ -90,11 +89,14 @@ export function create(
 
 /** What a command of its own takes a right for, creating takes the same right for. */
 function notGranted(input: CreateInput, actor: ActorReference, access: AccessPolicy): Refusal | null {
-  if (actor.type === 'requester' && input.requester !== undefined && input.requester.id !== actor.id) {
-    return refuse('FORBIDDEN', 'A requester creates tickets only in their own name.', { code: 'not-own-name' })
+  if (createsOwn(actor, access) && input.requester !== undefined && input.requester.id !== actor.id) {
+    return refuse('FORBIDDEN', 'You create tickets only in your own name; leave `requester` out.', {
+      code: 'not-own-name',
+    })
   }
-  const given = { setPriority: input.priority, assign: input.team, tag: input.tags?.[0] } as const
-  for (const action of ['setPriority', 'assign', 'tag'] as const) {
+  const { priority, team, tags, external: reference } = input
+  const given = { setPriority: priority, assign: team, tag: tags?.[0], setExternal: reference } as const
+  for (const action of ['setPriority', 'assign', 'tag', 'setExternal'] as const) {
     if (given[action] === undefined) continue
     const verdict = access.can(actor, action, null)
     if (!verdict.allow) {
@@ -103,6 +105,10 @@ function notGranted(input: CreateInput, actor: ActorReference, access: AccessPol
     }
   }
   return null
+}
+
+function createsOwn(actor: ActorReference, access: AccessPolicy): boolean {
+  return access.roles.get(actor.type)?.tickets === 'own'
 }
 
 function requesterReference(input: CreateInput, actorId: string) {

@@ -1,9 +1,11 @@
 import * as z from 'zod'
-import type { Visibility } from '../../store/record-types.js'
+import type { AccessPolicy } from '../../access/access-types.js'
+import type { ActorReference, Visibility } from '../../store/record-types.js'
 import type { CommandContext, CommandResult, TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import { external, id, text } from '../input.js'
 import { LIMITS } from '../limits.js'
+import { type Refusal, refuse } from '../refusal.js'
 
 /** What reply and note take. */
 export const messageInput = z.strictObject({
@@ -21,7 +23,7 @@ export function addMessage(
   draft: TicketDraft,
   visibility: Visibility,
   input: MessageInput,
-  context: Pick<CommandContext, 'newId'>,
+  context: Pick<CommandContext, 'newId' | 'model'>,
 ): string {
   const { tenant, ticketId, stamp, ticket } = draft
   const messageId = context.newId()
@@ -42,9 +44,22 @@ export function addMessage(
   for (const attachmentId of attachments) {
     draft.attachments.push({ attachmentId, uploader: stamp.actor, ticketId, messageId })
   }
-  const byRequester = stamp.actor.type === 'requester' && stamp.actor.id === ticket.requester.id
+  const ownTickets =
+    stamp.actor.type === 'requester' || context.model.access.roles.get(stamp.actor.type)?.tickets === 'own'
+  const byRequester = ownTickets && stamp.actor.id === ticket.requester.id
   draft.add({ type: 'message.added', data: { messageId, visibility, byRequester, channel, attachments } })
   return messageId
+}
+
+/** Refuses an external id of an actor who may not give one: it could be squatted on, or tell what exists. */
+export function refuseExternal(access: AccessPolicy, actor: ActorReference): Refusal | undefined {
+  const verdict = access.can(actor, 'setExternal', null)
+  if (verdict.allow) return undefined
+  return refuse(
+    'FORBIDDEN',
+    `The role ${actor.type} may not give external ids; leave \`external\` out.`,
+    ...verdict.reasons,
+  )
 }
 
 function messageCommand(name: 'reply' | 'note', visibility: Visibility): TicketCommand<MessageInput> {
@@ -52,7 +67,10 @@ function messageCommand(name: 'reply' | 'note', visibility: Visibility): TicketC
     name,
     action: name,
     input: messageInput,
-    decide: (draft, input, context): CommandResult => ({ messageId: addMessage(draft, visibility, input, context) }),
+    decide(draft, input, context): CommandResult | Refusal {
+      const refusal = input.external && refuseExternal(context.model.access, draft.stamp.actor)
+      return refusal ?? { messageId: addMessage(draft, visibility, input, context) }
+    },
   }
 }
 

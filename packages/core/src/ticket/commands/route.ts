@@ -4,7 +4,7 @@ import { canonicalJson } from '../../kernel/json.js'
 import type { RoutingDecision } from '../../routing/policy-types.js'
 import type { DecisionRecord } from '../../store/record-types.js'
 import { DONE, type TicketCommand } from '../command.js'
-import { policyTicket } from '../decisions.js'
+import { checkedReasons, policyTicket } from '../decisions.js'
 import { isActive } from '../facts.js'
 
 /** So many candidates are kept with a decision; of more, only their number. */
@@ -27,6 +27,7 @@ export const route: TicketCommand<Record<string, never>> = {
     } catch (cause) {
       throw new DocketError('POLICY_FAILED', `The routing policy ${policy.id} threw; mend it.`, {}, { cause })
     }
+    const reasons = kept(checkedReasons(`routing policy ${policy.id}`, answer?.reasons))
     const { assignee } = answer
     if (assignee !== null && !loaded.candidates.some(({ agent }) => agent.id === assignee)) {
       throw new DocketError(
@@ -39,7 +40,7 @@ export const route: TicketCommand<Record<string, never>> = {
       version: policy.version,
       at: stamp.at,
       by: stamp.actor,
-      reasons: kept(answer.reasons),
+      reasons,
     }
     if (assignee === null) {
       // The same refusal again is no news.
