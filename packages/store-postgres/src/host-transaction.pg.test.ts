@@ -135,6 +135,26 @@ it('finds a key that another transaction inserts meanwhile, and the transaction 
   expect(await bound().load(TENANT, 't1')).toBeNull()
 })
 
+it('keeps one of two commits at once when the other is undone', async () => {
+  const rival = await fixture.pool.connect()
+  await rival.query('begin')
+  const external = { source: 'mail', id: 'x' }
+  await fixture.store.within(rival).commit(putting(ticketRecord('t9', { external })))
+  // Two stores of one client, as two requests of the host would make them.
+  const kept = fixture.store.within(host).commit(rich)
+  const undone = fixture.store.within(host).commit(putting(ticketRecord('t2', { external })))
+  await untilSomebodyWaits()
+  const read = fixture.store.within(host).load(TENANT, 't1')
+  await rival.query('commit')
+  rival.release()
+  expect(await kept).toEqual({ ok: true })
+  expect(await undone).toMatchObject({ ok: false, conflict: { kind: 'external-ticket', ticketId: 't9' } })
+  expect(await read).toEqual(ticket)
+  await host.query('commit')
+  expect(await fixture.store.load(TENANT, 't1')).toEqual(ticket)
+  expect(await fixture.store.load(TENANT, 't2')).toBeNull()
+})
+
 async function untilSomebodyWaits(): Promise<void> {
   for (;;) {
     const { rows } = await fixture.pool.query(

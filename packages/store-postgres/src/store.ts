@@ -10,6 +10,7 @@ import { migrate } from './schema/migrate.js'
 import type { IndexedField } from './schema/schema-sql.js'
 import { type Database, database } from './sql/database.js'
 import type { PostgresPool, SqlExecutor, SqlRow, Statement } from './sql/executor.js'
+import { hostSender } from './sql/host-sender.js'
 import { quotedSchema } from './sql/identifier.js'
 
 /** Where the store's database is, and how the store runs. */
@@ -47,9 +48,11 @@ export interface PostgresStore extends Store {
   /**
    * The same store, bound to a transaction of the host: what is written there is durable when the host commits, and gone
    * when the host rolls back. Nothing is retried, no transaction is begun or ended; a commit that meets a conflict
-   * returns it, and the host's transaction stays usable.
+   * returns it, and the host's transaction stays usable. Calls may run at once: the statements of all stores that are
+   * bound to the same executor take turns.
    *
-   * @param executor - runs statements in the host's transaction, such as a `pg` client after `BEGIN`
+   * @param executor - runs statements in the host's transaction, such as a `pg` client after `BEGIN`: the same object
+   * each time, since by it the store knows that two stores share a transaction
    */
   within(executor: SqlExecutor): Store
 }
@@ -87,10 +90,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
       await migrate(executor, schema, indexed)
       checked = true
     },
-    within: (host) => {
-      const sendWithin = async ({ text }: Statement, values: unknown[]) => (await host.query(text, values)).rows
-      return methods(database({ schema: quoted, transaction: 'host', clock, send: sendWithin, check }))
-    },
+    within: (host) => methods(database({ schema: quoted, transaction: 'host', clock, ...hostSender(host), check })),
   }
 }
 

@@ -7,14 +7,12 @@ import { explainConflict } from './explain-conflict.js'
 import { faultOf } from './fault.js'
 
 const ATTEMPTS = 4
-const POINT = 'docket_commit'
 // Keys that only a faulty caller gives twice: no repetition of the commit could succeed.
 const GIVEN_ONCE = new Set<unknown>(['event_pkey', 'message_pkey', 'outbox_pkey', 'content_pkey'])
 
 /** Makes the store's `commit`. */
 export function commits(database: Database): (commit: Commit) => Promise<CommitResult> {
   const statementOf = commitStatements(database.schema)
-  const apply = database.transaction === 'own' ? database.attempt : withSavepoint(database)
 
   return async (commit) => {
     const plan = planCommit(commit, database.clock?.now() ?? null)
@@ -23,7 +21,7 @@ export function commits(database: Database): (commit: Commit) => Promise<CommitR
     const { statement, values } = statementOf(plan)
     if (statement === null) return { ok: true }
     for (let count = 1; ; count += 1) {
-      const outcome = await apply(statement, values).then((rows) => rows.length > 0, insertedElsewhere)
+      const outcome = await database.attempt(statement, values).then((rows) => rows.length > 0, insertedElsewhere)
       if (outcome === true) return { ok: true }
       const conflict = await explainConflict(database, plan)
       if (conflict) return { ok: false, conflict }
@@ -45,21 +43,6 @@ function refused(fault: DocketError, conflict: Conflict | null): CommitResult {
 function insertedElsewhere(error: unknown): { readonly constraint: unknown; readonly error: unknown } {
   if (sqlState(error) !== UNIQUE_VIOLATION) throw storeError(error)
   return { constraint: (error as { constraint?: unknown }).constraint, error }
-}
-
-// An error inside a host's transaction would abort the host's work too, hence the savepoint around the one statement.
-function withSavepoint({ attempt }: Database): Database['attempt'] {
-  return async (statement, values) => {
-    await attempt({ text: `savepoint ${POINT}` }, [])
-    try {
-      return await attempt(statement, values)
-    } catch (error) {
-      await attempt({ text: `rollback to savepoint ${POINT}` }, []).catch(() => {})
-      throw error
-    } finally {
-      await attempt({ text: `release savepoint ${POINT}` }, []).catch(() => {})
-    }
-  }
 }
 
 function repeatedId(cause: unknown): DocketError {

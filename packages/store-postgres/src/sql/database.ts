@@ -14,7 +14,7 @@ export interface Database {
   readonly clock: Clock | undefined
   /** Runs a statement. Failures are errors of Docket. */
   readonly run: Run
-  /** Runs a statement and leaves a driver's error as it is. */
+  /** Runs a statement that may fail without harm to the host's transaction, and leaves a driver's error as it is. */
   readonly attempt: Run
 }
 
@@ -25,6 +25,8 @@ export interface DatabaseParts {
   readonly clock: Clock | undefined
   /** Sends a statement as it is. */
   readonly send: Run
+  /** Sends a statement whose failure leaves the transaction usable; the same as `send` where there is none. */
+  readonly sendGuarded?: Run
   /** Refuses a schema of another version; asked before the first statement. */
   readonly check: (executor: SqlExecutor) => Promise<void>
 }
@@ -32,7 +34,8 @@ export interface DatabaseParts {
 const ATTEMPTS = 4
 
 /** A database that checks its schema once and repeats what lost against a concurrent transaction. */
-export function database({ schema, transaction, clock, send, check }: DatabaseParts): Database {
+export function database(parts: DatabaseParts): Database {
+  const { schema, transaction, clock, send, sendGuarded = send, check } = parts
   const executor: SqlExecutor = { query: async (text, values) => ({ rows: await send({ text }, values) }) }
   let checked: Promise<void> | undefined
 
@@ -46,27 +49,30 @@ export function database({ schema, transaction, clock, send, check }: DatabasePa
   }
 
   // A single statement that was rolled back left nothing, so it can be repeated. In a host's transaction it cannot.
-  async function attempt(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]> {
-    await ready()
-    for (let count = 1; ; count += 1) {
-      try {
-        return await send(statement, values)
-      } catch (error) {
-        if (transaction === 'host' || count === ATTEMPTS || !lostAgainstConcurrent(error)) throw error
-        await pause(count)
+  const repeated =
+    (once: Run): Run =>
+    async (statement, values) => {
+      await ready()
+      for (let count = 1; ; count += 1) {
+        try {
+          return await once(statement, values)
+        } catch (error) {
+          if (transaction === 'host' || count === ATTEMPTS || !lostAgainstConcurrent(error)) throw error
+          await pause(count)
+        }
       }
     }
-  }
+  const attemptUnguarded = repeated(send)
 
   async function run(statement: Statement, values: unknown[]): Promise<readonly SqlRow[]> {
     try {
-      return await attempt(statement, values)
+      return await attemptUnguarded(statement, values)
     } catch (error) {
       throw storeError(error)
     }
   }
 
-  return { schema, transaction, clock, run, attempt }
+  return { schema, transaction, clock, run, attempt: repeated(sendGuarded) }
 }
 
 /** Waits a few milliseconds at random, longer with each count, so that those who met once do not meet again. */
