@@ -1,14 +1,21 @@
-import { defaultAccess, defineDesk, defineWorkflow } from '@docket/core'
+import { defaultAccess, defineDesk, defineWorkflow, leastLoad } from '@docket/core'
 import type { EventRecord } from '@docket/core/store'
 
+/** How long a new ticket waits for its timer: short enough that some fire before the process is killed. */
+const ARRIVAL_MS = 80
 /** How long a ticket naps before its timer wakes it. */
 const NAP_MS = 200
 
 const workflow = defineWorkflow({
   id: 'drill',
   version: 1,
-  initial: 'open',
+  initial: 'arrived',
   states: {
+    arrived: {
+      tags: ['open'],
+      on: { begin: 'open', nap: 'napping', solve: 'solved' },
+      timeout: { after: { seconds: ARRIVAL_MS / 1000 }, send: 'begin' },
+    },
     open: { tags: ['open'], on: { nap: 'napping', solve: 'solved' } },
     napping: { tags: ['waiting'], on: { wake: 'open' }, timeout: { after: { seconds: NAP_MS / 1000 }, send: 'wake' } },
     solved: { tags: ['solved'], on: { reopen: 'open', close: 'closed' } },
@@ -16,11 +23,12 @@ const workflow = defineWorkflow({
   },
 })
 
-const NOTIFY = ['ticket.created', 'ticket.transitioned', 'message.added', 'ticket.linked'] as const
+const NOTIFY = ['ticket.created', 'ticket.assigned', 'ticket.transitioned', 'message.added', 'ticket.linked'] as const
 
-/** The desk of the drill: a workflow with a timer, and an effect for most events. */
+/** The desk of the drill: a workflow with timers, routing, and an effect for most events. */
 export const drillDesk = defineDesk({
   workflows: [workflow],
+  routing: leastLoad(),
   access: defaultAccess(),
   effects: { notify: { on: NOTIFY } },
 })
@@ -33,4 +41,7 @@ export const effectsOf = ({ type }: EventRecord): readonly string[] =>
   NOTIFY.some((name) => name === type) ? ['notify'] : []
 
 /** How long a ticket stays in a state before a timer moves it. */
-export const timeoutMs = (state: string): number | null => (state === 'napping' ? NAP_MS : null)
+export function timeoutMs(state: string): number | null {
+  if (state === 'arrived') return ARRIVAL_MS
+  return state === 'napping' ? NAP_MS : null
+}

@@ -20,6 +20,20 @@ async function drill(...options: string[]): Promise<{ code: number | null; outpu
   return { code, output }
 }
 
+it.each([
+  ['never-claims-timers', /violation: stuck: after 10 s \d+ are not done: .*timer (timeout|route) of tenant-1\//],
+  ['loses-timers', /violation: ticket tenant-\d+\/\S+: no timer moved it out of (arrived|napping)/],
+  [
+    'never-settles-outbox',
+    /violation: stuck: after 10 s \d+ are not done: effect \S+ of tenant-1\/\S+, claimed \d+ times/,
+  ],
+  ['gives-up-effects', /violation: outbox \S+ was given up: given up for no reason/],
+])('finds work that is stuck or lost: the mutant %s', { timeout: 180_000 }, async (mutant, violation) => {
+  const { code, output } = await drill('--cycles', '2', '--seed', '1', '--mutant', mutant)
+  expect(output).toMatch(violation)
+  expect(code).toBe(1)
+})
+
 it('finds that a store without the fence lets effects happen twice', { timeout: 180_000 }, async () => {
   const { code, output } = await drill('--cycles', '5', '--seed', '1', '--unfenced')
   expect(output).toMatch(/violation: double effect: job \d+ of carrier-\d+ took effect 2 times/)

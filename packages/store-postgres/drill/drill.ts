@@ -1,27 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { replay } from '@docket/core'
 import { checkWorld } from '@docket/testkit'
+import { putAgents, unrouted } from './agents.js'
 import type { Choices } from './choices.js'
 import { Clients } from './clients.js'
+import { type DrillCounts, noCounts } from './counts.js'
 import { effectsOf, timeoutMs } from './drill-desk.js'
 import { addJobs, jobEffects } from './jobs.js'
-import { NodeProcess } from './node-process.js'
+import type { MutantName } from './mutants.js'
+import { type NodeListener, NodeProcess } from './node-process.js'
 import { Receiver } from './receiver.js'
-import { DESK_SCHEMA, type DrillStores } from './stores.js'
+import { firings, standingWork } from './standing-work.js'
+import type { DrillStores } from './stores.js'
 import type { NodeSettings } from './wire.js'
 
 const CLIENTS = 8
 const JOBS = 24
 const LEASE_MS = 400
-const OPEN_WORK = `select ((select count(*) from ${DESK_SCHEMA}.outbox) + (select count(*) from ${DESK_SCHEMA}.timer))::int as open`
 /** How long to wait for all work to end before it counts as stuck. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 10_000
 
 /** What a cycle left behind, to be looked at once another process has taken over. */
 interface Aftermath {
   readonly clients: Clients
   readonly carrier: string
   readonly jobs: readonly string[]
+  /** By the clock that the desks share. */
+  readonly killedAt: number
 }
 
 /** Kills and stops processes under load, and looks at what is left. */
@@ -32,15 +37,15 @@ export class Drill {
   readonly #stores: DrillStores
   readonly #settings: NodeSettings
   readonly #choices: Choices
-  #standby = this.#fork()
-  #zombie = this.#fork()
+  readonly #zombie = this.#fork(null)
+  #standby = this.#fork(this.#zombie)
   #aftermath: Aftermath | null = null
   #cycle = 0
 
-  constructor(stores: DrillStores, options: { url: string; unfenced: boolean; choices: Choices }) {
+  constructor(stores: DrillStores, options: { url: string; mutant: MutantName | null; choices: Choices }) {
     this.#stores = stores
     this.#choices = options.choices
-    this.#settings = { url: options.url, unfenced: options.unfenced, leaseMs: LEASE_MS }
+    this.#settings = { url: options.url, mutant: options.mutant, leaseMs: LEASE_MS }
   }
 
   /** Starts the worker that will be stopped again and again. */
@@ -54,10 +59,12 @@ export class Drill {
     const node = this.#standby
     await node.start(this.#settings)
     // The next process loads while this one's work is waited for.
-    this.#standby = this.#fork()
+    this.#standby = this.#fork(this.#zombie)
     await this.#takeOver(node)
+    if (this.violations.length > 0) return node.kill()
 
     const tenant = `tenant-${this.#cycle}`
+    await putAgents(this.#stores.desk, tenant)
     const jobs = await addJobs(this.#stores.jobs, `carrier-${this.#cycle}`, JOBS)
     const clients = new Clients(tenant, this.#choices)
     const load = clients.run(node, CLIENTS)
@@ -66,18 +73,21 @@ export class Drill {
     await pause(stopAfter)
     this.#zombie.pause()
     await pause(killAfter - stopAfter)
+    const killedAt = Date.now()
     await node.kill()
     await load
     this.counts.kills += 1
     if (clients.sent.some(({ answer }) => answer === null)) this.counts.killsUnderLoad += 1
-    this.#aftermath = { clients, carrier: `carrier-${this.#cycle}`, jobs }
+    this.#aftermath = { clients, carrier: `carrier-${this.#cycle}`, jobs, killedAt }
   }
 
-  /** Looks at what the last cycle left, and ends all processes. */
+  /** Looks at what the last cycle left, unless there is a violation already, and ends all processes. */
   async end(): Promise<void> {
-    await this.#standby.start(this.#settings)
-    await this.#takeOver(this.#standby)
-    await Promise.all([this.#standby.kill(), this.#zombie.kill()])
+    if (this.violations.length === 0) {
+      await this.#standby.start(this.#settings)
+      await this.#takeOver(this.#standby)
+    }
+    await this.abandon()
     this.violations.push(...this.receiver.duplicates().unexplained)
   }
 
@@ -86,14 +96,15 @@ export class Drill {
     await Promise.all([this.#standby.kill(), this.#zombie.kill()])
   }
 
-  #fork(): NodeProcess {
-    return new NodeProcess({
+  #fork(standing: NodeProcess | null): NodeProcess {
+    const listener: NodeListener = {
       effect: (node, delivery) => this.receiver.take(node, delivery),
       refused: () => {
         this.counts.lateResults += 1
       },
       fault: (_node, message) => this.violations.push(`a process reported: ${message}`),
-    })
+    }
+    return new NodeProcess(listener, standing)
   }
 
   /** Another process goes on where the killed one was, the stopped one wakes up amid that, and all must be well. */
@@ -103,39 +114,48 @@ export class Drill {
     this.counts.retries += left.clients.sent.filter(({ answer }) => answer === null).length
     const silent = await left.clients.retry(node)
     this.violations.push(...silent.map(({ command }) => `${command.kind} by ${command.actor} was never answered`))
-    const { repeated, problems } = await left.clients.repeat(node, 0.2)
+    const { repeated, routedMeanwhile, problems } = await left.clients.repeat(node, 0.2)
     this.counts.repeats += repeated
+    this.counts.routedMeanwhile += routedMeanwhile
     this.violations.push(...problems)
     await pause(LEASE_MS + this.#choices.below(80))
     this.#zombie.resume()
     this.counts.zombies += 1
-    await this.#untilQuiet(left)
+    const undone = await this.#untilQuiet()
+    if (undone.length > 0) {
+      const shown = undone.slice(0, 5).join('; ')
+      this.violations.push(`stuck: after ${PATIENCE_MS / 1000} s ${undone.length} are not done: ${shown}`)
+    }
     await this.#check(left)
   }
 
-  /** Waits until every job, timer and effect is done, or patience ends. */
-  async #untilQuiet({ carrier, jobs }: Aftermath): Promise<void> {
+  /** Waits until every job, timer and effect is done, or patience ends. Returns what is left. */
+  async #untilQuiet(): Promise<readonly string[]> {
     const deadline = performance.now() + PATIENCE_MS
-    while (performance.now() < deadline) {
-      const effects = await jobEffects(this.#stores.jobs, carrier, jobs)
-      const undone = effects.some((count) => count === 0)
-      const { rows } = await this.#stores.pool.query<{ open: number }>(OPEN_WORK)
-      if (!undone && rows[0]?.open === 0) break
+    let undone = await standingWork(this.#stores.pool)
+    while (undone.length > 0 && performance.now() < deadline) {
       await pause(10)
+      undone = await standingWork(this.#stores.pool)
     }
     // A late result of the woken process must have had its time before anybody looks.
     await pause(40)
+    return undone
   }
 
-  async #check({ clients, carrier, jobs }: Aftermath): Promise<void> {
+  async #check({ clients, carrier, jobs, killedAt }: Aftermath): Promise<void> {
     const report = await checkWorld(this.#stores.desk, {
       tenants: [clients.tenant],
       replay,
       timeoutMs,
+      // No timer is left, so none may be missed.
+      firedUpTo: Number.POSITIVE_INFINITY,
       ledger: clients.ledger(),
       effects: { arrived: this.receiver.arrived(clients.tenant), effectsOf },
+      settled: true,
     })
     this.violations.push(...report.problems)
+    const waiting = await unrouted(this.#stores.desk, clients.tenant)
+    this.violations.push(...waiting.map((id) => `ticket ${clients.tenant}/${id} was never routed`))
     if (report.tickets !== clients.created) {
       this.violations.push(`${clients.tenant} has ${report.tickets} tickets, but ${clients.created} were made`)
     }
@@ -148,5 +168,10 @@ export class Drill {
     this.counts.tickets += report.tickets
     this.counts.events += report.events
     this.counts.jobs += jobs.length
+    const fired = await firings(this.#stores.pool, clients.tenant, killedAt)
+    this.counts.timersFired += fired.timersFired
+    this.counts.timersAfterKill += fired.timersAfterKill
+    this.counts.routed += fired.routed
+    this.counts.routedAfterKill += fired.routedAfterKill
   }
 }

@@ -25,9 +25,13 @@ export class NodeProcess {
   /** When it was killed or stood still, by the parent's clock. */
   readonly disturbances: { readonly from: number; to: number }[] = []
 
-  constructor(listener: NodeListener) {
+  /** @param standing - a process that may stand still when the parent ends, and is then woken to end too */
+  constructor(listener: NodeListener, standing: NodeProcess | null) {
     this.#listener = listener
-    this.#child = fork(PROGRAM, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const pid = standing === null ? undefined : standing.#child.pid
+    this.#child = fork(PROGRAM, pid === undefined ? [] : [String(pid)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     this.loaded = new Promise((resolve) => {
       this.#loaded = resolve
     })

@@ -2,7 +2,8 @@
 import { createDesk, DocketError, type EffectMessage } from '@docket/core'
 import { drillDesk, EVENTS } from './drill-desk.js'
 import { workOnJobs } from './jobs.js'
-import { DESK_SCHEMA, JOB_SCHEMA, openStores, withoutFence } from './stores.js'
+import { MUTANTS } from './mutants.js'
+import { openStores } from './stores.js'
 import type { Answer, Command, FromNode, NodeSettings, ToNode } from './wire.js'
 
 type DrillDesk = Awaited<ReturnType<typeof startDesk>>
@@ -21,17 +22,19 @@ async function deliver({ id, tenant, ticketId, effect, event }: EffectMessage): 
   await received
 }
 
-async function startDesk({ url, unfenced, leaseMs }: NodeSettings) {
-  const { pool, desk: deskStore, jobs: jobStore } = openStores(url)
+async function startDesk({ url, mutant, leaseMs }: NodeSettings) {
+  const sound = openStores(url)
+  const stores = mutant === null ? sound : MUTANTS[mutant](sound)
+  const refused = () => tell({ kind: 'refused' })
   const fault = (error: unknown) => tell({ kind: 'fault', message: String(error) })
   const desk = await createDesk(drillDesk, {
-    store: unfenced ? { ...deskStore, ...withoutFence(deskStore, pool, DESK_SCHEMA) } : deskStore,
+    store: stores.desk,
     effects: { notify: deliver },
-    onError: fault,
+    // A worker that was stopped past its lease is told so.
+    onError: (error) => (DocketError.is(error, 'LEASE_LOST') ? refused() : fault(error)),
   })
   desk.system.startWorker({ pollMs: 20, leaseMs, batchSize: 8 })
-  const jobs = unfenced ? withoutFence(jobStore, pool, JOB_SCHEMA) : jobStore
-  workOnJobs(jobs, leaseMs, () => tell({ kind: 'refused' })).catch(fault)
+  workOnJobs(stores.jobs, leaseMs, refused).catch(fault)
   return desk
 }
 
@@ -63,6 +66,17 @@ async function answerOf(desk: DrillDesk, command: Command): Promise<Answer> {
   }
 }
 
+/** Ends with the parent, and wakes the process that may stand still, so that it sees its parent gone as well. */
+function leave(): void {
+  try {
+    const standing = Number(process.argv[2])
+    if (standing > 0) process.kill(standing, 'SIGCONT')
+  } catch {
+    // It has ended already.
+  }
+  process.exit(0)
+}
+
 let started: Promise<DrillDesk> | null = null
 async function hear(message: ToNode): Promise<void> {
   if (message.kind === 'received') waiting.get(message.call)?.()
@@ -78,5 +92,7 @@ async function hear(message: ToNode): Promise<void> {
 }
 
 process.on('message', (message: ToNode) => void hear(message))
-process.on('disconnect', () => process.exit(0))
-tell({ kind: 'loaded' })
+process.on('disconnect', leave)
+// The parent may have ended while this process loaded.
+if (process.connected) tell({ kind: 'loaded' })
+else leave()

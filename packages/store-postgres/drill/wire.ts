@@ -1,10 +1,11 @@
 import type { Delivery } from '@docket/testkit'
+import type { MutantName } from './mutants.js'
 
 /** What a node is told when it begins to work. */
 export interface NodeSettings {
   readonly url: string
-  /** Settles without looking at the token: the fault that the drill must find. */
-  readonly unfenced: boolean
+  /** A fault that the drill must find; null for none. */
+  readonly mutant: MutantName | null
   readonly leaseMs: number
 }
 

@@ -12,6 +12,13 @@ export interface TicketHistory {
   readonly messages: readonly MessageRecord[]
 }
 
+/** A ticket's time in a state. */
+interface Stay {
+  readonly state: string
+  readonly since: number
+  readonly imported: boolean
+}
+
 /** How long a ticket stays in a state before its timer moves it, in milliseconds; null for a state without one. */
 export type TimeoutOf = (state: string) => number | null
 
@@ -34,12 +41,15 @@ export async function readHistory(store: Store, tenant: string, ticketId: string
 /**
  * What is wrong with a ticket: its log has no gap and no repeat, its version is the log's length, its record is the
  * fold of its log, its messages and the events that tell of them belong together. With `timeoutMs`, no timer moved it
- * early, which a timer that fires twice would.
+ * early, which a timer that fires twice would, and none is missing that should have moved it by `firedUpTo`.
+ *
+ * @param firedUpTo - an instant up to which every timer has had its time to fire; none is missed if it is left out
  */
 export function ticketProblems(
   { record, events, messages }: TicketHistory,
   replay: Replay,
   timeoutMs?: TimeoutOf,
+  firedUpTo: number = Number.NEGATIVE_INFINITY,
 ): string[] {
   const name = `ticket ${record.tenant}/${record.id}`
   const problems: string[] = []
@@ -62,7 +72,7 @@ export function ticketProblems(
   return [
     ...problems,
     ...messageProblems(name, events, messages),
-    ...(timeoutMs ? timerProblems(name, events, timeoutMs) : []),
+    ...(timeoutMs ? timerProblems(name, events, timeoutMs, firedUpTo) : []),
   ]
 }
 
@@ -74,10 +84,18 @@ function messageProblems(name: string, events: readonly EventRecord[], messages:
   return [...problems, ...[...told].map((seq) => `${name}: event ${seq} tells of a message that is not there`)]
 }
 
-/** A timer moves a ticket only when it has stayed in its state for long enough: a second firing would come too early. */
-function timerProblems(name: string, events: readonly EventRecord[], timeoutMs: TimeoutOf): string[] {
+/**
+ * A timer moves a ticket only when it has stayed in its state for long enough: a second firing would come too early. And
+ * no ticket stays for longer than that.
+ */
+function timerProblems(
+  name: string,
+  events: readonly EventRecord[],
+  timeoutMs: TimeoutOf,
+  firedUpTo: number,
+): string[] {
   const problems: string[] = []
-  let stay: { readonly state: string; readonly since: number } | null = null
+  let stay: Stay | null = null
   for (const { seq, type, cause, occurredAt, data } of events) {
     const entered = type === 'ticket.created' ? data['state'] : MOVES.has(type) ? data['to'] : undefined
     if (typeof entered !== 'string') continue
@@ -90,7 +108,12 @@ function timerProblems(name: string, events: readonly EventRecord[], timeoutMs: 
         )
       }
     }
-    stay = { state: entered, since: occurredAt }
+    stay = { state: entered, since: occurredAt, imported: cause?.kind === 'import' }
+  }
+  // For what an import tells, no timer is set.
+  const after = stay === null || stay.imported ? null : timeoutMs(stay.state)
+  if (stay !== null && after !== null && stay.since + after < firedUpTo) {
+    problems.push(`${name}: no timer moved it out of ${stay.state}, where it has been since ${stay.since}`)
   }
   return problems
 }

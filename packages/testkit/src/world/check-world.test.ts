@@ -136,6 +136,49 @@ describe('checkWorld', () => {
     expect(none).toContainEqual(expect.stringMatching(/event 6 is a timer's, but solved has none/))
   })
 
+  it('finds a ticket that no timer moved though one should have, unless it came to its state by an import', async () => {
+    const day = 24 * 3_600_000
+    const timeoutMs = (state: string) => (state === 'closed' ? day : null)
+    const { store, options } = await someWorld()
+    const [ticket] = await store.query({
+      tenant: TENANT,
+      where: [],
+      sort: 'createdAt',
+      direction: 'asc',
+      limit: 1,
+      after: null,
+    })
+    const due = (ticket?.stateSince ?? 0) + day
+    const missed = (firedUpTo?: number, from: Store = store) =>
+      checkWorld(from, { ...options, timeoutMs, ...(firedUpTo !== undefined && { firedUpTo }) })
+    expect((await missed()).problems.filter((problem) => /no timer moved it/.test(problem))).toEqual([])
+    expect((await missed(due)).problems.filter((problem) => /no timer moved it/.test(problem))).toEqual([])
+    expect((await missed(due + 1)).problems).toContainEqual(expect.stringMatching(/no timer moved it out of closed/))
+    const imported: Store = {
+      ...store,
+      history: async (query) =>
+        (await store.history(query)).map((event) => ({ ...event, cause: { kind: 'import', id: 'old' } })),
+    }
+    const found = (await missed(Number.POSITIVE_INFINITY, imported)).problems
+    expect(found.filter((problem) => /no timer moved it/.test(problem))).toEqual([])
+  })
+
+  it('finds an agent whose load is not the number of active tickets held', async () => {
+    const agent = {
+      id: 'ann',
+      name: 'Ann',
+      teams: [],
+      capacity: null,
+      status: 'present',
+      skills: {},
+      languages: [],
+      manager: null,
+    } as const
+    const found = await problems(() => ({ store: { agentLoads: async () => [{ agent, load: 1 }] } }))
+    expect(found).toEqual(['agent acme/ann: the load is 1, but 0 active tickets'])
+    expect(await problems(() => ({ store: { agentLoads: async () => [{ agent, load: 0 }] } }))).toEqual([])
+  })
+
   it('finds effects that never came, came twice under two ids, of nothing, or in the wrong order', async () => {
     const effects = (arrived: readonly Delivery[]): Partial<WorldOptions> => ({
       effects: {

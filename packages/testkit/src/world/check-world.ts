@@ -1,5 +1,6 @@
 import type { EventRecord, Store } from '@docket/core/store'
 import { checkDeliveries, type Delivery } from './check-deliveries.js'
+import { loadProblems } from './check-loads.js'
 import { type Replay, readHistory, type TicketHistory, type TimeoutOf, ticketProblems } from './check-ticket.js'
 
 /** A command that somebody sent, as the one who sent it knows it. */
@@ -21,11 +22,17 @@ export interface WorldOptions {
   readonly replay: Replay
   /** How long a ticket stays in a state before its timer moves it; without it timers are not looked at. */
   readonly timeoutMs?: TimeoutOf
+  /**
+   * An instant by the desk's clock up to which every timer has had its time to fire, in milliseconds: a ticket that should
+   * have left its state before it is a problem. Infinity when no timer is left; without it no timer is missed.
+   */
+  readonly firedUpTo?: number
   /** Every command that was sent. */
   readonly ledger?: readonly LedgerEntry[]
   /** What arrived at the receivers of effects, and which effects an event causes. Only once everything is delivered. */
   readonly effects?: {
     readonly arrived: readonly Delivery[]
+    /** The names of the effects that an event causes. */
     readonly effectsOf: (event: EventRecord) => readonly string[]
   }
   /** True when all work is over: then nothing may be due, and nothing given up. */
@@ -48,17 +55,20 @@ export interface WorldReport {
  * Checks what must hold after every fault:
  * an acknowledged command is in its ticket's log exactly once, an unacknowledged one at most once;
  * a ticket is the fold of its log, which has no gap and no repeat, and its version is the log's length;
- * no timer moved a ticket early or twice;
+ * no timer moved a ticket early or twice, and none is missing;
+ * an agent's load is the number of active tickets that the agent holds;
  * every effect arrived under exactly one id and in order, and nothing is stuck.
  */
 export async function checkWorld(store: Store, options: WorldOptions): Promise<WorldReport> {
-  const { tenants, replay, timeoutMs, ledger = [], effects, settled = false } = options
+  const { tenants, replay, timeoutMs, firedUpTo, ledger = [], effects, settled = false } = options
   const problems: string[] = []
   const total = { tickets: 0, events: 0, deliveries: 0, duplicates: 0 }
   for (const tenant of tenants) {
     const histories = await allHistories(store, tenant)
     const deadLetters = await store.deadLetters(tenant)
-    for (const history of histories.values()) problems.push(...ticketProblems(history, replay, timeoutMs))
+    for (const history of histories.values()) problems.push(...ticketProblems(history, replay, timeoutMs, firedUpTo))
+    const records = [...histories.values()].map(({ record }) => record)
+    problems.push(...(await loadProblems(store, tenant, records)))
     problems.push(
       ...ledgerProblems(
         ledger.filter((entry) => entry.tenant === tenant),
