@@ -46,6 +46,13 @@ module.exports = {
       to: { path: '^packages/core/src/((events|runtime|desk|outbox|timers)[/.]|kernel/system\\.ts$)' },
     },
     {
+      name: 'runtime-to-desk',
+      comment: 'the way of a command does not know the faces of the desk',
+      severity: 'error',
+      from: shipped('core/src/(runtime|outbox|timers)'),
+      to: { path: '^packages/core/src/desk/' },
+    },
+    {
       name: 'pure-to-store',
       comment: 'the pure folders of core use the shapes of the store port, not its code',
       severity: 'error',

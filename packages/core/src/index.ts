@@ -11,6 +11,7 @@ export type {
   CommandOptions,
   CreateTicket,
   DirectoryDesk,
+  NewTicket,
   SequencePage,
   TicketHandle,
   UpdateTicket,
@@ -27,9 +28,12 @@ export {
 export {
   type DeskDefinition,
   type DeskInput,
+  type DeskShapeOf,
   defineDesk,
   type EffectDefinition,
   type ShapeOf,
+  type WorkflowEffects,
+  type WorkflowShapes,
 } from './desk/define-desk.js'
 export type { AgentInput, TeamInput } from './desk/directory-commands.js'
 export type {
@@ -54,6 +58,7 @@ export type {
   Message,
   Page,
   Ticket,
+  TicketOf,
 } from './desk/ticket-types.js'
 export type { Directory } from './directory/directory.js'
 export type { Clock, Instant } from './kernel/clock.js'

@@ -53,14 +53,19 @@ export interface DeskDefinition<Shape extends DeskShape = DeskShape> {
   readonly $types?: Shape
 }
 
-type WorkflowShapes<Workflows extends readonly Workflow[]> = {
+/** The shape of a desk: `DeskShapeOf<typeof support>`. */
+export type DeskShapeOf<Definition> = Definition extends DeskDefinition<infer Shape> ? Shape : never
+
+/** Workflow id to the names of its states and events. */
+export type WorkflowShapes<Workflows extends readonly Workflow[]> = {
   readonly [W in Workflows[number] as W['id']]: {
     readonly state: NonNullable<W['$types']>['state']
     readonly event: NonNullable<W['$types']>['event']
   }
 }
 
-type WorkflowEffects<Workflows extends readonly Workflow[]> = NonNullable<Workflows[number]['$types']>['effect']
+/** The effects that transitions name. */
+export type WorkflowEffects<Workflows extends readonly Workflow[]> = NonNullable<Workflows[number]['$types']>['effect']
 
 /** The shape that a desk's definition gives its types. */
 export interface ShapeOf<

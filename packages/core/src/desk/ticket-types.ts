@@ -9,6 +9,7 @@ import type {
   Visibility,
 } from '../store/record-types.js'
 import type { TicketEventType } from '../ticket/event-types.js'
+import type { DeskShapeOf } from './define-desk.js'
 import type { DeskShape, StateOf } from './shape-types.js'
 
 /** A ticket as reads give it. For actors who do not work at the desk, tags, watchers and links are empty. */
@@ -41,6 +42,9 @@ export interface Ticket<Shape extends DeskShape = DeskShape> {
   readonly solvedAt: Date | null
   readonly reopenings: number
 }
+
+/** The tickets of a desk: `TicketOf<typeof support>`, for the types of your own functions. */
+export type TicketOf<Definition> = Ticket<DeskShapeOf<Definition>>
 
 /** A file of a ticket. Its bytes are read with `download`. */
 export interface Attachment {
