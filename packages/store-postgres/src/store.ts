@@ -60,7 +60,7 @@ export interface PostgresStore extends Store {
 /**
  * Makes a store on PostgreSQL 14 or newer. Nothing is sent until the first call, which checks the schema's version.
  *
- * @throws DocketError `INVALID_DEFINITION` for an unusable schema name
+ * @throws DocketError `INVALID_DEFINITION` for an unusable schema name, `INVALID_INPUT` for one that is no text
  * @example
  * ```ts
  * import { postgresStore } from '@docket/store-postgres'

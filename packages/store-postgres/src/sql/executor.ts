@@ -7,16 +7,19 @@ export type SqlRow = Readonly<Record<string, unknown>>
  * `code`, as PostgreSQL drivers do.
  */
 export interface SqlExecutor {
+  /** Runs the statement and gives its rows. */
   query(text: string, values: unknown[]): Promise<{ readonly rows: readonly SqlRow[] }>
 }
 
 /** A `pg.Pool`, as far as the store needs it. */
 export interface PostgresPool {
+  /** Runs a statement on any connection; one with a name is prepared. */
   query(statement: {
     readonly name?: string
     readonly text: string
     readonly values: unknown[]
   }): Promise<{ readonly rows: readonly SqlRow[] }>
+  /** Hears of connections that fail while nobody uses them. */
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 

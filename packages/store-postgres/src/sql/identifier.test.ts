@@ -1,5 +1,6 @@
 import { DocketError } from '@docket/core/store'
 import { expect, it } from 'vitest'
+import { postgresStore } from '../store.js'
 import { literal, quotedSchema } from './identifier.js'
 
 it('quotes a plain schema name', () => {
@@ -16,6 +17,20 @@ it.each(['', 'Docket', '2desk', 'a-b', 'a b', 'a"b', 'x;drop table y', 'pg_catal
       thrown = error
     }
     expect(DocketError.is(thrown, 'INVALID_DEFINITION')).toBe(true)
+  },
+)
+
+it.each([[['docket']], [null], [7], [{ toString: () => 'docket' }]])(
+  'refuses the schema name %j, which is no text',
+  (name) => {
+    let thrown: unknown
+    try {
+      postgresStore({ schema: name as never, executor: { query: async () => ({ rows: [] }) } })
+    } catch (error) {
+      thrown = error
+    }
+    expect(DocketError.is(thrown, 'INVALID_INPUT')).toBe(true)
+    expect(String(thrown)).toContain('Give the schema as a text')
   },
 )
 

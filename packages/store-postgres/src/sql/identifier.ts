@@ -6,9 +6,18 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,47}$/
 /**
  * A schema's name, quoted.
  *
- * @throws DocketError `INVALID_DEFINITION` when it is not a plain lower-case name
+ * @throws DocketError `INVALID_INPUT` when it is no text, `INVALID_DEFINITION` when it is not a plain lower-case name
  */
 export function quotedSchema(schema: string): string {
+  if (typeof schema !== 'string') {
+    throw new DocketError(
+      'INVALID_INPUT',
+      'The schema name is not a text. Give the schema as a text, or leave it out.',
+      {
+        issues: [{ path: ['schema'], code: 'invalid_type', message: 'is not a text' }],
+      },
+    )
+  }
   if (SCHEMA_NAME.test(schema) && !schema.startsWith('pg_')) return `"${schema}"`
   throw new DocketError(
     'INVALID_DEFINITION',

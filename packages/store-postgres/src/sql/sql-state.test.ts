@@ -49,6 +49,38 @@ it('takes a lost connection, which has no SQLSTATE, for an unavailable store', (
   }
 })
 
+const connecting = (code: string, syscall: string) => Object.assign(failure(code), { syscall })
+
+it.each([
+  failure('ECONNREFUSED'),
+  failure('ENOTFOUND'),
+  failure('53300'),
+  failure('57P03'),
+  connecting('ENOENT', 'connect'),
+  connecting('ETIMEDOUT', 'connect'),
+  connecting('EAI_AGAIN', 'getaddrinfo'),
+  // As Node gives it when a name has several addresses.
+  new AggregateError([connecting('ECONNREFUSED', 'connect'), connecting('ENETUNREACH', 'connect')]),
+  new Error('timeout exceeded when trying to connect'),
+])('says of a connection that was not made that nothing was applied: %s', (cause) => {
+  const error = storeError(cause)
+  expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true, cause })
+  expect(error.message).toMatch(/cannot be reached.*nothing was applied/)
+})
+
+it.each([
+  failure('ECONNRESET'),
+  failure('EPIPE'),
+  connecting('ETIMEDOUT', 'read'),
+  failure('57P01'),
+  failure('08006'),
+  new Error('Connection terminated unexpectedly'),
+  new AggregateError([connecting('ECONNREFUSED', 'connect'), connecting('ECONNRESET', 'read')]),
+  new AggregateError([]),
+])('says of a connection that was lost that the outcome is not known: %s', (cause) => {
+  expect(storeError(cause).message).toContain('not known')
+})
+
 it('takes a fault of the program for one', () => {
   expect(storeError(new TypeError('x is not a function')).code).toBe('INTERNAL')
 })
