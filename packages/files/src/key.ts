@@ -4,7 +4,8 @@ const KEY = /^[a-z0-9-]{16,64}$/
 
 /** True for what can be the key of a file: 16 to 64 lower-case letters, digits and hyphens. Nothing else is ever looked for. */
 export function isFileKey(key: string): boolean {
-  return KEY.test(key)
+  // A pattern takes anything for a text, such as a list of one key.
+  return typeof key === 'string' && KEY.test(key)
 }
 
 /**
