@@ -5,7 +5,11 @@
  * @packageDocumentation
  */
 
-export { type DeskDifferentialOptions, deskDifferentialRun } from './differential/desk-differential.js'
+export {
+  type DeskDifferentialOptions,
+  type DifferentialDesk,
+  deskDifferentialRun,
+} from './differential/desk-differential.js'
 export type { ArrivedEffect } from './differential/desk-world.js'
 export { type DifferentialOptions, type DifferentialReport, DivergenceError } from './differential/differential-run.js'
 export type { Divergence, PlannedCommand } from './differential/play.js'

@@ -13,11 +13,16 @@ export interface DeskDifferentialOptions<Shape extends DeskShape = DeskShape> ex
   readonly stores: readonly [CreateStore, CreateStore]
   /**
    * Runs the desk on a store: with the ready-made support workflow, with a file store, with the store's clock, and with
-   * ids and randomness that are the same for every call. `arrived` lists what its effects brought about, in order.
+   * ids and randomness that are the same for every call.
    */
-  readonly desk: (
-    fixture: StoreFixture,
-  ) => Promise<{ readonly desk: Desk<Shape>; readonly arrived: () => readonly ArrivedEffect[] }>
+  readonly desk: (fixture: StoreFixture) => Promise<DifferentialDesk<Shape>>
+}
+
+/** A desk over one of the two stores, and what it did to the world. */
+export interface DifferentialDesk<Shape extends DeskShape = DeskShape> {
+  readonly desk: Desk<Shape>
+  /** What the desk's effects brought about, in order. */
+  arrived(): readonly ArrivedEffect[]
 }
 
 const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [...deskSteps, ...deskReads].map((kind) => ({

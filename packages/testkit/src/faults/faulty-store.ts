@@ -1,3 +1,4 @@
+import type { Random } from '@docket/core'
 import { DocketError, type Store } from '@docket/core/store'
 
 /** A method of the store that can fail. */
@@ -17,7 +18,8 @@ export interface PlannedFault {
 /** Which calls fail: a share of all, chosen by a source of randomness, or those that are named. */
 export type FaultPlan =
   | {
-      readonly random: { next(): number }
+      /** Such as `seededRandom` of `@docket/core/testing`, so that the faults are the same in each run. */
+      readonly random: Random
       /** From 0 for no call to 1 for every call. */
       readonly rate: number
       /** Only calls of these methods; all when left out. */

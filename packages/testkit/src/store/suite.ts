@@ -4,9 +4,12 @@ import { runCase, type StoreCase } from './store-case.js'
 
 /** The part of a test runner that the suite needs: that of vitest, of `node:test`, or of another. */
 export interface TestRunner {
+  /** Names a group of tests, which `body` defines. */
   describe(name: string, body: () => void): unknown
+  /** Defines a test. */
   readonly it: {
     (name: string, body: () => Promise<void>): unknown
+    /** Defines a test that is not run. */
     skip(name: string, body: () => Promise<void>): unknown
   }
 }
