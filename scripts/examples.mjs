@@ -63,13 +63,15 @@ export function compileExamples(examples, prelude = '') {
   const preludeFile = fileOf('prelude')
   const textOf = (file) => (file === preludeFile ? prelude : modules.get(file)?.code)
 
-  const host = ts.createCompilerHost(relaxed)
-  const { getSourceFile, fileExists, readFile } = host
-  host.fileExists = (file) => textOf(file) !== undefined || fileExists(file)
-  host.readFile = (file) => textOf(file) ?? readFile(file)
-  host.getSourceFile = (file, target, ...rest) => {
-    const text = textOf(file)
-    return text === undefined ? getSourceFile(file, target, ...rest) : ts.createSourceFile(file, text, target, true)
+  const disk = ts.createCompilerHost(relaxed)
+  const host = {
+    ...disk,
+    fileExists: (file) => textOf(file) !== undefined || disk.fileExists(file),
+    readFile: (file) => textOf(file) ?? disk.readFile(file),
+    getSourceFile: (file, target) => {
+      const text = textOf(file)
+      return text === undefined ? disk.getSourceFile(file, target) : ts.createSourceFile(file, text, target, true)
+    },
   }
   const cache = ts.createModuleResolutionCache(root, (name) => name, relaxed)
   host.resolveModuleNameLiterals = (literals, file, redirected, moduleOptions, source) =>
