@@ -13,6 +13,7 @@ import { isRefusal, type Refusal, refusalError } from '../ticket/refusal.js'
 import { stateMeaning } from '../ticket/state-meaning.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 
+const anyCommand = z.looseObject({ type: z.string() })
 const createCommand = createInput.omit({ external: true, attachments: true }).extend({ state: id.optional() })
 const moveCommand = z.strictObject({ state: z.string().min(1).max(LIMITS.id) })
 const messageCommand = messageInput.omit({ attachments: true, external: true }).extend({ externalId: id.optional() })
@@ -45,7 +46,7 @@ const SHARED: Readonly<Record<string, ReturnType<typeof shared>>> = {
 
 /** Checks one command of an imported entry. */
 export function parseImportCommand(raw: unknown): ParsedCommand {
-  const { type, ...input } = parseInput(z.looseObject({ type: z.string() }), raw, 'import')
+  const { type, ...input } = parseInput(anyCommand, raw, 'import')
   const what = `import, ${type}`
   if (type === 'create') {
     const { state, ...begun } = parseInput(createCommand, input, what)
