@@ -7,7 +7,7 @@ import { directory } from './registry/directory.js'
 import { keeping } from './registry/keeping.js'
 import { checkSchema } from './schema/check-schema.js'
 import { migrate } from './schema/migrate.js'
-import type { IndexedField } from './schema/schema-sql.js'
+import type { IndexedFields } from './schema/schema-sql.js'
 import { type Database, database } from './sql/database.js'
 import type { PostgresPool, SqlExecutor, SqlRow, Statement } from './sql/executor.js'
 import { hostSender } from './sql/host-sender.js'
@@ -40,10 +40,11 @@ export interface PostgresStore extends Store {
    * Creates the tables, or brings them to this package's version. Safe when many nodes start at once, and does nothing
    * when nothing is to be done.
    *
-   * @param options - `indexed`: the custom fields that lists are filtered by, as far as they have no index yet
+   * @param options - `indexed`: the custom fields that lists are filtered by, as far as they have no index yet, such as
+   * `support.model.fields.indexed`
    * @throws DocketError `SCHEMA_TOO_NEW` when a newer version of the package made the schema
    */
-  migrate(options?: { readonly indexed?: readonly IndexedField[] }): Promise<void>
+  migrate(options?: { readonly indexed?: IndexedFields }): Promise<void>
 
   /**
    * The same store, bound to a transaction of the host: what is written there is durable when the host commits, and gone

@@ -1,3 +1,4 @@
+import type { defineDesk } from '@docket/core'
 import { DocketError } from '@docket/core/store'
 import { expect, it } from 'vitest'
 import { MIGRATIONS, migrationHash, SCHEMA_VERSION } from './migrations.js'
@@ -23,6 +24,20 @@ it('is one statement that names its schema throughout', () => {
 it('is the same text for the same options', () => {
   const indexed = [{ name: 'severity', type: 'text' }] as const
   expect(schemaSql({ indexed })).toBe(schemaSql({ indexed, schema: 'docket' }))
+})
+
+it('takes the indexed fields as a desk’s definition offers them', () => {
+  const indexed: ReturnType<typeof defineDesk>['model']['fields']['indexed'] = new Map([
+    ['severity', 'text'],
+    ['amount', 'number'],
+    ['urgent', 'boolean'],
+  ])
+  const listed = [
+    { name: 'severity', type: 'text' },
+    { name: 'amount', type: 'number' },
+    { name: 'urgent', type: 'boolean' },
+  ] as const
+  expect(schemaSql({ indexed })).toBe(schemaSql({ indexed: listed }))
 })
 
 it('finds another quotation when a field’s name ends the usual one', () => {

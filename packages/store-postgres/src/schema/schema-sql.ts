@@ -9,12 +9,17 @@ export interface IndexedField {
   readonly type: FieldKind
 }
 
+/**
+ * The custom fields that lists can be filtered by: what a desk's definition offers as `model.fields.indexed`, or a list.
+ */
+export type IndexedFields = ReadonlyMap<string, FieldKind> | readonly IndexedField[]
+
 /** What the text of a schema depends on. */
 export interface SchemaOptions {
   /** The schema's name; `docket` without it. */
   readonly schema?: string
   /** The custom fields that lists can be filtered by. Each costs every write of a ticket that has the field. */
-  readonly indexed?: readonly IndexedField[]
+  readonly indexed?: IndexedFields
 }
 
 /** The SQLSTATE that {@link schemaSql} raises when the schema is newer than this package, or was changed by hand. */
@@ -41,10 +46,14 @@ export function schemaSql({ schema = 'docket', indexed = [] }: SchemaOptions = {
     `  raise exception using errcode = '${NEWER_SCHEMA}', message = 'The schema is newer than version ${SCHEMA_VERSION}.';`,
     `end if;`,
     ...MIGRATIONS.map((migration) => migrationSql(migration, quoted)),
-    ...indexed.map((field) => fieldIndexSql(field, quoted)),
+    ...listed(indexed).map((field) => fieldIndexSql(field, quoted)),
   ].join('\n')
   const tag = dollarTag(body)
   return `do ${tag}\nbegin\n${body}\nend\n${tag};\n`
+}
+
+function listed(fields: IndexedFields): readonly IndexedField[] {
+  return 'get' in fields ? [...fields].map(([name, type]) => ({ name, type })) : fields
 }
 
 function migrationSql(migration: Migration, quoted: string): string {
