@@ -5,7 +5,7 @@ export function errorText(thrown: unknown): string {
   try {
     const text = thrown instanceof Error ? `${String(thrown.name)}: ${String(thrown.message)}` : String(thrown)
     const storable = text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
-    return [...storable].slice(0, LONGEST).join('') || 'something empty was thrown'
+    return storable.slice(0, LONGEST).replace(/\p{Surrogate}$/u, '') || 'something empty was thrown'
   } catch {
     return 'something was thrown that cannot be read'
   }

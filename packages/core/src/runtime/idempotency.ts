@@ -6,8 +6,8 @@ import type { DecidedDraft } from '../ticket/assemble.js'
 import type { CommandResult } from '../ticket/command.js'
 import { asksForRouting } from '../ticket/consequences.js'
 import { conflictError } from './conflict-error.js'
+import { type CommandOutcome, unchanged } from './outcome.js'
 import { recordAtVersion } from './past.js'
-import { type CommandOutcome, unchanged } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
 /** A command that is to take effect once, however often it is sent. */

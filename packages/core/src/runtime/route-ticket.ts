@@ -1,7 +1,8 @@
 import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { route } from '../ticket/commands/route.js'
-import { type CommandOutcome, runCommand } from './run-command.js'
+import type { CommandOutcome } from './outcome.js'
+import { runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
 /** The desk itself, as actor of what it does without a person. */

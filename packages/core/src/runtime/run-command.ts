@@ -1,17 +1,18 @@
 import { DocketError } from '../kernel/error.js'
 import { shortPause } from '../kernel/system.js'
-import type { Commit, Conflict, TimerLeaseReference } from '../store/commit-types.js'
-import type { ActorReference, EventCause, EventRecord, MessageRecord, TicketRecord } from '../store/record-types.js'
+import type { Conflict, TimerLeaseReference } from '../store/commit-types.js'
+import type { ActorReference, EventCause, TicketRecord } from '../store/record-types.js'
 import { assembleCommit, type DecidedDraft } from '../ticket/assemble.js'
 import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
-import { asksForRouting, consequences } from '../ticket/consequences.js'
+import { consequences } from '../ticket/consequences.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import { authorize, notFound } from './authorize.js'
 import { refusedCommit, versionError } from './conflict-error.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
-import { publish, type Runtime } from './runtime.js'
+import { asDocketError, type CommandOutcome, committedOutcome, unchanged } from './outcome.js'
+import type { Runtime } from './runtime.js'
 
 /** So often a command is decided anew when others change its ticket meanwhile. */
 const MOST_TRIES = 60
@@ -29,35 +30,6 @@ export interface CommandRequest<Input> {
   readonly settles?: TimerLeaseReference | null
   /** Looked at whenever the ticket is loaded; false ends the command without a change. */
   readonly wanted?: (ticket: TicketRecord) => boolean
-}
-
-/** What became of a command. */
-export interface CommandOutcome {
-  readonly ticket: TicketRecord
-  readonly result: CommandResult
-  readonly events: readonly EventRecord[]
-  /** The messages that it wrote; empty for an answer given again. */
-  readonly messages: readonly MessageRecord[]
-  /** Whether the ticket waits for an agent since this command, so that the routing policy is to be asked at once. */
-  readonly asksForRouting: boolean
-}
-
-/** What became of a command without a change, or of one that was answered before. */
-export function unchanged(ticket: TicketRecord, result: CommandResult = {}): CommandOutcome {
-  return { ticket, result, events: [], messages: [], asksForRouting: false }
-}
-
-/** Tells of a commit that was applied: subscribers, workers, the caller. */
-export function committedOutcome(
-  runtime: Runtime,
-  commit: Commit,
-  { draft, consequences }: DecidedDraft,
-  result: CommandResult,
-): CommandOutcome {
-  publish(runtime, commit.events)
-  const routes = asksForRouting(consequences, draft.stamp.now)
-  if (commit.outbox.length > 0 || routes) runtime.wake()
-  return { ticket: draft.ticket, result, events: commit.events, messages: commit.messages, asksForRouting: routes }
 }
 
 /** The one way of every command on a ticket: load → decide → commit → publish, again when the ticket changed meanwhile. */
@@ -95,12 +67,6 @@ export async function runCommand<Input>(runtime: Runtime, request: CommandReques
       return replayed(await refused(runtime, request, conflict, tries))
     await shortPause(tries)
   }
-}
-
-/** An error of Docket as a value; any other is thrown on. */
-export function asDocketError(error: unknown): DocketError {
-  if (DocketError.is(error)) return error
-  throw error
 }
 
 interface Decided {

@@ -9,7 +9,7 @@ import { isRefusal, refusalError } from '../ticket/refusal.js'
 import { authorize } from './authorize.js'
 import { refusedCommit } from './conflict-error.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
-import { asDocketError, type CommandOutcome, committedOutcome } from './run-command.js'
+import { asDocketError, type CommandOutcome, committedOutcome } from './outcome.js'
 import type { Runtime } from './runtime.js'
 
 /** A ticket to create. */

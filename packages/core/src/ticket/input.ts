@@ -96,24 +96,14 @@ function toIssues(found: z.core.$ZodIssue): InputIssue[] {
 
 /** What is wrong with a place, to be read after its path. */
 function sentence(found: z.core.$ZodIssue): string {
-  switch (found.code) {
-    case 'invalid_type':
-      return found.input === undefined ? 'is missing' : `must be of the type ${found.expected}`
-    case 'too_small':
-      return found.origin === 'number' || found.origin === 'int'
-        ? `must be at least ${found.minimum}`
-        : found.minimum === 1
-          ? 'must not be empty'
-          : `must have at least ${found.minimum} entries`
-    case 'too_big':
-      return found.origin === 'number' || found.origin === 'int'
-        ? `must be at most ${found.maximum}`
-        : `must have at most ${found.maximum} entries`
-    case 'invalid_value':
-      return `must be one of ${found.values.map(String).join(', ')}`
-    case 'invalid_union':
-      return 'has none of the shapes that are accepted here'
-    default:
-      return found.message
+  if (found.code === 'invalid_type') {
+    return found.input === undefined ? 'is missing' : `must be of the type ${found.expected}`
   }
+  if (found.code === 'invalid_value') return `must be one of ${found.values.map(String).join(', ')}`
+  if (found.code === 'invalid_union') return 'has none of the shapes that are accepted here'
+  if (found.code !== 'too_small' && found.code !== 'too_big') return found.message
+  const isNumber = found.origin === 'number' || found.origin === 'int'
+  if (found.code === 'too_big') return `must ${isNumber ? 'be' : 'have'} at most ${found.maximum}`
+  if (isNumber) return `must be at least ${found.minimum}`
+  return found.minimum === 1 ? 'must not be empty' : `must have at least ${found.minimum}`
 }

@@ -52,7 +52,7 @@ export function addMessage(
 }
 
 /** Refuses an external id of an actor who may not give one: it could be squatted on, or tell what exists. */
-export function refuseExternal(access: AccessPolicy, actor: ActorReference): Refusal | undefined {
+function refuseExternal(access: AccessPolicy, actor: ActorReference): Refusal | undefined {
   const verdict = access.can(actor, 'setExternal', null)
   if (verdict.allow) return undefined
   return refuse(
