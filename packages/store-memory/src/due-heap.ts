@@ -4,8 +4,6 @@ import type { Instant } from '@docket/core/store'
 export interface HeapRow<Row extends HeapRow<Row>> {
   /** Rows with the smallest instant come first. */
   at: Instant
-  /** Among equal instants, the smaller comes first. */
-  readonly order: number
   /** The heap that the row is in. */
   heap: DueHeap<Row> | null
   /** Where in the heap. */
@@ -15,6 +13,12 @@ export interface HeapRow<Row extends HeapRow<Row>> {
 /** A binary heap of rows by instant, from which any row can be taken out: nothing stale stays behind. */
 export class DueHeap<Row extends HeapRow<Row>> {
   readonly #rows: Row[] = []
+  readonly #compare: (a: Row, b: Row) => number
+
+  /** @param compare - the order of rows of one instant, negative when `a` comes first */
+  constructor(compare: (a: Row, b: Row) => number) {
+    this.#compare = compare
+  }
 
   /** The row that comes first. */
   get first(): Row | undefined {
@@ -42,7 +46,7 @@ export class DueHeap<Row extends HeapRow<Row>> {
     while (place > 0) {
       const above = (place - 1) >> 1
       const parent = this.#rows[above]
-      if (parent === undefined || !before(row, parent)) break
+      if (parent === undefined || !this.#isBefore(row, parent)) break
       this.#put(parent, place)
       place = above
     }
@@ -54,8 +58,8 @@ export class DueHeap<Row extends HeapRow<Row>> {
     for (;;) {
       const left = this.#rows[2 * place + 1]
       const right = this.#rows[2 * place + 2]
-      const child = left && right && before(right, left) ? right : left
-      if (child === undefined || !before(child, row)) break
+      const child = left && right && this.#isBefore(right, left) ? right : left
+      if (child === undefined || !this.#isBefore(child, row)) break
       const below = child.place
       this.#put(child, place)
       place = below
@@ -67,8 +71,8 @@ export class DueHeap<Row extends HeapRow<Row>> {
     this.#rows[place] = row
     row.place = place
   }
-}
 
-function before<Row extends HeapRow<Row>>(a: Row, b: Row): boolean {
-  return a.at < b.at || (a.at === b.at && a.order < b.order)
+  #isBefore(a: Row, b: Row): boolean {
+    return a.at < b.at || (a.at === b.at && this.#compare(a, b) < 0)
+  }
 }

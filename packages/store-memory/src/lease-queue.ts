@@ -14,21 +14,25 @@ export interface LeaseRow<Kept extends TimerRecord | OutboxRecord = TimerRecord 
   dead: string | null
   /** The end of its lease while it is leased, else `due`. */
   at: Instant
-  readonly order: number
   heap: DueHeap<LeaseRow<Kept>> | null
   place: number
 }
 
 /** Rows that wait to be due, and rows under a lease. */
 export class LeaseQueue<Kept extends TimerRecord | OutboxRecord> {
-  readonly #waiting = new DueHeap<LeaseRow<Kept>>()
-  readonly #leased = new DueHeap<LeaseRow<Kept>>()
-  #made = 0
+  readonly #waiting: DueHeap<LeaseRow<Kept>>
+  readonly #leased: DueHeap<LeaseRow<Kept>>
+
+  /** @param compare - the order of records that are due at one instant, negative when `a` comes first */
+  constructor(compare: (a: Kept, b: Kept) => number) {
+    const compareRows = (a: LeaseRow<Kept>, b: LeaseRow<Kept>) => compare(a.record, b.record)
+    this.#waiting = new DueHeap(compareRows)
+    this.#leased = new DueHeap(compareRows)
+  }
 
   /** Makes a row that is not yet in the queue. */
   row(record: Kept, due: Instant): LeaseRow<Kept> {
-    this.#made += 1
-    return { record, due, token: null, attempts: 0, dead: null, at: due, order: this.#made, heap: null, place: 0 }
+    return { record, due, token: null, attempts: 0, dead: null, at: due, heap: null, place: 0 }
   }
 
   /** Lets a row be claimed once it is due. */

@@ -1,4 +1,4 @@
-import { type Clock, type OutboxRecord, type Store, systemClock, type TimerRecord } from '@docket/core/store'
+import { type Clock, type Store, systemClock } from '@docket/core/store'
 import { applyCommit, type Queues } from './commit-apply.js'
 import { findConflict } from './commit-conflict.js'
 import { refuseFaults } from './commit-faults.js'
@@ -15,12 +15,12 @@ import { findDefinition, registerDefinition } from './definitions.js'
 import { entryVersions, loadsOf, putEntry } from './directory.js'
 import { forgetIdempotencyKeys, putAttachment } from './keep.js'
 import { LeaseQueue } from './lease-queue.js'
-import { leasedMessage, settleMessage } from './outbox.js'
+import { compareMessages, leasedMessage, settleMessage } from './outbox.js'
 import { refuseProduction } from './production.js'
 import { attachmentsOf, deadLettersOf, eventsOf, messagesOf } from './reads.js'
 import { externalKey, keyOf, Spaces } from './space.js'
 import { pageOf } from './ticket-query.js'
-import { leasedTimer, settleTimer } from './timers.js'
+import { compareTimers, leasedTimer, settleTimer } from './timers.js'
 
 /** How a memory store runs. */
 export interface MemoryStoreOptions {
@@ -44,7 +44,7 @@ export interface MemoryStore extends Store {
 export function memoryStore({ clock = systemClock, allowInProduction = false }: MemoryStoreOptions = {}): MemoryStore {
   if (!allowInProduction) refuseProduction()
   const spaces = new Spaces()
-  const queues: Queues = { timers: new LeaseQueue<TimerRecord>(), outbox: new LeaseQueue<OutboxRecord>() }
+  const queues: Queues = { timers: new LeaseQueue(compareTimers), outbox: new LeaseQueue(compareMessages) }
 
   return {
     transaction: 'own',

@@ -2,10 +2,16 @@ import type { Instant, LeasedMessage, OutboxRecord, OutboxSettlement } from '@do
 import { copyWithData } from './copy.js'
 import type { LeaseQueue } from './lease-queue.js'
 import type { OutboxRow, TenantSpace } from './space.js'
+import { compareTexts } from './text-order.js'
 
 // Only the first message of a ticket's list is in the queue. That alone keeps the order, whatever workers do.
 
 type OutboxQueue = LeaseQueue<OutboxRecord>
+
+/** The order of messages that are due at one instant. */
+export function compareMessages(a: OutboxRecord, b: OutboxRecord): number {
+  return compareTexts(a.tenant, b.tenant) || compareTexts(a.ticketId, b.ticketId) || compareWithinTicket(a, b)
+}
 
 /** Puts a message that is due at once, in the ticket's order. */
 export function enqueueMessage(space: TenantSpace, queue: OutboxQueue, message: OutboxRecord, now: Instant): void {
@@ -53,6 +59,9 @@ export function settleMessage(space: TenantSpace, queue: OutboxQueue, given: Out
 }
 
 function isBefore(row: OutboxRow, other: OutboxRow | undefined): boolean {
-  if (other === undefined) return false
-  return (row.record.seq - other.record.seq || row.record.ordinal - other.record.ordinal) < 0
+  return other !== undefined && compareWithinTicket(row.record, other.record) < 0
+}
+
+function compareWithinTicket(a: OutboxRecord, b: OutboxRecord): number {
+  return a.seq - b.seq || a.ordinal - b.ordinal
 }

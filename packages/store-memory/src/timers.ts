@@ -2,8 +2,14 @@ import type { Instant, LeasedTimer, TimerRecord, TimerReference, TimerSettlement
 import { copyWithData } from './copy.js'
 import type { LeaseQueue } from './lease-queue.js'
 import type { TenantSpace, TimerRow } from './space.js'
+import { compareTexts } from './text-order.js'
 
 type TimerQueue = LeaseQueue<TimerRecord>
+
+/** The order of timers that are due at one instant. */
+export function compareTimers(a: TimerRecord, b: TimerRecord): number {
+  return compareTexts(a.tenant, b.tenant) || compareTexts(a.ticketId, b.ticketId) || compareTexts(a.key, b.key)
+}
 
 /** Puts a timer, in place of one of the same key, whose lease ends. */
 export function setTimer(space: TenantSpace, queue: TimerQueue, timer: TimerRecord): void {

@@ -139,8 +139,9 @@ export interface Store {
   attachments(tenant: string, ticketId: string): Promise<AttachmentRecord[]>
 
   /**
-   * Leases due timers, earliest first. Two claims never share a row while its lease lasts; a row whose lease has
-   * run out is claimed again, and then the former token opens nothing. The attempt is counted by the claim itself.
+   * Leases due timers, earliest first; those due at one instant in order of tenant, ticket and key by code point.
+   * Two claims never share a row while its lease lasts; a row whose lease has run out is claimed again, and then the
+   * former token opens nothing. The attempt is counted by the claim itself.
    */
   claimTimers(request: ClaimRequest): Promise<LeasedTimer[]>
 
@@ -149,7 +150,8 @@ export interface Store {
 
   /**
    * Leases outbox messages that are due, which they are from their commit on, whatever their `createdAt`. At most the
-   * earliest unsettled message of a ticket, so that order holds.
+   * earliest unsettled message of a ticket, so that order holds. Earliest due first; those due at one instant in order
+   * of tenant and ticket by code point.
    */
   claimOutbox(request: ClaimRequest): Promise<LeasedMessage[]>
 

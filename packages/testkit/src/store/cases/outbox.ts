@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { apply, given, idsOf, range } from '../assertions.js'
-import { change, eventRecord, nextVersion, outboxRecord, TENANT, ticketRecord } from '../records.js'
+import { change, commitOf, eventRecord, nextVersion, outboxRecord, TENANT, ticketRecord } from '../records.js'
 import { type CaseContext, caseGroup } from '../store-case.js'
 
 const test = caseGroup('outbox')
@@ -63,6 +63,22 @@ export const outboxCases = [
       await done(context, `${turn}`, seen.slice(-1))
     }
     assert.deepEqual(seen, ['y1', 'z1', 'x2', 'a10'])
+  }),
+
+  test('equal-due', 'of messages due at one instant, the ticket says which comes first', async (context) => {
+    // By code point, which for the last two is not the order of UTF-16 units. One commit is one instant.
+    const inOrder = ['B', 'a', 'aa', 'b', '\u{ff5e}', '\u{1f3ab}'].map((id) => ticketRecord(id))
+    const tickets = [3, 5, 1, 4, 0, 2].flatMap((place) => inOrder[place] ?? [])
+    const outbox = tickets.map((ticket, place) => outboxRecord(ticket, `o${place}`))
+    const expect = tickets.map(({ id }) => ({ ticketId: id, version: 0 }))
+    const events = tickets.map((ticket) => eventRecord(ticket))
+    await apply(context.store, commitOf({ expect, tickets, events, outbox }))
+    const seen: string[] = []
+    for (const turn of range(3)) seen.push(...(await claimed(context, `${turn}`, 2)).map(({ ticketId }) => ticketId))
+    assert.deepEqual(
+      seen,
+      inOrder.map(({ id }) => id),
+    )
   }),
 
   test('many-tickets', 'messages of different tickets are claimed together, up to the limit', async (context) => {

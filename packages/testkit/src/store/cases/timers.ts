@@ -49,6 +49,25 @@ export const timerCases = [
     assert.deepEqual(keysOf(await claimed(context, 'four', 2)), [])
   }),
 
+  test('equal-due', 'of timers due at one instant, tenant, ticket and key say which comes first', async (context) => {
+    const { store, clock } = context
+    const dueAt = clock.now() - MINUTE
+    // By code point, which for the last two is not the order of UTF-16 units.
+    const inOrder = ['A a t', 'a B b', 'a a b', 'a b A', 'a b a', 'a b aa', 'a \u{ff5e} a', 'a \u{1f3ab} a', 'b a a']
+    for (const place of [4, 8, 1, 6, 3, 0, 7, 5, 2]) {
+      const [tenant = '', id = '', key = ''] = (inOrder[place] ?? '').split(' ')
+      const timer = timerRecord(ticketRecord(id, { tenant }), dueAt, { key })
+      if ((await store.load(tenant, id)) === null) await given(store, ticketRecord(id, { tenant }))
+      await apply(store, commitOf({ tenant, timers: { set: [timer], cancel: [] } }))
+    }
+    const seen: string[] = []
+    for (const turn of range(5)) {
+      const claims = await claimed(context, `${turn}`, 2)
+      seen.push(...claims.map(({ timer }) => `${timer.tenant} ${timer.ticketId} ${timer.key}`))
+    }
+    assert.deepEqual(seen, inOrder)
+  }),
+
   test('several-keys', 'a ticket has one timer per key', async (context) => {
     const { store, clock } = context
     const ticket = ticketRecord('t1')
