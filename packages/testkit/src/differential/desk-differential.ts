@@ -22,7 +22,7 @@ export interface DeskDifferentialOptions<Shape extends DeskShape = DeskShape> ex
 export interface DifferentialDesk<Shape extends DeskShape = DeskShape> {
   readonly desk: Desk<Shape>
   /** What the desk's effects brought about, in order. */
-  arrived(): readonly ArrivedEffect[]
+  readonly arrived: () => readonly ArrivedEffect[]
 }
 
 const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [...deskSteps, ...deskReads].map((kind) => ({
