@@ -76,9 +76,14 @@ export function listenerScenarios(create: CreateDeskFixture): void {
       const heard: string[] = []
       world.desk.subscribe(({ type }) => heard.push(type))
       let commits = 0
+      let asked = 0
       const host = asHost(world.store)
       const counted: Store = {
         ...host,
+        async directoryEntry(...entry) {
+          asked += 1
+          return host.directoryEntry(...entry)
+        },
         async commit(commit) {
           commits += 1
           return host.commit(commit)
@@ -90,6 +95,9 @@ export function listenerScenarios(create: CreateDeskFixture): void {
       expect(await failure(bound.tag(ticket.id, { add: ['a'] }, { expectedVersion: 9 }))).toMatchObject({
         code: 'VERSION_CONFLICT',
       })
+      // What the host's transaction wrote into the directory is seen from inside it alone.
+      expect((await bound.directory.agent('ann'))?.name).toBe('Ann')
+      expect(asked).toBe(1)
       await world.desk.system.tick()
       expect((await bound.get(ticket.id)).assignee).toBe('ann')
       expect(world.delivered).toHaveLength(2)

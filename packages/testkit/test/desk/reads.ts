@@ -142,6 +142,7 @@ export function readScenarios(create: CreateDeskFixture): void {
       await keep(agent.update(id, { subject: 'Three', fields: { phone: '3' } }))
       await keep(agent.send(id, { type: 'solve' }))
       await keep(agent.send(id, { type: 'reopen' }))
+      expect(seen[3]?.ticket.fields).not.toHaveProperty('phone')
       for (const { at, ticket } of seen) {
         expect(await agent.get(id, { at })).toEqual(ticket)
         expect(await agent.get(id, { at: new Date(at.getTime() + 599_999) })).toEqual(ticket)

@@ -58,7 +58,8 @@ export function routingScenarios(create: CreateDeskFixture): void {
       expect((await agent.explain(id)).assignment?.reasons).toEqual([
         { code: 'absent', agent: 'ann', load: 0, capacity: null },
       ])
-      await world.desk.system.tick()
+      // One effect, and nobody is asked again before a minute has passed.
+      expect(await world.desk.system.tick()).toEqual({ timers: 0, messages: 1 })
       expect(await world.desk.system.nextWakeupAt()).toEqual(new Date(world.now() + 60_000))
       // A night without anybody.
       for (let minute = 0; minute < 60; minute += 1) {
@@ -105,13 +106,27 @@ export function routingScenarios(create: CreateDeskFixture): void {
       const { world, agent } = await routedWorld(create, [person('ann')], {
         wrap: (store: World['store']) => faultyStore(store, cut).store,
       })
-      const ticket = await agent.create(newTicket())
+      const ticket = await agent.create(newTicket(), { idempotencyKey: 'k' })
       expect(ticket).toMatchObject({ version: 1, assignee: null })
       expect(world.errors).toEqual([expect.objectContaining({ code: 'STORE_UNAVAILABLE' })])
       expect(DocketError.is(world.errors[0])).toBe(true)
       await world.desk.system.tick()
       expect(await agent.get(ticket.id)).toMatchObject({ version: 2, assignee: 'ann' })
       expect((await agent.history(ticket.id)).items.at(-1)).toMatchObject({ cause: { kind: 'routing' } })
+    })
+
+    it('that was cut off is made up for by a repeated key, and from then on the answer is the same', async () => {
+      const cut = { at: [{ method: 'commit', call: 2, when: 'before' }] } as const
+      const { agent } = await routedWorld(create, [person('ann')], {
+        wrap: (store: World['store']) => faultyStore(store, cut).store,
+      })
+      const ticket = await agent.create(newTicket(), { idempotencyKey: 'k' })
+      expect(ticket.assignee).toBeNull()
+      const again = await agent.create(newTicket(), { idempotencyKey: 'k' })
+      expect(again).toMatchObject({ id: ticket.id, assignee: 'ann', version: 2 })
+      await agent.tag(ticket.id, { add: ['later'] })
+      await agent.unassign(ticket.id)
+      expect(await agent.create(newTicket(), { idempotencyKey: 'k' })).toEqual(again)
     })
 
     it('frees the place of a solved ticket, and takes it again when the ticket is reopened', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { type CreateDeskFixture, expectSoundWorld, newTicket, openWorld, type World } from './world.js'
 
@@ -185,11 +186,36 @@ export function timerScenarios(create: CreateDeskFixture): void {
       expect((await agent.get(id)).state).toBe('closed')
     })
 
+    it('are given up when every worker that took them died of it, and never tried again', async () => {
+      const world = await openWorld(create)
+      const { agent, id } = await solved(world)
+      await agent.reply(id, { body: 'x' })
+      await world.advance({ days: 7 })
+      for (let index = 0; index < 10; index += 1) {
+        expect(await world.store.claimTimers({ limit: 10, leaseMs: 1_000, token: `t${index}` })).toHaveLength(1)
+        expect(await world.store.claimOutbox({ limit: 10, leaseMs: 1_000, token: `o${index}` })).toHaveLength(1)
+        await world.advance({ seconds: 2 })
+      }
+      await world.desk.system.tick()
+      expect((await agent.get(id)).state).toBe('solved')
+      const letters = await world.as('lead').deadLetters()
+      expect(letters.map(({ kind, attempts }) => [kind, attempts])).toEqual(
+        expect.arrayContaining([
+          ['timer', 11],
+          ['outbox', 11],
+        ]),
+      )
+      expect(world.delivered.map(({ event }) => event.type)).not.toContain('message.added')
+    })
+
     it('wait for no poll of a worker in the process that sets them off', async () => {
       const world = await openWorld(create)
       const worker = world.desk.system.startWorker({ pollMs: 60_000 })
+      await setTimeout(50)
       const { id } = await world.as('agent').create(newTicket())
       await vi.waitFor(() => expect(world.delivered).toHaveLength(1), 10_000)
+      // It has fallen asleep by then; where it has not, this shows nothing, and fails nothing either.
+      await setTimeout(50)
       await world.as('agent').reply(id, { body: 'x' })
       await vi.waitFor(() => expect(world.delivered).toHaveLength(2), 10_000)
       await worker.stop()
