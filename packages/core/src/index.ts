@@ -6,6 +6,7 @@
 
 export { ACTIONS, type AccessPolicy, type Action, type Reach, type Role, type Verdict } from './access/access-types.js'
 export { defaultAccess } from './access/default-access.js'
+export type { DeskModel } from './definitions/model.js'
 export type {
   ActorDesk,
   CommandOptions,
@@ -46,7 +47,7 @@ export type {
   ImportInput,
   ImportReport,
 } from './desk/import-types.js'
-export type { FieldCondition, InstantRange, ListInput, TicketFilter } from './desk/list.js'
+export type { FieldCondition, IndexedName, InstantRange, ListInput, TicketFilter } from './desk/list.js'
 export type { DeskShape, EventOf, StateOf } from './desk/shape-types.js'
 export type { SystemDesk, TickReport, Worker, WorkerOptions } from './desk/system-desk.js'
 export type {
@@ -61,6 +62,7 @@ export type {
   TicketOf,
 } from './desk/ticket-types.js'
 export type { Directory } from './directory/directory.js'
+export type { FieldResult, FieldSet, FieldValues, IndexedType } from './fields/fields.js'
 export type { Clock, Instant } from './kernel/clock.js'
 export type { Duration } from './kernel/duration.js'
 export { DocketError, type ErrorDetails, type InputIssue, type Reason } from './kernel/error.js'

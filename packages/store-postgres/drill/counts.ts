@@ -9,8 +9,6 @@ export interface DrillCounts extends Firings {
   retries: number
   /** Answered commands, sent again under their keys. */
   repeats: number
-  /** Of them, those that were first answered before their ticket was routed, and then after it. */
-  routedMeanwhile: number
   /** Workers that were stopped past their lease and went on. */
   zombies: number
   /** Results of such workers that came too late and were refused. */
@@ -27,7 +25,6 @@ export const noCounts = (): DrillCounts => ({
   killsUnderLoad: 0,
   retries: 0,
   repeats: 0,
-  routedMeanwhile: 0,
   zombies: 0,
   lateResults: 0,
   commands: 0,

@@ -114,9 +114,8 @@ export class Drill {
     this.counts.retries += left.clients.sent.filter(({ answer }) => answer === null).length
     const silent = await left.clients.retry(node)
     this.violations.push(...silent.map(({ command }) => `${command.kind} by ${command.actor} was never answered`))
-    const { repeated, routedMeanwhile, problems } = await left.clients.repeat(node, 0.2)
+    const { repeated, problems } = await left.clients.repeat(node, 0.2)
     this.counts.repeats += repeated
-    this.counts.routedMeanwhile += routedMeanwhile
     this.violations.push(...problems)
     await pause(LEASE_MS + this.#choices.below(80))
     this.#zombie.resume()

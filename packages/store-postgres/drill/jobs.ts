@@ -95,6 +95,7 @@ function carrierRecord(id: string): TicketRecord {
     state: 'open',
     stateVersion: 1,
     stateSince: 0,
+    timeoutAt: null,
     phase: 'open',
     requester: { id: 'drill' },
     channel: 'web',

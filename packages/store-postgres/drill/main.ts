@@ -68,7 +68,7 @@ console.log(
   [
     `ended after ${seconds()}`,
     `kills ${counts.kills}, of them with commands in flight ${counts.killsUnderLoad}`,
-    `commands ${counts.commands}, retried after a kill ${counts.retries}, repeated ${counts.repeats}, of them routed meanwhile ${counts.routedMeanwhile}`,
+    `commands ${counts.commands}, retried after a kill ${counts.retries}, repeated ${counts.repeats}`,
     `zombies ${counts.zombies}, their late results refused ${counts.lateResults}, jobs ${counts.jobs}`,
     `timers fired ${counts.timersFired}, of them after a kill ${counts.timersAfterKill}`,
     `routed ${counts.routed}, of them after a kill that came between creation and routing ${counts.routedAfterKill}`,

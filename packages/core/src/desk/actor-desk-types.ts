@@ -84,7 +84,9 @@ export interface SequencePage {
 /** A ticket whose workflow is known, so that only its events can be sent. */
 export interface TicketHandle<Shape extends DeskShape, Id extends keyof Shape['workflows'] & string> {
   readonly id: string
+  /** The ticket. Throws `COMMAND_REFUSED` when it is on another workflow. */
   get(): Promise<Ticket<Shape> & { readonly workflow: Id; readonly state: Shape['workflows'][Id]['state'] }>
+  /** Sends an event of the workflow. Throws `COMMAND_REFUSED` when the ticket is on another workflow. */
   send(event: { readonly type: Shape['workflows'][Id]['event'] }, options?: CommandOptions): Promise<Ticket<Shape>>
 }
 

@@ -28,10 +28,28 @@ const teamInput = z.strictObject({
 const historyInput = z.strictObject({ kind: z.enum(['agent', 'team']), id })
 
 /** An agent to put into the directory. What is left out: no teams, no limit of tickets, present, no skills. */
-export type AgentInput = z.input<typeof agentInput>
+export interface AgentInput {
+  readonly id: string
+  readonly name: string
+  readonly teams?: string[]
+  /** Greatest number of active tickets; null for no limit. */
+  readonly capacity?: number | null
+  readonly status?: AgentRecord['status']
+  /** Skill to level, 1 to 5. */
+  readonly skills?: Record<string, number>
+  /** BCP 47 tags. */
+  readonly languages?: string[]
+  readonly manager?: string | null
+}
 
-/** A team to put into the directory. */
-export type TeamInput = z.input<typeof teamInput>
+/** A team to put into the directory. What is left out: no lead, no department, active. */
+export interface TeamInput {
+  readonly id: string
+  readonly name: string
+  readonly lead?: string | null
+  readonly department?: string | null
+  readonly status?: TeamRecord['status']
+}
 
 /** The directory as one actor sees it. */
 export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorReference): DirectoryDesk {

@@ -42,7 +42,8 @@ export interface TicketFilter<Shape extends DeskShape = DeskShape> {
     : { readonly [Name in IndexedName<Shape>]?: FieldCondition<NonNullable<Shape['fieldsOut'][Name]>> }
 }
 
-type IndexedName<Shape extends DeskShape> = Shape['indexed'] & keyof Shape['fieldsOut']
+/** The names of a desk's fields that lists filter by. */
+export type IndexedName<Shape extends DeskShape> = Shape['indexed'] & keyof Shape['fieldsOut']
 
 /** What `list` takes. */
 export interface ListInput<Shape extends DeskShape = DeskShape> {

@@ -22,6 +22,7 @@ export interface RoutingPolicy<Fields = JsonObject> {
   readonly id: string
   /** Raised with each change, because decisions are stored with it. */
   readonly version: number
+  /** Decides; called when a ticket waits for an agent. */
   readonly select: (
     ticket: PolicyTicket<Fields>,
     candidates: readonly AgentLoad[],

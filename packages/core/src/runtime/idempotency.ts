@@ -7,7 +7,7 @@ import type { CommandResult } from '../ticket/command.js'
 import { asksForRouting } from '../ticket/consequences.js'
 import { conflictError } from './conflict-error.js'
 import { type CommandOutcome, unchanged } from './outcome.js'
-import { recordAtVersion } from './past.js'
+import { recordAtVersion, routedVersion } from './past.js'
 import type { Runtime } from './runtime.js'
 
 /** A command that is to take effect once, however often it is sent. */
@@ -61,18 +61,12 @@ export async function replayOf(
   const record = keyed && (await runtime.store.findByIdempotencyKey(tenant, keyed.scope, keyed.key))
   if (!record) throw error
   if (record.fingerprint !== keyed.fingerprint) throw conflictError({ kind: 'idempotency', record })
-  const version = record.version + (await routedAtOnce(runtime, record))
-  const ticket = await recordAtVersion(runtime.store, tenant, record.ticketId, version)
+  const routed =
+    record.result['routed'] === true
+      ? await routedVersion(runtime.store, tenant, record.ticketId, record.version)
+      : record.version
+  const ticket = await recordAtVersion(runtime.store, tenant, record.ticketId, routed ?? record.version)
   if (!ticket) throw new DocketError('INTERNAL', 'The ticket of an idempotency key does not exist.')
-  return unchanged(ticket, record.result as CommandResult)
-}
-
-/** How many versions the routing that followed the command at once took: its answer showed them. */
-async function routedAtOnce(
-  { store }: Runtime,
-  { tenant, ticketId, version, result }: IdempotencyRecord,
-): Promise<0 | 1> {
-  if (result['routed'] !== true) return 0
-  const [next] = await store.history({ tenant, ticketId, afterSeq: version, limit: 1 })
-  return next?.cause?.kind === 'routing' ? 1 : 0
+  // Null: the process died between the command and the routing that its answer was to show.
+  return { ...unchanged(ticket, record.result as CommandResult), asksForRouting: routed === null }
 }

@@ -27,6 +27,20 @@ export async function recordAt(store: Store, current: TicketRecord, at: Instant)
   return past(store, current, (event) => event.occurredAt <= at)
 }
 
+/** Routing follows what asked for it at once or by the next worker, so that few events come in between. */
+const MOST_EVENTS_BETWEEN = 500
+
+/** The version that the first routing after a version gave the ticket; null while it has not been routed since. */
+export async function routedVersion(
+  store: Store,
+  tenant: string,
+  ticketId: string,
+  after: number,
+): Promise<number | null> {
+  const events = await store.history({ tenant, ticketId, afterSeq: after, limit: MOST_EVENTS_BETWEEN })
+  return events.find(({ cause }) => cause?.kind === 'routing')?.seq ?? null
+}
+
 async function past(
   store: Store,
   current: TicketRecord,

@@ -2,6 +2,7 @@ import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { route } from '../ticket/commands/route.js'
 import type { CommandOutcome } from './outcome.js'
+import { recordAtVersion, routedVersion } from './past.js'
 import { runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
@@ -31,9 +32,13 @@ export function routeTicket(
 export async function routeNow(runtime: Runtime, outcome: CommandOutcome): Promise<TicketRecord> {
   const { ticket } = outcome
   if (runtime.store.transaction === 'host' || !outcome.asksForRouting) return ticket
+  const { tenant, id: ticketId, version } = ticket
   try {
-    const routed = await routeTicket(runtime, { tenant: ticket.tenant, ticketId: ticket.id })
-    return routed.ticket
+    const routed = await routeTicket(runtime, { tenant, ticketId })
+    if (routed.events.length > 0) return routed.ticket
+    // A worker was faster, and more may have happened since: the answer is the ticket as the routing left it, always.
+    const by = await routedVersion(runtime.store, tenant, ticketId, version)
+    return (by && (await recordAtVersion(runtime.store, tenant, ticketId, by))) || ticket
   } catch (error) {
     runtime.report(error)
     return ticket

@@ -19,6 +19,7 @@ export interface Guard {
   readonly id: string
   /** Checks the parameters that a workflow gives. */
   readonly params: z.ZodType
+  /** Agrees, or says why not. Pure and synchronous. */
   readonly test: (context: GuardContext, params: never) => GuardVerdict
 }
 
