@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path'
 import { DocketError } from '@docket/core/store'
 import type { Binaries } from './binaries.js'
+import { sweepLeftovers, unfinishedName } from './leftovers.js'
 import { handOver, type ServerUser } from './server-user.js'
 
 /** The superuser's name. */
@@ -13,14 +14,15 @@ const PASSWORD_FILE = 'docket-password'
 
 /**
  * The server's data folder, made on first use. It is made under another name and then renamed, so that neither a kill
- * half-way nor two processes at once leave half a folder.
+ * half-way nor two processes at once leave half a folder; what a kill left under the other name is swept.
  *
  * @throws DocketError `STORE_UNAVAILABLE` when it cannot be made
  */
 export function ensureCluster(folder: string, binaries: () => Binaries, user: ServerUser): string {
   const cluster = join(folder, 'data')
+  sweepLeftovers(folder)
   if (existsSync(cluster)) return cluster
-  const fresh = join(folder, `data.${process.pid}.${randomBytes(4).toString('hex')}`)
+  const fresh = join(folder, unfinishedName(randomBytes(4).toString('hex')))
   const passwordFile = `${fresh}.password`
   mkdirSync(fresh, { mode: 0o700 })
   writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 })

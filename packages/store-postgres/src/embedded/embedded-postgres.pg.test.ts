@@ -1,15 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DocketError } from '@docket/core/store'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { binariesPackage, importBinaries } from './binaries.js'
 import { embeddedPostgres } from './index.js'
-import { readPostmaster } from './postmaster-file.js'
+import { ownerOf } from './owner.js'
+import { isAlive, readPostmaster } from './postmaster-file.js'
 
 let parent: string
 let dataDir: string
@@ -40,13 +41,18 @@ async function ask(url: string, text: string): Promise<unknown[]> {
   }
 }
 
-// Another process that holds a server on the folder; gives its address.
-async function holdElsewhere(): Promise<string> {
-  const script = fileURLToPath(new URL('../../test/hold-embedded.ts', import.meta.url))
-  held = spawn(process.execPath, ['--conditions=@docket/source', '--import', 'tsx', script, dataDir], {
+// Runs a script of the tests on the folder in another process.
+function elsewhere(script: string): ChildProcess {
+  const path = fileURLToPath(new URL(`../../test/${script}.ts`, import.meta.url))
+  held = spawn(process.execPath, ['--conditions=@docket/source', '--import', 'tsx', path, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [line] = (await once(held.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
+  return held
+}
+
+// Another process that holds a server on the folder; gives its address.
+async function holdElsewhere(): Promise<string> {
+  const [line] = (await once(elsewhere('hold-embedded').stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
   return line.toString().trim()
 }
 
@@ -85,6 +91,8 @@ it('takes over the server of a process that was killed, and stops it', async () 
   const adopted = await embeddedPostgres({ dataDir })
   expect(adopted.url).toBe(orphan)
   expect(await ask(adopted.url, 'select seven from kept')).toEqual([{ seven: 7 }])
+  const cluster = join(dataDir, 'data')
+  expect(ownerOf(cluster, readPostmaster(cluster) ?? { pid: 0 })).toBe(process.pid)
   await adopted.stop()
   expect(readPostmaster(join(dataDir, 'data'))).toBeNull()
 })
@@ -96,6 +104,57 @@ it('shares the server of a living process and leaves it running', async () => {
   await shared.stop()
   expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
 })
+
+it('knows whose a server is from the moment that it can be found', async () => {
+  const { pid } = elsewhere('hold-embedded')
+  const cluster = join(dataDir, 'data')
+  const found = await vi.waitFor(
+    () => {
+      const postmaster = readPostmaster(cluster)
+      if (!postmaster?.ready) throw new Error('not ready')
+      return { owner: ownerOf(cluster, postmaster) }
+    },
+    { timeout: 20_000, interval: 1 },
+  )
+  expect(found).toEqual({ owner: pid })
+})
+
+it('leaves no server behind when the process ends while it is starting', async () => {
+  await embeddedPostgres({ dataDir }).then((server) => server.stop())
+  await once(elsewhere('exit-while-starting'), 'exit')
+  const left = readPostmaster(join(dataDir, 'data'))
+  await vi.waitFor(() => expect(left !== null && isAlive(left.pid)).toBe(false), { timeout: 10_000 })
+})
+
+it('sweeps what a process left that was killed while it made the data folder', async () => {
+  const gone = spawnSync(process.execPath, ['--version']).pid
+  const left = [`data.${gone}.0a1b2c3d`, `data.${gone}.0a1b2c3d.password`]
+  const kept = [`data.${process.pid}.0a1b2c3d`, `data.${gone}.backup`]
+  mkdirSync(dataDir, { recursive: true })
+  for (const name of [...left, ...kept]) mkdirSync(join(dataDir, name))
+  writeFileSync(join(dataDir, left[0] ?? '', 'PG_VERSION'), '18')
+  await embeddedPostgres({ dataDir }).then((server) => server.stop())
+  const names = readdirSync(dataDir)
+  expect(names).toEqual(expect.arrayContaining(kept))
+  for (const name of left) expect(names).not.toContain(name)
+})
+
+it('waits for a process of a killed server that is still at work', async () => {
+  const killed = await embeddedPostgres({ dataDir })
+  await ask(killed.url, 'create table kept as select 7 as seven')
+  const busy = ask(killed.url, BUSY_FOR_3_S).catch(() => {})
+  await vi.waitFor(async () => expect(await ask(killed.url, BUSY_COUNT)).toEqual([{ n: 1 }]), { timeout: 5_000 })
+  process.kill(readPostmaster(join(dataDir, 'data'))?.pid ?? 0, 'SIGKILL')
+  const next = await embeddedPostgres({ dataDir })
+  expect(await ask(next.url, 'select seven from kept')).toEqual([{ seven: 7 }])
+  await next.stop()
+  await busy
+})
+
+// Without waiting for anything, since a server's process that waits hears of the server's end.
+const BUSY_FOR_3_S =
+  "do $$ declare until timestamptz := clock_timestamp() + interval '3 s'; begin while clock_timestamp() < until loop end loop; end $$"
+const BUSY_COUNT = "select count(*)::int as n from pg_stat_activity where query like 'do $$%' and state = 'active'"
 
 it('starts although a dead server left its file, with a process id that is now somebody else’s', async () => {
   const first = await embeddedPostgres({ dataDir })

@@ -1,9 +1,20 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, realpathSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.js'
 import { ensureCluster, readPassword, USER } from './cluster.js'
-import { isAlive, isServerOf } from './postmaster-file.js'
-import { findServer, freePort, logEnd, type RunningServer, startServer, stopServer, stuck } from './server.js'
+import { takeOver } from './owner.js'
+import {
+  findServer,
+  freePort,
+  isStillInUse,
+  logEnd,
+  type OwnServer,
+  type RunningServer,
+  startServer,
+  stopAtExit,
+  stopServer,
+  stuck,
+} from './server.js'
 import { handOver, serverUser } from './server-user.js'
 
 /** Where the data is, and on which port the server listens. */
@@ -23,6 +34,9 @@ export interface EmbeddedPostgres {
 }
 
 const ATTEMPTS = 5
+// How long a process of a killed server is waited for.
+const PATIENCE_MS = 10_000
+const PAUSE_MS = 200
 
 /**
  * Starts a real PostgreSQL server on this machine's loopback address, from the binaries of the npm package
@@ -48,43 +62,31 @@ export async function embeddedPostgres({ dataDir, port }: EmbeddedPostgresOption
   const binaries = await findBinaries(folder, user)
   const cluster = ensureCluster(folder, () => binaries, user)
 
-  for (let count = 1; count <= ATTEMPTS; count += 1) {
+  const until = Date.now() + PATIENCE_MS
+  for (let count = 1; count <= ATTEMPTS || (isStillInUse(cluster) && Date.now() < until); count += 1) {
     const running = await findServer(cluster)
-    if (running && (port === undefined || port === running.port)) return handleOf(cluster, running, owns(folder))
-    if (running && !owns(folder)) throw stuck(`another process runs it on port ${running.port}; leave out the port`)
+    const wanted = running !== null && (port === undefined || port === running.port)
+    if (running && !takeOver(cluster, running)) {
+      if (wanted) return handleOf(cluster, running, null)
+      throw stuck(`another process runs it on port ${running.port}; leave out the port`)
+    }
+    if (running && wanted) return handleOf(cluster, running, stopAtExit(cluster, running))
     if (running) await stopServer(cluster, running)
     const started = await startServer(binaries, cluster, port ?? (await freePort()), user)
-    if (started) {
-      writeFileSync(join(folder, OWNER_FILE), String(process.pid))
-      return handleOf(cluster, started, true)
-    }
+    if (started) return handleOf(cluster, started, started)
+    if (isStillInUse(cluster)) await sleep(PAUSE_MS)
   }
   throw stuck(`it ended at once. Its log ends: ${logEnd(cluster)}`)
 }
 
-const OWNER_FILE = 'owner.pid'
-
-// Whoever started the server stops it; when that process is gone, whoever finds the server does.
-function owns(folder: string): boolean {
-  const file = join(folder, OWNER_FILE)
-  const owner = Number(readFileSync(file, { encoding: 'utf8', flag: 'a+' }))
-  if (owner > 0 && isAlive(owner)) return false
-  writeFileSync(file, String(process.pid))
-  return true
-}
-
-function handleOf(cluster: string, server: RunningServer, own: boolean): EmbeddedPostgres {
-  const url = `postgres://${USER}:${readPassword(cluster)}@127.0.0.1:${server.port}/postgres`
+function handleOf(cluster: string, { port }: RunningServer, own: OwnServer | null): EmbeddedPostgres {
+  const url = `postgres://${USER}:${readPassword(cluster)}@127.0.0.1:${port}/postgres`
   if (!own) return { url, stop: async () => {} }
-  const atExit = () => {
-    if (isServerOf(cluster, server.pid)) process.kill(server.pid, 'SIGINT')
-  }
-  process.once('exit', atExit)
   return {
     url,
     stop: async () => {
-      process.removeListener('exit', atExit)
-      await stopServer(cluster, server)
+      own.release()
+      await stopServer(cluster, own)
     },
   }
 }

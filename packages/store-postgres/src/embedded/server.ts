@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DocketError } from '@docket/core/store'
 import type { Binaries } from './binaries.js'
+import { OWNER_SETTING } from './owner.js'
 import { answers, forgetPostmaster, isAlive, isServerOf, readPostmaster } from './postmaster-file.js'
 import type { ServerUser } from './server-user.js'
 
@@ -37,31 +38,63 @@ export async function findServer(cluster: string): Promise<RunningServer | null>
   }
 }
 
+/** A server that ends with this process. */
+export interface OwnServer extends RunningServer {
+  /** Lets the server outlive this process after all. */
+  readonly release: () => void
+}
+
 /** Starts a server; null when it ended at once, as when another process was faster with it or with the port. */
 export async function startServer(
   { postgres }: Binaries,
   cluster: string,
   port: number,
   user: ServerUser,
-): Promise<RunningServer | null> {
-  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '' }
+): Promise<OwnServer | null> {
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    [OWNER_SETTING]: process.pid,
+  }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // A file, not a pipe: a server that outlives its parent must still be able to write.
   const log = openSync(logOf(cluster), 'a', 0o600)
   const child = spawn(postgres, ['-D', cluster, ...options], { ...user, cwd: cluster, stdio: ['ignore', log, log] })
   closeSync(log)
   child.unref()
+  // From now on, not from when it is ready: this process may be told to end while the server starts.
+  const own = child.pid === undefined ? null : stopAtExit(cluster, { pid: child.pid, port })
   const until = Date.now() + PATIENCE_MS
   while (!hasEnded(child)) {
     const found = readPostmaster(cluster)
-    if (found?.ready && found.pid === child.pid) return found
+    if (found?.ready && found.pid === child.pid) return own
     if (Date.now() > until) {
+      own?.release()
       child.kill('SIGQUIT')
       throw stuck(`it was not ready in time. Its log ends: ${logEnd(cluster)}`)
     }
     await sleep(STEP_MS)
   }
+  own?.release()
   return null
+}
+
+/** Stops the server when this process ends in order. */
+export function stopAtExit(cluster: string, { pid, port }: RunningServer): OwnServer {
+  const atExit = () => {
+    if (isServerOf(cluster, pid)) process.kill(pid, 'SIGINT')
+  }
+  process.once('exit', atExit)
+  return { pid, port, release: () => process.removeListener('exit', atExit) }
+}
+
+/**
+ * True when the server's last start failed because a process of a former one is still at work on the data. Such a process
+ * ends as soon as it waits for something, for then it hears that its server was killed.
+ */
+export function isStillInUse(cluster: string): boolean {
+  return logEnd(cluster).includes('pre-existing shared memory block')
 }
 
 /** Ends a server in order: open transactions are rolled back, everything committed stays. */
