@@ -12,6 +12,9 @@ import { embeddedPostgres } from './index.js'
 import { ownerOf } from './owner.js'
 import { isAlive, readPostmaster } from './postmaster-file.js'
 
+const HOLD = new URL('../../test/hold-embedded.ts', import.meta.url)
+const EXIT = new URL('../../test/exit-while-starting.ts', import.meta.url)
+
 let parent: string
 let dataDir: string
 let held: ChildProcess | undefined
@@ -42,9 +45,9 @@ async function ask(url: string, text: string): Promise<unknown[]> {
 }
 
 // Runs a script of the tests on the folder in another process.
-function elsewhere(script: string): ChildProcess {
-  const path = fileURLToPath(new URL(`../../test/${script}.ts`, import.meta.url))
-  held = spawn(process.execPath, ['--conditions=@docket/source', '--import', 'tsx', path, dataDir], {
+function elsewhere(script: URL): ChildProcess {
+  const options = ['--conditions=@docket/source', '--import', 'tsx']
+  held = spawn(process.execPath, [...options, fileURLToPath(script), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return held
@@ -52,7 +55,7 @@ function elsewhere(script: string): ChildProcess {
 
 // Another process that holds a server on the folder; gives its address.
 async function holdElsewhere(): Promise<string> {
-  const [line] = (await once(elsewhere('hold-embedded').stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
+  const [line] = (await once(elsewhere(HOLD).stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
   return line.toString().trim()
 }
 
@@ -106,7 +109,7 @@ it('shares the server of a living process and leaves it running', async () => {
 })
 
 it('knows whose a server is from the moment that it can be found', async () => {
-  const { pid } = elsewhere('hold-embedded')
+  const { pid } = elsewhere(HOLD)
   const cluster = join(dataDir, 'data')
   const found = await vi.waitFor(
     () => {
@@ -121,7 +124,7 @@ it('knows whose a server is from the moment that it can be found', async () => {
 
 it('leaves no server behind when the process ends while it is starting', async () => {
   await embeddedPostgres({ dataDir }).then((server) => server.stop())
-  await once(elsewhere('exit-while-starting'), 'exit')
+  await once(elsewhere(EXIT), 'exit')
   const left = readPostmaster(join(dataDir, 'data'))
   await vi.waitFor(() => expect(left !== null && isAlive(left.pid)).toBe(false), { timeout: 10_000 })
 })
