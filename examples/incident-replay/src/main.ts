@@ -20,7 +20,8 @@ try {
   await main(parseOptions(process.argv.slice(2), process.env))
 } catch (error) {
   if (!isExpected(error)) throw error
-  say(error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message)
+  const why = error.cause instanceof Error ? error.cause.message : ''
+  say(error.message.includes(why) ? error.message : `${error.message} (${why})`)
   process.exitCode = 1
 }
 
@@ -42,10 +43,7 @@ async function main(options: ReplayOptions): Promise<void> {
     const progress = (total: number) => showProgress(total, process.stderr)
     const { figures, commandsPerSecond } = await run({ log, matrix: options.matrix, store, say, progress })
     if (options.json) process.stdout.write(`${JSON.stringify({ ...toJson(figures), commandsPerSecond })}\n`)
-    else
-      process.stdout.write(
-        `\n${formatTable(figures)}\n${commandsPerSecond.toLocaleString('en-US')} commands per second\n`,
-      )
+    else process.stdout.write(`\n${formatTable(figures)}\n${paceOf(commandsPerSecond)}\n`)
   } finally {
     await close()
   }
@@ -59,4 +57,9 @@ function chosenLog({ file, generate }: ReplayOptions): Log {
 /** What the person at the keyboard can do something about: their input, the desk's refusal, the file system. */
 function isExpected(error: unknown): error is Error {
   return error instanceof ReplayError || DocketError.is(error) || (error instanceof Error && 'syscall' in error)
+}
+
+function paceOf(commandsPerSecond: number): string {
+  if (commandsPerSecond === 0) return 'Nothing new to import: every row was there from an earlier run.'
+  return `${commandsPerSecond.toLocaleString('en-US')} commands per second`
 }

@@ -71,7 +71,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
         ? null
         : {
             seed: numberOf('--seed', values.seed, /^\d{1,9}$/),
-            size: { bytes: numberOf('--generate', values.generate, /^\d{1,6}(\.\d{1,6})?$/) * 1e6 },
+            size: { bytes: numberOf('--generate', values.generate, /^(?!0*(\.0*)?$)\d{1,6}(\.\d{1,6})?$/) * 1e6 },
           },
     write: values.write ?? null,
     matrix: values.matrix === undefined ? DEFAULT_MATRIX : parseMatrix(values.matrix),
@@ -103,7 +103,11 @@ function parse(args: readonly string[]) {
       },
     }).values
   } catch (error) {
-    throw new ReplayError(`${(error as Error).message.split('. ')[0]}. See --help.`)
+    const said = (error as Error).message.split('. ')[0]
+    const hint = said?.startsWith('Unexpected argument')
+      ? ' Write `--` before the options: npm run demo -- --store embedded.'
+      : ''
+    throw new ReplayError(`${said}.${hint} See --help.`)
   }
 }
 
