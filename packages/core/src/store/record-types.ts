@@ -47,7 +47,7 @@ export interface PauseInterval {
 
 /** What decisions need to know of a ticket's past without reading it. Each is a fold of the events. */
 export interface TicketFacts {
-  /** Public messages by the requester. */
+  /** Public messages by the requester, with the one that opened the ticket, whoever wrote it down. */
   readonly requesterMessages: number
   /** Public messages by anybody else. */
   readonly agentMessages: number

@@ -4,6 +4,16 @@ import { type CreateDeskFixture, expectSoundWorld, failure, newTicket, openWorld
 /** Every command on a ticket, and what the reads say of it. */
 export function lifeScenarios(create: CreateDeskFixture): void {
   describe('a ticket from its beginning to its end', () => {
+    it('counts what opens a ticket as its requester’s, and the first reply as the first response', async () => {
+      const world = await openWorld(create)
+      const agent = world.as('agent')
+      const { id, createdAt } = await agent.create({ ...newTicket(), body: 'The customer says on the phone: it hums.' })
+      expect((await agent.get(id)).firstResponseAt).toBeNull()
+      await world.advance({ minutes: 5 })
+      await agent.reply(id, { body: 'We call back.' })
+      expect((await agent.get(id)).firstResponseAt).toEqual(new Date(createdAt.getTime() + 300_000))
+    })
+
     it('begins as its creator says, with defaults, a priority of the policy, and a first message', async () => {
       const world = await openWorld(create)
       const agent = world.as('agent')
@@ -41,7 +51,7 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         createdAt: at,
         updatedAt: at,
         // The agent wrote the first message.
-        firstResponseAt: at,
+        firstResponseAt: null,
         solvedAt: null,
         reopenings: 0,
       })

@@ -84,7 +84,7 @@ export function create(
   draft.begin(input.subject, personal)
   if (input.body === undefined) return DONE
   const message = { body: input.body, attachments: input.attachments }
-  return { messageId: addMessage(draft, 'public', message, context) }
+  return { messageId: addMessage(draft, 'public', message, context, true) }
 }
 
 /** What a command of its own takes a right for, creating takes the same right for. */

@@ -18,12 +18,13 @@ export const messageInput = z.strictObject({
 /** A message to write. */
 export type MessageInput = z.output<typeof messageInput>
 
-/** Writes a message with its event; returns its id. */
+/** Writes a message with its event, which opens the ticket or adds to it; returns its id. */
 export function addMessage(
   draft: TicketDraft,
   visibility: Visibility,
   input: MessageInput,
   context: Pick<CommandContext, 'newId' | 'model'>,
+  opens = false,
 ): string {
   const { tenant, ticketId, stamp, ticket } = draft
   const messageId = context.newId()
@@ -46,7 +47,8 @@ export function addMessage(
   }
   const ownTickets =
     stamp.actor.type === 'requester' || context.model.access.roles.get(stamp.actor.type)?.tickets === 'own'
-  const byRequester = ownTickets && stamp.actor.id === ticket.requester.id
+  // What opens a ticket is what its requester has to say, also when an agent writes it down: it answers nothing.
+  const byRequester = opens || (ownTickets && stamp.actor.id === ticket.requester.id)
   draft.add({ type: 'message.added', data: { messageId, visibility, byRequester, channel, attachments } })
   return messageId
 }
