@@ -1,3 +1,4 @@
+import type { DeskCommand } from './command/desk-commands.js'
 import type { Report } from './measure/row.js'
 
 /** What the command line asks of a benchmark. */
@@ -18,7 +19,10 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     step: async (report) => (await import('./step/bench.js')).benchmarkStep(report),
   },
   command: {
-    desk: async (report) => (await import('./command/desk-commands.js')).benchmarkDeskCommands(report),
+    send: deskCommand('send'),
+    create: deskCommand('create'),
+    fullSend: deskCommand('send with priority and routing'),
+    fullCreate: deskCommand('create with priority and routing'),
     insert: async (report) => (await import('./command/store-insert.js')).benchmarkStoreInsert(report),
     scale: async (report) => (await import('./command/scale.js')).benchmarkScale(report),
   },
@@ -31,4 +35,8 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
   'pg-list': {
     list: async (report, options) => (await import('./postgres/list.js')).benchmarkLists(report, options),
   },
+}
+
+function deskCommand(command: DeskCommand): Part {
+  return async (report) => (await import('./command/desk-commands.js')).benchmarkDeskCommand(report, command)
 }
