@@ -56,7 +56,7 @@ export const ERROR_CODES = {
   LEASE_LOST: entry('conflict'),
   /** A guard, scorer, routing policy or other code of the host threw or gave an unusable result. */
   POLICY_FAILED: entry('internal'),
-  /** The store cannot be reached or is shutting down; whether the command was applied is not known. */
+  /** The store cannot be reached, or the connection was lost; the sentence says whether anything may have been applied. */
   STORE_UNAVAILABLE: entry('unavailable', true),
   /** The store's schema is newer than this version of the package knows. */
   SCHEMA_TOO_NEW: entry('unavailable'),
