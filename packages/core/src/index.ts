@@ -6,6 +6,16 @@
 
 export { ACTIONS, type AccessPolicy, type Action, type Reach, type Role, type Verdict } from './access/access-types.js'
 export { defaultAccess } from './access/default-access.js'
+export type {
+  BusinessCalendar,
+  CalendarDefinition,
+  CalendarExplanation,
+  CalendarInput,
+  CalendarStep,
+  Opening,
+  Segment,
+  Weekday,
+} from './calendar/calendar-types.js'
 export type { DeskModel } from './definitions/model.js'
 export type {
   ActorDesk,
@@ -64,7 +74,7 @@ export type {
 export type { Directory } from './directory/directory.js'
 export type { FieldResult, FieldSet, FieldValues, IndexedType } from './fields/fields.js'
 export type { Clock, Instant } from './kernel/clock.js'
-export type { Duration } from './kernel/duration.js'
+export type { Duration, TimeSpan } from './kernel/duration.js'
 export { DocketError, type ErrorDetails, type InputIssue, type Reason } from './kernel/error.js'
 export { ERROR_CODES, type ErrorCode, type ErrorCodeEntry, type ErrorKind } from './kernel/error-codes.js'
 export type { Ids } from './kernel/ids.js'

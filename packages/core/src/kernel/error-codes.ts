@@ -42,6 +42,8 @@ export const ERROR_CODES = {
   STATE_UNKNOWN: entry('illegal'),
   /** The command cannot be applied to the ticket as it is. */
   COMMAND_REFUSED: entry('illegal'),
+  /** The business calendar has no more openings in that direction. */
+  CALENDAR_EXHAUSTED: entry('illegal'),
   /** The attachment does not exist, was uploaded by somebody else, or already belongs to a message. */
   ATTACHMENT_UNAVAILABLE: entry('conflict'),
   /** The file store lost or refused the bytes. */

@@ -4,7 +4,7 @@ import { manualClock } from '../testing/manual-clock.js'
 import { seededRandom } from '../testing/seeded-random.js'
 import { retryDelay } from './backoff.js'
 import { EARLIEST_INSTANT, LATEST_INSTANT } from './clock.js'
-import { addDuration, durationMs } from './duration.js'
+import { addDuration, durationMs, timeSpanMs } from './duration.js'
 
 describe('durations', () => {
   it('add their parts up; a day is 24 hours', () => {
@@ -13,6 +13,8 @@ describe('durations', () => {
     expect(durationMs({ days: 1 })).toBe(durationMs({ hours: 24 }))
     expect(durationMs({ minutes: 1.5 })).toBe(90_000)
     expect(durationMs({ days: -1, hours: 24 })).toBe(0)
+    expect(timeSpanMs({ hours: 2, minutes: 3, seconds: 4 })).toBe(7_384_000)
+    expect(timeSpanMs({})).toBe(0)
   })
 
   it('give whole milliseconds, as instants must be', () => {
