@@ -1,16 +1,20 @@
 import type { Instant } from '../kernel/clock.js'
 import type { AttachmentInsert, Commit, CommitResult, DirectoryPut } from './commit-types.js'
-import type { SequenceQuery, TicketQuery } from './query-types.js'
+import type { NotificationQuery, SequenceQuery, TicketQuery } from './query-types.js'
 import type {
   AgentLoad,
   AttachmentRecord,
   ContentRecord,
+  ActorReference,
+  DefinitionKind,
   DefinitionRecord,
+  DirectoryKind,
   DirectoryRecord,
   EventRecord,
   ExternalReference,
   IdempotencyRecord,
   MessageRecord,
+  NotificationRecord,
   OutboxRecord,
   TicketRecord,
   TimerRecord,
@@ -174,10 +178,10 @@ export interface Store {
   putDirectory(entry: DirectoryPut): Promise<boolean>
 
   /** The current version of a directory entry, or null. */
-  directoryEntry(tenant: string, kind: 'agent' | 'team', id: string): Promise<DirectoryRecord | null>
+  directoryEntry(tenant: string, kind: DirectoryKind, id: string): Promise<DirectoryRecord | null>
 
   /** All versions of a directory entry, oldest first. */
-  directoryHistory(tenant: string, kind: 'agent' | 'team', id: string): Promise<DirectoryRecord[]>
+  directoryHistory(tenant: string, kind: DirectoryKind, id: string): Promise<DirectoryRecord[]>
 
   /**
    * The tenant's agents (of a team, if one is given), by id, each with its load, which is the counter `load:` followed
@@ -195,7 +199,27 @@ export interface Store {
   registerDefinitions(definitions: readonly DefinitionRecord[]): Promise<DefinitionRecord[]>
 
   /** A definition of the tenant, else of all tenants (`*`), else null. */
-  definition(tenant: string, kind: 'workflow', id: string, version: number): Promise<DefinitionRecord | null>
+  definition(tenant: string, kind: DefinitionKind, id: string, version: number): Promise<DefinitionRecord | null>
+
+  /** Keeps notifications, all or none; one whose id is there already is left as it is. */
+  putNotifications(notifications: readonly NotificationRecord[]): Promise<void>
+
+  /** A page of the notifications to any of the recipients, the latest first; ties by id, descending by code point. */
+  notifications(query: NotificationQuery): Promise<NotificationRecord[]>
+
+  /**
+   * Marks notifications as read that are to any of the recipients; those read before keep their instant. Ids of others'
+   * notifications are passed over. Returns how many were marked.
+   */
+  markNotificationsRead(
+    tenant: string,
+    recipients: readonly ActorReference[],
+    ids: readonly string[],
+    readAt: Instant,
+  ): Promise<number>
+
+  /** Removes all tenants' notifications made before the instant, read or not; returns how many. */
+  forgetNotifications(before: Instant): Promise<number>
 
   /** Removes all tenants' idempotency records made before the instant; returns how many. Never call it with less than 24 hours ago. */
   forgetIdempotencyKeys(before: Instant): Promise<number>

@@ -1,8 +1,8 @@
 import type { Instant } from '../kernel/clock.js'
-import type { Phase } from './record-types.js'
+import type { ActorReference, Phase } from './record-types.js'
 
-/** What a list can be sorted by. Ties are broken by the ticket's id. */
-export type TicketSort = 'createdAt' | 'updatedAt' | 'priority'
+/** What a list can be sorted by. Ties are broken by the ticket's id. By `dueAt`, only tickets that have one are listed. */
+export type TicketSort = 'createdAt' | 'updatedAt' | 'priority' | 'dueAt'
 
 /** The direction of a list. For `priority`, `asc` begins with the most urgent. */
 export type SortDirection = 'asc' | 'desc'
@@ -25,6 +25,8 @@ export type TicketCondition =
   | { readonly on: 'watcher'; readonly is: string }
   | { readonly on: 'createdAt'; readonly from?: Instant; readonly before?: Instant }
   | { readonly on: 'updatedAt'; readonly from?: Instant; readonly before?: Instant }
+  /** A ticket without a due date meets no condition on it. */
+  | { readonly on: 'dueAt'; readonly from?: Instant; readonly before?: Instant }
   | { readonly on: 'field'; readonly name: string; readonly is: IndexedValue }
   /** Half-open: `from` belongs to it, `before` does not. Numbers by value, texts by code point. */
   | {
@@ -60,4 +62,16 @@ export interface SequenceQuery {
   readonly afterSeq: number
   /** 1 to 1,000. */
   readonly limit: number
+}
+
+/** A page of notifications, the latest first. */
+export interface NotificationQuery {
+  readonly tenant: string
+  /** To any of these; 1 to 100. */
+  readonly recipients: readonly ActorReference[]
+  readonly unreadOnly: boolean
+  /** 1 to 1,000. */
+  readonly limit: number
+  /** The last one of the former page. */
+  readonly after: { readonly createdAt: Instant; readonly id: string } | null
 }

@@ -45,6 +45,13 @@ export interface PauseInterval {
   readonly to: Instant | null
 }
 
+/** One run of something that repeats: which one, counted from 1, and from when to when; `to` is null while it lasts. */
+export interface Cycle {
+  readonly number: number
+  readonly from: Instant
+  readonly to: Instant | null
+}
+
 /** What decisions need to know of a ticket's past without reading it. Each is a fold of the events. */
 export interface TicketFacts {
   /** Public messages by the requester, with the one that opened the ticket, whoever wrote it down. */
@@ -62,6 +69,16 @@ export interface TicketFacts {
   readonly solvedAt: Instant | null
   /** Moves from `solved` or `terminal` back to `open` or `waiting`. */
   readonly reopenings: number
+  /** When it last moved back so. */
+  readonly reopenedAt: Instant | null
+  /** How often it was assigned to an agent. */
+  readonly assignments: number
+  /** The last assignment to an agent, until the agent took it up. Null while it has no agent. */
+  readonly acceptance: Cycle | null
+  /** The last wait of the requester, after the first response: from the first unanswered message until an answer. */
+  readonly answer: Cycle | null
+  /** When somebody who works at the desk last did something. */
+  readonly lastActedAt: Instant | null
   /** Changes from one known team to another. */
   readonly handovers: number
   /** Spans in states tagged `sla-paused`. */
@@ -76,6 +93,46 @@ export interface DecisionRecord {
   readonly at: Instant
   readonly by: ActorReference
   readonly reasons: readonly Reason[]
+}
+
+/** What a service promises. A stage target joins with staged workflows. */
+export type SlaTarget = 'acceptance' | 'firstResponse' | 'nextResponse' | 'resolution'
+
+/** A definition in the version that was in force. */
+export interface DefinitionReference {
+  readonly id: string
+  readonly version: number
+}
+
+/** The promise that a ticket is under: which policy, and which calendar each target reckons by (null for wall time). */
+export interface SlaPromise {
+  readonly policy: DefinitionReference
+  readonly calendars: { readonly [Target in SlaTarget]?: DefinitionReference | null }
+}
+
+/** What has been settled of one target of a promise, in the given cycle of it; an earlier cycle's is in the events. */
+export interface SlaProgress {
+  readonly cycle: number
+  /** Null while nothing is settled but steps. `breached` stays when the work is done later. */
+  readonly verdict: 'met' | 'breached' | null
+  /** Whether the verdict on it is complete: what was breached is completed by its end. */
+  readonly ended: boolean
+  /** The steps of the escalation ladder that were taken, by id. */
+  readonly steps: readonly string[]
+}
+
+/** A ticket's promises and what has become of them. A fold of the events. */
+export interface TicketSla {
+  /** The promise in force. Its targets' steps are taken. */
+  readonly promise: SlaPromise
+  /** A former promise that is judged too, because a change of policy was to keep both. */
+  readonly former: SlaPromise | null
+  /** When the first promise was made: time before it does not count. */
+  readonly since: Instant
+  /** The start of an older ticket's promise, taken over with its requester's request for the given resolution cycle. */
+  readonly inherited: { readonly cycle: number; readonly from: Instant } | null
+  readonly progress: { readonly [Target in SlaTarget]?: SlaProgress }
+  readonly formerProgress: { readonly [Target in SlaTarget]?: SlaProgress }
 }
 
 /** What a ticket is, as folded from its events alone. It holds no personal content. */
@@ -116,6 +173,8 @@ export interface TicketView {
   readonly createdAt: Instant
   readonly updatedAt: Instant
   readonly facts: TicketFacts
+  /** Null for a ticket without a promise. */
+  readonly sla: TicketSla | null
   readonly decisions: { readonly priority: DecisionRecord | null; readonly assignment: DecisionRecord | null }
 }
 
@@ -125,6 +184,11 @@ export interface TicketRecord extends TicketView {
   readonly subject: string | null
   /** Custom fields that are tagged personal; a field's value is null once erased. */
   readonly personal: JsonObject
+  /**
+   * The earliest instant at which a running promise breaks, or has broken; null while none runs. Reckoned from the view
+   * and the definitions with each change, so that lists can be sorted by it.
+   */
+  readonly dueAt: Instant | null
 }
 
 /** Why an event happened, when it was not simply the actor's command. */
@@ -264,6 +328,8 @@ export interface AgentRecord {
   readonly languages: readonly string[]
   /** The agent's superior. */
   readonly manager: string | null
+  /** How much the agent may decide, in a unit of the host's, such as the highest refund; null for nothing beyond the work. */
+  readonly authority: number | null
 }
 
 /** A team of agents. */
@@ -277,6 +343,20 @@ export interface TeamRecord {
   readonly status: 'active' | 'removed'
 }
 
+/** A department, to which teams and other departments belong. */
+export interface DepartmentRecord {
+  readonly id: string
+  readonly name: string
+  /** Who heads it, an agent's id. */
+  readonly head: string | null
+  /** The department above it. */
+  readonly parent: string | null
+  readonly status: 'active' | 'removed'
+}
+
+/** The kinds of entries that a directory has. */
+export type DirectoryKind = 'agent' | 'team' | 'department'
+
 /** One version of a directory entry, with who changed it and when. */
 export type DirectoryRecord = {
   readonly tenant: string
@@ -286,6 +366,7 @@ export type DirectoryRecord = {
 } & (
   | { readonly kind: 'agent'; readonly id: string; readonly entry: AgentRecord }
   | { readonly kind: 'team'; readonly id: string; readonly entry: TeamRecord }
+  | { readonly kind: 'department'; readonly id: string; readonly entry: DepartmentRecord }
 )
 
 /** An agent with the number of active tickets that it holds. */
@@ -294,11 +375,30 @@ export interface AgentLoad {
   readonly load: number
 }
 
+/** Something that somebody is to know of, kept in the desk's own inbox until it is read. Holds nothing personal. */
+export interface NotificationRecord {
+  readonly tenant: string
+  /** Stable over all attempts to deliver it: put twice, it is there once. */
+  readonly id: string
+  /** An actor, or with the type `role` and a role's name whoever has the role. */
+  readonly recipient: ActorReference
+  readonly ticketId: string
+  /** What it is about, such as `sla.dueSoon`. */
+  readonly kind: string
+  readonly data: JsonObject
+  readonly createdAt: Instant
+  /** When the recipient read it; null until then. */
+  readonly readAt: Instant | null
+}
+
+/** The kinds of configuration that the store keeps. */
+export type DefinitionKind = 'workflow' | 'calendar' | 'slaPolicy'
+
 /** An immutable version of a piece of configuration. */
 export interface DefinitionRecord {
   /** The tenant, or `*` for all. */
   readonly tenant: string
-  readonly kind: 'workflow'
+  readonly kind: DefinitionKind
   readonly id: string
   readonly version: number
   /** SHA-256 of the canonical JSON of `content`. */
