@@ -67,6 +67,13 @@ module.exports = {
       to: { path: ['(^|/)node_modules/xstate/', '^xstate'] },
     },
     {
+      name: 'ical-in-its-entry',
+      comment: 'ical.js is an optional peer: only the entry @docket/core/ical imports it, and nothing imports that',
+      severity: 'error',
+      from: { path: '^(packages|examples)/', pathNot: ['^packages/core/src/ical/', TEST] },
+      to: { path: ['(^|/)node_modules/ical\\.js/', '^ical\\.js$', '^packages/core/src/ical/'] },
+    },
+    {
       name: 'platform-in-one-file',
       comment: 'only core/src/kernel/system.ts touches the platform (crypto, timers, files …)',
       severity: 'error',

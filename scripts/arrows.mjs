@@ -23,6 +23,10 @@ const forbidden = [
     (arrow) => /^xstate(\/|$)/.test(arrow.to) && !isFile(arrow, 'core', 'src/workflow/step.ts'),
   ],
   [
+    'only the entry ical imports ical.js',
+    (arrow) => /^ical\.js(\/|$)/.test(arrow.to) && !(arrow.package === 'core' && arrow.from.startsWith('src/ical/')),
+  ],
+  [
     'only kernel/system.ts touches the platform',
     (arrow) => arrow.package === 'core' && PLATFORM.test(arrow.to) && !isFile(arrow, 'core', 'src/kernel/system.ts'),
   ],

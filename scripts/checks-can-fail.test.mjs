@@ -44,6 +44,7 @@ describe('arrows of built files', () => {
     ['core', 'src/workflow/compile.ts', 'src/store/errors.ts', false, 'pure folders of core know no effects'],
     ['core', 'src/ticket/decide.ts', 'src/kernel/system.ts', false, 'pure folders of core know no effects'],
     ['core', 'src/workflow/compile.ts', 'xstate', true, 'only workflow/step.ts imports xstate'],
+    ['core', 'src/calendar/feed.ts', 'ical.js', true, 'only the entry ical imports ical.js'],
     ['core', 'src/kernel/ids.ts', 'node:crypto', true, 'only kernel/system.ts touches the platform'],
     ['core', 'src/kernel/ids.ts', 'crypto', true, 'only kernel/system.ts touches the platform'],
     ['store-memory', 'src/index.ts', '@docket/core', true, 'stores, files and testkit use the store port only'],
@@ -60,6 +61,7 @@ describe('arrows of built files', () => {
 
   it('lets what is meant to be pass', () => {
     expect(findingsOf('core', 'src/workflow/step.ts', 'xstate', true)).toEqual([])
+    expect(findingsOf('core', 'src/ical/read-feed.ts', 'ical.js', true)).toEqual([])
     expect(findingsOf('core', 'src/desk/index.ts', 'src/store/index.ts')).toEqual([])
     expect(findingsOf('core', 'src/ticket/decide.ts', 'src/kernel/json.ts')).toEqual([])
     expect(findingsOf('store-memory', 'src/index.ts', '@docket/core/store', true)).toEqual([])

@@ -44,6 +44,8 @@ describe('lint tools', () => {
     plant('packages/core/src/sla/one.ts', "import { other } from './other.js'\nexport const one = () => other\n")
     plant('packages/core/src/sla/other.ts', "import { one } from './one.js'\nexport const other = () => one\n")
     plant('packages/core/src/workflow/compile.ts', "import { setup } from 'xstate'\nexport const bad = setup\n")
+    plant('packages/core/src/calendar/feed.ts', "import ICAL from 'ical.js'\nexport const bad = ICAL\n")
+    plant('packages/core/src/ical/feed.ts', "import ICAL from 'ical.js'\nexport const good = ICAL\n")
     plant('packages/bench/src/step.ts', "import { setup } from 'xstate'\nexport const good = setup\n")
     plant(
       'packages/store-memory/src/good.ts',
@@ -66,6 +68,7 @@ describe('lint tools', () => {
     expect([...new Set(arrows)].sort()).toEqual([
       'circle: packages/core/src/sla/one.ts',
       'deep-import: packages/store-memory/src/deep.ts',
+      'ical-in-its-entry: packages/core/src/calendar/feed.ts',
       'platform-in-one-file: packages/core/src/kernel/ids.ts',
       'pure-to-effects: packages/core/src/sla/desk.ts',
       'pure-to-store: packages/core/src/sla/code.ts',

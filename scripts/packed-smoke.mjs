@@ -15,6 +15,8 @@ for (const entry of process.argv.slice(2)) {
   const cjs = require(entry)
   assert.ok(keys(esm).length > 0, `${entry} exports nothing`)
   assert.deepEqual(keys(cjs), keys(esm), `${entry} exports the same by import and by require`)
+  // Loading it is not enough: a parser that is found but comes in another shape shows only when it is called.
+  if (entry === '@docket/core/ical') for (const { holidaysFromIcal } of [esm, cjs]) readFeed(holidaysFromIcal)
 }
 
 const esm = {
@@ -57,6 +59,12 @@ async function life({ createDesk, defaultAccess, defineDesk, supportWorkflow, Do
   assert.equal((await agent.get(id)).state, 'solved')
   assert.equal((await agent.thread(id)).items[0].body, '屏幕碎了')
   assert.equal((await agent.list({ where: { phase: 'solved' } })).items.length, 1)
+}
+
+function readFeed(holidaysFromIcal) {
+  const lines = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'DTSTART;VALUE=DATE:20251225', 'END:VEVENT', 'END:VCALENDAR', '']
+  const { holidays } = holidaysFromIcal(lines.join('\r\n'), { from: '2025-01-01', to: '2025-12-31' })
+  assert.deepEqual(holidays, ['2025-12-25'])
 }
 
 console.log(`all well on ${process.version}`)

@@ -32,6 +32,8 @@ const entriesOf = (name) =>
   Object.keys(manifestOf(name).exports)
     .filter((key) => key !== './package.json')
     .map((key) => `@docket/${name}${key.slice(1)}`)
+/** Entries that need an optional peer, which the plain project does not have. */
+const NEEDS_ICAL = ['@docket/core/ical']
 
 // What npm tells the scripts it runs about *this* repository would lead the npm of the other project astray.
 const foreign = Object.keys(process.env).filter((name) =>
@@ -99,8 +101,18 @@ describe('a plain npm project', () => {
   })
 
   it.each(NODES)('runs on Node %s', async (version) => {
-    const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...published.flatMap(entriesOf))
+    const entries = published.flatMap(entriesOf).filter((entry) => !NEEDS_ICAL.includes(entry))
+    const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...entries)
     expect(output).toContain(`all well on v${version}`)
+  })
+
+  describe('with ical.js', () => {
+    beforeAll(() => succeed('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', 'ical.js@2'))
+
+    it.each(NODES)('reads feeds on Node %s', async (version) => {
+      const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...NEEDS_ICAL)
+      expect(output).toContain(`all well on v${version}`)
+    })
   })
 
   describe('with pg', () => {
