@@ -47,11 +47,18 @@ export function ticketRecord(number: number): TicketRecord {
       firstSolvedAt: null,
       solvedAt: null,
       reopenings: 0,
+      reopenedAt: null,
+      assignments: 0,
+      acceptance: null,
+      answer: null,
+      lastActedAt: at,
       handovers: 0,
       pauses: [],
     },
+    sla: null,
     decisions: { priority: null, assignment: null },
     subject: `The lamp of order ${number} hums at night`,
     personal: {},
+    dueAt: null,
   }
 }

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { ACME, agent, commitOf, creation, event, message, outboxMessage, ticket, timer } from '../test/records.js'
+import {
+  ACME,
+  agent,
+  commitOf,
+  creation,
+  event,
+  message,
+  notification,
+  outboxMessage,
+  ticket,
+  timer,
+} from '../test/records.js'
 import { memoryStore } from './index.js'
 
 /** Changes every place of a value that can be changed. */
@@ -47,12 +58,14 @@ async function filledStore() {
     }),
     agent: agent(),
     definition: structuredClone(definition),
+    notification: notification(),
     upload,
   }
   await store.putAttachment(given.upload)
   await store.commit(given.commit)
   await store.putDirectory(given.agent)
   await store.registerDefinitions([given.definition])
+  await store.putNotifications([given.notification])
   return { store, given }
 }
 
@@ -90,6 +103,14 @@ const reads: Record<string, (store: Filled) => Promise<unknown>> = {
   directoryHistory: (store) => store.directoryHistory(ACME, 'agent', 'a1'),
   agentLoads: (store) => store.agentLoads(ACME, null),
   definition: (store) => store.definition(ACME, 'workflow', 'support', 1),
+  notifications: (store) =>
+    store.notifications({
+      tenant: ACME,
+      recipients: [{ type: 'agent', id: 'a1' }],
+      unreadOnly: false,
+      limit: 9,
+      after: null,
+    }),
   registerDefinitions: (store) => store.registerDefinitions([structuredClone(definition)]),
 }
 

@@ -1,4 +1,4 @@
-import type { AgentLoad, DirectoryPut, DirectoryRecord } from '@docket/core/store'
+import type { AgentLoad, DirectoryKind, DirectoryPut, DirectoryRecord } from '@docket/core/store'
 import { copyDirectory } from './copy.js'
 import { keyOf, type TenantSpace } from './space.js'
 import { compareTexts } from './text-order.js'
@@ -14,7 +14,7 @@ export function putEntry(space: TenantSpace, given: DirectoryPut): boolean {
 }
 
 /** All versions of an entry, oldest first. */
-export function entryVersions(space: TenantSpace, kind: 'agent' | 'team', id: string): readonly DirectoryRecord[] {
+export function entryVersions(space: TenantSpace, kind: DirectoryKind, id: string): readonly DirectoryRecord[] {
   return space.directory.get(keyOf(kind, id)) ?? []
 }
 

@@ -15,6 +15,7 @@ import { findDefinition, registerDefinition } from './definitions.js'
 import { entryVersions, loadsOf, putEntry } from './directory.js'
 import { forgetIdempotencyKeys, putAttachment } from './keep.js'
 import { LeaseQueue } from './lease-queue.js'
+import { forgetNotifications, markNotificationsRead, pageOfNotifications, putNotifications } from './notifications.js'
 import { compareMessages, leasedMessage, settleMessage } from './outbox.js'
 import { refuseProduction } from './production.js'
 import { attachmentsOf, deadLettersOf, eventsOf, messagesOf } from './reads.js'
@@ -37,7 +38,7 @@ export interface MemoryStore extends Store {
 
 /**
  * Makes an empty store in memory: the executable definition of the store contract. Each method does its work in one
- * turn of the event loop, so that calls never overlap. Closing it ends nothing and loses nothing.
+ * turn of the event loop, so that calls never overlap.
  *
  * @throws DocketError `INVALID_DEFINITION` with `NODE_ENV=production`, unless `allowInProduction` is set
  */
@@ -163,6 +164,20 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
     async definition(tenant, kind, id, version) {
       return findDefinition(spaces, tenant, kind, id, version)
     },
-    async close() {},
+
+    async putNotifications(notifications) {
+      putNotifications(spaces, notifications)
+    },
+    async notifications(query) {
+      const space = spaces.find(query.tenant)
+      return space ? pageOfNotifications(space, query) : []
+    },
+    async markNotificationsRead(tenant, recipients, ids, readAt) {
+      const space = spaces.find(tenant)
+      return space ? markNotificationsRead(space, recipients, ids, readAt) : 0
+    },
+    async forgetNotifications(before) {
+      return forgetNotifications(spaces, before)
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { TicketCondition, TicketQuery, TicketRecord, TicketSort } from '@docket/core/store'
+import type { TicketCondition, TicketCursor, TicketQuery, TicketRecord, TicketSort } from '@docket/core/store'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ACME, creation, ticket } from '../test/records.js'
@@ -21,14 +21,18 @@ const listing = (changes: Partial<TicketQuery> = {}): TicketQuery => ({
   ...changes,
 })
 
-const sortValue = (one: TicketRecord, sort: TicketSort) => (sort === 'priority' ? one.priorityRank : one[sort])
+// Null where the ticket has no place in the order.
+function placeOf(one: TicketRecord, sort: TicketSort): TicketCursor | null {
+  const value = sort === 'priority' ? one.priorityRank : one[sort]
+  return value === null ? null : { value, id: one.id }
+}
 
 describe('paging', () => {
   const someTickets = fc.uniqueArray(
     fc.record({ id: fc.string({ minLength: 1, maxLength: 3 }), rank: fc.integer({ min: 1, max: 3 }) }),
     { selector: ({ id }) => id, maxLength: 40 },
   )
-  const sorts = fc.constantFrom<TicketSort>('createdAt', 'updatedAt', 'priority')
+  const sorts = fc.constantFrom<TicketSort>('createdAt', 'updatedAt', 'priority', 'dueAt')
 
   test('gives every ticket once, in order, for each sort, direction and page size', async () => {
     await fc.assert(
@@ -39,11 +43,12 @@ describe('paging', () => {
         fc.integer({ min: 1, max: 7 }),
         async (given, sort, up, limit) => {
           const tickets = given.map(({ id, rank }) =>
-            ticket({ id, priorityRank: rank, createdAt: rank * 10, updatedAt: -rank }),
+            ticket({ id, priorityRank: rank, createdAt: rank * 10, updatedAt: -rank, dueAt: rank === 3 ? null : rank }),
           )
           const store = await storeOf(tickets)
           const expected = tickets
-            .toSorted((a, b) => sortValue(a, sort) - sortValue(b, sort) || compareTexts(a.id, b.id))
+            .flatMap((one) => placeOf(one, sort) ?? [])
+            .sort((a, b) => a.value - b.value || compareTexts(a.id, b.id))
             .map(({ id }) => id)
           if (!up) expected.reverse()
           const found: string[] = []
@@ -52,7 +57,7 @@ describe('paging', () => {
             found.push(...page.map(({ id }) => id))
             const last = page.at(-1)
             if (last === undefined) break
-            after = { value: sortValue(last, sort), id: last.id }
+            after = placeOf(last, sort)
           }
           expect(found).toEqual(expected)
         },
@@ -84,6 +89,7 @@ describe('a condition', () => {
     watchers: ['a2'],
     createdAt: 2_000,
     updatedAt: 3_000,
+    dueAt: null,
     fields: { amount: 7, place: '\u{1F4CE}', broken: true },
   })
 
@@ -104,6 +110,9 @@ describe('a condition', () => {
     [{ on: 'createdAt', from: 2_000 }, ['rich']],
     [{ on: 'createdAt', before: 2_000 }, ['plain']],
     [{ on: 'updatedAt', from: 1_000, before: 3_000 }, ['plain']],
+    [{ on: 'dueAt', from: 5_000, before: 5_001 }, ['plain']],
+    [{ on: 'dueAt', before: 5_000 }, []],
+    [{ on: 'dueAt' }, ['plain']],
     [{ on: 'field', name: 'broken', is: true }, ['rich']],
     [{ on: 'field', name: 'amount', is: 5 }, ['plain']],
     [{ on: 'field', name: 'amount', from: 5, before: 7 }, ['plain']],

@@ -7,11 +7,13 @@ import type {
   ExternalReference,
   IdempotencyRecord,
   MessageRecord,
+  NotificationRecord,
   OutboxRecord,
   TicketRecord,
   TimerRecord,
 } from '@docket/core/store'
 import type { LeaseRow } from './lease-queue.js'
+import type { NotificationList } from './notification-list.js'
 
 /** The store's own copy of a record, which it may change in place. */
 export type Kept<Record> = { -readonly [Key in keyof Record]: Record[Key] }
@@ -37,6 +39,13 @@ export interface Dossier {
   outbox: OutboxRow[] | null
 }
 
+/** A recipient's notifications. */
+export interface Inbox {
+  readonly all: NotificationList
+  /** Those of them that are not read, since a page of these must not look for them among many read ones. */
+  readonly unread: NotificationList
+}
+
 /** All data of one tenant. */
 export class TenantSpace {
   readonly dossiers = new Map<string, Dossier>()
@@ -52,6 +61,9 @@ export class TenantSpace {
   /** Versions of each directory entry, oldest first. */
   readonly directory = new Map<string, DirectoryRecord[]>()
   readonly definitions = new Map<string, DefinitionRecord>()
+  readonly notifications = new Map<string, Kept<NotificationRecord>>()
+  /** By recipient. */
+  readonly inboxes = new Map<string, Inbox>()
 
   /** The ticket, or null when there is none. */
   ticket(ticketId: string): TicketRecord | null {

@@ -26,6 +26,7 @@ export function ticketTest(condition: TicketCondition): TicketTest {
       return (ticket) => ticket.watchers.includes(condition.is)
     case 'createdAt':
     case 'updatedAt':
+    case 'dueAt':
       return (ticket) => isWithin(ticket[condition.on], condition.from, condition.before)
     case 'field':
       if ('is' in condition) return (ticket) => ticket.fields[condition.name] === condition.is

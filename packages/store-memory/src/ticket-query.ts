@@ -10,7 +10,9 @@ export function pageOf(dossiers: Iterable<Dossier>, query: TicketQuery): TicketR
   const { after } = query
   for (const { ticket } of dossiers) {
     if (ticket === null || !tests.every((test) => test(ticket))) continue
-    const place = { value: sortValue(ticket, query), id: ticket.id, ticket }
+    const value = sortValue(ticket, query)
+    if (value === null) continue
+    const place = { value, id: ticket.id, ticket }
     if (after === null || page.compare(after, place) < 0) page.offer(place)
   }
   return page.sorted().map(({ ticket }) => ticket)
@@ -52,6 +54,6 @@ function order({ direction }: TicketQuery): Order {
   return direction === 'asc' ? ascending : (a, b) => ascending(b, a)
 }
 
-function sortValue(ticket: TicketRecord, { sort }: TicketQuery): number {
+function sortValue(ticket: TicketRecord, { sort }: TicketQuery): number | null {
   return sort === 'priority' ? ticket.priorityRank : ticket[sort]
 }

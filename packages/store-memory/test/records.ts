@@ -4,6 +4,7 @@ import type {
   DirectoryRecord,
   EventRecord,
   MessageRecord,
+  NotificationRecord,
   OutboxRecord,
   TicketRecord,
   TimerRecord,
@@ -51,6 +52,11 @@ export function ticket(changes: Partial<TicketRecord> = {}): TicketRecord {
       firstSolvedAt: null,
       solvedAt: null,
       reopenings: 0,
+      reopenedAt: null,
+      assignments: 1,
+      acceptance: { number: 1, from: 1_000, to: null },
+      answer: null,
+      lastActedAt: null,
       handovers: 0,
       pauses: [{ from: 1, to: null }],
     },
@@ -64,8 +70,20 @@ export function ticket(changes: Partial<TicketRecord> = {}): TicketRecord {
       },
       assignment: null,
     },
+    sla: {
+      promise: {
+        policy: { id: 'gold', version: 1 },
+        calendars: { firstResponse: { id: 'office', version: 2 }, resolution: null },
+      },
+      former: null,
+      since: 1_000,
+      inherited: null,
+      progress: { firstResponse: { cycle: 1, verdict: null, ended: false, steps: ['half'] } },
+      formerProgress: {},
+    },
     subject: 'It hums',
     personal: { phone: '+49 30 1' },
+    dueAt: 5_000,
     ...changes,
   }
 }
@@ -129,10 +147,25 @@ export function agent(changes: Partial<AgentRecord> = {}, version = 1): Director
     skills: { billing: 3 },
     languages: ['en'],
     manager: null,
+    authority: null,
     ...changes,
   }
   const actor = { type: 'admin', id: 'root' }
   return { tenant: ACME, version, actor, changedAt: 1_000, kind: 'agent', id: entry.id, entry }
+}
+
+export function notification(changes: Partial<NotificationRecord> = {}): NotificationRecord {
+  return {
+    tenant: ACME,
+    id: 'n1',
+    recipient: { type: 'agent', id: 'a1' },
+    ticketId: 't1',
+    kind: 'sla.dueSoon',
+    data: { target: 'resolution', left: [60] },
+    createdAt: 1_000,
+    readAt: null,
+    ...changes,
+  }
 }
 
 export function commitOf(changes: Partial<Commit> = {}): Commit {

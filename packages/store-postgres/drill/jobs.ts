@@ -123,11 +123,18 @@ function carrierRecord(id: string): TicketRecord {
       firstSolvedAt: null,
       solvedAt: null,
       reopenings: 0,
+      reopenedAt: null,
+      assignments: 0,
+      acceptance: null,
+      answer: null,
+      lastActedAt: null,
       handovers: 0,
       pauses: [],
     },
+    sla: null,
     decisions: { priority: null, assignment: null },
     subject: null,
     personal: {},
+    dueAt: null,
   }
 }

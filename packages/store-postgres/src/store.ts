@@ -1,6 +1,7 @@
 import { type Clock, DocketError, type Store } from '@docket/core/store'
 import { claims } from './claims/claims.js'
 import { commits } from './commit/commit.js'
+import { notifications } from './notifications/notifications.js'
 import { reads } from './reads/reads.js'
 import { definitions } from './registry/definitions.js'
 import { directory } from './registry/directory.js'
@@ -103,9 +104,8 @@ function methods(database: Database): Store {
     ...claims(database),
     ...directory(database),
     ...definitions(database),
+    ...notifications(database),
     ...keeping(database),
-    // The connections are the host's.
-    async close() {},
   }
 }
 

@@ -16,7 +16,12 @@ export interface ListCase {
   ): { readonly name: string; readonly text: string; readonly values: unknown[] }
 }
 
-const COLUMNS = { createdAt: 'created_at', updatedAt: 'updated_at', priority: 'priority_rank' } as const
+const COLUMNS = {
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  priority: 'priority_rank',
+  dueAt: 'due_at',
+} as const
 
 function listCase(name: string, query: ListCase['query'], where: string): ListCase {
   const sort = query.sort ?? 'createdAt'

@@ -201,7 +201,10 @@ export interface Store {
   /** A definition of the tenant, else of all tenants (`*`), else null. */
   definition(tenant: string, kind: DefinitionKind, id: string, version: number): Promise<DefinitionRecord | null>
 
-  /** Keeps notifications, all or none; one whose id is there already is left as it is. */
+  /**
+   * Keeps notifications, all or none; one whose id is there already is left as it is. One of a ticket that its tenant
+   * does not have is a fault of the caller.
+   */
   putNotifications(notifications: readonly NotificationRecord[]): Promise<void>
 
   /** A page of the notifications to any of the recipients, the latest first; ties by id, descending by code point. */
@@ -223,7 +226,4 @@ export interface Store {
 
   /** Removes all tenants' idempotency records made before the instant; returns how many. Never call it with less than 24 hours ago. */
   forgetIdempotencyKeys(before: Instant): Promise<number>
-
-  /** Ends connections that the store itself opened. */
-  close(): Promise<void>
 }

@@ -27,6 +27,8 @@ export function conditionSql(condition: Exclude<TicketCondition, OfPhase>, bind:
       return within('created_at', condition, bind)
     case 'updatedAt':
       return within('updated_at', condition, bind)
+    case 'dueAt':
+      return `due_at is not null and ${within('due_at', condition, bind)}`
     case 'field':
       return 'is' in condition
         ? fieldIs(condition.name, condition.is, bind)

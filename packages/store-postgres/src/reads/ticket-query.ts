@@ -1,11 +1,16 @@
-import type { Phase, TicketCondition, TicketQuery } from '@docket/core/store'
+import type { Phase, TicketCondition, TicketQuery, TicketSort } from '@docket/core/store'
 import { TICKET_COLUMNS, term } from '../records/ticket-row.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { selected } from '../sql/column.js'
 import { type Bind, conditionSql, type OfPhase } from './ticket-condition.js'
 
 const PHASES: readonly Phase[] = ['open', 'waiting', 'solved', 'terminal']
-const SORT_COLUMNS = { createdAt: 'created_at', updatedAt: 'updated_at', priority: 'priority_rank' } as const
+const SORT_COLUMNS = {
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  priority: 'priority_rank',
+  dueAt: 'due_at',
+} as const
 const COLUMNS = `tenant, ${selected(TICKET_COLUMNS)}`
 
 /** A list in SQL. */
@@ -34,6 +39,7 @@ export function listStatement(schema: string, query: TicketQuery): ListStatement
   const sort = SORT_COLUMNS[query.sort]
   const conditions = ['tenant = $1']
   for (const one of query.where) if (!isOfPhase(one)) conditions.push(conditionSql(one, bind))
+  if (query.sort === 'dueAt') conditions.push('due_at is not null')
   if (query.after !== null) {
     const operator = query.direction === 'asc' ? '>' : '<'
     conditions.push(`(${sort}, id) ${operator} (${bind(query.after.value)}::bigint, ${bind(query.after.id)}::text)`)
@@ -44,7 +50,7 @@ export function listStatement(schema: string, query: TicketQuery): ListStatement
     (walk) => `select ${COLUMNS} from ${schema}.ticket where ${[...conditions, ...walk].join(' and ')} ${page}`,
   )
   const text = walks.length === 1 ? walks.join('') : `(${walks.join(')\nunion all\n(')})\n${page}`
-  return { text, values, alike: query.where.every(isAlike) }
+  return { text, values, alike: query.where.every((one) => isAlike(one, query.sort)) }
 }
 
 // The further conditions of each walk through an index. A requester's few tickets are found at once, whatever their phase.
@@ -64,8 +70,9 @@ function isOfPhase(condition: TicketCondition): condition is TicketCondition & O
 }
 
 // Where an index finds the value and another gives the order, the better one depends on how many tickets have the value.
-function isAlike(condition: TicketCondition): boolean {
+function isAlike(condition: TicketCondition, sort: TicketSort): boolean {
   if (condition.on === 'field') return 'is' in condition
+  if (condition.on === 'dueAt') return sort === 'dueAt'
   return !['tag', 'watcher', 'state', 'category'].includes(condition.on)
 }
 

@@ -1,4 +1,4 @@
-import type { ActorReference, DirectoryRecord } from '@docket/core/store'
+import type { ActorReference, AgentRecord, DirectoryRecord } from '@docket/core/store'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { column } from '../sql/column.js'
 import type { SqlRow } from '../sql/executor.js'
@@ -22,15 +22,22 @@ export const DIRECTORY_FILTER_COLUMNS = [
   ),
 ]
 
+/** An agent from its row. */
+export function readAgent(row: SqlRow): AgentRecord {
+  // An entry that was put under the first version of the schema has no authority.
+  return { authority: null, ...json<Omit<AgentRecord, 'authority'>>(row, 'entry') }
+}
+
 /** A version of a directory entry from its row. */
 export function readDirectory(row: SqlRow): DirectoryRecord {
+  const kind = text(row, 'kind')
   return {
     tenant: text(row, 'tenant'),
-    kind: text(row, 'kind'),
+    kind,
     id: text(row, 'id'),
     version: number(row, 'version'),
     actor: json<ActorReference>(row, 'actor'),
     changedAt: number(row, 'changed_at'),
-    entry: json<DirectoryRecord['entry']>(row, 'entry'),
+    entry: kind === 'agent' ? readAgent(row) : json<DirectoryRecord['entry']>(row, 'entry'),
   } as DirectoryRecord
 }

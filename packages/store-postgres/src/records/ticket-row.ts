@@ -2,15 +2,22 @@ import type { JsonObject, TicketRecord, TicketView } from '@docket/core/store'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { column } from '../sql/column.js'
 import type { SqlRow } from '../sql/executor.js'
-import { json, number, text, textOrNull } from '../sql/read-value.js'
+import { json, number, numberOrNull, text, textOrNull } from '../sql/read-value.js'
 
 // What a list filters or sorts by is a column, what it never looks at is in `rest`.
 type Rest = Pick<
   TicketView,
-  'timeoutAt' | 'tags' | 'watchers' | 'links' | 'revisions' | 'importedUpTo' | 'facts' | 'decisions'
+  'timeoutAt' | 'tags' | 'watchers' | 'links' | 'revisions' | 'importedUpTo' | 'facts' | 'sla' | 'decisions'
 > & {
   readonly requester: Omit<TicketView['requester'], 'id'>
 }
+
+// What is missing from a ticket that was last written under the first version of the schema.
+type EarlierRest = Omit<Rest, 'sla' | 'facts'> & {
+  readonly sla?: Rest['sla']
+  readonly facts: Omit<Rest['facts'], keyof typeof LATER_FACTS>
+}
+const LATER_FACTS = { reopenedAt: null, assignments: 0, acceptance: null, answer: null, lastActedAt: null }
 
 /** The columns of `ticket`. */
 export const TICKET_COLUMNS = [
@@ -33,6 +40,7 @@ export const TICKET_COLUMNS = [
   column<TicketRecord>('external_id', 'text', (ticket) => ticket.external?.id ?? null),
   column<TicketRecord>('created_at', 'bigint', (ticket) => ticket.createdAt),
   column<TicketRecord>('updated_at', 'bigint', (ticket) => ticket.updatedAt),
+  column<TicketRecord>('due_at', 'bigint', (ticket) => ticket.dueAt),
   column<TicketRecord>('subject', 'text', (ticket) => ticket.subject),
   column<TicketRecord>('fields', 'jsonb', (ticket) => JSON.stringify(ticket.fields)),
   column<TicketRecord>('personal', 'json', (ticket) => JSON.stringify(ticket.personal)),
@@ -60,13 +68,17 @@ function termsOf(ticket: TicketRecord): string | null {
 
 function restOf(ticket: TicketRecord): Rest {
   const { id: _, ...requester } = ticket.requester
-  const { timeoutAt, tags, watchers, links, revisions, importedUpTo, facts, decisions } = ticket
-  return { requester, timeoutAt, tags, watchers, links, revisions, importedUpTo, facts, decisions }
+  const { timeoutAt, tags, watchers, links, revisions, importedUpTo, facts, sla, decisions } = ticket
+  return { requester, timeoutAt, tags, watchers, links, revisions, importedUpTo, facts, sla, decisions }
+}
+
+function withLaterParts(rest: Rest | EarlierRest): Rest {
+  return rest.sla === undefined ? { ...rest, sla: null, facts: { ...LATER_FACTS, ...rest.facts } } : (rest as Rest)
 }
 
 /** A ticket from its row. */
 export function readTicket(row: SqlRow): TicketRecord {
-  const rest = json<Rest>(row, 'rest')
+  const rest = withLaterParts(json<Rest | EarlierRest>(row, 'rest'))
   const source = textOrNull(row, 'external_source')
   return {
     tenant: text(row, 'tenant'),
@@ -96,8 +108,10 @@ export function readTicket(row: SqlRow): TicketRecord {
     updatedAt: number(row, 'updated_at'),
     timeoutAt: rest.timeoutAt,
     facts: rest.facts,
+    sla: rest.sla,
     decisions: rest.decisions,
     subject: textOrNull(row, 'subject'),
     personal: json<JsonObject>(row, 'personal'),
+    dueAt: numberOrNull(row, 'due_at'),
   }
 }

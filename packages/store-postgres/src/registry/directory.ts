@@ -1,9 +1,9 @@
-import type { AgentRecord, Store } from '@docket/core/store'
-import { DIRECTORY_COLUMNS, DIRECTORY_FILTER_COLUMNS, readDirectory } from '../records/directory-row.js'
+import type { Store } from '@docket/core/store'
+import { DIRECTORY_COLUMNS, DIRECTORY_FILTER_COLUMNS, readAgent, readDirectory } from '../records/directory-row.js'
 import { names, rowsAsParameters, rowsFromParameters, selected, typedValue, typedValues } from '../sql/column.js'
 import type { Database } from '../sql/database.js'
 import { prepared } from '../sql/prepared.js'
-import { json, number } from '../sql/read-value.js'
+import { number } from '../sql/read-value.js'
 
 type Directory = Pick<Store, 'putDirectory' | 'directoryEntry' | 'directoryHistory' | 'agentLoads'>
 
@@ -54,7 +54,7 @@ export function directory({ run, schema }: Database): Directory {
     },
     async agentLoads(tenant, team) {
       const rows = await run(loads, [tenant, team])
-      return rows.map((row) => ({ agent: json<AgentRecord>(row, 'entry'), load: number(row, 'load') }))
+      return rows.map((row) => ({ agent: readAgent(row), load: number(row, 'load') }))
     },
   }
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { describeSchema } from '../../test/describe-schema.js'
 import { freshSchema, testPool } from '../../test/postgres-fixture.js'
 import { postgresStore, schemaSql } from '../index.js'
-import { SCHEMA_VERSION } from './migrations.js'
+import { MIGRATIONS, migrationHash, SCHEMA_VERSION } from './migrations.js'
 
 let pool: pg.Pool
 let schema: string
@@ -34,7 +34,8 @@ it('lets 8 nodes start at once, again and again', async () => {
     const nodes = Array.from({ length: 8 }, () => postgresStore({ pool, schema }))
     const indexed = [{ name: 'severity', type: 'text' }] as const
     await Promise.all(nodes.map((node) => node.migrate({ indexed })))
-    expect((await pool.query(`select number from "${schema}".migration`)).rows).toEqual([{ number: SCHEMA_VERSION }])
+    const { rows } = await pool.query(`select number from "${schema}".migration order by number`)
+    expect(rows).toEqual(MIGRATIONS.map(({ number }) => ({ number })))
     await pool.query(`drop schema "${schema}" cascade`)
   }
 })
@@ -57,6 +58,30 @@ it('leaves nothing when it is cut off half-way', async () => {
   await expect(pool.query(broken)).rejects.toThrow()
   expect((await pool.query('select to_regnamespace($1) as found', [schema])).rows).toEqual([{ found: null }])
   await postgresStore({ pool, schema }).migrate()
+})
+
+it('brings a schema of each earlier version up to date, and reads what was written under it', async () => {
+  for (const last of MIGRATIONS.slice(0, -1)) {
+    await pool.query(`create schema "${schema}"; create table "${schema}".migration
+      (number integer primary key, hash text not null, applied_at timestamptz not null default now())`)
+    for (const migration of MIGRATIONS.slice(0, last.number)) {
+      await pool.query(migration.sql.replaceAll('%schema%', `"${schema}"`))
+      await pool.query(`insert into "${schema}".migration (number, hash) values ($1, $2)`, [
+        migration.number,
+        migrationHash(migration),
+      ])
+    }
+    const store = postgresStore({ pool, schema })
+    expect(await codeOf(store.load('acme', 't1'))).toBe('SCHEMA_TOO_OLD')
+    await pool.query(firstVersionRows(schema))
+    await store.migrate()
+    const earlier = { reopenedAt: null, assignments: 0, acceptance: null, answer: null, lastActedAt: null, notes: 3 }
+    expect(await store.load('acme', 't1')).toMatchObject({ id: 't1', sla: null, dueAt: null, facts: earlier })
+    expect(await store.agentLoads('acme', null)).toEqual([{ agent: { id: 'a1', authority: null }, load: 0 }])
+    expect(await store.directoryEntry('acme', 'agent', 'a1')).toMatchObject({ entry: { authority: null } })
+    await expect(await describeSchema(pool, schema)).toMatchFileSnapshot('./schema-manifest.txt')
+    await pool.query(`drop schema "${schema}" cascade`)
+  }
 })
 
 it('refuses to work without the schema, with the sentence that says what to do, and works once it is there', async () => {
@@ -100,3 +125,24 @@ it('keeps two desks in one database apart', async () => {
   expect(await postgresStore({ pool, schema: other }).counter('acme', 'k')).toBe(0)
   await pool.query(`drop schema "${other}" cascade`)
 })
+
+// A ticket and an agent as the first version of the package wrote them.
+function firstVersionRows(name: string): string {
+  const rest = JSON.stringify({
+    requester: {},
+    timeoutAt: null,
+    tags: [],
+    watchers: [],
+    links: [],
+    revisions: {},
+    importedUpTo: null,
+    facts: { notes: 3, reopenings: 0, handovers: 0, pauses: [] },
+    decisions: { priority: null, assignment: null },
+  })
+  return `
+    insert into "${name}".ticket (tenant, id, version, workflow, workflow_version, state, state_version, state_since, phase,
+      requester_id, channel, priority, priority_rank, created_at, updated_at, fields, personal, rest)
+    values ('acme', 't1', 1, 'support', 1, 'new', 1, 0, 'open', 'c1', 'web', 'normal', 3, 0, 0, '{}', '{}', '${rest}');
+    insert into "${name}".directory (tenant, kind, id, version, actor, changed_at, entry, status, teams)
+    values ('acme', 'agent', 'a1', 1, '{}', 0, '{"id":"a1"}', 'present', '{}')`
+}

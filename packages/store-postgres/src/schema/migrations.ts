@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { FIRST_TABLES } from './001-tables.js'
+import { TIME_TABLES } from './002-time.js'
 
 /** A step from one version of the schema to the next. Never changed once it was released. */
 export interface Migration {
@@ -10,7 +11,10 @@ export interface Migration {
 }
 
 /** All migrations, in order. */
-export const MIGRATIONS: readonly Migration[] = [{ number: 1, sql: FIRST_TABLES }]
+export const MIGRATIONS: readonly Migration[] = [
+  { number: 1, sql: FIRST_TABLES },
+  { number: 2, sql: TIME_TABLES },
+]
 
 /** The version of the schema that this package works with. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -5,7 +5,10 @@ import { MIGRATIONS, migrationHash, SCHEMA_VERSION } from './migrations.js'
 import { schemaSql } from './schema-sql.js'
 
 // A migration that was released is never changed: databases have it. Add a new one, and its hash here.
-const RELEASED = ['6da7adb2af91717c08c3c20837bd5c72d73aed27608e3640ed80d6711ddaf429']
+const RELEASED = [
+  '6da7adb2af91717c08c3c20837bd5c72d73aed27608e3640ed80d6711ddaf429',
+  '77deac495fe2a1e0c685821a9a85b908a81399cefea6cda94466f34e4badb1fa',
+]
 
 it('has the migrations that were released, unchanged', () => {
   expect(MIGRATIONS.map(migrationHash)).toEqual(RELEASED)

@@ -8,6 +8,12 @@ export function number(row: SqlRow, column: string): number {
   return Number(row[column])
 }
 
+/** A whole number, or null. */
+export function numberOrNull(row: SqlRow, column: string): number | null {
+  const value = row[column] ?? null
+  return value === null ? null : Number(value)
+}
+
 /** A text. */
 export function text(row: SqlRow, column: string): string {
   return row[column] as string

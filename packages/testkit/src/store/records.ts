@@ -63,12 +63,19 @@ export function ticketRecord(id: string, changes: Partial<TicketRecord> = {}): T
       firstSolvedAt: null,
       solvedAt: null,
       reopenings: 0,
+      reopenedAt: null,
+      assignments: 0,
+      acceptance: null,
+      answer: null,
+      lastActedAt: null,
       handovers: 0,
       pauses: [],
     },
+    sla: null,
     decisions: { priority: null, assignment: null },
     subject: `Subject of ${id}`,
     personal: {},
+    dueAt: null,
     ...changes,
   }
 }
@@ -184,6 +191,7 @@ export function agentPut(
       skills: {},
       languages: [],
       manager: null,
+      authority: null,
       ...entry,
     },
   }

@@ -173,6 +173,7 @@ describe('checkWorld', () => {
       skills: {},
       languages: [],
       manager: null,
+      authority: null,
     } as const
     const found = await problems(() => ({ store: { agentLoads: async () => [{ agent, load: 1 }] } }))
     expect(found).toEqual(['agent acme/ann: the load is 1, but 0 active tickets'])

@@ -6,12 +6,14 @@ import { caseGroup } from '../store-case.js'
 
 const test = caseGroup('paging')
 
-const SORTS = ['createdAt', 'updatedAt', 'priority'] as const
+const SORTS = ['createdAt', 'updatedAt', 'priority', 'dueAt'] as const
 const DIRECTIONS = ['asc', 'desc'] as const
 
-/** What a list is sorted by. */
-const sortValue = (ticket: TicketRecord, sort: TicketSort): number =>
-  sort === 'priority' ? ticket.priorityRank : ticket[sort]
+/** Where a ticket is in a list; null where it is not in it at all. */
+function placeOf(ticket: TicketRecord, sort: TicketSort): TicketCursor | null {
+  const value = sort === 'priority' ? ticket.priorityRank : ticket[sort]
+  return value === null ? null : { value, id: ticket.id }
+}
 
 interface List {
   readonly sort: TicketSort
@@ -20,7 +22,7 @@ interface List {
 }
 
 async function page(store: Store, list: List, limit: number, last?: TicketRecord): Promise<TicketRecord[]> {
-  const after: TicketCursor | null = last === undefined ? null : { value: sortValue(last, list.sort), id: last.id }
+  const after = last === undefined ? null : placeOf(last, list.sort)
   return store.query({ tenant: TENANT, where: [], limit, after, ...list })
 }
 
@@ -42,12 +44,14 @@ function tied(count: number): TicketRecord[] {
       createdAt: START + (index % 4),
       updatedAt: START + 10 + (index % 3),
       priorityRank: 1 + (index % 2),
+      dueAt: index % 5 === 0 ? null : START + (index % 3),
     }),
   )
 }
 
 function expected(tickets: readonly TicketRecord[], { sort, direction }: List): string[] {
-  const up = [...tickets].sort((a, b) => sortValue(a, sort) - sortValue(b, sort) || (a.id < b.id ? -1 : 1))
+  const places = tickets.flatMap((ticket) => placeOf(ticket, sort) ?? [])
+  const up = places.sort((a, b) => a.value - b.value || (a.id < b.id ? -1 : 1))
   return idsOf(direction === 'asc' ? up : up.reverse())
 }
 
@@ -80,13 +84,14 @@ const orderCases = SORTS.flatMap((sort) =>
             createdAt: START + (turn % 5) - 1,
             updatedAt: START + 9 + (turn % 5),
             priorityRank: 1 + (turn % 3),
+            dueAt: turn % 4 === 0 ? null : START + (turn % 3),
           }
           await given(other, ticketRecord(`new${turn}`, at))
           const victim = await other.load(TENANT, `t${String((turn * 11) % 30).padStart(3, '0')}`)
           assert.ok(victim)
           untouched.delete(victim.id)
-          const { updatedAt, priorityRank } = at
-          await apply(other, change({ ...nextVersion(victim), updatedAt, priorityRank }))
+          const { updatedAt, priorityRank, dueAt } = at
+          await apply(other, change({ ...nextVersion(victim), updatedAt, priorityRank, dueAt }))
         }
         const seen = idsOf(await walk(store, { sort, direction }, 4, write))
         if (sort === 'createdAt') assert.equal(new Set(seen).size, seen.length, 'no ticket twice')
@@ -124,6 +129,24 @@ export const pagingCases = [
     assert.deepEqual(idsOf(await page(store, list, 9, second)), ['t2', 't3', 't4', 't1'])
     const nowhere = { ...first, id: 't1x', updatedAt: START + 1 }
     assert.deepEqual(idsOf(await page(store, list, 9, nowhere)), ['t2', 't3', 't4', 't1'])
+  }),
+
+  test('due-only', 'by due date only tickets that have one are listed, in every phase', async ({ store }) => {
+    const phases = ['open', 'waiting', 'solved', 'terminal'] as const
+    for (const [index, phase] of phases.entries()) {
+      await given(store, ticketRecord(`due-${phase}`, { phase, dueAt: START + ((index * 3) % 4) }))
+      await given(store, ticketRecord(`none-${phase}`, { phase }))
+    }
+    const list: List = { sort: 'dueAt', direction: 'asc' }
+    assert.deepEqual(idsOf(await walk(store, list, 3)), ['due-open', 'due-terminal', 'due-solved', 'due-waiting'])
+    const [open] = await page(store, list, 1)
+    assert.ok(open)
+    await apply(store, change(nextVersion(open, { dueAt: null })))
+    const late = await store.load(TENANT, 'none-solved')
+    assert.ok(late)
+    await apply(store, change(nextVersion(late, { dueAt: -1 })))
+    assert.deepEqual(idsOf(await page(store, list, 2)), ['none-solved', 'due-terminal'])
+    assert.deepEqual(idsOf(await page(store, { ...list, where: [{ on: 'phase', in: ['open'] }] }, 9)), [])
   }),
 
   test('whole-tickets', 'a list gives whole tickets', async ({ store }) => {

@@ -62,6 +62,11 @@ export const ticketCases = [
           firstSolvedAt: START + 4,
           solvedAt: START + 5,
           reopenings: 1,
+          reopenedAt: START + 6,
+          assignments: 3,
+          acceptance: { number: 3, from: START + 7, to: START + 8 },
+          answer: { number: 2, from: START + 6, to: null },
+          lastActedAt: START + 8,
           handovers: 2,
           pauses: [
             { from: START, to: START + 9 },
