@@ -6,6 +6,8 @@
 
 export { ACTIONS, type AccessPolicy, type Action, type Reach, type Role, type Verdict } from './access/access-types.js'
 export { defaultAccess } from './access/default-access.js'
+export { type CombinedOptions, intersectionOf, unionOf } from './calendar/algebra.js'
+export { ALWAYS_OPEN } from './calendar/always-open.js'
 export type {
   BusinessCalendar,
   CalendarDefinition,
@@ -16,6 +18,7 @@ export type {
   Segment,
   Weekday,
 } from './calendar/calendar-types.js'
+export { calendarOf, defineCalendar } from './calendar/define-calendar.js'
 export type { DeskModel } from './definitions/model.js'
 export type {
   ActorDesk,
