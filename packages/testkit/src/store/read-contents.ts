@@ -1,4 +1,4 @@
-import type { Json, Store } from '@docket/core/store'
+import type { ActorReference, DirectoryKind, Json, NotificationRecord, Store } from '@docket/core/store'
 
 /** What to read of a tenant: a store has no method that lists what it holds. */
 export interface ContentsScope {
@@ -7,7 +7,9 @@ export interface ContentsScope {
   readonly attachments?: readonly string[]
   readonly counters?: readonly string[]
   readonly idempotency?: readonly { readonly scope: string; readonly key: string }[]
-  readonly directory?: readonly { readonly kind: 'agent' | 'team'; readonly id: string }[]
+  readonly directory?: readonly { readonly kind: DirectoryKind; readonly id: string }[]
+  /** To whom notifications are. */
+  readonly recipients?: readonly ActorReference[]
 }
 
 const ALL_VISIBILITIES = ['public', 'internal'] as const
@@ -22,6 +24,7 @@ export async function readContents(store: Store, scope: ContentsScope): Promise<
     counters: await each(scope.counters, (key) => store.counter(tenant, key)),
     idempotency: await each(scope.idempotency, ({ scope: by, key }) => store.findByIdempotencyKey(tenant, by, key)),
     directory: await each(scope.directory, ({ kind, id }) => store.directoryHistory(tenant, kind, id)),
+    notifications: await each(scope.recipients, (recipient) => readInbox(store, tenant, recipient)),
     deadLetters: (await store.deadLetters(tenant)).map((letter) => JSON.stringify(letter)).sort(),
     loads: await store.agentLoads(tenant, null),
   }
@@ -38,6 +41,17 @@ async function readTicket(store: Store, tenant: string, ticketId: string): Promi
     ),
     contents: [...contents].sort((a, b) => (a.name === b.name ? a.revision - b.revision : a.name < b.name ? -1 : 1)),
     attachments: await store.attachments(tenant, ticketId),
+  }
+}
+
+async function readInbox(store: Store, tenant: string, recipient: ActorReference): Promise<NotificationRecord[]> {
+  const rows: NotificationRecord[] = []
+  for (;;) {
+    const after = rows.at(-1) ?? null
+    const query = { tenant, recipients: [recipient], unreadOnly: false, limit: PAGE, after }
+    const next = await store.notifications(query)
+    rows.push(...next)
+    if (next.length < PAGE) return rows
   }
 }
 

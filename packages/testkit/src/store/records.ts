@@ -4,14 +4,17 @@ import type {
   AttachmentInsert,
   Commit,
   DefinitionRecord,
+  DepartmentRecord,
   DirectoryPut,
   EventRecord,
   IdempotencyRecord,
   Instant,
   MessageRecord,
+  NotificationRecord,
   OutboxRecord,
   TeamRecord,
   TicketRecord,
+  TicketSla,
   TimerRecord,
 } from '@docket/core/store'
 
@@ -76,6 +79,25 @@ export function ticketRecord(id: string, changes: Partial<TicketRecord> = {}): T
     subject: `Subject of ${id}`,
     personal: {},
     dueAt: null,
+    ...changes,
+  }
+}
+
+/** A promise with one target settled and a step taken of another. */
+export function slaRecord(changes: Partial<TicketSla> = {}): TicketSla {
+  return {
+    promise: {
+      policy: { id: 'gold', version: 1 },
+      calendars: { firstResponse: { id: 'office', version: 2 }, resolution: null },
+    },
+    former: null,
+    since: START,
+    inherited: null,
+    progress: {
+      firstResponse: { cycle: 1, verdict: 'met', ended: true, steps: [] },
+      resolution: { cycle: 1, verdict: null, ended: false, steps: ['half'] },
+    },
+    formerProgress: {},
     ...changes,
   }
 }
@@ -207,6 +229,38 @@ export function teamPut(id: string, version: number, entry: Partial<TeamRecord> 
     actor: AGENT,
     changedAt: START + version,
     entry: { id, name: `Team ${id}`, lead: null, department: null, status: 'active', ...entry },
+  }
+}
+
+/** A version of a department's directory entry. */
+export function departmentPut(id: string, version: number, entry: Partial<DepartmentRecord> = {}): DirectoryPut {
+  return {
+    tenant: TENANT,
+    kind: 'department',
+    id,
+    version,
+    actor: AGENT,
+    changedAt: START + version,
+    entry: { id, name: `Department ${id}`, head: null, parent: null, status: 'active', ...entry },
+  }
+}
+
+/** An unread notification of the ticket to the agent who acts in the records of the suites. */
+export function notificationRecord(
+  ticket: Pick<TicketRecord, 'tenant' | 'id'>,
+  id: string,
+  changes: Partial<NotificationRecord> = {},
+): NotificationRecord {
+  return {
+    tenant: ticket.tenant,
+    id,
+    recipient: AGENT,
+    ticketId: ticket.id,
+    kind: 'sla.dueSoon',
+    data: {},
+    createdAt: START,
+    readAt: null,
+    ...changes,
   }
 }
 

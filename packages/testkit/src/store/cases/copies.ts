@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Commit, Store } from '@docket/core/store'
 import { apply } from '../assertions.js'
 import {
+  AGENT,
   agentPut,
   attachmentRecord,
   creation,
@@ -9,7 +10,10 @@ import {
   eventRecord,
   idempotencyRecord,
   messageRecord,
+  notificationRecord,
   outboxRecord,
+  START,
+  slaRecord,
   TENANT,
   ticketRecord,
   timerRecord,
@@ -40,6 +44,8 @@ function fullCommit(dueAt: number): Commit {
     fields: { nested: { list: ['x'] } },
     personal: { phone: { number: '1' } },
     external: { source: 'mail', id: '1' },
+    sla: slaRecord(),
+    dueAt: START,
   })
   return creation(ticket, {
     events: [eventRecord(ticket, { data: { nested: { list: ['x'] } } })],
@@ -70,6 +76,8 @@ const reads = (store: Store): Readonly<Record<string, () => Promise<unknown>>> =
     directoryHistory: () => store.directoryHistory(TENANT, 'agent', 'a1'),
     agentLoads: () => store.agentLoads(TENANT, null),
     definition: () => store.definition(TENANT, 'workflow', 'support', 1),
+    notifications: () =>
+      store.notifications({ tenant: TENANT, recipients: [AGENT], unreadOnly: false, limit: 9, after: null }),
     registerDefinitions: () => store.registerDefinitions([definitionRecord('support')]),
   }
 }
@@ -80,6 +88,7 @@ export const copyCases = [
     await store.putDirectory(agentPut('a1', 1, { teams: ['x'], skills: { fibre: 3 } }))
     await store.registerDefinitions([definitionRecord('support', { content: { states: ['new'] } })])
     await apply(store, fullCommit(clock.now()))
+    await store.putNotifications([notificationRecord(ticketRecord('t1'), 'n1', { data: { list: ['x'] } })])
     for (const [method, read] of Object.entries(reads(store))) {
       const before = structuredClone(await read())
       assert.notEqual(JSON.stringify(before), '[]', method)
@@ -98,8 +107,10 @@ export const copyCases = [
     await store.registerDefinitions([definition])
     const commit = structuredClone(fullCommit(clock.now()))
     await apply(store, commit)
+    const notification = structuredClone(notificationRecord(ticketRecord('t1'), 'n1', { data: { list: ['x'] } }))
+    await store.putNotifications([notification])
     const before = await Promise.all(Object.values(reads(store)).map((read) => read()))
-    for (const value of [attachment, agent, definition, commit]) scribble(value)
+    for (const value of [attachment, agent, definition, commit, notification]) scribble(value)
     assert.deepEqual(await Promise.all(Object.values(reads(store)).map((read) => read())), before)
   }),
 

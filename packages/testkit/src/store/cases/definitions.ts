@@ -21,6 +21,19 @@ export const definitionCases = [
     assert.deepEqual(await store.registerDefinitions([]), [])
   }),
 
+  test('kinds-apart', 'definitions of several kinds may share id and version', async ({ store, other }) => {
+    const kinds = ['slaPolicy', 'workflow', 'calendar'] as const
+    const given = kinds.map((kind) => definitionRecord('x', { kind, hash: `hash of ${kind}`, content: { kind } }))
+    assert.deepEqual(await store.registerDefinitions(given.slice(0, 2)), given.slice(0, 2))
+    assert.equal(await store.definition('*', 'calendar', 'x', 1), null)
+    assert.deepEqual(await other.registerDefinitions(given), given)
+    for (const record of given) assert.deepEqual(await store.definition('*', record.kind, 'x', 1), record)
+    const own = definitionRecord('x', { kind: 'calendar', tenant: TENANT, hash: 'own' })
+    await store.registerDefinitions([own])
+    assert.deepEqual(await store.definition(TENANT, 'calendar', 'x', 1), own)
+    assert.deepEqual(await store.definition(TENANT, 'slaPolicy', 'x', 1), given[0])
+  }),
+
   test('again', 'registering the same again changes nothing', async ({ store }) => {
     const record = definitionRecord('support')
     await store.registerDefinitions([record])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { apply, range } from '../assertions.js'
-import { agentPut, commitOf, TENANT, teamPut } from '../records.js'
+import { agentPut, commitOf, departmentPut, TENANT, teamPut } from '../records.js'
 import { caseGroup } from '../store-case.js'
 
 const test = caseGroup('directory')
@@ -15,6 +15,7 @@ export const directoryCases = [
       skills: { fibre: 5, ipv6: 1 },
       languages: ['de', 'zh-Hant'],
       manager: 'a0',
+      authority: 250.5,
     })
     assert.equal(await store.directoryEntry(TENANT, 'agent', 'a1'), null)
     assert.equal(await store.putDirectory(put), true)
@@ -25,6 +26,16 @@ export const directoryCases = [
     const put = teamPut('x', 1, { name: 'Field', lead: 'a1', department: 'operations', status: 'removed' })
     assert.equal(await store.putDirectory(put), true)
     assert.deepEqual(await store.directoryEntry(TENANT, 'team', 'x'), put)
+  }),
+
+  test('department', 'every part of a department is kept', async ({ store }) => {
+    const put = departmentPut('d1', 1, { name: 'Operations', head: 'a1', parent: 'd0', status: 'removed' })
+    assert.equal(await store.putDirectory(put), true)
+    assert.equal(await store.putDirectory(departmentPut('d2', 2)), false)
+    assert.deepEqual(await store.directoryEntry(TENANT, 'department', 'd1'), put)
+    const next = departmentPut('d1', 2)
+    assert.equal(await store.putDirectory(next), true)
+    assert.deepEqual(await store.directoryHistory(TENANT, 'department', 'd1'), [put, next])
   }),
 
   test('versions', 'every version is kept, the last is current', async ({ store, other }) => {
@@ -44,12 +55,17 @@ export const directoryCases = [
     assert.equal((await store.directoryHistory(TENANT, 'agent', 'a1')).length, 1)
   }),
 
-  test('kinds-apart', 'an agent and a team of one id are two entries', async ({ store }) => {
-    const [agent, team] = [agentPut('x', 1), teamPut('x', 1)]
-    assert.equal(await store.putDirectory(agent), true)
-    assert.equal(await store.putDirectory(team), true)
-    assert.deepEqual(await store.directoryEntry(TENANT, 'agent', 'x'), agent)
-    assert.deepEqual(await store.directoryHistory(TENANT, 'team', 'x'), [team])
+  test('kinds-apart', 'an agent, a team and a department of one id are three entries', async ({ store }) => {
+    const puts = [agentPut('x', 1), teamPut('x', 1), departmentPut('x', 1)]
+    for (const put of puts) assert.equal(await store.putDirectory(put), true, put.kind)
+    for (const put of puts) {
+      assert.deepEqual(await store.directoryEntry(TENANT, put.kind, 'x'), put)
+      assert.deepEqual(await store.directoryHistory(TENANT, put.kind, 'x'), [put])
+    }
+    assert.deepEqual(
+      (await store.agentLoads(TENANT, null)).map(({ agent }) => agent),
+      [puts[0]?.entry],
+    )
   }),
 
   test('race', 'of 16 parallel puts of one version one is applied', async ({ store, other }) => {

@@ -10,6 +10,7 @@ import {
   messageRecord,
   nextVersion,
   outboxRecord,
+  slaRecord,
   TENANT,
   ticketRecord,
   timerRecord,
@@ -47,7 +48,12 @@ export async function commitOfEverything({ store, clock }: CaseContext): Promise
     idempotency: idempotencyRecord(taken, 'used'),
   })
   await store.putAttachment(attachmentRecord('f1'))
-  const next = nextVersion(first, { state: 'changed', subject: null })
+  const next = nextVersion(first, {
+    state: 'changed',
+    subject: null,
+    sla: slaRecord(),
+    dueAt: clock.now() + HOUR,
+  })
   const commit = change(next, {
     messages: [messageRecord(next, 'm1', { external: { source: 'mail', id: 'm1' } })],
     contents: [{ tenant: TENANT, ticketId: 't1', name: 'subject', revision: 1, value: 'Old subject' }],

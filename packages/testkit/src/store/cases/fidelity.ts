@@ -2,11 +2,15 @@ import assert from 'node:assert/strict'
 import type { JsonObject } from '@docket/core/store'
 import { apply, given, present } from '../assertions.js'
 import {
+  AGENT,
   change,
   eventRecord,
   messageRecord,
   nextVersion,
+  notificationRecord,
   outboxRecord,
+  START,
+  slaRecord,
   TENANT,
   ticketRecord,
   timerRecord,
@@ -45,6 +49,8 @@ const NUMBERS = [
   1 / 3,
 ]
 
+const INBOX = { tenant: TENANT, recipients: [AGENT], unreadOnly: false, limit: 10, after: null } as const
+
 /** Stores a JSON object at every place of the port that takes one, and returns how it came back from each. */
 async function everywhere({ store, clock }: CaseContext, value: JsonObject): Promise<Record<string, unknown>> {
   const ticket = ticketRecord('t1', { fields: value, personal: value })
@@ -54,6 +60,7 @@ async function everywhere({ store, clock }: CaseContext, value: JsonObject): Pro
     timers: { set: [timerRecord(ticket, clock.now() - 1000, { data: value })], cancel: [] },
     outbox: [outboxRecord(ticket, 'o1', { data: value })],
   })
+  await store.putNotifications([notificationRecord(ticket, 'n1', { data: value })])
   const loaded = present(await store.load(TENANT, 't1'), 'the ticket')
   const claim = { limit: 10, leaseMs: 60_000, token: 'token' }
   const [event] = await store.history({ tenant: TENANT, ticketId: 't1', afterSeq: 0, limit: 10 })
@@ -64,6 +71,7 @@ async function everywhere({ store, clock }: CaseContext, value: JsonObject): Pro
     content: (await store.contents(TENANT, 't1'))[0]?.value,
     timer: (await store.claimTimers(claim))[0]?.timer.data,
     outbox: (await store.claimOutbox(claim))[0]?.message.data,
+    notification: (await store.notifications(INBOX))[0]?.data,
   }
 }
 
@@ -87,6 +95,10 @@ export const fidelityCases = [
         external: { source: text, id: text },
       })
       await given(store, ticket, { messages: [messageRecord(ticket, `m${index}`, { body: text })] })
+      const recipient = { type: text, id: text }
+      await store.putNotifications([notificationRecord(ticket, text, { recipient, kind: text })])
+      const [notification] = await store.notifications({ ...INBOX, recipients: [recipient] })
+      assert.deepEqual([notification?.id, notification?.recipient, notification?.kind], [text, recipient, text])
       assert.deepEqual(await store.load(TENANT, ticket.id), ticket)
       assert.equal((await store.message(TENANT, `m${index}`))?.body, text)
       assert.deepEqual(await store.findByExternal(TENANT, [{ source: text, id: text }]), [ticket])
@@ -112,10 +124,28 @@ export const fidelityCases = [
   test('instants', 'instants are whole numbers, also before 1970 and beyond 2038', async ({ store }) => {
     const instants = [Date.UTC(1900, 0, 1), -1, 0, 1, Date.UTC(2038, 0, 20), Date.UTC(2199, 11, 31, 23, 59, 59, 999)]
     for (const [index, at] of instants.entries()) {
-      const ticket = ticketRecord(`t${index}`, { createdAt: at, updatedAt: at, stateSince: at })
+      const ticket = ticketRecord(`t${index}`, { createdAt: at, updatedAt: at, stateSince: at, dueAt: at })
       await given(store, ticket, { messages: [messageRecord(ticket, `m${index}`)] })
       assert.deepEqual(await store.load(TENANT, ticket.id), ticket)
       assert.equal((await store.message(TENANT, `m${index}`))?.createdAt, at)
+    }
+  }),
+
+  test('promises', 'a ticket’s promises come back, filled, empty or none', async ({ store }) => {
+    const sla = slaRecord()
+    const [every, none] = [{ cycle: 3, verdict: 'breached', ended: false, steps: ['half', ''] } as const, {}]
+    const variants = [
+      sla,
+      slaRecord({ promise: null, former: sla.promise, progress: none, formerProgress: sla.progress }),
+      slaRecord({ inherited: { cycle: 1, from: -1 }, promise: { policy: { id: '', version: 2 }, calendars: none } }),
+      slaRecord({ progress: { acceptance: every, firstResponse: every, nextResponse: every, resolution: every } }),
+      null,
+    ]
+    let ticket = await given(store, ticketRecord('t1', { dueAt: START }))
+    for (const [index, variant] of variants.entries()) {
+      ticket = nextVersion(ticket, { sla: variant, dueAt: index % 2 === 0 ? null : START + index })
+      await apply(store, change(ticket))
+      assert.deepEqual(await store.load(TENANT, 't1'), ticket)
     }
   }),
 

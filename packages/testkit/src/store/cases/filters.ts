@@ -115,6 +115,24 @@ export const filterCases = [
     assert.deepEqual(await matching(store, { on: 'updatedAt', from: -1, before: START }), ['a', 'b'])
   }),
 
+  test('due', 'by the span of the due date, which a ticket without one is never in', async ({ store }) => {
+    await tickets(store, {
+      a: { dueAt: START },
+      b: { dueAt: START + 1 },
+      c: { dueAt: START + 2, phase: 'terminal' },
+      d: { dueAt: null },
+      e: { dueAt: -1, phase: 'waiting' },
+    })
+    assert.deepEqual(await matching(store, { on: 'dueAt', from: START + 1 }), ['b', 'c'])
+    assert.deepEqual(await matching(store, { on: 'dueAt', before: START + 1 }), ['a', 'e'])
+    assert.deepEqual(await matching(store, { on: 'dueAt', from: START, before: START + 2 }), ['a', 'b'])
+    assert.deepEqual(await matching(store, { on: 'dueAt', from: START + 2, before: START }), [])
+    assert.deepEqual(await matching(store, { on: 'dueAt' }), ['a', 'b', 'c', 'e'])
+    const byDue = { tenant: TENANT, sort: 'dueAt', direction: 'desc', limit: 100, after: null } as const
+    const where: TicketCondition[] = [{ on: 'dueAt', before: START + 2 }]
+    assert.deepEqual(idsOf(await store.query({ ...byDue, where })), ['b', 'a', 'e'])
+  }),
+
   test('all-conditions', 'a ticket must meet every condition', async ({ store }) => {
     await tickets(store, {
       a: { team: 'x', tags: ['t'], phase: 'open', assignee: null },
@@ -134,14 +152,24 @@ export const filterCases = [
   }),
 
   test('as-stored', 'filters follow every change of a ticket', async ({ store }) => {
-    const first = await given(store, ticketRecord('a', { tags: ['old'], assignee: 'x', fields: { severity: 1 } }))
-    const next = nextVersion(first, { tags: ['new'], assignee: null, fields: { severity: 2 }, phase: 'solved' })
+    const first = await given(
+      store,
+      ticketRecord('a', { tags: ['old'], assignee: 'x', fields: { severity: 1 }, dueAt: START }),
+    )
+    const next = nextVersion(first, {
+      dueAt: null,
+      tags: ['new'],
+      assignee: null,
+      fields: { severity: 2 },
+      phase: 'solved',
+    })
     await apply(store, change(next))
     assert.deepEqual(await matching(store, { on: 'tag', is: 'old' }), [])
     assert.deepEqual(await matching(store, { on: 'tag', is: 'new' }, { on: 'assignee', is: null }), ['a'])
     assert.deepEqual(await matching(store, { on: 'field', name: 'severity', is: 1 }), [])
     assert.deepEqual(await matching(store, { on: 'field', name: 'severity', is: 2 }), ['a'])
     assert.deepEqual(await matching(store, { on: 'phase', in: ['open'] }), [])
+    assert.deepEqual(await matching(store, { on: 'dueAt' }), [])
   }),
 
   test('hostile', 'texts in conditions are values, whatever they contain', async ({ store }) => {

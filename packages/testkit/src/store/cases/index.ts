@@ -11,6 +11,8 @@ import { fidelityCases } from './fidelity.js'
 import { fieldCases } from './fields.js'
 import { filterCases } from './filters.js'
 import { idempotencyCases } from './idempotency.js'
+import { notificationCases } from './notifications.js'
+import { notificationReadCases } from './notifications-read.js'
 import { outboxCases } from './outbox.js'
 import { outboxSettlingCases } from './outbox-settling.js'
 import { pagingCases } from './paging.js'
@@ -46,6 +48,8 @@ export const storeCases: readonly StoreCase[] = [
   ...erasureCases,
   ...directoryCases,
   ...definitionCases,
+  ...notificationCases,
+  ...notificationReadCases,
   ...tenancyCases,
   ...wakeupCases,
 ]

@@ -12,6 +12,7 @@ import {
   idempotencyRecord,
   messageRecord,
   nextVersion,
+  notificationRecord,
   outboxRecord,
   START,
   TENANT,
@@ -40,6 +41,7 @@ async function populate({ store, clock }: CaseContext, tenant: string): Promise<
     assignee: 'a1',
     team: 'x',
     category: 'c',
+    dueAt: START,
   })
   const commit = creation(ticket, {
     messages: [messageRecord(ticket, 'm1', { body: tenant, external: EXTERNAL })],
@@ -51,6 +53,7 @@ async function populate({ store, clock }: CaseContext, tenant: string): Promise<
     idempotency: idempotencyRecord(ticket, 'k1', { result: { tenant } }),
   })
   await apply(store, commit)
+  await store.putNotifications([notificationRecord(ticket, 'n1', { data: { tenant } })])
   return commit
 }
 
@@ -63,6 +66,7 @@ const readAll = (store: Store, tenant: string) =>
     counters: ['load:a1'],
     idempotency: [{ scope: SCOPE, key: 'k1' }],
     directory: [{ kind: 'agent', id: 'a1' }],
+    recipients: [AGENT],
   })
 
 export const tenancyCases = [
@@ -96,10 +100,11 @@ export const tenancyCases = [
       { on: 'watcher', is: 'w' },
       { on: 'createdAt', from: START },
       { on: 'updatedAt', from: START },
+      { on: 'dueAt', from: START },
       { on: 'field', name: 'severity', is: 1 },
       { on: 'field', name: 'severity', from: 0 },
     ]
-    for (const sort of ['createdAt', 'updatedAt', 'priority'] as const) {
+    for (const sort of ['createdAt', 'updatedAt', 'priority', 'dueAt'] as const) {
       for (const condition of [null, ...conditions]) {
         const where = condition === null ? [] : [condition]
         const query = { where, sort, direction: 'desc', limit: 10, after: null } as const
@@ -204,6 +209,18 @@ export const tenancyCases = [
     const commit = creation(ticketRecord('t1', { tenant: 'stranger' }), { attachments: [link] })
     conflictOf(await store.commit(commit), 'attachment')
     assert.equal((await store.attachment(TENANT, 'f1'))?.ticketId, null)
+  }),
+
+  test('foreign-notification', 'a notification of another tenant can be neither read nor marked', async (context) => {
+    const { store } = context
+    await populate(context, TENANT)
+    await populate(context, 'other')
+    const asked = { recipients: [AGENT], unreadOnly: true, limit: 10, after: null }
+    assert.equal(await store.markNotificationsRead('stranger', [AGENT], ['n1'], START + 1), 0)
+    assert.equal(await store.markNotificationsRead('other', [AGENT], ['n1'], START + 1), 1)
+    assert.deepEqual(idsOf(await store.notifications({ ...asked, tenant: TENANT })), ['n1'])
+    assert.deepEqual(await store.notifications({ ...asked, tenant: 'other' }), [])
+    assert.deepEqual(await store.notifications({ ...asked, tenant: 'stranger' }), [])
   }),
 
   test('outbox-queues', 'a ticket of one id in two tenants is two queues', async ({ store }) => {

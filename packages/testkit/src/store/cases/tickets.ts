@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { apply, assertApplied, conflictOf, given, idsOf } from '../assertions.js'
-import { change, commitOf, creation, eventRecord, nextVersion, START, TENANT, ticketRecord } from '../records.js'
+import {
+  change,
+  commitOf,
+  creation,
+  eventRecord,
+  nextVersion,
+  START,
+  slaRecord,
+  TENANT,
+  ticketRecord,
+} from '../records.js'
 import { caseGroup } from '../store-case.js'
 
 const test = caseGroup('tickets')
@@ -73,6 +83,8 @@ export const ticketCases = [
             { from: START + 20, to: null },
           ],
         },
+        sla: slaRecord({ inherited: { cycle: 2, from: START - 5 } }),
+        dueAt: START + 10,
         decisions: { priority: decision, assignment: { ...decision, policy: 'manual' } },
       }),
     )
