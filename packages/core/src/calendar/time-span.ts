@@ -10,6 +10,7 @@ const PARTS = ['hours', 'minutes', 'seconds']
  * @throws DocketError `INVALID_INPUT` for other parts, for what is no finite number, and for fractions of a millisecond
  */
 export function givenMilliseconds(span: TimeSpan): number {
+  if (typeof span !== 'object' || span === null) throw invalidSpan('it is no object')
   for (const part in span) if (!PARTS.includes(part)) throw invalidSpan(`${part} is no part of it`)
   const { hours = 0, minutes = 0, seconds = 0 } = span
   if (!Number.isFinite(hours) || !Number.isFinite(minutes) || !Number.isFinite(seconds)) {
