@@ -6,6 +6,7 @@
 
 export { ACTIONS, type AccessPolicy, type Action, type Reach, type Role, type Verdict } from './access/access-types.js'
 export { defaultAccess } from './access/default-access.js'
+export type { Recipient, TicketAction } from './actions/action-types.js'
 export { type CombinedOptions, intersectionOf, unionOf } from './calendar/algebra.js'
 export { ALWAYS_OPEN } from './calendar/always-open.js'
 export type {
@@ -19,12 +20,22 @@ export type {
   Weekday,
 } from './calendar/calendar-types.js'
 export { calendarOf, defineCalendar } from './calendar/define-calendar.js'
-export type { DeskModel } from './definitions/model.js'
+export { holidaysFromChina } from './calendar/holidays-china.js'
+export type {
+  ChinaHolidayDay,
+  ChinaHolidayFile,
+  ChinaHolidayOptions,
+  ChinaHolidays,
+} from './calendar/holidays-china-types.js'
+export type { Bounds, Condition, FieldTest, OneOrMany } from './condition/condition-types.js'
+export type { DeskModel, Reminders, SlaModel } from './definitions/model.js'
 export type {
   ActorDesk,
   CommandOptions,
   CreateTicket,
   DirectoryDesk,
+  InboxDesk,
+  InboxItem,
   NewTicket,
   SequencePage,
   TicketHandle,
@@ -49,7 +60,7 @@ export {
   type WorkflowEffects,
   type WorkflowShapes,
 } from './desk/define-desk.js'
-export type { AgentInput, TeamInput } from './desk/directory-commands.js'
+export type { AgentInput, DepartmentInput, TeamInput } from './desk/directory-commands.js'
 export type {
   ImportCommand,
   ImportCreate,
@@ -61,7 +72,18 @@ export type {
   ImportReport,
 } from './desk/import-types.js'
 export type { FieldCondition, IndexedName, InstantRange, ListInput, TicketFilter } from './desk/list.js'
+export type { RehearseInput } from './desk/rehearse-types.js'
 export type { DeskShape, EventOf, StateOf } from './desk/shape-types.js'
+export type {
+  Expected,
+  ExpectedDate,
+  RecomputePage,
+  RecomputeSla,
+  SlaChange,
+  SlaVerdict,
+  TargetLight,
+  TicketPromise,
+} from './desk/sla-types.js'
 export type { SystemDesk, TickReport, Worker, WorkerOptions } from './desk/system-desk.js'
 export type {
   Attachment,
@@ -83,12 +105,33 @@ export { ERROR_CODES, type ErrorCode, type ErrorCodeEntry, type ErrorKind } from
 export type { Ids } from './kernel/ids.js'
 export type { Json, JsonObject } from './kernel/json.js'
 export type { Random } from './kernel/random.js'
+export { inboxNotifier, type Notification, type Notifier } from './notify/notifier.js'
 export { fixedPriority } from './priority/fixed.js'
 export { type MatrixInput, matrix } from './priority/matrix.js'
 export type { PolicyFields, PolicyTicket, PriorityDecision, PriorityPolicy } from './priority/policy-types.js'
+export type {
+  Rehearsal,
+  RehearsalDifference,
+  RehearsedSla,
+  RehearsedVerdict,
+  VerdictCounts,
+} from './rehearsal/rehearsal-types.js'
 export { leastLoad } from './routing/least-load.js'
 export type { RoutingDecision, RoutingPolicy } from './routing/policy-types.js'
 export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
+export type { Light } from './sla/light.js'
+export {
+  type CalendarChoice,
+  type EscalationStep,
+  type LightThresholds,
+  type Moment,
+  SLA_TARGETS,
+  type SlaPolicyDefinition,
+  type SlaPolicyInput,
+  type StepDefinition,
+  type TargetDefinition,
+  type TargetInput,
+} from './sla/policy-types.js'
 export type { FileStore } from './store/file-store.js'
 export type { DeadLetter, Store } from './store/port.js'
 export type { SortDirection, TicketCondition, TicketSort } from './store/query-types.js'
@@ -96,7 +139,10 @@ export type {
   ActorReference,
   AgentLoad,
   AgentRecord,
+  Cycle,
   DecisionRecord,
+  DefinitionReference,
+  DepartmentRecord,
   EventCause,
   EventRecord,
   ExternalReference,
@@ -104,10 +150,14 @@ export type {
   PauseInterval,
   Phase,
   RequesterReference,
+  SlaProgress,
+  SlaPromise,
+  SlaTarget,
   TeamRecord,
   TicketFacts,
   TicketLink,
   TicketRecord,
+  TicketSla,
   TicketView,
   Visibility,
 } from './store/record-types.js'
@@ -116,6 +166,7 @@ export {
   type TicketEvent,
   type TicketEventData,
   type TicketEventType,
+  type VerdictData,
 } from './ticket/event-types.js'
 export { replay } from './ticket/evolve.js'
 export type { AvailableEvent } from './workflow/compile.js'

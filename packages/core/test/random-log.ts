@@ -14,6 +14,20 @@ const fields = fc.dictionary(name, fc.oneof(fc.integer(), fc.string(), fc.consta
 const names = fc.uniqueArray(name)
 const move = { from: name, to: name, phase, paused: fc.boolean(), timeoutAt: maybe(fc.nat()) }
 
+const instant = fc.integer({ min: -1_000, max: 1_000 }).map((minutes) => START + minutes * 60_000)
+const policy = fc.record({ id: name, version: fc.integer({ min: 1, max: 3 }) })
+const target = fc.constantFrom('acceptance', 'firstResponse', 'nextResponse', 'resolution')
+const promise = fc.record({ policy, calendars: fc.dictionary(target, maybe(policy), { noNullPrototype: true }) })
+const verdict = {
+  target,
+  cycle: fc.integer({ min: 1, max: 3 }),
+  from: instant,
+  dueAt: maybe(instant),
+  policy,
+  calendar: maybe(policy),
+  former: fc.boolean(),
+}
+
 const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[Type]> } = {
   'ticket.created': fc.constant(created().data as unknown as TicketEventData['ticket.created']),
   'ticket.prioritized': fc.record({ priority: level, rank: fc.nat(4), decision }),
@@ -27,6 +41,7 @@ const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[T
     decision,
   }),
   'ticket.unassigned': fc.record({ previousAssignee: name, decision }),
+  'ticket.accepted': fc.constant({}),
   'ticket.updated': fc.record({ fields, removed: names, revisions: fc.constant({ subject: 2 }) }),
   'ticket.categorized': fc.record({ category: maybe(name), previous: maybe(name) }),
   'ticket.tagged': fc.record({ added: names, removed: names }),
@@ -43,6 +58,26 @@ const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[T
     attachments: names,
   }),
   'attachment.added': fc.record({ attachmentId: name, messageId: maybe(name) }),
+  'sla.applied': fc.record({
+    promise: maybe(promise),
+    since: instant,
+    keepsFormer: fc.boolean(),
+    timeZones: name,
+    reasons,
+  }),
+  'sla.inherited': fc.record({ ticketId: name, from: instant, cycle: fc.integer({ min: 1, max: 3 }) }),
+  'sla.met': fc.record({ ...verdict, endedAt: instant, left: fc.nat() }),
+  'sla.breached': fc.record(verdict),
+  'sla.completed': fc.record({ ...verdict, endedAt: instant, over: fc.nat() }),
+  'sla.escalated': fc.record({
+    target,
+    cycle: fc.integer({ min: 1, max: 3 }),
+    step: name,
+    at: instant,
+    dueAt: maybe(instant),
+    policy,
+    actions: fc.constant([]),
+  }),
   'routing.abstained': fc.record({ decision }),
   'import.passed': fc.constant({}),
   'import.refused': fc.record({ from: name, to: name, reasons }),

@@ -38,9 +38,11 @@ export function ticketRecord(changes: Partial<TicketRecord> = {}): TicketRecord 
     createdAt: START,
     updatedAt: START,
     facts: NO_FACTS,
+    sla: null,
     decisions: { priority: null, assignment: null },
     subject: 'Screen broken',
     personal: {},
+    dueAt: null,
     ...changes,
   }
 }

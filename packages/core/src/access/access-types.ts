@@ -13,6 +13,7 @@ export const ACTIONS = [
   'send',
   'assign',
   'unassign',
+  'accept',
   'update',
   'setPriority',
   'setCategory',
@@ -28,6 +29,9 @@ export const ACTIONS = [
   'readDirectory',
   'changeDirectory',
   'readDeadLetters',
+  'readInbox',
+  'rehearse',
+  'changeSla',
 ] as const
 
 /** Something that an actor can be allowed to do. */

@@ -19,6 +19,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   send: 'q a l v',
   assign: 'a l v',
   unassign: 'a l v',
+  accept: 'a l v',
   update: 'a l v',
   setPriority: 'a l v',
   setCategory: 'a l v',
@@ -34,6 +35,9 @@ const TABLE: Readonly<Record<Action, string>> = {
   readDirectory: 'a l v',
   changeDirectory: 'v',
   readDeadLetters: 'l',
+  readInbox: 'q c a l v',
+  rehearse: 'l',
+  changeSla: '',
 }
 const ROLES = { q: 'requester', c: 'collaborator', a: 'agent', l: 'lead', v: 'service', x: 'admin', s: 'system' }
 const ID_IN_REACH: Readonly<Record<string, string>> = { requester: 'c1', collaborator: 'w1' }

@@ -2,8 +2,8 @@ import { DocketError } from '../kernel/error.js'
 import type { ActorReference, TicketView } from '../store/record-types.js'
 import { ACTIONS, type AccessPolicy, type Action, type Role, type Verdict } from './access-types.js'
 
-const REQUESTER: readonly Action[] = ['read', 'create', 'reply', 'send', 'attach', 'upload']
-const COLLABORATOR: readonly Action[] = ['read', 'readInternal', 'note', 'attach', 'upload']
+const REQUESTER: readonly Action[] = ['read', 'create', 'reply', 'send', 'attach', 'upload', 'readInbox']
+const COLLABORATOR: readonly Action[] = ['read', 'readInternal', 'note', 'attach', 'upload', 'readInbox']
 const AGENT: readonly Action[] = [
   ...REQUESTER,
   'readInternal',
@@ -11,6 +11,7 @@ const AGENT: readonly Action[] = [
   'note',
   'assign',
   'unassign',
+  'accept',
   'update',
   'setPriority',
   'setCategory',
@@ -20,7 +21,7 @@ const AGENT: readonly Action[] = [
   'setExternal',
   'readDirectory',
 ]
-const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters']
+const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters', 'rehearse']
 
 const BUILT_IN: Readonly<Record<string, Role>> = {
   requester: { tickets: 'own', actions: REQUESTER, staff: false },

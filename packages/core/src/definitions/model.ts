@@ -1,9 +1,32 @@
 import type { AccessPolicy } from '../access/access-types.js'
+import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { FieldSet } from '../fields/fields.js'
 import type { PriorityPolicy } from '../priority/policy-types.js'
 import type { RoutingPolicy } from '../routing/policy-types.js'
+import type { SlaNames } from '../sla/define-policies.js'
+import type { SlaPolicy } from '../sla/promise.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import type { Guard } from '../workflow/guard.js'
+
+/** What a desk promises. */
+export interface SlaModel {
+  /** In declared order: the first that fits a ticket is its policy. */
+  readonly policies: readonly SlaPolicy[]
+  /** What policies may name. */
+  readonly names: SlaNames
+  /** The version of a calendar of the desk. */
+  readonly versionOf: (calendar: string) => number | undefined
+  /** The version of the time zones' data that this node reckons with. */
+  readonly timeZones: string
+}
+
+/** What the assignee of a ticket is told without a rule. */
+export interface Reminders {
+  /** The requester wrote again. */
+  readonly requesterWrote: boolean
+  /** Somebody else at the desk wrote a message or note. */
+  readonly colleagueWrote: boolean
+}
 
 /** A desk's definition, checked and ready to decide with. Immutable and without I/O. */
 export interface DeskModel {
@@ -13,6 +36,9 @@ export interface DeskModel {
   readonly guards: readonly Guard[]
   readonly priority: PriorityPolicy<never>
   readonly routing: RoutingPolicy<never> | null
+  readonly calendars: ReadonlyMap<string, BusinessCalendar>
+  readonly sla: SlaModel
+  readonly reminders: Reminders
   readonly access: AccessPolicy
   /** Every effect that the desk's handlers must know. */
   readonly effects: ReadonlySet<string>

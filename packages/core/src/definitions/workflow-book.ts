@@ -1,7 +1,5 @@
 import { DocketError } from '../kernel/error.js'
-import { canonicalJson, type JsonObject } from '../kernel/json.js'
 import type { Store } from '../store/port.js'
-import type { DefinitionRecord } from '../store/record-types.js'
 import { type CompiledWorkflow, compileWorkflow } from '../workflow/compile.js'
 import type { WorkflowDefinition } from '../workflow/definition-types.js'
 import type { DeskModel } from './model.js'
@@ -49,32 +47,6 @@ export function createWorkflowBook(model: DeskModel, store: Pick<Store, 'definit
       }
     },
   }
-}
-
-/**
- * Registers the workflows of a desk's code.
- *
- * @throws DocketError `DEFINITION_CHANGED` when a version is already registered with other content
- */
-export async function registerWorkflows(
-  model: DeskModel,
-  store: Pick<Store, 'registerDefinitions'>,
-  hash: (text: string) => string,
-): Promise<void> {
-  const records = model.workflows.map(({ definition }): DefinitionRecord => {
-    const { id, version, label, initial, states } = definition
-    const content = { id, version, label, initial, states } as unknown as JsonObject
-    return { tenant: '*', kind: 'workflow', id, version, hash: hash(canonicalJson(content)), content }
-  })
-  const stored = await store.registerDefinitions(records)
-  records.forEach((record, index) => {
-    if (stored[index]?.hash === record.hash) return
-    throw new DocketError(
-      'DEFINITION_CHANGED',
-      `The workflow ${record.id} was changed without raising its version ${record.version}. Raise it, and keep the former version in the list while tickets are on it.`,
-      { id: record.id, version: record.version },
-    )
-  })
 }
 
 function key({ id, version }: { readonly id: string; readonly version: number }): string {

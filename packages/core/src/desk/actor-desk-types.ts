@@ -1,10 +1,20 @@
+import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
 import type { DeadLetter } from '../store/port.js'
-import type { AgentRecord, LinkKind, RequesterReference, TeamRecord } from '../store/record-types.js'
+import type {
+  AgentRecord,
+  DepartmentRecord,
+  DirectoryKind,
+  LinkKind,
+  RequesterReference,
+  TeamRecord,
+} from '../store/record-types.js'
 import type { AvailableEvent } from '../workflow/compile.js'
-import type { AgentInput, TeamInput } from './directory-commands.js'
+import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { ImportInput, ImportReport } from './import-types.js'
 import type { ListInput } from './list.js'
+import type { RehearseInput } from './rehearse-types.js'
 import type { DeskShape, EventOf, StateOf } from './shape-types.js'
+import type { RecomputePage, RecomputeSla, SlaVerdict } from './sla-types.js'
 import type { Attachment, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
 
 /** What every command takes besides its input. */
@@ -96,18 +106,27 @@ export interface DirectoryDesk {
   putAgent(agent: AgentInput): Promise<AgentRecord>
   /** Puts or replaces a team. */
   putTeam(team: TeamInput): Promise<TeamRecord>
+  /** Puts or replaces a department. */
+  putDepartment(department: DepartmentInput): Promise<DepartmentRecord>
   /** The agent, or null. */
   agent(id: string): Promise<AgentRecord | null>
   /** The team, or null. */
   team(id: string): Promise<TeamRecord | null>
+  /** The department, or null. */
+  department(id: string): Promise<DepartmentRecord | null>
   /** The agents of a team, or of the tenant, with the number of active tickets that each holds. */
   agents(team?: string): Promise<readonly { readonly agent: AgentRecord; readonly load: number }[]>
   /** Every version of an entry, oldest first. */
   history(
-    kind: 'agent' | 'team',
+    kind: DirectoryKind,
     id: string,
   ): Promise<
-    readonly { version: number; changedAt: Date; by: { type: string; id: string }; entry: AgentRecord | TeamRecord }[]
+    readonly {
+      version: number
+      changedAt: Date
+      by: { type: string; id: string }
+      entry: AgentRecord | TeamRecord | DepartmentRecord
+    }[]
   >
 }
 
@@ -140,6 +159,8 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
   ): Promise<Ticket<Shape>>
   /** Takes it from its agent; its team keeps it. */
   unassign(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
+  /** Takes up a ticket that one was given. Anything else that the assignee does to it accepts it too. */
+  accept(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
   /** Changes subject and fields. */
   update(ticketId: string, change: UpdateTicket<Shape>, options?: CommandOptions): Promise<Ticket<Shape>>
   /** Sets the priority by hand, or gives it back to the policy with null. */
@@ -215,5 +236,39 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
   import(input: ImportInput<Shape>): AsyncGenerator<ImportReport, void, undefined>
   /** What was given up after every attempt failed: timers and effects. */
   deadLetters(): Promise<readonly DeadLetter[]>
+  /** The verdicts on a ticket's promises, in the order in which they began; as they were given, whatever changed since. */
+  verdicts(ticketId: string): Promise<readonly SlaVerdict[]>
+  /** Brings a change of SLA policies or calendars to open tickets, a page at a time; by default it only says what would change. */
+  recomputeSla(change: RecomputeSla): Promise<RecomputePage>
+  /**
+   * Replays stored history under other SLA policies or calendars, without changing anything, and says what would have
+   * been late. What people did stays as it was.
+   */
+  rehearse(input: RehearseInput<Shape>): Promise<Rehearsal>
+  /** What the actor was notified of. */
+  readonly inbox: InboxDesk
   readonly directory: DirectoryDesk
+}
+
+/** A notification in the inbox. */
+export interface InboxItem {
+  readonly id: string
+  readonly ticketId: string
+  /** What it is about: `sla.dueSoon`, `sla.breached`, `sla.idle`, `message.requesterWrote`, `message.colleagueWrote`, or a ladder's own. */
+  readonly kind: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly createdAt: Date
+  readonly readAt: Date | null
+}
+
+/** What one actor was notified of: as itself, as a watcher, and as everybody with its role, who share what is read. */
+export interface InboxDesk {
+  /** A page, the latest first. */
+  list(page?: {
+    readonly unreadOnly?: boolean
+    readonly limit?: number
+    readonly after?: string | null
+  }): Promise<Page<InboxItem, string>>
+  /** Marks as read; returns how many were not read before. Ids of others' notifications are passed over. */
+  markRead(ids: readonly string[]): Promise<number>
 }

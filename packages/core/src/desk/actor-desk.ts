@@ -7,7 +7,7 @@ import { runCreate } from '../runtime/run-create.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
-import { assign, unassign } from '../ticket/commands/assign.js'
+import { accept, assign, unassign } from '../ticket/commands/assign.js'
 import { attach, erase } from '../ticket/commands/attach.js'
 import { createInput } from '../ticket/commands/create.js'
 import { link, unlink } from '../ticket/commands/link.js'
@@ -21,8 +21,11 @@ import type { ActorDesk, CommandOptions } from './actor-desk-types.js'
 import { directoryDesk } from './directory-commands.js'
 import { download, upload } from './files.js'
 import { importTickets } from './import.js'
-import { presentMessage, presentTicket } from './present.js'
+import { inboxDesk } from './inbox.js'
+import { presentMessage } from './present.js'
 import { readsOf } from './reads.js'
+import { rehearse } from './rehearse.js'
+import { slaDesk } from './sla-desk.js'
 
 const commandOptions = z.strictObject({ expectedVersion: z.int().min(1).optional(), idempotencyKey: id.optional() })
 const handleOptions = z.strictObject({ workflow: id })
@@ -30,9 +33,8 @@ const createOptions = commandOptions.omit({ expectedVersion: true })
 
 /** The desk as one actor of one tenant. Who may do what is asked of the access policy with every call. */
 export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReference): ActorDesk {
-  const { model, store } = runtime
-  const reads = readsOf(runtime, tenant, actor)
-  const present = (record: TicketRecord) => presentTicket(record, actor, model)
+  const { store } = runtime
+  const { present, ...reads } = readsOf(runtime, tenant, actor)
 
   async function run<Input>(
     command: TicketCommand<Input>,
@@ -80,6 +82,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     override: onTicket(override),
     assign: onTicket(assign),
     unassign: (ticketId, options) => onTicket(unassign)(ticketId, {}, options),
+    accept: (ticketId, options) => onTicket(accept)(ticketId, {}, options),
     update: onTicket(update),
     setPriority: onTicket(setPriority),
     setCategory: onTicket(setCategory),
@@ -118,6 +121,9 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
       }
     },
     import: (input) => importTickets(runtime, tenant, actor, input),
+    ...slaDesk(runtime, tenant, actor),
+    rehearse: (input) => rehearse(runtime, tenant, actor, input),
+    inbox: inboxDesk(runtime, tenant, actor),
     directory: directoryDesk(runtime, tenant, actor),
   }
 }

@@ -1,12 +1,15 @@
 import { EventEmitter } from 'eventemitter3'
 import * as z from 'zod'
-import { createWorkflowBook, registerWorkflows } from '../definitions/workflow-book.js'
+import { registerDefinitions } from '../definitions/register.js'
+import { createSlaBook } from '../definitions/sla-book.js'
+import { createWorkflowBook } from '../definitions/workflow-book.js'
 import { type Directory, storeDirectory } from '../directory/directory.js'
 import { type Clock, EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import type { Ids } from '../kernel/ids.js'
 import type { Random } from '../kernel/random.js'
 import { sha256, systemClock, systemIds, systemRandom } from '../kernel/system.js'
+import { inboxNotifier, type Notifier } from '../notify/notifier.js'
 import type { EffectHandler } from '../runtime/effect-types.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { FileStore } from '../store/file-store.js'
@@ -32,6 +35,8 @@ export interface DeskOptions<Shape extends DeskShape = DeskShape> {
   readonly largestFile?: number
   /** Who works at the desk; what the store keeps, if left out. */
   readonly directory?: Directory
+  /** Tells people; keeps notifications in the store for the inbox, if left out. */
+  readonly notifier?: Notifier
   readonly clock?: Clock
   readonly ids?: Ids
   readonly random?: Random
@@ -77,7 +82,8 @@ const deskOptions = z.strictObject({
   effects: z.record(z.string(), callable).optional(),
   files: has('put', 'get', 'remove').optional(),
   largestFile: z.int().min(1).optional(),
-  directory: has('agent', 'team', 'candidates').optional(),
+  directory: has('agent', 'team', 'department', 'candidates').optional(),
+  notifier: has('notify').optional(),
   clock: has('now').optional(),
   ids: has('next').optional(),
   random: has('next').optional(),
@@ -86,9 +92,9 @@ const deskOptions = z.strictObject({
 const principal = z.strictObject({ tenant: id, actor: z.strictObject({ type: id, id }) })
 
 /**
- * Runs a desk on a store: registers its workflows and gives the way to its tickets.
+ * Runs a desk on a store: registers its definitions and gives the way to its tickets.
  *
- * @throws DocketError `DEFINITION_CHANGED` when a workflow changed without a new version, `INVALID_DEFINITION` when an
+ * @throws DocketError `DEFINITION_CHANGED` when a workflow, calendar or SLA policy changed without a new version, `INVALID_DEFINITION` when an
  *   effect has no handler
  * @example
  * ```ts
@@ -121,15 +127,18 @@ export async function createDesk<Shape extends DeskShape>(
       `The desk has no handler for ${missing.join(', ')}; give it in \`effects\`.`,
     )
   }
-  await registerWorkflows(model, given.store, sha256)
+  await registerDefinitions(model, given.store, sha256)
 
   const wakes = new Set<() => void>()
   const runtime: Runtime = {
     model,
     store: given.store,
     book: createWorkflowBook(model, given.store),
+    slaBook: createSlaBook(model, given.store),
     directory: given.directory ?? storeDirectory(given.store),
     ownDirectory: given.directory === undefined,
+    notifier: given.notifier ?? inboxNotifier(given.store),
+    ownNotifier: given.notifier === undefined,
     files: given.files ?? null,
     largestFile: given.largestFile ?? 25 * 1024 * 1024,
     clock: wholeMilliseconds(given.clock ?? systemClock),
@@ -164,7 +173,9 @@ function deskOf(runtime: Runtime): Desk {
     using(given) {
       const store = parseInput(deskOptions.shape.store, given, 'desk.using') as unknown as Store
       const directory = runtime.ownDirectory ? storeDirectory(store) : runtime.directory
-      return deskOf({ ...runtime, store, directory, book: createWorkflowBook(runtime.model, store) })
+      const notifier = runtime.ownNotifier ? inboxNotifier(store) : runtime.notifier
+      const books = { book: createWorkflowBook(runtime.model, store), slaBook: createSlaBook(runtime.model, store) }
+      return deskOf({ ...runtime, ...books, store, directory, notifier })
     },
     subscribe(given) {
       const listener = parseInput(callable, given, 'desk.subscribe') as typeof given

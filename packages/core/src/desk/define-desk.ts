@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AccessPolicy } from '../access/access-types.js'
+import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import { compileFields } from '../fields/fields.js'
 import { DocketError } from '../kernel/error.js'
@@ -7,10 +8,12 @@ import { isPlainObject } from '../kernel/json.js'
 import { fixedPriority } from '../priority/fixed.js'
 import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
 import type { RoutingPolicy } from '../routing/policy-types.js'
+import type { SlaPolicyInput } from '../sla/policy-types.js'
 import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.js'
 import { compileWorkflow } from '../workflow/compile.js'
 import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
+import { checkedCalendars, checkedReminders, slaModel } from './define-sla.js'
 import type { DeskShape } from './shape-types.js'
 
 /** Something that happens outside when an event is recorded; what it does is given to `createDesk`. */
@@ -26,6 +29,7 @@ export interface DeskInput<
   Level extends string,
   Indexed extends string,
   Effect extends string,
+  Calendar extends string,
 > {
   /** Custom fields. Everything that they accept must be storable as JSON. */
   readonly fields?: Fields
@@ -40,6 +44,12 @@ export interface DeskInput<
   readonly priority?: PriorityPolicy<NoInfer<PolicyFields<z.output<Fields>>>, Level>
   /** Who gets a ticket; without it tickets wait until somebody assigns them. */
   readonly routing?: RoutingPolicy<NoInfer<PolicyFields<z.output<Fields>>>>
+  /** Business calendars by name. `wall` is no name: it means wall time. */
+  readonly calendars?: { readonly [Name in Calendar]: BusinessCalendar }
+  /** What the service promises; the first policy that fits a ticket is its own. Without it nothing is promised. */
+  readonly sla?: readonly SlaPolicyInput<NoInfer<PolicyFields<z.output<Fields>>>, NoInfer<Level>, NoInfer<Calendar>>[]
+  /** What an assignee is told without a rule: that the requester wrote again, that a colleague wrote. Both, if left out. */
+  readonly reminders?: { readonly requesterWrote?: boolean; readonly colleagueWrote?: boolean }
   /** Who may do what. Required: a desk without it would be an open door. */
   readonly access: AccessPolicy
   /** Effects by name. */
@@ -74,6 +84,7 @@ export interface ShapeOf<
   Level extends string,
   Indexed extends string,
   Effect extends string,
+  Calendar extends string,
 > extends DeskShape {
   readonly fieldsIn: z.input<Fields>
   readonly fieldsOut: z.output<Fields>
@@ -81,6 +92,7 @@ export interface ShapeOf<
   readonly level: Level
   readonly indexed: Indexed
   readonly effect: Effect | WorkflowEffects<Workflows>
+  readonly calendar: Calendar
 }
 
 /**
@@ -107,9 +119,10 @@ export function defineDesk<
   Level extends string = 'urgent' | 'high' | 'normal' | 'low',
   Indexed extends string = never,
   Effect extends string = never,
+  Calendar extends string = never,
 >(
-  input: DeskInput<Fields, Workflows, Level, Indexed, Effect>,
-): DeskDefinition<ShapeOf<Fields, Workflows, Level, Indexed, Effect>> {
+  input: DeskInput<Fields, Workflows, Level, Indexed, Effect, Calendar>,
+): DeskDefinition<ShapeOf<Fields, Workflows, Level, Indexed, Effect, Calendar>> {
   checkNames(input)
   if (!input.access) {
     throw new DocketError(
@@ -139,12 +152,26 @@ export function defineDesk<
   const workflows = input.workflows.map((workflow) => compileWorkflow(workflow, guards))
   checkRoles(input.workflows, input.access)
   const effects = namedEffects(input.effects ?? {}, input.workflows)
+  const fields = compileFields((input.fields ?? EMPTY) as z.ZodObject, {
+    ...(input.indexed && { indexed: input.indexed }),
+    ...(input.personal && { personal: input.personal }),
+  })
+  const calendars = checkedCalendars(input.calendars ?? {})
+  const names = {
+    fields: new Set(Object.keys(fields.schema.shape).filter((name) => !personal.has(name))),
+    personal,
+    levels: priority.levels,
+    workflows: input.workflows.map(({ id }) => id),
+    roles: new Set(input.access.roles.keys()),
+    effects: effects.effects,
+    calendars: new Set(calendars.keys()),
+  }
   return {
     model: {
-      fields: compileFields((input.fields ?? EMPTY) as z.ZodObject, {
-        ...(input.indexed && { indexed: input.indexed }),
-        ...(input.personal && { personal: input.personal }),
-      }),
+      fields,
+      calendars,
+      sla: slaModel(input.sla ?? [], names, calendars),
+      reminders: checkedReminders(input.reminders ?? {}),
       workflows: newestFirst(workflows),
       guards,
       priority,
@@ -155,7 +182,20 @@ export function defineDesk<
   }
 }
 
-const NAMES = ['fields', 'indexed', 'personal', 'workflows', 'guards', 'priority', 'routing', 'access', 'effects']
+const NAMES = [
+  'fields',
+  'indexed',
+  'personal',
+  'workflows',
+  'guards',
+  'priority',
+  'routing',
+  'calendars',
+  'sla',
+  'reminders',
+  'access',
+  'effects',
+]
 
 function checkNames(input: object): void {
   const unknown = Object.keys(input).filter((name) => !NAMES.includes(name))

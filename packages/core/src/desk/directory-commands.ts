@@ -3,7 +3,13 @@ import { DocketError } from '../kernel/error.js'
 import { shortPause } from '../kernel/system.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { ActorReference, AgentRecord, DirectoryRecord, TeamRecord } from '../store/record-types.js'
+import type {
+  ActorReference,
+  AgentRecord,
+  DepartmentRecord,
+  DirectoryRecord,
+  TeamRecord,
+} from '../store/record-types.js'
 import { id, parseInput, text } from '../ticket/input.js'
 import type { DirectoryDesk } from './actor-desk-types.js'
 
@@ -17,6 +23,7 @@ const agentInput = z.strictObject({
   skills: z.record(id, z.int().min(1).max(5)).default({}),
   languages: z.array(id).max(50).default([]),
   manager: id.nullable().default(null),
+  authority: z.number().min(0).nullable().default(null),
 })
 const teamInput = z.strictObject({
   id,
@@ -25,7 +32,14 @@ const teamInput = z.strictObject({
   department: id.nullable().default(null),
   status: z.enum(['active', 'removed']).default('active'),
 })
-const historyInput = z.strictObject({ kind: z.enum(['agent', 'team']), id })
+const departmentInput = z.strictObject({
+  id,
+  name: text(200),
+  head: id.nullable().default(null),
+  parent: id.nullable().default(null),
+  status: z.enum(['active', 'removed']).default('active'),
+})
+const historyInput = z.strictObject({ kind: z.enum(['agent', 'team', 'department']), id })
 
 /** An agent to put into the directory. What is left out: no teams, no limit of tickets, present, no skills. */
 export interface AgentInput {
@@ -40,6 +54,8 @@ export interface AgentInput {
   /** BCP 47 tags. */
   readonly languages?: string[]
   readonly manager?: string | null
+  /** How much the agent may decide, in a unit of the host's; null for nothing beyond the work. */
+  readonly authority?: number | null
 }
 
 /** A team to put into the directory. What is left out: no lead, no department, active. */
@@ -49,6 +65,17 @@ export interface TeamInput {
   readonly lead?: string | null
   readonly department?: string | null
   readonly status?: TeamRecord['status']
+}
+
+/** A department to put into the directory. What is left out: no head, nothing above it, active. */
+export interface DepartmentInput {
+  readonly id: string
+  readonly name: string
+  /** Who heads it, an agent's id. */
+  readonly head?: string | null
+  /** The department above it. */
+  readonly parent?: string | null
+  readonly status?: DepartmentRecord['status']
 }
 
 /** The directory as one actor sees it. */
@@ -73,6 +100,12 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
       await put(runtime, { tenant, actor }, { kind: 'team', id: entry.id, entry })
       return entry
     },
+    async putDepartment(input) {
+      change()
+      const entry: DepartmentRecord = parseInput(departmentInput, input, 'directory.putDepartment')
+      await put(runtime, { tenant, actor }, { kind: 'department', id: entry.id, entry })
+      return entry
+    },
     async agent(agentId) {
       read()
       return directory.agent(tenant, parseInput(id, agentId, 'directory.agent'))
@@ -80,6 +113,10 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
     async team(teamId) {
       read()
       return directory.team(tenant, parseInput(id, teamId, 'directory.team'))
+    },
+    async department(departmentId) {
+      read()
+      return directory.department(tenant, parseInput(id, departmentId, 'directory.department'))
     },
     async agents(team) {
       read()
@@ -102,6 +139,7 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
 type Entry =
   | { readonly kind: 'agent'; readonly id: string; readonly entry: AgentRecord }
   | { readonly kind: 'team'; readonly id: string; readonly entry: TeamRecord }
+  | { readonly kind: 'department'; readonly id: string; readonly entry: DepartmentRecord }
 
 async function put(runtime: Runtime, by: { tenant: string; actor: ActorReference }, entry: Entry): Promise<void> {
   const { store, clock } = runtime

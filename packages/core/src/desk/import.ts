@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
 import { authorize } from '../runtime/authorize.js'
 import { conflictError } from '../runtime/conflict-error.js'
-import { workflowOf } from '../runtime/run-command.js'
 import { publish, type Runtime } from '../runtime/runtime.js'
+import { workflowOf } from '../runtime/workflow-of.js'
 import type { ActorReference, EventRecord, TicketRecord } from '../store/record-types.js'
 import { assembleCommit, type DecidedDraft } from '../ticket/assemble.js'
 import { consequences } from '../ticket/consequences.js'
@@ -132,7 +132,7 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
     externalId: parsed.externalId,
     context: { model, workflow, random, newId: () => ids.next(now) },
   })
-  return { draft, consequences: consequences(draft, model, workflow, null) }
+  return { draft, consequences: consequences(draft, model, workflow, null, runtime.slaBook.atHand) }
 }
 
 /** What the log says of the entries: for those imported now the draft's events, for earlier ones the stored ones. */

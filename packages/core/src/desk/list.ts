@@ -36,6 +36,8 @@ export interface TicketFilter<Shape extends DeskShape = DeskShape> {
   readonly watcher?: string
   readonly createdAt?: InstantRange
   readonly updatedAt?: InstantRange
+  /** When its next promise breaks, or has broken. For those who may read what is internal. */
+  readonly dueAt?: InstantRange
   /** Only fields that the desk declares as `indexed`. */
   readonly fields?: [IndexedName<Shape>] extends [never]
     ? Readonly<Record<string, never>>
@@ -48,9 +50,9 @@ export type IndexedName<Shape extends DeskShape> = Shape['indexed'] & keyof Shap
 /** What `list` takes. */
 export interface ListInput<Shape extends DeskShape = DeskShape> {
   readonly where?: TicketFilter<Shape>
-  /** `createdAt` if left out. */
+  /** `createdAt` if left out. By `dueAt`, only tickets under a promise that runs are listed; for those who may read what is internal. */
   readonly sort?: TicketSort
-  /** `desc` if left out; for `priority`, `asc`, which begins with the most urgent. */
+  /** `desc` if left out; for `priority` and `dueAt`, `asc`, which begins with the most urgent. */
   readonly direction?: SortDirection
   /** 1 to 100; 50 if left out. */
   readonly limit?: number
@@ -77,12 +79,13 @@ const filter = z.strictObject({
   watcher: id.optional(),
   createdAt: range.optional(),
   updatedAt: range.optional(),
+  dueAt: range.optional(),
   // No record of zod's, which drops the key `__proto__` and with it the condition.
   fields: z.custom<Record<string, unknown>>(isPlainObject, 'must be an object').optional(),
 })
 const listInput = z.strictObject({
   where: filter.optional(),
-  sort: z.enum(['createdAt', 'updatedAt', 'priority']).default('createdAt'),
+  sort: z.enum(['createdAt', 'updatedAt', 'priority', 'dueAt']).default('createdAt'),
   direction: z.enum(['asc', 'desc']).optional(),
   limit: z.int().min(1).max(100).default(50),
   after: z.string().max(2_000).nullish(),
@@ -91,11 +94,12 @@ const listInput = z.strictObject({
 /** Turns what a caller asks into a query of the store, narrowed to what the actor may see. */
 export function toQuery(model: DeskModel, tenant: string, actor: ActorReference, input: unknown): TicketQuery {
   const asked = parseInput(listInput, input ?? {}, 'list')
-  // Whoever does not see tags and watchers must not find them out by asking either.
-  if (asked.where?.tag !== undefined || asked.where?.watcher !== undefined) {
+  // Whoever does not see tags, watchers and due dates must not find them out by asking either.
+  const { tag, watcher, dueAt } = asked.where ?? {}
+  if (asked.sort === 'dueAt' || [tag, watcher, dueAt].some((given) => given !== undefined)) {
     authorize(model.access, actor, 'readInternal', null)
   }
-  const direction = asked.direction ?? (asked.sort === 'priority' ? 'asc' : 'desc')
+  const direction = asked.direction ?? (asked.sort === 'priority' || asked.sort === 'dueAt' ? 'asc' : 'desc')
   return {
     tenant,
     where: [...model.access.scope(actor), ...conditions(model, asked.where ?? {})],
@@ -121,7 +125,7 @@ function conditions(model: DeskModel, where: z.output<typeof filter>): TicketCon
   if (where.priority !== undefined) {
     found.push({ on: 'priorityRank', in: [where.priority].flat().map((level) => rankOf(model, level)) })
   }
-  for (const on of ['createdAt', 'updatedAt'] as const) {
+  for (const on of ['createdAt', 'updatedAt', 'dueAt'] as const) {
     const { from, before } = where[on] ?? {}
     if (!from && !before) continue
     found.push({ on, ...(from && { from: from.getTime() }), ...(before && { before: before.getTime() }) })
@@ -161,11 +165,12 @@ function fieldCondition(model: DeskModel, name: string, value: unknown): TicketC
 
 /** The cursor after a page's last ticket. It names sort values, never a position, so it stays right under writes. */
 export function writeCursor(query: TicketQuery, last: TicketRecord): string {
-  const value = query.sort === 'priority' ? last.priorityRank : last[query.sort]
+  const value = query.sort === 'priority' ? last.priorityRank : (last[query.sort] ?? 0)
   return Buffer.from(JSON.stringify([query.sort, query.direction, value, last.id])).toString('base64url')
 }
 
-function readCursor(cursor: string, sort: TicketSort, direction: SortDirection): TicketCursor {
+/** Reads what {@link writeCursor} wrote for the same sort and direction. */
+export function readCursor(cursor: string, sort: TicketSort, direction: SortDirection): TicketCursor {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     const [ofSort, ofDirection, value, ticketId] = cursorParts.parse(parsed)

@@ -1,5 +1,6 @@
 import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
+import type { PromisesAtHand } from '../sla/moments.js'
 import type {
   ActorReference,
   AttachmentRecord,
@@ -8,14 +9,22 @@ import type {
   MessageRecord,
   TicketRecord,
 } from '../store/record-types.js'
+import { presentExpected, presentPromise } from './present-sla.js'
 import type { DeskShape } from './shape-types.js'
 import type { Attachment, ExplainedDecision, HistoryEvent, Message, Ticket } from './ticket-types.js'
+
+/** For whom and when a ticket is presented, and the definitions of its promises. */
+export interface Presentation {
+  readonly actor: ActorReference
+  readonly model: DeskModel
+  readonly now: Instant
+  readonly promises: PromisesAtHand
+}
 
 /** A ticket as the actor may see it: an explicit list of properties, so that a new column is not shown by accident. */
 export function presentTicket<Shape extends DeskShape>(
   record: TicketRecord,
-  actor: ActorReference,
-  model: DeskModel,
+  { actor, model, now, promises }: Presentation,
 ): Ticket<Shape> {
   const internal = model.access.can(actor, 'readInternal', record).allow
   const ticket: Ticket = {
@@ -43,6 +52,8 @@ export function presentTicket<Shape extends DeskShape>(
     firstResponseAt: toDate(record.facts.firstResponseAt),
     solvedAt: toDate(record.facts.solvedAt),
     reopenings: record.facts.reopenings,
+    sla: internal ? presentPromise(record, promises, now) : null,
+    expected: presentExpected(record, promises, now),
   }
   return ticket as unknown as Ticket<Shape>
 }

@@ -2,15 +2,17 @@ import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
 import { authorize, notFound } from '../runtime/authorize.js'
 import { recordAt } from '../runtime/past.js'
-import { workflowOf } from '../runtime/run-command.js'
+import { promisesOf } from '../runtime/promises-of.js'
 import type { Runtime } from '../runtime/runtime.js'
+import { workflowOf } from '../runtime/workflow-of.js'
+import { type ExplainedTarget, explainTargets } from '../sla/explain.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { id, instant, parseInput } from '../ticket/input.js'
-import type { AvailableEvent } from '../workflow/compile.js'
+import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
 import type { SequencePage } from './actor-desk-types.js'
 import { toQuery, writeCursor } from './list.js'
 import { presentDecision, presentEvent, presentMessage, presentTicket } from './present.js'
-import type { Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
+import type { ExplainedDate, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
 
 const sequencePage = z.strictObject({
   after: z.int().min(0).nullish(),
@@ -23,6 +25,10 @@ const getOptions = z.strictObject({ at: instant.optional() })
 export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference) {
   const { store, model } = runtime
 
+  async function present(record: TicketRecord, now = runtime.clock.now()): Promise<Ticket> {
+    return presentTicket(record, { actor, model, now, promises: await promisesOf(runtime, record) })
+  }
+
   async function readable(ticketId: string, action: 'read' | 'history' = 'read'): Promise<TicketRecord> {
     const record = await store.load(tenant, parseInput(id, ticketId, 'the ticket id'))
     if (record === null) throw notFound('ticket')
@@ -33,11 +39,11 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
   async function get(ticketId: string, options: { readonly at?: Date } = {}): Promise<Ticket> {
     const { at } = parseInput(getOptions, options, 'get')
     const record = await readable(ticketId, at ? 'history' : 'read')
-    if (at === undefined) return presentTicket(record, actor, model)
+    if (at === undefined) return present(record)
     const past = await recordAt(store, record, at.getTime())
     if (past === null)
       throw new DocketError('NOT_FOUND', 'The ticket did not exist at that instant; ask for a later one.')
-    return presentTicket(past, actor, model)
+    return present(past, at.getTime())
   }
 
   async function list(input?: unknown): Promise<Page<Ticket, string>> {
@@ -48,7 +54,8 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     const page = records.slice(0, query.limit)
     const last = page.at(-1)
     const next = records.length > query.limit && last ? writeCursor(query, last) : null
-    return { items: page.map((record) => presentTicket(record, actor, model)), next }
+    const now = runtime.clock.now()
+    return { items: await Promise.all(page.map((record) => present(record, now))), next }
   }
 
   async function thread(ticketId: string, page: SequencePage = {}): Promise<Page<Message, number>> {
@@ -83,18 +90,9 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
   async function explain(ticketId: string): Promise<Explanation> {
     const ticket = await readable(ticketId, 'history')
     const workflow = await workflowOf(runtime, ticket)
-    const timeout = workflow.definition.states[ticket.state]?.timeout
-    const since = new Date(ticket.stateSince)
-    const dates =
-      timeout && ticket.timeoutAt !== null
-        ? [
-            {
-              event: timeout.send,
-              dueAt: new Date(ticket.timeoutAt),
-              reasons: [{ code: 'timeout', state: ticket.state, since, after: timeout.after }],
-            },
-          ]
-        : []
+    const { current } = await promisesOf(runtime, ticket)
+    const targets = current ? explainTargets(ticket, current, model.sla.timeZones) : []
+    const dates = [...timeoutDate(ticket, workflow), ...targets.map(presentTarget)]
     const { priority, assignment } = ticket.decisions
     return { priority: presentDecision(priority), assignment: presentDecision(assignment), dates }
   }
@@ -104,5 +102,17 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     return store.deadLetters(tenant)
   }
 
-  return { get, list, thread, history, events, explain, deadLetters }
+  return { get, list, thread, history, events, explain, deadLetters, present }
+}
+
+function timeoutDate(ticket: TicketRecord, workflow: CompiledWorkflow): ExplainedDate[] {
+  const timeout = workflow.definition.states[ticket.state]?.timeout
+  if (!timeout || ticket.timeoutAt === null) return []
+  const since = new Date(ticket.stateSince)
+  const reasons = [{ code: 'timeout', state: ticket.state, since, after: timeout.after }]
+  return [{ event: timeout.send, target: null, dueAt: new Date(ticket.timeoutAt), reasons }]
+}
+
+function presentTarget({ run: { target, dueAt }, reasons }: ExplainedTarget): ExplainedDate {
+  return { event: null, target, dueAt: dueAt === null ? null : new Date(dueAt), reasons }
 }

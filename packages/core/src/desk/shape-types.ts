@@ -15,6 +15,8 @@ export interface DeskShape {
   readonly indexed: string
   /** Names of the effects that need a handler. */
   readonly effect: string
+  /** Names of the business calendars. */
+  readonly calendar: string
 }
 
 /** The union of the states of all workflows of a desk. */

@@ -5,14 +5,16 @@ import type {
   ExternalReference,
   Phase,
   RequesterReference,
+  SlaTarget,
   TicketLink,
   Visibility,
 } from '../store/record-types.js'
 import type { TicketEventType } from '../ticket/event-types.js'
 import type { DeskShapeOf } from './define-desk.js'
 import type { DeskShape, StateOf } from './shape-types.js'
+import type { Expected, TicketPromise } from './sla-types.js'
 
-/** A ticket as reads give it. For actors who do not work at the desk, tags, watchers and links are empty. */
+/** A ticket as reads give it. For actors who do not work at the desk, tags, watchers and links are empty, and `sla` is null. */
 export interface Ticket<Shape extends DeskShape = DeskShape> {
   readonly id: string
   /** The number of its events; give it back as `expectedVersion` to change just what you saw. */
@@ -41,6 +43,10 @@ export interface Ticket<Shape extends DeskShape = DeskShape> {
   readonly firstResponseAt: Date | null
   readonly solvedAt: Date | null
   readonly reopenings: number
+  /** What was promised and how it stands; null without a promise, and for actors who do not work at the desk. */
+  readonly sla: TicketPromise | null
+  /** When the requester can expect an answer and the solution. */
+  readonly expected: Expected
 }
 
 /** The tickets of a desk: `TicketOf<typeof support>`, for the types of your own functions. */
@@ -95,9 +101,12 @@ export interface Page<Item, Cursor> {
 
 /** A date that a ticket heads for, with its derivation. */
 export interface ExplainedDate {
-  /** What will happen then: the workflow's event. */
-  readonly event: string
-  readonly dueAt: Date
+  /** The workflow's event that is sent then; null for the due date of a target. */
+  readonly event: string | null
+  /** The target that is due then; null for an event of the workflow. */
+  readonly target: SlaTarget | null
+  /** Null while a target's clock stands still. */
+  readonly dueAt: Date | null
   readonly reasons: readonly Reason[]
 }
 

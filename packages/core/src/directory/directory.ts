@@ -1,5 +1,5 @@
 import type { Store } from '../store/port.js'
-import type { AgentLoad, AgentRecord, TeamRecord } from '../store/record-types.js'
+import type { AgentLoad, AgentRecord, DepartmentRecord, TeamRecord } from '../store/record-types.js'
 
 /**
  * Who works at the desk: a port, so that a host can answer from its own data. Loads are always the store's.
@@ -9,6 +9,8 @@ export interface Directory {
   agent(tenant: string, id: string): Promise<AgentRecord | null>
   /** The team, or null. */
   team(tenant: string, id: string): Promise<TeamRecord | null>
+  /** The department, or null. */
+  department(tenant: string, id: string): Promise<DepartmentRecord | null>
   /** The agents of a team, or all of the tenant when it is null, each with its load. */
   candidates(tenant: string, team: string | null): Promise<readonly AgentLoad[]>
 }
@@ -23,6 +25,10 @@ export function storeDirectory(store: Store): Directory {
     async team(tenant, id) {
       const record = await store.directoryEntry(tenant, 'team', id)
       return record?.kind === 'team' ? record.entry : null
+    },
+    async department(tenant, id) {
+      const record = await store.directoryEntry(tenant, 'department', id)
+      return record?.kind === 'department' ? record.entry : null
     },
     candidates: (tenant, team) => store.agentLoads(tenant, team),
   }

@@ -26,6 +26,9 @@ export const systemRandom: Random = {
   },
 }
 
+/** The version of the time zones' data that the platform reckons with, such as `2025b`. */
+export const timeZonesVersion: string = process.versions['tz'] ?? 'unknown'
+
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')

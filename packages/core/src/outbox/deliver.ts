@@ -2,10 +2,9 @@ import { DocketError } from '../kernel/error.js'
 import { within } from '../kernel/system.js'
 import { bySuspicion, claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
 import type { EffectMessage } from '../runtime/effect-types.js'
-import { removeFiles } from '../runtime/remove-files.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { LeasedMessage, Outcome } from '../store/port.js'
-import { REMOVE_FILES_EFFECT } from '../ticket/consequences.js'
+import { OWN_EFFECTS } from './own-effects.js'
 
 /** Claims due messages, hands each to its handler and settles it. Returns how many were claimed. */
 export async function deliverDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
@@ -32,7 +31,8 @@ async function deliver(runtime: Runtime, leased: LeasedMessage, token: string, l
 async function attempt(runtime: Runtime, leased: LeasedMessage, leaseMs: number): Promise<Outcome> {
   const { message, attempts } = leased
   try {
-    if (message.effect === REMOVE_FILES_EFFECT) return await removeFiles(runtime, message.tenant, message.ticketId)
+    const own = OWN_EFFECTS.get(message.effect)
+    if (own) return await own(runtime, message)
     const handler = Object.hasOwn(runtime.handlers, message.effect) ? runtime.handlers[message.effect] : undefined
     // Another node, newer or older than this one, may know it.
     if (!handler) return leftToOthers(`this node has no handler for the effect ${message.effect}`)

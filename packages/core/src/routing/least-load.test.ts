@@ -17,6 +17,7 @@ function agent(id: string, load: number, changes: Partial<AgentRecord> = {}): Ag
     skills: {},
     languages: [],
     manager: null,
+    authority: null,
   } as const
   return { agent: { id, ...given, ...changes }, load }
 }

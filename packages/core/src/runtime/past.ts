@@ -69,5 +69,5 @@ async function withContent(store: Store, current: TicketRecord, view: TicketView
   const personal: JsonObject = Object.fromEntries(
     names.map((name) => [name.slice('field:'.length), value(name, current.personal[name.slice('field:'.length)])]),
   )
-  return { ...view, subject: value('subject', current.subject) as string | null, personal }
+  return { ...view, subject: value('subject', current.subject) as string | null, personal, dueAt: null }
 }

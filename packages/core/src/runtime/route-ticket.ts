@@ -1,13 +1,11 @@
 import type { TimerLeaseReference } from '../store/commit-types.js'
-import type { ActorReference, TicketRecord } from '../store/record-types.js'
+import type { TicketRecord } from '../store/record-types.js'
 import { route } from '../ticket/commands/route.js'
+import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import type { CommandOutcome } from './outcome.js'
 import { recordAtVersion, routedVersion } from './past.js'
 import { runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
-
-/** The desk itself, as actor of what it does without a person. */
-export const SYSTEM_ACTOR: ActorReference = { type: 'system', id: 'docket' }
 
 /** Runs the routing policy for a ticket that waits for an agent, as a command of its own. */
 export function routeTicket(

@@ -5,6 +5,7 @@ import { NOTHING_LOADED } from '../ticket/command.js'
 import { type CreateInput, create } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
+import { keepPromises } from '../ticket/promises.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
 import { authorize } from './authorize.js'
 import { refusedCommit } from './conflict-error.js'
@@ -38,7 +39,7 @@ export async function runCreate(runtime: Runtime, request: CreateRequest): Promi
 }
 
 async function decideCreate(runtime: Runtime, { tenant, actor, input }: CreateRequest) {
-  const { model, ids, random, book } = runtime
+  const { model, ids, random, book, slaBook } = runtime
   const workflow = book.current(input.workflow)
   const team = input.team === undefined ? null : await runtime.directory.team(tenant, input.team)
   const now = runtime.clock.now()
@@ -46,5 +47,6 @@ async function decideCreate(runtime: Runtime, { tenant, actor, input }: CreateRe
   const context = { model, workflow, random, loaded: { ...NOTHING_LOADED, team }, newId: () => ids.next(now) }
   const result = create(draft, input, context)
   if (isRefusal(result)) return result
-  return { decided: { draft, consequences: consequences(draft, model, workflow, null) }, result }
+  keepPromises(draft, model, slaBook.atHand)
+  return { decided: { draft, consequences: consequences(draft, model, workflow, null, slaBook.atHand) }, result }
 }

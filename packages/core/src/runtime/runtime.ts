@@ -1,10 +1,12 @@
 import type { EventEmitter } from 'eventemitter3'
 import type { DeskModel } from '../definitions/model.js'
+import type { SlaBook } from '../definitions/sla-book.js'
 import type { WorkflowBook } from '../definitions/workflow-book.js'
 import type { Directory } from '../directory/directory.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Ids } from '../kernel/ids.js'
 import type { Random } from '../kernel/random.js'
+import type { Notifier } from '../notify/notifier.js'
 import type { FileStore } from '../store/file-store.js'
 import type { Store } from '../store/port.js'
 import type { EventRecord } from '../store/record-types.js'
@@ -14,10 +16,14 @@ import type { EffectHandler } from './effect-types.js'
 export interface Runtime {
   readonly model: DeskModel
   readonly book: WorkflowBook
+  readonly slaBook: SlaBook
   readonly store: Store
   readonly directory: Directory
   /** Whether the directory is the store's, so that the desk may change it. */
   readonly ownDirectory: boolean
+  readonly notifier: Notifier
+  /** Whether the notifier is the desk's own inbox. */
+  readonly ownNotifier: boolean
   readonly files: FileStore | null
   readonly largestFile: number
   readonly clock: Clock

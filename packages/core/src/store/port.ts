@@ -2,10 +2,10 @@ import type { Instant } from '../kernel/clock.js'
 import type { AttachmentInsert, Commit, CommitResult, DirectoryPut } from './commit-types.js'
 import type { NotificationQuery, SequenceQuery, TicketQuery } from './query-types.js'
 import type {
+  ActorReference,
   AgentLoad,
   AttachmentRecord,
   ContentRecord,
-  ActorReference,
   DefinitionKind,
   DefinitionRecord,
   DirectoryKind,

@@ -123,8 +123,8 @@ export interface SlaProgress {
 
 /** A ticket's promises and what has become of them. A fold of the events. */
 export interface TicketSla {
-  /** The promise in force. Its targets' steps are taken. */
-  readonly promise: SlaPromise
+  /** The promise in force, whose steps are taken; null when none is any more. */
+  readonly promise: SlaPromise | null
   /** A former promise that is judged too, because a change of policy was to keep both. */
   readonly former: SlaPromise | null
   /** When the first promise was made: time before it does not count. */

@@ -1,11 +1,14 @@
+import type { TicketAction } from '../actions/action-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
 import type { JsonObject } from '../kernel/json.js'
+import { nextMomentAt } from '../sla/moments.js'
 import type { Commit, CounterChange, TimerReference } from '../store/commit-types.js'
-import type { OutboxRecord, TicketRecord, TimerRecord } from '../store/record-types.js'
+import type { EventRecord, OutboxRecord, TicketRecord, TimerRecord } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import type { TicketDraft } from './draft.js'
 import { isActive } from './facts.js'
+import { type FindPromises, SLA_TIMER } from './promises.js'
 
 /** The timer that ends a stay in a state. */
 export const TIMEOUT_TIMER = 'timeout'
@@ -15,6 +18,9 @@ export const ROUTE_TIMER = 'route'
 
 /** The desk's own effect that removes the bytes of an erased ticket's files. */
 export const REMOVE_FILES_EFFECT = 'docket:removeFiles'
+
+/** The desk's own effect that runs an action of a ladder or a reminder. */
+export const ACTION_EFFECT = 'docket:action'
 
 /** A ticket that nobody could take is offered again after so many milliseconds. */
 export const ROUTE_AGAIN_MS = 60_000
@@ -41,11 +47,12 @@ export function consequences(
   model: DeskModel,
   workflow: CompiledWorkflow,
   capacity: number | null,
+  find: FindPromises,
 ): Consequences {
   const counters = counterChanges(draft.before, draft.ticket, capacity)
   // What an import tells has happened long ago: nothing fires for it.
   if (draft.stamp.cause?.kind === 'import') return { timers: { set: [], cancel: [] }, outbox: [], counters }
-  return { timers: timerChanges(draft, model, workflow), outbox: outboxMessages(draft, model), counters }
+  return { timers: timerChanges(draft, model, workflow, find), outbox: outboxMessages(draft, model), counters }
 }
 
 /** Whether the ticket waits for an agent now, so that the routing policy is to be asked at once. */
@@ -65,7 +72,12 @@ function counterChanges(before: TicketRecord | null, after: TicketRecord, capaci
   return changes
 }
 
-function timerChanges(draft: TicketDraft, model: DeskModel, workflow: CompiledWorkflow): Commit['timers'] {
+function timerChanges(
+  draft: TicketDraft,
+  model: DeskModel,
+  workflow: CompiledWorkflow,
+  find: FindPromises,
+): Commit['timers'] {
   const { before, ticket: after, tenant, ticketId, stamp } = draft
   const set: TimerRecord[] = []
   const cancel: TimerReference[] = []
@@ -78,6 +90,14 @@ function timerChanges(draft: TicketDraft, model: DeskModel, workflow: CompiledWo
     } else if (before && before.timeoutAt !== null) {
       cancel.push({ ticketId, key: TIMEOUT_TIMER })
     }
+  }
+
+  const momentBefore = before && nextMomentAt(before, find(before))
+  const momentAt = nextMomentAt(after, find(after))
+  if (momentAt !== null && momentAt !== momentBefore) {
+    set.push({ tenant, ticketId, key: SLA_TIMER, dueAt: momentAt, epoch: after.version, data: {} })
+  } else if (momentAt === null && momentBefore !== null) {
+    cancel.push({ ticketId, key: SLA_TIMER })
   }
 
   if (model.routing) {
@@ -96,26 +116,47 @@ function timerChanges(draft: TicketDraft, model: DeskModel, workflow: CompiledWo
 }
 
 function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
-  const messages: OutboxRecord[] = []
-  for (const event of draft.events) {
+  return draft.events.flatMap((event) => {
+    const actions = actionsAfter(draft, event, model.reminders)
     const named = event.type === 'ticket.transitioned' ? (event.data['effects'] as readonly string[]) : []
+    const asked = actions.flatMap((action) => (action.action === 'effect' ? [action.effect] : []))
     const own = event.type === 'ticket.erased' ? [REMOVE_FILES_EFFECT] : []
-    const effects = new Set([...named, ...(model.effectsByEvent.get(event.type) ?? []), ...own])
-    let ordinal = 0
-    for (const effect of effects) {
-      const { type, occurredAt, actor, cause, data } = event
-      messages.push({
+    const effects = new Set([...named, ...(model.effectsByEvent.get(event.type) ?? []), ...asked, ...own])
+    const { type, occurredAt, actor, cause, data } = event
+    const told = { type, occurredAt, actor, cause, data } as unknown as JsonObject
+    const messages = [
+      ...[...effects].map((effect) => ({ effect, id: effect, data: told })),
+      ...actions.flatMap((action, index) => {
+        if (action.action === 'effect') return []
+        return [{ effect: ACTION_EFFECT, id: `${ACTION_EFFECT}.${index}`, data: { ...told, action } as JsonObject }]
+      }),
+    ]
+    return messages.map(
+      ({ effect, id, data: content }, ordinal): OutboxRecord => ({
         tenant: draft.tenant,
-        id: `${draft.ticketId}.${event.seq}.${effect}`,
+        id: `${draft.ticketId}.${event.seq}.${id}`,
         ticketId: draft.ticketId,
         seq: event.seq,
         ordinal,
         effect,
-        data: { type, occurredAt, actor, cause, data } as unknown as JsonObject,
+        data: content,
         createdAt: draft.stamp.now,
-      })
-      ordinal += 1
-    }
-  }
-  return messages
+      }),
+    )
+  })
+}
+
+/** What is done or told because of an event: the actions of a step, and the reminders that a desk has by itself. */
+function actionsAfter(
+  { before, ticket }: TicketDraft,
+  event: EventRecord,
+  reminders: DeskModel['reminders'],
+): readonly TicketAction[] {
+  if (event.type === 'sla.escalated') return event.data['actions'] as unknown as readonly TicketAction[]
+  const { assignee } = ticket
+  if (event.type !== 'message.added' || before === null || assignee === null || event.actor.id === assignee) return []
+  const byRequester = event.data['byRequester'] === true
+  if (byRequester ? !reminders.requesterWrote : !reminders.colleagueWrote) return []
+  const kind = byRequester ? 'message.requesterWrote' : 'message.colleagueWrote'
+  return [{ action: 'notify', to: ['assignee'], kind }]
 }

@@ -56,9 +56,10 @@ export function checkedReasons(what: string, reasons: unknown): readonly Reason[
   throw new DocketError('POLICY_FAILED', message)
 }
 
-/** Asks the priority policy again after an input changed, unless a person has set the priority. */
+/** Asks the priority policy again after an input changed, unless a person has set the priority or a ladder has raised it. */
 export function reprioritize(draft: TicketDraft, model: DeskModel): void {
-  if (draft.ticket.decisions.priority?.policy === 'manual') return
+  const by = draft.ticket.decisions.priority?.policy
+  if (by === 'manual' || by === 'raised') return
   const answer = askPriority(policyTicket(draft.ticket, model), model, draft.stamp)
   if (answer.priority === draft.ticket.priority) return
   draft.add({ type: 'ticket.prioritized', data: answer })

@@ -67,7 +67,7 @@ export class TicketDraft {
 
   /** The ticket as it would be after its first event, for policies that decide what the event says. */
   preview(event: EventDraft & { type: 'ticket.created' }, subject: string, personal: JsonObject): TicketRecord {
-    return { ...evolve(null, this.#stamped(event) as unknown as TicketEvent), subject, personal }
+    return { ...evolve(null, this.#stamped(event) as unknown as TicketEvent), subject, personal, dueAt: null }
   }
 
   /** Appends an event and folds it in. */
@@ -76,7 +76,8 @@ export class TicketDraft {
     this.events.push(record)
     const view = evolve(this.#record, record as unknown as TicketEvent)
     // A fold keeps what else a record holds: its content, which no event tells of.
-    this.#record = this.#record === null ? { ...view, subject: null, personal: {} } : (view as TicketRecord)
+    this.#record =
+      this.#record === null ? { ...view, subject: null, personal: {}, dueAt: null } : (view as TicketRecord)
   }
 
   /** Gives a new ticket its content, after its first event. */
@@ -115,6 +116,11 @@ export class TicketDraft {
       cause: this.stamp.cause,
       data: event.data as unknown as JsonObject,
     }
+  }
+
+  /** Notes when the next promise breaks, null for none; reckoned, so that no event tells of it. */
+  setDueAt(dueAt: Instant | null): void {
+    if (this.ticket.dueAt !== dueAt) this.#record = { ...this.ticket, dueAt }
   }
 
   /** Overwrites the content with nulls. */

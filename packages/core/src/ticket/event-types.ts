@@ -1,14 +1,33 @@
+import type { TicketAction } from '../actions/action-types.js'
 import type { Reason } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
 import type {
   DecisionRecord,
+  DefinitionReference,
   EventRecord,
   ExternalReference,
   LinkKind,
   Phase,
   RequesterReference,
+  SlaPromise,
+  SlaTarget,
   Visibility,
 } from '../store/record-types.js'
+
+/** What every event about a verdict tells: which target in which cycle, under which definitions. Instants in epoch milliseconds. */
+export interface VerdictData {
+  readonly target: SlaTarget
+  readonly cycle: number
+  /** When the clock began. */
+  readonly from: number
+  /** When it was due; null when its calendar has no such time any more. */
+  readonly dueAt: number | null
+  readonly policy: DefinitionReference
+  /** Null for wall time. */
+  readonly calendar: DefinitionReference | null
+  /** True for the verdict on a former promise that is judged too. */
+  readonly former: boolean
+}
 
 /** What the events of a ticket carry, by type. Ids, states and values that are not personal; never a text by a person. */
 export interface TicketEventData {
@@ -64,6 +83,7 @@ export interface TicketEventData {
     readonly decision: DecisionRecord
   }
   'ticket.unassigned': { readonly previousAssignee: string; readonly decision: DecisionRecord }
+  'ticket.accepted': Readonly<Record<string, never>>
   'ticket.updated': {
     readonly fields: JsonObject
     readonly removed: readonly string[]
@@ -84,6 +104,35 @@ export interface TicketEventData {
     readonly attachments: readonly string[]
   }
   'attachment.added': { readonly attachmentId: string; readonly messageId: string | null }
+  /** A promise was made, changed, or withdrawn (null). */
+  'sla.applied': {
+    readonly promise: SlaPromise | null
+    /** Since when time counts, if this is the ticket's first promise. */
+    readonly since: number
+    /** Whether the promise until now is judged too. */
+    readonly keepsFormer: boolean
+    /** The version of the time zones' data that the node reckoned with. */
+    readonly timeZones: string
+    readonly reasons: readonly Reason[]
+  }
+  /** The start of a duplicate's older promise was taken over. */
+  'sla.inherited': { readonly ticketId: string; readonly from: number; readonly cycle: number }
+  /** Done in time; `left` is the time on the target's clock that was left, in seconds. */
+  'sla.met': VerdictData & { readonly endedAt: number; readonly left: number }
+  /** The due date has passed. */
+  'sla.breached': VerdictData
+  /** What was breached is done; `over` is the time on the target's clock since it was due, in seconds. */
+  'sla.completed': VerdictData & { readonly endedAt: number; readonly over: number }
+  /** A step of the escalation ladder was taken, for which `at` was the instant. */
+  'sla.escalated': {
+    readonly target: SlaTarget
+    readonly cycle: number
+    readonly step: string
+    readonly at: number
+    readonly dueAt: number | null
+    readonly policy: DefinitionReference
+    readonly actions: readonly TicketAction[]
+  }
   'routing.abstained': { readonly decision: DecisionRecord }
   'import.refused': { readonly from: string; readonly to: string; readonly reasons: readonly Reason[] }
   /** An imported entry that changed nothing: the log tells that it is not to be imported again. */
@@ -111,6 +160,7 @@ export const TICKET_EVENT_TYPES = [
   'ticket.overridden',
   'ticket.assigned',
   'ticket.unassigned',
+  'ticket.accepted',
   'ticket.updated',
   'ticket.categorized',
   'ticket.tagged',
@@ -121,6 +171,12 @@ export const TICKET_EVENT_TYPES = [
   'ticket.erased',
   'message.added',
   'attachment.added',
+  'sla.applied',
+  'sla.inherited',
+  'sla.met',
+  'sla.breached',
+  'sla.completed',
+  'sla.escalated',
   'routing.abstained',
   'import.refused',
   'import.passed',

@@ -1,8 +1,9 @@
 import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { EventRecord, TicketView } from '../store/record-types.js'
+import { slaAfter } from '../sla/evolve.js'
+import type { EventRecord, TicketFacts, TicketView } from '../store/record-types.js'
 import type { TicketEvent, TicketEventData } from './event-types.js'
-import { factsAfterMessage, factsAfterMove, NO_FACTS } from './facts.js'
+import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, NO_FACTS } from './facts.js'
 
 /**
  * The ticket after one more event: the only way in which a view changes. Pure, so that history replays to the same view.
@@ -27,10 +28,12 @@ export function evolve(view: TicketView | null, event: TicketEvent): TicketView 
     )
   }
   const changed = change(view, event)
+  const facts = factsOfActor(view, event, changed.facts ?? view.facts)
   const position = event.cause?.position
   return {
     ...view,
     ...changed,
+    facts,
     version: event.seq,
     updatedAt: Math.max(view.updatedAt, event.occurredAt),
     importedUpTo: position === undefined ? view.importedUpTo : position,
@@ -74,6 +77,7 @@ function created(event: TicketEvent, data: TicketEventData['ticket.created']): T
     createdAt: at,
     updatedAt: at,
     facts: factsAfterMove(NO_FACTS, null, data, at),
+    sla: null,
     decisions: { priority: data.decision, assignment: null },
   }
 }
@@ -96,17 +100,23 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
         facts: factsAfterMove(view.facts, view.phase, event.data, at),
       }
     case 'ticket.assigned': {
-      const { team, assignee, decision } = event.data
+      const { team, assignee, previousAssignee, decision } = event.data
       const handover = view.team !== null && team !== null && team !== view.team
+      const byAssignee = event.actor.id === assignee
+      const facts = factsAfterAssignment(view.facts, { assignee, previousAssignee, byAssignee }, at)
       return {
         team,
         assignee,
         decisions: { ...view.decisions, assignment: decision },
-        ...(handover && { facts: { ...view.facts, handovers: view.facts.handovers + 1 } }),
+        facts: handover ? { ...facts, handovers: facts.handovers + 1 } : facts,
       }
     }
     case 'ticket.unassigned':
-      return { assignee: null, decisions: { ...view.decisions, assignment: event.data.decision } }
+      return {
+        assignee: null,
+        decisions: { ...view.decisions, assignment: event.data.decision },
+        facts: { ...view.facts, acceptance: null },
+      }
     case 'routing.abstained':
       return { decisions: { ...view.decisions, assignment: event.data.decision } }
     case 'ticket.updated':
@@ -132,6 +142,14 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     }
     case 'message.added':
       return { facts: factsAfterMessage(view.facts, event.data, at) }
+    case 'sla.applied':
+    case 'sla.inherited':
+    case 'sla.met':
+    case 'sla.breached':
+    case 'sla.completed':
+    case 'sla.escalated':
+      return { sla: slaAfter(view.sla, event) }
+    case 'ticket.accepted':
     case 'attachment.added':
     case 'ticket.erased':
     case 'import.refused':
@@ -141,6 +159,19 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
       // A newer node may write event types that this one does not know; they count as versions and change nothing here.
       return {}
   }
+}
+
+/** The facts that tell of whoever acted: the desk, and among it the one who has the ticket. */
+function factsOfActor(
+  view: TicketView,
+  { type, actor, data, occurredAt }: TicketEvent,
+  facts: TicketFacts,
+): TicketFacts {
+  const atDesk =
+    actor.type !== 'system' && actor.type !== 'requester' && !(type === 'message.added' && data.byRequester)
+  // An assignment accepts by itself when the agent made it; the event of another changes who that is.
+  const byAssignee = type !== 'ticket.assigned' && type !== 'ticket.unassigned' && actor.id === view.assignee
+  return atDesk ? factsAfterAct(facts, byAssignee, occurredAt) : facts
 }
 
 function without(fields: JsonObject, names: readonly string[]): JsonObject {

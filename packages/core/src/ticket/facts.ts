@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
-import type { PauseInterval, Phase, TicketFacts } from '../store/record-types.js'
+import type { Cycle, PauseInterval, Phase, TicketFacts } from '../store/record-types.js'
 
 /** The facts of a ticket to which nothing has happened yet. */
 export const NO_FACTS: TicketFacts = {
@@ -12,6 +12,11 @@ export const NO_FACTS: TicketFacts = {
   firstSolvedAt: null,
   solvedAt: null,
   reopenings: 0,
+  reopenedAt: null,
+  assignments: 0,
+  acceptance: null,
+  answer: null,
+  lastActedAt: null,
   handovers: 0,
   pauses: [],
 }
@@ -24,14 +29,37 @@ export function factsAfterMessage(
 ): TicketFacts {
   if (message.visibility === 'internal') return { ...facts, notes: facts.notes + 1 }
   if (message.byRequester) {
-    return { ...facts, requesterMessages: facts.requesterMessages + 1, lastRequesterMessageAt: at }
+    const requesterMessages = facts.requesterMessages + 1
+    return { ...facts, requesterMessages, lastRequesterMessageAt: at, answer: awaited(facts, at) }
   }
   return {
     ...facts,
     agentMessages: facts.agentMessages + 1,
     lastAgentMessageAt: at,
     firstResponseAt: facts.firstResponseAt ?? at,
+    answer: ended(facts.answer, at),
   }
+}
+
+/** The facts after the ticket was given to an agent, or taken from one. */
+export function factsAfterAssignment(
+  facts: TicketFacts,
+  change: { readonly assignee: string | null; readonly previousAssignee: string | null; readonly byAssignee: boolean },
+  at: Instant,
+): TicketFacts {
+  const { assignee, previousAssignee, byAssignee } = change
+  if (assignee === previousAssignee) return facts
+  if (assignee === null) return { ...facts, acceptance: null }
+  const number = facts.assignments + 1
+  // Whoever takes a ticket has accepted it, and one that is done waits for nobody.
+  const to = byAssignee || facts.solvedAt !== null ? at : null
+  return { ...facts, assignments: number, acceptance: { number, from: at, to } }
+}
+
+/** The facts after anything that a person at the desk did; what the assignee does accepts the ticket. */
+export function factsAfterAct(facts: TicketFacts, byAssignee: boolean, at: Instant): TicketFacts {
+  const acceptance = byAssignee ? ended(facts.acceptance, at) : facts.acceptance
+  return { ...facts, acceptance, lastActedAt: Math.max(facts.lastActedAt ?? at, at) }
 }
 
 /** The facts after a move between states; `before` is null for a new ticket. */
@@ -45,12 +73,16 @@ export function factsAfterMove(
   const wasDone = before !== null && isDone(before)
   const done = isDone(after.phase)
   if (pauses === facts.pauses && wasDone === done) return facts
+  const reopened = wasDone && !done
+  const wroteSince = reopened && waitsForAnswer(facts)
   return {
     ...facts,
     pauses,
+    ...(done && { acceptance: ended(facts.acceptance, at), answer: ended(facts.answer, at) }),
+    ...(reopened && { reopenedAt: at, ...(wroteSince && { answer: begun(facts.answer, at) }) }),
     firstSolvedAt: facts.firstSolvedAt ?? (done ? at : null),
     solvedAt: done ? (wasDone ? facts.solvedAt : at) : null,
-    reopenings: facts.reopenings + (wasDone && !done ? 1 : 0),
+    reopenings: facts.reopenings + (reopened ? 1 : 0),
   }
 }
 
@@ -69,4 +101,28 @@ function pausesAfter(pauses: readonly PauseInterval[], paused: boolean, at: Inst
   if (running === paused) return pauses
   if (paused) return [...pauses, { from: at, to: null }]
   return [...pauses.slice(0, -1), { from: last?.from ?? at, to: Math.max(last?.from ?? at, at) }]
+}
+
+/** The wait for an answer that a message of the requester begins, unless one lasts or nobody is to answer. */
+function awaited(facts: TicketFacts, at: Instant): Cycle | null {
+  const responded = facts.firstResponseAt !== null || facts.firstSolvedAt !== null
+  const lasts = facts.answer !== null && facts.answer.to === null
+  return responded && !lasts && facts.solvedAt === null ? begun(facts.answer, at) : facts.answer
+}
+
+/** Whether the requester wrote after the ticket was solved and nobody has answered. */
+function waitsForAnswer({
+  lastRequesterMessageAt: wrote,
+  lastAgentMessageAt: answered,
+  solvedAt,
+}: TicketFacts): boolean {
+  return wrote !== null && solvedAt !== null && wrote > solvedAt && (answered === null || answered < wrote)
+}
+
+function begun(cycle: Cycle | null, at: Instant): Cycle {
+  return { number: (cycle?.number ?? 0) + 1, from: at, to: null }
+}
+
+function ended(cycle: Cycle | null, at: Instant): Cycle | null {
+  return cycle === null || cycle.to !== null ? cycle : { ...cycle, to: Math.max(cycle.from, at) }
 }

@@ -59,3 +59,20 @@ export const unassign: TicketCommand<Record<string, never>> = {
     return DONE
   },
 }
+
+/** Takes up a ticket that one was given: the promise of acceptance is kept. */
+export const accept: TicketCommand<Record<string, never>> = {
+  name: 'accept',
+  action: 'accept',
+  input: z.strictObject({}),
+  decide(draft) {
+    const { ticket, stamp } = draft
+    if (ticket.assignee !== stamp.actor.id) {
+      return refuse('COMMAND_REFUSED', 'Only the agent who was given the ticket can accept it; assign it first.', {
+        code: 'not-the-assignee',
+      })
+    }
+    if (ticket.facts.acceptance?.to === null) draft.add({ type: 'ticket.accepted', data: {} })
+    return DONE
+  },
+}

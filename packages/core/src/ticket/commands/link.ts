@@ -3,6 +3,7 @@ import type { LinkKind } from '../../store/record-types.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { id } from '../input.js'
 import { LIMITS } from '../limits.js'
+import { inheritPromise } from '../promises.js'
 import { refuse } from '../refusal.js'
 
 /** Every kind of link with the kind that the other ticket carries. */
@@ -42,6 +43,8 @@ export const link: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
     if (hasLink(draft.ticket.links, kind, ticketId)) return DONE
     draft.add({ type: 'ticket.linked', data: { kind, ticketId } })
     other.add({ type: 'ticket.linked', data: { kind: INVERSE_LINKS[kind], ticketId: draft.ticketId } })
+    if (kind === 'duplicates') inheritPromise(other, draft.ticket)
+    if (kind === 'duplicated-by') inheritPromise(draft, other.ticket)
     return DONE
   },
 }

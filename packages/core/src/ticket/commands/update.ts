@@ -68,6 +68,23 @@ export const setPriority: TicketCommand<{ priority: string | null }> = {
   },
 }
 
+/** Raises the priority by one level, or to a level; never lowers it. It then stays until a person changes it. */
+export const raisePriority: TicketCommand<{ to?: string | undefined }> = {
+  name: 'raisePriority',
+  action: 'setPriority',
+  input: z.strictObject({ to: id.optional() }),
+  decide(draft, { to }, { model }) {
+    const { levels } = model.priority
+    const { priorityRank, priority: from } = draft.ticket
+    const rank = to === undefined ? Math.max(1, priorityRank - 1) : levels.indexOf(to) + 1
+    const priority = levels[rank - 1]
+    if (priority === undefined || rank >= priorityRank) return DONE
+    const decision = { ...manualDecision(draft.stamp, { code: 'raised', from, to: priority }), policy: 'raised' }
+    draft.add({ type: 'ticket.prioritized', data: { priority, rank, decision } })
+    return DONE
+  },
+}
+
 /** Puts the ticket into a category, or into none. The priority policy is asked again. */
 export const setCategory: TicketCommand<{ category: string | null }> = {
   name: 'setCategory',

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../kernel/json.js'
+import type { Phase } from '../store/record-types.js'
+
+/** One value, or several of which one must fit. */
+export type OneOrMany<Value> = Value | readonly Value[]
+
+/** Bounds of a number, or of a text by code point. */
+export interface Bounds<Value> {
+  readonly atLeast?: Value
+  readonly above?: Value
+  readonly atMost?: Value
+  readonly below?: Value
+}
+
+/** What a custom field must be: a value, one of several, within bounds, or just there or not there. */
+export type FieldTest<Value> =
+  | OneOrMany<Value extends readonly (infer Item)[] ? Item : Value>
+  | { readonly present: boolean }
+  | (Value extends number | string ? Bounds<Value> : never)
+
+/**
+ * A condition on a ticket, as data. Everything that it names must hold; of several values one must fit. What is not
+ * there is null, so `team: null` means "no team". A field that holds a list fits when one of its items does.
+ *
+ * It reads no personal field: history must give the same answer after an erasure.
+ */
+export interface Condition<Fields = JsonObject, Level extends string = string> {
+  readonly priority?: OneOrMany<Level>
+  readonly channel?: OneOrMany<string>
+  readonly category?: OneOrMany<string | null>
+  readonly team?: OneOrMany<string | null>
+  readonly workflow?: OneOrMany<string>
+  readonly phase?: OneOrMany<Phase>
+  readonly tag?: OneOrMany<string>
+  readonly requester?: OneOrMany<string>
+  /** The requester's tier. */
+  readonly tier?: OneOrMany<string | null>
+  /** The requester's locale. */
+  readonly locale?: OneOrMany<string | null>
+  /** Custom fields by name. */
+  readonly fields?: { readonly [Name in keyof Fields]?: FieldTest<NonNullable<Fields[Name]>> }
+  readonly all?: readonly Condition<Fields, Level>[]
+  readonly any?: readonly Condition<Fields, Level>[]
+  readonly not?: Condition<Fields, Level>
+}

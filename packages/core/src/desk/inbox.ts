@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { DocketError } from '../kernel/error.js'
+import { inboxRecipients } from '../notify/inbox-recipients.js'
+import { authorize } from '../runtime/authorize.js'
+import type { Runtime } from '../runtime/runtime.js'
+import type { ActorReference, NotificationRecord } from '../store/record-types.js'
+import { id, parseInput } from '../ticket/input.js'
+import type { InboxDesk, InboxItem } from './actor-desk-types.js'
+
+const listInput = z.strictObject({
+  unreadOnly: z.boolean().default(false),
+  limit: z.int().min(1).max(100).default(50),
+  after: z.string().max(2_000).nullish(),
+})
+const ids = z.array(z.string().min(1).max(2_000)).max(1_000)
+
+/** The inbox of one actor. */
+export function inboxDesk(runtime: Runtime, tenant: string, actor: ActorReference): InboxDesk {
+  const { store, model, clock } = runtime
+  const recipients = () => {
+    authorize(model.access, actor, 'readInbox', null)
+    return inboxRecipients(model.access, actor)
+  }
+  return {
+    async list(page = {}) {
+      const { unreadOnly, limit, after } = parseInput(listInput, page, 'inbox.list')
+      const found = await store.notifications({
+        tenant,
+        recipients: recipients(),
+        unreadOnly,
+        limit: limit + 1,
+        after: after ? readCursor(after) : null,
+      })
+      const items = found.slice(0, limit)
+      const last = items.at(-1)
+      return { items: items.map(presentItem), next: found.length > limit && last ? writeCursor(last) : null }
+    },
+    async markRead(given) {
+      return store.markNotificationsRead(tenant, recipients(), parseInput(ids, given, 'inbox.markRead'), clock.now())
+    },
+  }
+}
+
+function presentItem({ id: itemId, ticketId, kind, data, createdAt, readAt }: NotificationRecord): InboxItem {
+  return {
+    id: itemId,
+    ticketId,
+    kind,
+    data,
+    createdAt: new Date(createdAt),
+    readAt: readAt === null ? null : new Date(readAt),
+  }
+}
+
+const cursor = z.tuple([z.literal('inbox'), z.int(), id.or(z.string().max(2_000))])
+
+function writeCursor({ createdAt, id: last }: NotificationRecord): string {
+  return Buffer.from(JSON.stringify(['inbox', createdAt, last])).toString('base64url')
+}
+
+function readCursor(text: string): { createdAt: number; id: string } {
+  try {
+    const [, createdAt, last] = cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    return { createdAt, id: last }
+  } catch {
+    throw new DocketError(
+      'CURSOR_INVALID',
+      'The cursor does not belong to the inbox. Give the `next` of the former page.',
+    )
+  }
+}

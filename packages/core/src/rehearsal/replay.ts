@@ -1,0 +1,82 @@
+import type { DeskModel } from '../definitions/model.js'
+import type { SlaBook } from '../definitions/sla-book.js'
+import type { Instant } from '../kernel/clock.js'
+import type { EventRecord, SlaTarget, TicketRecord } from '../store/record-types.js'
+import { type Stamp, TicketDraft } from '../ticket/draft.js'
+import type { EventDraft, TicketEvent, VerdictData } from '../ticket/event-types.js'
+import { catchUp, keepPromises, SYSTEM_ACTOR } from '../ticket/promises.js'
+
+/** What became of one run of a target in a replay. */
+export interface ReplayedRun {
+  readonly target: SlaTarget
+  readonly cycle: number
+  readonly verdict: 'met' | 'breached'
+  readonly policy: string
+  readonly dueAt: Instant | null
+  readonly endedAt: Instant | null
+  /** The ticket's priority and team at the verdict. */
+  readonly priority: string
+  readonly team: string | null
+}
+
+/** A ticket after its replay. */
+export interface ReplayedTicket {
+  readonly ticket: TicketRecord
+  /** By target and cycle; only what was judged. */
+  readonly runs: readonly ReplayedRun[]
+}
+
+/** One event of history with the instant from which it counts. */
+export interface TimedEvent {
+  readonly at: Instant
+  readonly event: EventRecord
+}
+
+/**
+ * Replays events of many tickets, given in the order of their instants, under a model: what happened stays, what was
+ * promised is reckoned anew. Pure.
+ */
+export function replayHistory(
+  events: Iterable<TimedEvent>,
+  model: DeskModel,
+  book: Pick<SlaBook, 'atHand'>,
+  until: Instant,
+): ReplayedTicket[] {
+  const tickets = new Map<string, { ticket: TicketRecord; readonly runs: Map<string, ReplayedRun> }>()
+  const told = (draft: TicketDraft) => {
+    const known = tickets.get(draft.ticketId) ?? { ticket: draft.ticket, runs: new Map<string, ReplayedRun>() }
+    for (const event of draft.events) noteVerdict(known.runs, event as unknown as TicketEvent, draft.ticket)
+    tickets.set(draft.ticketId, { ...known, ticket: draft.ticket })
+  }
+  for (const { at, event } of events) {
+    const before = tickets.get(event.ticketId)?.ticket ?? null
+    const stamp: Stamp = { at, now: at, actor: event.actor, cause: event.cause }
+    const draft = new TicketDraft(event.tenant, event.ticketId, before, stamp)
+    if (before !== null) catchUp(draft, book.atHand(before), at)
+    draft.add({ type: event.type, data: event.data } as unknown as EventDraft)
+    keepPromises(draft, model, book.atHand)
+    told(draft)
+  }
+  for (const { ticket } of [...tickets.values()]) {
+    const stamp: Stamp = { at: until, now: until, actor: SYSTEM_ACTOR, cause: null }
+    const draft = new TicketDraft(ticket.tenant, ticket.id, ticket, stamp)
+    catchUp(draft, book.atHand(ticket), until)
+    told(draft)
+  }
+  return [...tickets.values()].map(({ ticket, runs }) => ({ ticket, runs: [...runs.values()] }))
+}
+
+function noteVerdict(runs: Map<string, ReplayedRun>, event: TicketEvent, { priority, team }: TicketRecord): void {
+  if (event.type !== 'sla.met' && event.type !== 'sla.breached' && event.type !== 'sla.completed') return
+  const data: VerdictData = event.data
+  const key = `${data.target} ${data.cycle}`
+  const endedAt = event.type === 'sla.breached' ? null : event.data.endedAt
+  const known = runs.get(key)
+  if (known && event.type === 'sla.completed') {
+    runs.set(key, { ...known, endedAt })
+    return
+  }
+  const { target, cycle, policy, dueAt } = data
+  const verdict = event.type === 'sla.met' ? 'met' : 'breached'
+  runs.set(key, { target, cycle, verdict, policy: policy.id, dueAt, endedAt, priority, team })
+}

@@ -1,0 +1,95 @@
+import type { Instant } from '../kernel/clock.js'
+import type { TimerLeaseReference } from '../store/commit-types.js'
+import type { ActorReference, EventCause, TicketRecord } from '../store/record-types.js'
+import type { DecidedDraft } from '../ticket/assemble.js'
+import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
+import { consequences } from '../ticket/consequences.js'
+import { type Stamp, TicketDraft } from '../ticket/draft.js'
+import { catchUp, keepPromises } from '../ticket/promises.js'
+import { isRefusal } from '../ticket/refusal.js'
+import { authorize, notFound } from './authorize.js'
+import type { KeyedCommand } from './idempotency.js'
+import type { Runtime } from './runtime.js'
+import { versionOf, workflowOf } from './workflow-of.js'
+
+/** A command on its way. */
+export interface CommandRequest<Input> {
+  readonly tenant: string
+  readonly actor: ActorReference
+  readonly command: TicketCommand<Input>
+  readonly ticketId: string
+  readonly input: Input
+  readonly cause: EventCause | null
+  readonly expectedVersion?: number | undefined
+  readonly keyed?: KeyedCommand | null
+  readonly settles?: TimerLeaseReference | null
+  /** For what a timer does: the instant at which it was due. What comes due later is left to the next timer. */
+  readonly dueAt?: Instant
+  /** Looked at whenever the ticket is loaded; false ends the command without a change. */
+  readonly wanted?: (ticket: TicketRecord) => boolean
+}
+
+/** What a command is to write, for its ticket and for another that it changes too. */
+interface Decided {
+  readonly drafts: readonly DecidedDraft[]
+  readonly result: CommandResult
+}
+
+/** Decides a command on a ticket as it was loaded: what is written, or why not. Loads what the decision needs. */
+export async function decide<Input>(runtime: Runtime, request: CommandRequest<Input>, before: TicketRecord) {
+  const { model, random, ids, slaBook } = runtime
+  const { command, input, tenant, actor, cause } = request
+  const now = runtime.clock.now()
+  const stamp: Stamp = { at: now, now, actor, cause }
+  const workflow = await (command.worksInAnyState ? versionOf : workflowOf)(runtime, before)
+  const draft = new TicketDraft(tenant, before.id, before, stamp)
+  await slaBook.bring(before)
+  const needs = command.needs?.(input, before)
+  const loaded = needs ? await loadNeeds(runtime, request, before, needs, stamp) : NOTHING_LOADED
+  const told = [draft, ...(loaded.other ? [loaded.other] : [])]
+  const live = cause?.kind !== 'import'
+  for (const one of live ? told : []) catchUp(one, slaBook.atHand(one.ticket), request.dueAt ?? now)
+  const result = command.decide(draft, input, { model, workflow, loaded, random, newId: () => ids.next(now) })
+  if (isRefusal(result)) return result
+  for (const one of live ? told : []) if (one.events.length > 0) keepPromises(one, model, slaBook.atHand)
+  const capacity = capacityOf(draft, loaded)
+  const drafts = [{ draft, consequences: consequences(draft, model, workflow, capacity, slaBook.atHand) }]
+  if (loaded.other) {
+    const otherWorkflow = await workflowOf(runtime, loaded.other.ticket)
+    const follows = consequences(loaded.other, model, otherWorkflow, null, slaBook.atHand)
+    drafts.push({ draft: loaded.other, consequences: follows })
+  }
+  return { drafts, result } satisfies Decided
+}
+
+async function loadNeeds<Input>(
+  runtime: Runtime,
+  request: CommandRequest<Input>,
+  before: TicketRecord,
+  needs: Needs,
+  stamp: Stamp,
+): Promise<Loaded> {
+  const { store, directory, model } = runtime
+  const { tenant, actor } = request
+  const [agent, team, other, message, candidates] = await Promise.all([
+    needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
+    needs.team === undefined ? null : directory.team(tenant, needs.team),
+    needs.ticket === undefined || needs.ticket === before.id ? null : store.load(tenant, needs.ticket),
+    needs.message === undefined ? null : store.message(tenant, needs.message),
+    needs.candidates ? directory.candidates(tenant, before.team) : [],
+  ])
+  if (needs.ticket !== undefined && needs.ticket !== before.id) {
+    if (other === null) throw notFound('ticket')
+    authorize(model.access, actor, request.command.action, other)
+    await runtime.slaBook.bring(other)
+  }
+  const draft = other && new TicketDraft(tenant, other.id, other, stamp)
+  return { agent, team, other: draft, message, candidates }
+}
+
+function capacityOf(draft: TicketDraft, loaded: Loaded): number | null {
+  const assignee = draft.ticket.assignee
+  if (assignee === null || assignee === draft.before?.assignee) return null
+  if (loaded.agent?.id === assignee) return loaded.agent.capacity
+  return loaded.candidates.find(({ agent }) => agent.id === assignee)?.agent.capacity ?? null
+}

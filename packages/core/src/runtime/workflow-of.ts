@@ -1,0 +1,22 @@
+import { DocketError } from '../kernel/error.js'
+import type { TicketRecord } from '../store/record-types.js'
+import type { CompiledWorkflow } from '../workflow/compile.js'
+import type { Runtime } from './runtime.js'
+
+/** The workflow version that a ticket is on; a ticket in a state that it does not have is left alone. */
+export async function workflowOf(runtime: Runtime, ticket: TicketRecord): Promise<CompiledWorkflow> {
+  const { workflow: id, workflowVersion: version } = ticket
+  const workflow = await versionOf(runtime, ticket)
+  if (workflow.definition.states[ticket.state] !== undefined) return workflow
+  throw new DocketError(
+    'STATE_UNKNOWN',
+    `The ticket is in the state ${ticket.state}, which version ${version} of the workflow ${id} does not have. Override its state.`,
+    { state: ticket.state, workflow: id, version },
+  )
+}
+
+/** The workflow version that a ticket is on, whatever its state. */
+export async function versionOf(runtime: Runtime, ticket: TicketRecord): Promise<CompiledWorkflow> {
+  const { workflow: id, workflowVersion: version } = ticket
+  return runtime.book.atHand(id, version) ?? (await runtime.book.find(ticket.tenant, id, version))
+}

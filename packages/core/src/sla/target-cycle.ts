@@ -1,0 +1,37 @@
+import type { Cycle, SlaTarget, TicketView } from '../store/record-types.js'
+
+/**
+ * The run of a target's clock that counts now: the one that lasts, else the last one. Null when there has been none
+ * since the ticket's first promise.
+ */
+export function cycleOf(target: SlaTarget, view: TicketView): Cycle | null {
+  const { sla } = view
+  const cycle = bareCycle(target, view)
+  if (sla === null || cycle === null || (cycle.to !== null && cycle.to < sla.since)) return null
+  const inherited =
+    sla.inherited !== null && inherits(target, cycle, sla.inherited.cycle) ? sla.inherited.from : cycle.from
+  return { ...cycle, from: inherited < cycle.from ? inherited : Math.max(cycle.from, sla.since) }
+}
+
+function bareCycle(target: SlaTarget, { facts, createdAt }: TicketView): Cycle | null {
+  switch (target) {
+    case 'acceptance':
+      return facts.acceptance
+    case 'firstResponse':
+      return { number: 1, from: createdAt, to: earlier(facts.firstResponseAt, facts.firstSolvedAt) }
+    case 'nextResponse':
+      return facts.answer
+    case 'resolution':
+      return { number: facts.reopenings + 1, from: facts.reopenedAt ?? createdAt, to: facts.solvedAt }
+  }
+}
+
+function inherits(target: SlaTarget, cycle: Cycle, resolutionCycle: number): boolean {
+  if (target === 'resolution') return cycle.number === resolutionCycle
+  return target === 'firstResponse' && resolutionCycle === 1
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return Math.min(a, b)
+}

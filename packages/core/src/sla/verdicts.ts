@@ -1,0 +1,58 @@
+import type { Instant } from '../kernel/clock.js'
+import type { TicketView } from '../store/record-types.js'
+import type { EventDraft, VerdictData } from '../ticket/event-types.js'
+import { progressOf } from './evolve.js'
+import type { PromisesAtHand, SlaMoment } from './moments.js'
+import { type RunningTarget, runsOf } from './promise.js'
+import { elapsedMs } from './target-clock.js'
+
+/** An event about a promise, with the instant at which it happened. */
+export interface SlaOccurrence {
+  readonly at: Instant
+  readonly event: EventDraft
+}
+
+/** What happens when a moment has come. */
+export function occurrenceAt({ at, run, former, step }: SlaMoment): SlaOccurrence {
+  if (step === null) return { at, event: { type: 'sla.breached', data: verdictData(run, former) } }
+  const { target, cycle, dueAt, policy } = run
+  return {
+    at,
+    event: {
+      type: 'sla.escalated',
+      data: { target, cycle: cycle.number, step: step.id, at, dueAt, policy, actions: step.actions },
+    },
+  }
+}
+
+/** The verdicts on what was done: every cycle that has ended and is not judged yet. */
+export function verdictsDue(view: TicketView, { current, former }: PromisesAtHand): EventDraft[] {
+  if (view.sla === null) return []
+  const { progress, formerProgress } = view.sla
+  const events = current ? runsOf(view, current).flatMap((run) => verdictOn(run, progress, false)) : []
+  if (former) events.push(...runsOf(view, former).flatMap((run) => verdictOn(run, formerProgress, true)))
+  return events
+}
+
+function verdictOn(
+  run: RunningTarget,
+  progress: NonNullable<TicketView['sla']>['progress'],
+  former: boolean,
+): EventDraft[] {
+  const { target, cycle, clock, total, dueAt } = run
+  const known = progressOf(progress, target, cycle.number)
+  if (cycle.to === null || known?.ended === true) return []
+  const left = (total - elapsedMs(clock, cycle.to)) / 1000
+  const data = { ...verdictData(run, former), endedAt: cycle.to }
+  if (known?.verdict === 'breached') return [{ type: 'sla.completed', data: { ...data, over: Math.max(0, -left) } }]
+  if (dueAt === null || cycle.to <= dueAt) return [{ type: 'sla.met', data: { ...data, left: Math.max(0, left) } }]
+  // Nobody looked between the due date and the end, as when a policy comes to a ticket that is done.
+  return [
+    { type: 'sla.breached', data: verdictData(run, former) },
+    { type: 'sla.completed', data: { ...data, over: -left } },
+  ]
+}
+
+function verdictData({ target, cycle, dueAt, policy, calendar }: RunningTarget, former: boolean): VerdictData {
+  return { target, cycle: cycle.number, from: cycle.from, dueAt, policy, calendar, former }
+}
