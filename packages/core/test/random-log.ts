@@ -26,6 +26,8 @@ const verdict = {
   policy,
   calendar: maybe(policy),
   former: fc.boolean(),
+  priority: level,
+  team: maybe(name),
 }
 
 const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[Type]> } = {

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Reason } from '../kernel/error.js'
 import { type Estimate, estimatesOf } from '../sla/estimate.js'
 import { statusOf, type TargetStatus } from '../sla/light.js'
 import type { PromisesAtHand } from '../sla/moments.js'
@@ -35,7 +36,17 @@ function presentStatus(status: TargetStatus): TicketPromise['targets'][number] {
 }
 
 function presentEstimate(estimate: Estimate | null): ExpectedDate | null {
-  return estimate && { at: toDate(estimate.at), reason: estimate.reason }
+  return estimate && { at: toDate(estimate.at), reason: presentReason(estimate.reason) }
+}
+
+const INSTANTS = ['at', 'from', 'to', 'since']
+
+/** A reason of a derivation, its instants as `Date`. */
+export function presentReason(reason: Reason): Reason {
+  const values = Object.entries(reason).map(([name, value]) => {
+    return [name, INSTANTS.includes(name) && typeof value === 'number' ? new Date(value) : value]
+  })
+  return Object.fromEntries(values) as Reason
 }
 
 function toDate(instant: Instant | null): Date | null {

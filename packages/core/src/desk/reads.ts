@@ -12,6 +12,7 @@ import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
 import type { SequencePage } from './actor-desk-types.js'
 import { toQuery, writeCursor } from './list.js'
 import { presentDecision, presentEvent, presentMessage, presentTicket } from './present.js'
+import { presentReason } from './present-sla.js'
 import type { ExplainedDate, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
 
 const sequencePage = z.strictObject({
@@ -114,5 +115,5 @@ function timeoutDate(ticket: TicketRecord, workflow: CompiledWorkflow): Explaine
 }
 
 function presentTarget({ run: { target, dueAt }, reasons }: ExplainedTarget): ExplainedDate {
-  return { event: null, target, dueAt: dueAt === null ? null : new Date(dueAt), reasons }
+  return { event: null, target, dueAt: dueAt === null ? null : new Date(dueAt), reasons: reasons.map(presentReason) }
 }

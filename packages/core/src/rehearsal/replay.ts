@@ -45,7 +45,7 @@ export function replayHistory(
   const tickets = new Map<string, { ticket: TicketRecord; readonly runs: Map<string, ReplayedRun> }>()
   const told = (draft: TicketDraft) => {
     const known = tickets.get(draft.ticketId) ?? { ticket: draft.ticket, runs: new Map<string, ReplayedRun>() }
-    for (const event of draft.events) noteVerdict(known.runs, event as unknown as TicketEvent, draft.ticket)
+    for (const event of draft.events) noteVerdict(known.runs, event as unknown as TicketEvent)
     tickets.set(draft.ticketId, { ...known, ticket: draft.ticket })
   }
   for (const { at, event } of events) {
@@ -66,7 +66,7 @@ export function replayHistory(
   return [...tickets.values()].map(({ ticket, runs }) => ({ ticket, runs: [...runs.values()] }))
 }
 
-function noteVerdict(runs: Map<string, ReplayedRun>, event: TicketEvent, { priority, team }: TicketRecord): void {
+function noteVerdict(runs: Map<string, ReplayedRun>, event: TicketEvent): void {
   if (event.type !== 'sla.met' && event.type !== 'sla.breached' && event.type !== 'sla.completed') return
   const data: VerdictData = event.data
   const key = `${data.target} ${data.cycle}`
@@ -76,7 +76,7 @@ function noteVerdict(runs: Map<string, ReplayedRun>, event: TicketEvent, { prior
     runs.set(key, { ...known, endedAt })
     return
   }
-  const { target, cycle, policy, dueAt } = data
+  const { target, cycle, policy, dueAt, priority, team } = data
   const verdict = event.type === 'sla.met' ? 'met' : 'breached'
   runs.set(key, { target, cycle, verdict, policy: policy.id, dueAt, endedAt, priority, team })
 }

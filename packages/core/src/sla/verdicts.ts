@@ -13,8 +13,8 @@ export interface SlaOccurrence {
 }
 
 /** What happens when a moment has come. */
-export function occurrenceAt({ at, run, former, step }: SlaMoment): SlaOccurrence {
-  if (step === null) return { at, event: { type: 'sla.breached', data: verdictData(run, former) } }
+export function occurrenceAt({ at, run, former, step }: SlaMoment, view: TicketView): SlaOccurrence {
+  if (step === null) return { at, event: { type: 'sla.breached', data: verdictData(run, view, former) } }
   const { target, cycle, dueAt, policy } = run
   return {
     at,
@@ -28,31 +28,31 @@ export function occurrenceAt({ at, run, former, step }: SlaMoment): SlaOccurrenc
 /** The verdicts on what was done: every cycle that has ended and is not judged yet. */
 export function verdictsDue(view: TicketView, { current, former }: PromisesAtHand): EventDraft[] {
   if (view.sla === null) return []
-  const { progress, formerProgress } = view.sla
-  const events = current ? runsOf(view, current).flatMap((run) => verdictOn(run, progress, false)) : []
-  if (former) events.push(...runsOf(view, former).flatMap((run) => verdictOn(run, formerProgress, true)))
+  const events = current ? runsOf(view, current).flatMap((run) => verdictOn(run, view, false)) : []
+  if (former) events.push(...runsOf(view, former).flatMap((run) => verdictOn(run, view, true)))
   return events
 }
 
-function verdictOn(
-  run: RunningTarget,
-  progress: NonNullable<TicketView['sla']>['progress'],
-  former: boolean,
-): EventDraft[] {
+function verdictOn(run: RunningTarget, view: TicketView, former: boolean): EventDraft[] {
   const { target, cycle, clock, total, dueAt } = run
-  const known = progressOf(progress, target, cycle.number)
+  const progress = former ? view.sla?.formerProgress : view.sla?.progress
+  const known = progressOf(progress ?? {}, target, cycle.number)
   if (cycle.to === null || known?.ended === true) return []
   const left = (total - elapsedMs(clock, cycle.to)) / 1000
-  const data = { ...verdictData(run, former), endedAt: cycle.to }
+  const data = { ...verdictData(run, view, former), endedAt: cycle.to }
   if (known?.verdict === 'breached') return [{ type: 'sla.completed', data: { ...data, over: Math.max(0, -left) } }]
   if (dueAt === null || cycle.to <= dueAt) return [{ type: 'sla.met', data: { ...data, left: Math.max(0, left) } }]
   // Nobody looked between the due date and the end, as when a policy comes to a ticket that is done.
   return [
-    { type: 'sla.breached', data: verdictData(run, former) },
+    { type: 'sla.breached', data: verdictData(run, view, former) },
     { type: 'sla.completed', data: { ...data, over: -left } },
   ]
 }
 
-function verdictData({ target, cycle, dueAt, policy, calendar }: RunningTarget, former: boolean): VerdictData {
-  return { target, cycle: cycle.number, from: cycle.from, dueAt, policy, calendar, former }
+function verdictData(
+  { target, cycle, dueAt, policy, calendar }: RunningTarget,
+  { priority, team }: TicketView,
+  former: boolean,
+): VerdictData {
+  return { target, cycle: cycle.number, from: cycle.from, dueAt, policy, calendar, former, priority, team }
 }

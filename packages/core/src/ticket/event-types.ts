@@ -27,6 +27,9 @@ export interface VerdictData {
   readonly calendar: DefinitionReference | null
   /** True for the verdict on a former promise that is judged too. */
   readonly former: boolean
+  /** The ticket's priority and team at the verdict. */
+  readonly priority: string
+  readonly team: string | null
 }
 
 /** What the events of a ticket carry, by type. Ids, states and values that are not personal; never a text by a person. */

@@ -27,7 +27,7 @@ export function catchUp(draft: TicketDraft, promises: PromisesAtHand, until: Ins
   // Steps in progress do not move the others, so that one look at a time is enough.
   for (const moment of momentsOf(draft.ticket, promises)) {
     if (moment.at > until) break
-    const { at, event } = occurrenceAt(moment)
+    const { at, event } = occurrenceAt(moment, draft.ticket)
     const cause = stamp.cause?.kind === 'timer' ? stamp.cause : { kind: 'timer' as const, id: SLA_TIMER }
     draft.stamp = { at: Math.max(at, draft.ticket.updatedAt), now: stamp.now, actor: SYSTEM_ACTOR, cause }
     draft.add(event)
