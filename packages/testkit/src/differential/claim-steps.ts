@@ -1,4 +1,4 @@
-import type { Outcome } from '@docket/core/store'
+import type { ClaimRequest, Outcome } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
 import type { StoreFixture } from '../store/fixture.js'
 import { commitOf } from '../store/records.js'
@@ -8,14 +8,16 @@ import { commitStep, randomChange, randomNext } from './write-steps.js'
 
 type Kind = StepKind<StoreWorld, StoreFixture>
 
-/** Every claim takes all that is due: of equally good rows the contract does not say which a smaller one takes. */
-const ALL = 1000
+/** A claim of all that is due: a store may let a smaller one begin where a full one ended, which another need not. */
+function randomClaim(world: StoreWorld, random: SeededRandom): ClaimRequest {
+  return { limit: 1000, leaseMs: random.pick([1000, 60_000]), token: `token-${world.serial()}` }
+}
 
-function randomOutcome(world: StoreWorld, random: SeededRandom): Outcome {
+function randomOutcome(random: SeededRandom): Outcome {
   const kind = random.below(11)
   if (kind < 6) return { kind: 'done' }
-  if (kind < 8) return { kind: 'retry', delayMs: random.pick([0, 30_000]) + world.serial(), error: null }
-  if (kind < 9) return { kind: 'wait', delayMs: random.pick([0, 30_000]) + world.serial(), error: 'elsewhere' }
+  if (kind < 8) return { kind: 'retry', delayMs: random.pick([0, 30_000]), error: null }
+  if (kind < 9) return { kind: 'wait', delayMs: random.pick([0, 30_000]), error: 'elsewhere' }
   return kind < 10 ? { kind: 'retry', delayMs: 0, error: 'busy' } : { kind: 'dead', error: 'given up' }
 }
 
@@ -23,13 +25,10 @@ const claimTimers: Kind = {
   kind: 'claim timers',
   weight: 5,
   prepare: (world, random) => {
-    const request = { limit: ALL, leaseMs: random.pick([1000, 60_000]), token: `token-${world.serial()}` }
+    const request = randomClaim(world, random)
     return step(
       request,
-      async ({ store }) => {
-        const claims = await store.claimTimers(request)
-        return [...claims].sort((a, b) => a.timer.dueAt - b.timer.dueAt)
-      },
+      ({ store }) => store.claimTimers(request),
       (claims) => world.timers.push(...claims.map(({ timer }) => ({ ...timer, token: request.token }))),
     )
   },
@@ -39,13 +38,10 @@ const claimOutbox: Kind = {
   kind: 'claim outbox',
   weight: 6,
   prepare: (world, random) => {
-    const request = { limit: ALL, leaseMs: random.pick([1000, 60_000]), token: `token-${world.serial()}` }
+    const request = randomClaim(world, random)
     return step(
       request,
-      async ({ store }) => {
-        const claims = await store.claimOutbox(request)
-        return [...claims].sort((a, b) => (a.message.id < b.message.id ? -1 : 1))
-      },
+      ({ store }) => store.claimOutbox(request),
       (claims) => world.messages.push(...claims.map(({ message }) => ({ ...message, token: request.token }))),
     )
   },
@@ -62,7 +58,7 @@ const settleTimers: Kind = {
       ticketId,
       key,
       token: random.chance(0.05) ? 'invented' : token,
-      outcome: randomOutcome(world, random),
+      outcome: randomOutcome(random),
     }))
     return step({ settlements }, ({ store }) => store.settleTimers(settlements))
   },
@@ -78,7 +74,7 @@ const settleOutbox: Kind = {
       tenant: random.chance(0.05) ? 'stranger' : tenant,
       id,
       token: random.chance(0.05) ? 'invented' : token,
-      outcome: randomOutcome(world, random),
+      outcome: randomOutcome(random),
     }))
     return step({ settlements }, ({ store }) => store.settleOutbox(settlements))
   },

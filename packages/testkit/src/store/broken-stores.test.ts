@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
+import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
 import type { BrokenStore } from '../../test/broken/broken-store.js'
 import { memoryFixture } from '../../test/fixtures.js'
@@ -14,10 +15,13 @@ function brokenFixture({ breakIt, perHandle = false }: BrokenStore): StoreFixtur
   return perHandle ? { ...broken, another: () => breakIt(fixture.store) } : broken
 }
 
-describe.each([...brokenCommits, ...brokenClaims, ...brokenReads])('a store that $name', (broken) => {
-  it.each(broken.caughtBy)('is caught by %s', async (id) => {
-    const storeCase = storeCases.find((candidate) => candidate.id === id)
-    if (storeCase === undefined) throw new Error(`There is no case ${id}.`)
-    await expect(runCase(storeCase, brokenFixture(broken))).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
-  })
-})
+describe.each([...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenNotifications])(
+  'a store that $name',
+  (broken) => {
+    it.each(broken.caughtBy)('is caught by %s', async (id) => {
+      const storeCase = storeCases.find((candidate) => candidate.id === id)
+      if (storeCase === undefined) throw new Error(`There is no case ${id}.`)
+      await expect(runCase(storeCase, brokenFixture(broken))).rejects.toMatchObject({ code: 'ERR_ASSERTION' })
+    })
+  },
+)

@@ -4,6 +4,8 @@ import { type BrokenStore, withMethods } from './broken-store.js'
 
 const HOUR = 3_600_000
 
+const byUnits = (a: string, b: string) => (a < b ? -1 : Number(a > b))
+
 /** Remembers the last token of each claimed row. */
 function rememberTokens(store: Store) {
   const tokens = new Map<string, string>()
@@ -158,6 +160,32 @@ export const brokenClaims: readonly BrokenStore[] = [
       (message) => ({ ...message, ordinal: 1000 - message.ordinal }),
       (message) => ({ ...message, ordinal: 1000 - message.ordinal }),
     ),
+  },
+  {
+    name: 'orders what is due at one instant by UTF-16 units',
+    caughtBy: ['timers/equal-due', 'outbox/equal-due'],
+    breakIt: (store) =>
+      withMethods(store, {
+        claimTimers: async (request) =>
+          (await store.claimTimers(request)).sort(
+            ({ timer: a }, { timer: b }) =>
+              a.dueAt - b.dueAt ||
+              byUnits(a.tenant, b.tenant) ||
+              byUnits(a.ticketId, b.ticketId) ||
+              byUnits(a.key, b.key),
+          ),
+        claimOutbox: async (request) =>
+          (await store.claimOutbox(request)).sort(({ message: a }, { message: b }) => byUnits(a.ticketId, b.ticketId)),
+      }),
+  },
+  {
+    name: 'claims what is due at one instant in any order',
+    caughtBy: ['timers/equal-due', 'outbox/equal-due'],
+    breakIt: (store) =>
+      withMethods(store, {
+        claimTimers: async (request) => (await store.claimTimers(request)).reverse(),
+        claimOutbox: async (request) => (await store.claimOutbox(request)).reverse(),
+      }),
   },
   {
     name: 'claims later messages of a ticket beside the first',

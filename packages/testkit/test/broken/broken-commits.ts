@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Commit, CommitResult, Store } from '@docket/core/store'
+import type { Commit, CommitResult, Store, TicketRecord } from '@docket/core/store'
 import { commitOf } from '../../src/store/records.js'
 import { type BrokenStore, withMethods } from './broken-store.js'
 
@@ -84,6 +84,24 @@ export const brokenCommits: readonly BrokenStore[] = [
     name: 'erases although the commit was refused',
     caughtBy: ['erasure/not-by-refused', 'atomicity/external-ticket'],
     breakIt: leaks(({ erasures }) => ({ erasures })),
+  },
+  {
+    name: 'keeps the due date of a refused commit',
+    caughtBy: ['atomicity/version', 'atomicity/lease'],
+    breakIt: (store) => {
+      const refused = new Map<string, TicketRecord['dueAt']>()
+      return withMethods(store, {
+        commit: async (given) => {
+          const result = await store.commit(given)
+          for (const { tenant, id, dueAt } of result.ok ? [] : given.tickets) refused.set(`${tenant} ${id}`, dueAt)
+          return result
+        },
+        load: async (tenant, ticketId) => {
+          const ticket = await store.load(tenant, ticketId)
+          return ticket && { ...ticket, dueAt: refused.get(`${tenant} ${ticketId}`) ?? ticket.dueAt }
+        },
+      })
+    },
   },
   {
     name: 'reads a counter, then writes it',

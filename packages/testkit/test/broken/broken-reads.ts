@@ -1,4 +1,4 @@
-import type { Store, TicketQuery, TicketRecord } from '@docket/core/store'
+import type { DirectoryKind, DirectoryPut, Store, TicketQuery, TicketRecord } from '@docket/core/store'
 import { type BrokenStore, withMethods } from './broken-store.js'
 
 const breakQuery =
@@ -59,6 +59,53 @@ export const brokenReads: readonly BrokenStore[] = [
       const id = given.direction === 'asc' ? '\u{10ffff}' : ''
       return store.query(given.after === null ? given : { ...given, after: { ...given.after, id } })
     }),
+  },
+  {
+    name: 'lists tickets without a due date last',
+    caughtBy: ['paging/dueAt-asc', 'paging/due-only'],
+    breakIt: breakQuery(async (store, given) => {
+      const found = await store.query(given)
+      if (given.sort !== 'dueAt') return found
+      const all = await store.query({ ...given, sort: 'createdAt', after: null, limit: 1000 })
+      return [...found, ...all.filter(({ dueAt }) => dueAt === null)].slice(0, given.limit)
+    }),
+  },
+  {
+    name: 'takes no due date for an early one',
+    caughtBy: ['filters/due', 'filters/as-stored'],
+    breakIt: breakQuery(async (store, given) => {
+      const found = await store.query(given)
+      const where = given.where.filter(({ on }) => on !== 'dueAt')
+      if (where.length === given.where.length) return found
+      return [...found, ...(await store.query({ ...given, where })).filter(({ dueAt }) => dueAt === null)]
+    }),
+  },
+  {
+    name: 'forgets the calendars of a promise',
+    caughtBy: ['tickets/every-column', 'fidelity/promises'],
+    breakIt: (store) =>
+      withMethods(store, {
+        load: async (tenant, id) => {
+          const ticket = await store.load(tenant, id)
+          const promise = ticket?.sla?.promise && { ...ticket.sla.promise, calendars: {} }
+          return promise && ticket.sla ? { ...ticket, sla: { ...ticket.sla, promise } } : ticket
+        },
+      }),
+  },
+  {
+    name: 'keeps the due date that a ticket had first',
+    caughtBy: ['fidelity/promises', 'paging/due-only'],
+    breakIt: (store) =>
+      withMethods(store, {
+        commit: async (given) => {
+          const tickets = []
+          for (const ticket of given.tickets) {
+            const before = await store.load(given.tenant, ticket.id)
+            tickets.push({ ...ticket, dueAt: before === null ? ticket.dueAt : before.dueAt })
+          }
+          return store.commit({ ...given, tickets })
+        },
+      }),
   },
   {
     name: 'finds a number by its text',
@@ -160,6 +207,35 @@ export const brokenReads: readonly BrokenStore[] = [
           return [...given]
         },
       }),
+  },
+  {
+    name: 'keeps definitions of all kinds under one id',
+    caughtBy: ['definitions/kinds-apart'],
+    breakIt: (store) =>
+      withMethods(store, {
+        registerDefinitions: async (given) => {
+          const stored = await store.registerDefinitions(given.map((one) => ({ ...one, kind: 'workflow' })))
+          return stored.map((one, place) => ({ ...one, kind: given[place]?.kind ?? one.kind }))
+        },
+        definition: async (tenant, kind, id, version) => {
+          const found = await store.definition(tenant, 'workflow', id, version)
+          return found && { ...found, kind }
+        },
+      }),
+  },
+  {
+    name: 'keeps departments among the teams',
+    caughtBy: ['directory/kinds-apart'],
+    breakIt: (store) => {
+      const asTeam = (kind: DirectoryKind): DirectoryKind => (kind === 'department' ? 'team' : kind)
+      return withMethods(store, {
+        putDirectory: (entry) => store.putDirectory({ ...entry, kind: asTeam(entry.kind) } as DirectoryPut),
+        directoryEntry: async (tenant, kind, id) => {
+          const found = await store.directoryEntry(tenant, asTeam(kind), id)
+          return found && ({ ...found, kind } as DirectoryPut)
+        },
+      })
+    },
   },
   {
     name: 'puts any version of a directory entry',

@@ -23,6 +23,7 @@ interface List {
 
 async function page(store: Store, list: List, limit: number, last?: TicketRecord): Promise<TicketRecord[]> {
   const after = last === undefined ? null : placeOf(last, list.sort)
+  assert.equal(after === null, last === undefined, `${last?.id} has no place in a list by ${list.sort}`)
   return store.query({ tenant: TENANT, where: [], limit, after, ...list })
 }
 
