@@ -114,6 +114,7 @@ export type {
   RehearsalDifference,
   RehearsedSla,
   RehearsedVerdict,
+  UsedTime,
   VerdictCounts,
 } from './rehearsal/rehearsal-types.js'
 export { leastLoad } from './routing/least-load.js'

@@ -23,6 +23,7 @@ const verdict = {
   cycle: fc.integer({ min: 1, max: 3 }),
   from: instant,
   dueAt: maybe(instant),
+  seconds: fc.nat(),
   policy,
   calendar: maybe(policy),
   former: fc.boolean(),

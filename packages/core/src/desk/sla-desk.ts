@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { canonicalJson } from '../kernel/json.js'
 import { authorize, notFound } from '../runtime/authorize.js'
 import { type CommandRequest, decide } from '../runtime/decide.js'
 import { promisesOf } from '../runtime/promises-of.js'
@@ -76,7 +77,7 @@ export function slaDesk(runtime: Runtime, tenant: string, actor: ActorReference)
       cause: null,
     }
     const after = dryRun ? await wouldBe(request, before) : (await runCommand(runtime, request)).ticket
-    if (JSON.stringify(after.sla?.promise) === JSON.stringify(before.sla?.promise)) return undefined
+    if (canonicalJson(after.sla?.promise) === canonicalJson(before.sla?.promise)) return undefined
     const now = runtime.clock.now()
     return {
       ticketId: before.id,

@@ -8,6 +8,15 @@ export interface VerdictCounts {
   readonly running: number
 }
 
+/** What a target took in the past, in seconds of its clock, by nearest rank: what could be promised. */
+export interface UsedTime {
+  readonly count: number
+  readonly p50: number
+  readonly p80: number
+  readonly p90: number
+  readonly p95: number
+}
+
 /** How the tickets fare under one set of definitions. */
 export interface RehearsedSla {
   /** Tickets that had a promise. */
@@ -19,6 +28,8 @@ export interface RehearsedSla {
   /** By the priority that the ticket had at the verdict, or at the end. */
   readonly byPriority: Readonly<Record<string, VerdictCounts>>
   readonly byTeam: Readonly<Record<string, VerdictCounts>>
+  /** What targets took that have ended, by target and priority: a proposal for what to promise. */
+  readonly used: { readonly [Target in SlaTarget]?: Readonly<Record<string, UsedTime>> }
   /** How the lights stand at the end, over all targets. */
   readonly lights: { readonly [L in Light]: number }
 }

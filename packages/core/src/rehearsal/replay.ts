@@ -14,6 +14,9 @@ export interface ReplayedRun {
   readonly policy: string
   readonly dueAt: Instant | null
   readonly endedAt: Instant | null
+  /** The target's whole time, and what its clock had used at the end (null while it had none), in seconds. */
+  readonly seconds: number
+  readonly usedSeconds: number | null
   /** The ticket's priority and team at the verdict. */
   readonly priority: string
   readonly team: string | null
@@ -72,11 +75,17 @@ function noteVerdict(runs: Map<string, ReplayedRun>, event: TicketEvent): void {
   const key = `${data.target} ${data.cycle}`
   const endedAt = event.type === 'sla.breached' ? null : event.data.endedAt
   const known = runs.get(key)
+  const usedSeconds = usedBy(event)
   if (known && event.type === 'sla.completed') {
-    runs.set(key, { ...known, endedAt })
+    runs.set(key, { ...known, endedAt, usedSeconds })
     return
   }
-  const { target, cycle, policy, dueAt, priority, team } = data
+  const { target, cycle, policy, dueAt, seconds, priority, team } = data
   const verdict = event.type === 'sla.met' ? 'met' : 'breached'
-  runs.set(key, { target, cycle, verdict, policy: policy.id, dueAt, endedAt, priority, team })
+  runs.set(key, { target, cycle, verdict, policy: policy.id, dueAt, endedAt, seconds, usedSeconds, priority, team })
+}
+
+function usedBy(event: TicketEvent): number | null {
+  if (event.type === 'sla.met') return event.data.seconds - event.data.left
+  return event.type === 'sla.completed' ? event.data.seconds + event.data.over : null
 }

@@ -1,8 +1,9 @@
 import type { SlaBook } from '../definitions/sla-book.js'
 import type { Instant } from '../kernel/clock.js'
 import { type Light, statusOf } from '../sla/light.js'
+import { SLA_TARGETS } from '../sla/policy-types.js'
 import type { SlaTarget } from '../store/record-types.js'
-import type { RehearsedSla, VerdictCounts } from './rehearsal-types.js'
+import type { RehearsedSla, UsedTime, VerdictCounts } from './rehearsal-types.js'
 import type { ReplayedTicket } from './replay.js'
 
 /** Every run of a target: those that were judged, and those that still ran at the end. */
@@ -14,6 +15,8 @@ export interface FinalRun {
   readonly policy: string
   readonly dueAt: Instant | null
   readonly endedAt: Instant | null
+  /** What the target's clock had used at the end, in seconds; null while it had none. */
+  readonly usedSeconds: number | null
   readonly priority: string
   readonly team: string | null
   readonly createdAt: Instant
@@ -37,9 +40,9 @@ export function finalRuns(
     )
     return [
       ...judged.map((run): FinalRun => ({ ...run, ticketId, createdAt })),
-      ...running.map(({ target, cycle, policy, dueAt }): FinalRun => {
-        const verdict = 'running'
-        return { ticketId, target, cycle, verdict, policy: policy.id, dueAt, endedAt: null, priority, team, createdAt }
+      ...running.map(({ target, cycle, policy: { id: policy }, dueAt }): FinalRun => {
+        const open = { verdict: 'running', endedAt: null, usedSeconds: null } as const
+        return { ticketId, target, cycle, policy, dueAt, ...open, priority, team, createdAt }
       }),
     ]
   })
@@ -60,6 +63,7 @@ export function summarize(
     byTarget: grouped(runs, ({ target }) => target),
     byPriority: grouped(runs, ({ priority }) => priority),
     byTeam: grouped(runs, ({ team }) => team ?? ''),
+    used: usedTimes(runs),
     lights,
   }
 }
@@ -75,6 +79,30 @@ export function pausedShare(tickets: readonly ReplayedTicket[], until: Instant):
     for (const pause of facts.pauses) paused += Math.max(0, Math.min(pause.to ?? end, end) - pause.from)
   }
   return whole === 0 ? 0 : paused / whole
+}
+
+/** What the targets took, of those that have ended, by target and priority. */
+function usedTimes(runs: readonly FinalRun[]): RehearsedSla['used'] {
+  const used: { [Target in SlaTarget]?: Record<string, UsedTime> } = {}
+  for (const target of SLA_TARGETS) {
+    const byPriority = new Map<string, number[]>()
+    for (const { target: of, priority, usedSeconds } of runs) {
+      if (of !== target || usedSeconds === null) continue
+      const times = byPriority.get(priority)
+      if (times) times.push(usedSeconds)
+      else byPriority.set(priority, [usedSeconds])
+    }
+    if (byPriority.size === 0) continue
+    used[target] = Object.fromEntries([...byPriority].map(([priority, times]) => [priority, percentiles(times)]))
+  }
+  return used
+}
+
+/** Percentiles by nearest rank: each is a time that was really taken. */
+function percentiles(times: number[]): UsedTime {
+  const sorted = times.sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
+  return { count: sorted.length, p50: at(0.5), p80: at(0.8), p90: at(0.9), p95: at(0.95) }
 }
 
 function grouped(runs: readonly FinalRun[], groupOf: (run: FinalRun) => string): Record<string, VerdictCounts> {

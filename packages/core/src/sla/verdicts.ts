@@ -50,9 +50,10 @@ function verdictOn(run: RunningTarget, view: TicketView, former: boolean): Event
 }
 
 function verdictData(
-  { target, cycle, dueAt, policy, calendar }: RunningTarget,
+  { target, cycle, dueAt, total, policy, calendar }: RunningTarget,
   { priority, team }: TicketView,
   former: boolean,
 ): VerdictData {
-  return { target, cycle: cycle.number, from: cycle.from, dueAt, policy, calendar, former, priority, team }
+  const seconds = total / 1000
+  return { target, cycle: cycle.number, from: cycle.from, dueAt, seconds, policy, calendar, former, priority, team }
 }

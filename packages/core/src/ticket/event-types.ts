@@ -22,6 +22,8 @@ export interface VerdictData {
   readonly from: number
   /** When it was due; null when its calendar has no such time any more. */
   readonly dueAt: number | null
+  /** The target's whole time, in seconds of its clock. */
+  readonly seconds: number
   readonly policy: DefinitionReference
   /** Null for wall time. */
   readonly calendar: DefinitionReference | null

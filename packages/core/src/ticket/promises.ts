@@ -28,7 +28,7 @@ export function catchUp(draft: TicketDraft, promises: PromisesAtHand, until: Ins
   for (const moment of momentsOf(draft.ticket, promises)) {
     if (moment.at > until) break
     const { at, event } = occurrenceAt(moment, draft.ticket)
-    const cause = stamp.cause?.kind === 'timer' ? stamp.cause : { kind: 'timer' as const, id: SLA_TIMER }
+    const cause = { kind: 'timer', id: SLA_TIMER } as const
     draft.stamp = { at: Math.max(at, draft.ticket.updatedAt), now: stamp.now, actor: SYSTEM_ACTOR, cause }
     draft.add(event)
   }
