@@ -129,6 +129,7 @@ export async function createDesk<Shape extends DeskShape>(
   }
   await registerDefinitions(model, given.store, sha256)
 
+  const givenClock = given.clock ?? systemClock
   const wakes = new Set<() => void>()
   const runtime: Runtime = {
     model,
@@ -141,7 +142,8 @@ export async function createDesk<Shape extends DeskShape>(
     ownNotifier: given.notifier === undefined,
     files: given.files ?? null,
     largestFile: given.largestFile ?? 25 * 1024 * 1024,
-    clock: wholeMilliseconds(given.clock ?? systemClock),
+    clock: wholeMilliseconds(givenClock),
+    givenClock,
     ids: given.ids ?? systemIds,
     random: given.random ?? systemRandom,
     handlers,

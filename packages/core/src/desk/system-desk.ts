@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { retryDelay } from '../kernel/backoff.js'
+import type { Clock } from '../kernel/clock.js'
 import { sleep } from '../kernel/system.js'
 import { deliverDue } from '../outbox/deliver.js'
 import type { Runtime } from '../runtime/runtime.js'
@@ -32,6 +33,8 @@ export interface Worker {
 
 /** What the desk does without a person, over all tenants. */
 export interface SystemDesk {
+  /** The clock that `createDesk` was given, the machine's if none: where it can be moved, time travel moves it. */
+  readonly clock: Clock
   /**
    * Fires the timers and delivers the effects that are due, until none is left or the limit is reached. For cron jobs,
    * serverless functions and tests; many at once are fine.
@@ -61,6 +64,7 @@ const HOUR_MS = 3_600_000
 /** The desk as it works by itself. */
 export function systemDesk(runtime: Runtime): SystemDesk {
   return {
+    clock: runtime.givenClock,
     async tick(options = {}) {
       const { limit, leaseMs } = parseInput(tickOptions, options, 'tick')
       let timers = 0

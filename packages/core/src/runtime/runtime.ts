@@ -27,6 +27,8 @@ export interface Runtime {
   readonly files: FileStore | null
   readonly largestFile: number
   readonly clock: Clock
+  /** The clock as the host gave it, without the check that `clock` makes. */
+  readonly givenClock: Clock
   readonly ids: Ids
   readonly random: Random
   readonly handlers: Readonly<Record<string, EffectHandler>>
