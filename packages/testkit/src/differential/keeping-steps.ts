@@ -1,6 +1,6 @@
 import type { AttachmentInsert, DefinitionRecord } from '@docket/core/store'
 import type { StoreFixture } from '../store/fixture.js'
-import { agentPut, attachmentRecord, definitionRecord } from '../store/records.js'
+import { agentPut, attachmentRecord, definitionRecord, departmentPut, teamPut } from '../store/records.js'
 import { type StepKind, step } from './step.js'
 import { type StoreWorld, TENANTS } from './store-world.js'
 
@@ -34,12 +34,25 @@ const putAgent: Kind = {
   },
 }
 
+const putDepartment: Kind = {
+  kind: 'put department',
+  weight: 2,
+  prepare: (world, random) => {
+    const [id, version] = [random.pick(['a1', 'x']), 1 + random.below(4)]
+    const entry = { head: random.pick([null, 'a1']), parent: random.pick([null, 'y']) }
+    const put = random.chance(0.7) ? departmentPut(id, version, entry) : teamPut(id, version, { department: 'x' })
+    const tenant = world.tenant(random)
+    return step({ put, tenant }, ({ store }) => store.putDirectory({ ...put, tenant }))
+  },
+}
+
 const register: Kind = {
   kind: 'register',
   weight: 2,
   prepare: (_world, random) => {
     const one = (): DefinitionRecord =>
       definitionRecord(random.pick(['support', 'incident']), {
+        kind: random.pick(['workflow', 'calendar', 'slaPolicy']),
         tenant: random.pick(['*', ...TENANTS]),
         version: 1 + random.below(4),
         hash: `hash-${random.below(2)}`,
@@ -75,7 +88,7 @@ const look: Kind = {
 
 const forget: Kind = {
   kind: 'forget keys',
-  weight: 0.2,
+  weight: 0.5,
   prepare: (world) => {
     const before = world.businessNow() - 300_000
     return step({ before }, ({ store }) => store.forgetIdempotencyKeys(before))
@@ -83,4 +96,4 @@ const forget: Kind = {
 }
 
 /** Commands on what is not a ticket, and the passing of time. */
-export const keepingSteps: readonly Kind[] = [upload, putAgent, register, advance, look, forget]
+export const keepingSteps: readonly Kind[] = [upload, putAgent, putDepartment, register, advance, look, forget]

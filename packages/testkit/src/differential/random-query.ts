@@ -5,7 +5,7 @@ import type { StoreWorld } from './store-world.js'
 
 /** A list of the tenant's tickets with random filters, sort and place to begin. */
 export async function randomQuery(tenant: string, world: StoreWorld, random: SeededRandom): Promise<TicketQuery> {
-  const sort = random.pick(['createdAt', 'updatedAt', 'priority'])
+  const sort = random.pick(['createdAt', 'updatedAt', 'priority', 'dueAt'])
   const last = random.chance(0.5) ? await world.someTicket(tenant, random) : null
   const value = last === null ? 0 : sort === 'priority' ? last.priorityRank : last[sort]
   return {
@@ -14,7 +14,7 @@ export async function randomQuery(tenant: string, world: StoreWorld, random: See
     sort,
     direction: random.pick(['asc', 'desc']),
     limit: random.pick([1, 3, 10, 1000]),
-    after: last === null ? null : { value, id: last.id },
+    after: last === null || value === null ? null : { value, id: last.id },
   }
 }
 
@@ -35,6 +35,8 @@ function randomCondition(world: StoreWorld, random: SeededRandom): TicketConditi
     () => ({ on: 'createdAt', from, before: from + 120_000 }),
     () => ({ on: 'updatedAt', from }),
     () => ({ on: 'updatedAt', before: from }),
+    () => ({ on: 'dueAt', from, before: from + 600_000 }),
+    () => (random.chance(0.5) ? { on: 'dueAt', before: from } : { on: 'dueAt' }),
     () => ({ on: 'field', name: 'severity', is: random.pick<number | string | boolean>([1, 2, '2', true]) }),
     () => ({ on: 'field', name: 'severity', from: random.pick([1, 2]) }),
     () => ({ on: 'field', name: 'severity', from: '1', before: '3' }),

@@ -1,5 +1,6 @@
-import type { Json, Phase, TicketRecord } from '@docket/core/store'
+import type { Json, Phase, TicketRecord, TicketSla } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
+import { START, slaRecord } from '../store/records.js'
 
 const PHASES: readonly [Phase, ...Phase[]] = ['open', 'waiting', 'solved', 'terminal']
 
@@ -51,10 +52,23 @@ export function randomChanges(random: SeededRandom): Partial<TicketRecord> {
     tags: some(random, ['vip', 'VIP', 'x', ...TEXTS.slice(3, 7)]),
     watchers: some(random, ['w1', 'w2']),
     fields: randomFields(random),
+    dueAt: random.chance(0.5) ? null : START + random.below(2000) * 1000,
+    sla: random.chance(0.3) ? null : randomSla(random),
     subject: random.pick(TEXTS),
     personal: random.chance(0.3) ? { phone: random.pick(TEXTS), more: randomJson(random) } : {},
   }
   return changes
+}
+
+function randomSla(random: SeededRandom): TicketSla {
+  const { promise, progress } = slaRecord()
+  return slaRecord({
+    promise: random.chance(0.8) ? promise : null,
+    former: random.chance(0.2) ? promise : null,
+    since: START + random.below(9),
+    inherited: random.chance(0.2) ? { cycle: 1 + random.below(3), from: START } : null,
+    progress: random.chance(0.7) ? progress : {},
+  })
 }
 
 function randomFields(random: SeededRandom): TicketRecord['fields'] {

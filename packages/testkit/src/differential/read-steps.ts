@@ -1,4 +1,4 @@
-import type { Visibility } from '@docket/core/store'
+import type { DefinitionKind, Visibility } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
 import type { StoreFixture } from '../store/fixture.js'
 import { randomQuery } from './random-query.js'
@@ -37,6 +37,8 @@ const ofTicket: Kind = {
 /** The same object with its keys in order, for comparing as text. */
 const sortKeys = (value: object) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 
+const DEFINITION_KINDS: readonly DefinitionKind[] = ['workflow', 'calendar', 'slaPolicy']
+
 /** Commands that only read. */
 export const readSteps: readonly Kind[] = [
   ofTicket,
@@ -55,9 +57,11 @@ export const readSteps: readonly Kind[] = [
   }),
   read('read directory', 2, (world, random) => {
     const [tenant, id, team] = [anyTenant(world, random), random.pick(['a1', 'a2', 'x']), random.pick([null, 'x', 'y'])]
-    return step({ tenant, id, team }, async ({ store }) => [
+    const kind = random.pick(['team', 'department'])
+    return step({ tenant, id, kind, team }, async ({ store }) => [
       await store.directoryEntry(tenant, 'agent', id),
-      await store.directoryHistory(tenant, 'team', id),
+      await store.directoryEntry(tenant, kind, id),
+      await store.directoryHistory(tenant, kind, id),
       await store.agentLoads(tenant, team),
       await store.counter(tenant, `load:${id}`),
     ])
@@ -67,7 +71,7 @@ export const readSteps: readonly Kind[] = [
     return step({ tenant, serial }, async ({ store }) => [
       await store.message(tenant, `message-${serial}`),
       await store.attachment(tenant, `file-${serial}`),
-      await store.definition(tenant, 'workflow', 'support', 1 + (serial % 4)),
+      await store.definition(tenant, DEFINITION_KINDS[serial % 3] ?? 'workflow', 'support', 1 + (serial % 4)),
     ])
   }),
 ]

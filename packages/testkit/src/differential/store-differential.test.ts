@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
+import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
 import { memoryFixture } from '../../test/fixtures.js'
 import { DivergenceError } from './differential-run.js'
 import { differentialRun } from './store-differential.js'
 
 const broken = (name: string) => () => {
-  const found = [...brokenCommits, ...brokenClaims, ...brokenReads].find((candidate) => candidate.name === name)
+  const found = [...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenNotifications].find(
+    (candidate) => candidate.name === name,
+  )
   if (found === undefined) throw new Error(`There is no broken store that ${name}.`)
   const fixture = memoryFixture()
   return { ...fixture, store: found.breakIt(fixture.store) }
@@ -22,7 +25,7 @@ async function divergenceOf(run: Promise<unknown>): Promise<DivergenceError> {
 it('agrees with itself, and reaches every kind of command and conflict', { timeout: 30_000 }, async () => {
   const report = await differentialRun({ seed: 11, commands: 4000, stores: [memoryFixture, memoryFixture] })
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(4)
-  expect(Object.keys(report.byKind).length).toBe(24)
+  expect(Object.keys(report.byKind).length).toBe(29)
   const conflicts = ['version', 'external-ticket', 'external-message', 'idempotency', 'counter', 'attachment', 'lease']
   for (const kind of conflicts) expect(report.refusals[kind] ?? 0, kind).toBeGreaterThan(4)
 })
@@ -48,6 +51,19 @@ it.each([
   'finds a number by its text',
   'shows notes to the requester',
   'replaces a registered definition',
+  'lists tickets without a due date last',
+  'takes no due date for an early one',
+  'keeps the due date that a ticket had first',
+  'forgets the calendars of a promise',
+  'keeps definitions of all kinds under one id',
+  'keeps departments among the teams',
+  'claims what is due at one instant in any order',
+  'puts notifications one after the other',
+  'replaces a notification that is there',
+  'tells recipients apart by their id alone',
+  'pages past notifications of one instant',
+  'counts what it was asked to mark, not what it marked',
+  'moves the instant of what was read before',
 ])('notices a store that %s', { timeout: 30_000 }, async (name) => {
   const stores = [memoryFixture, broken(name)] as const
   const error = await divergenceOf(differentialRun({ seed: 3, commands: 3000, shrinkRuns: 10, stores }))

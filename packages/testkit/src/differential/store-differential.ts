@@ -3,6 +3,7 @@ import { readContents } from '../store/read-contents.js'
 import { claimSteps } from './claim-steps.js'
 import { type DifferentialOptions, type DifferentialReport, differentialRunOf } from './differential-run.js'
 import { keepingSteps } from './keeping-steps.js'
+import { notificationSteps, RECIPIENTS } from './notification-steps.js'
 import type { Stage } from './play.js'
 import { readSteps } from './read-steps.js'
 import { StoreWorld, TENANTS } from './store-world.js'
@@ -14,7 +15,7 @@ export interface StoreDifferentialOptions extends DifferentialOptions {
   readonly stores: readonly [CreateStore, CreateStore]
 }
 
-const KINDS = [...writeSteps, ...claimSteps, ...readSteps, ...keepingSteps]
+const KINDS = [...writeSteps, ...claimSteps, ...readSteps, ...keepingSteps, ...notificationSteps]
 
 /**
  * Runs the same random calls of the port on two stores and compares every answer and, in the end, everything they
@@ -48,16 +49,21 @@ async function openStage([createLeft, createRight]: StoreDifferentialOptions['st
   }
 }
 
+const DIRECTORY_KINDS = ['agent', 'team', 'department'] as const
+const DIRECTORY_IDS = ['a1', 'a2', 'a3', 'B', 'x']
+
 async function allOf(store: StoreFixture['store'], tenant: string, world: StoreWorld): Promise<unknown> {
-  const page = { tenant, where: [], sort: 'createdAt', direction: 'asc', limit: 1000, after: null } as const
+  const page = { tenant, where: [], direction: 'asc', limit: 1000, after: null } as const
   return {
-    listed: (await store.query(page)).map(({ id }) => id),
+    listed: (await store.query({ ...page, sort: 'createdAt' })).map(({ id }) => id),
+    due: (await store.query({ ...page, sort: 'dueAt' })).map(({ id }) => id),
     contents: await readContents(store, {
       tenant,
       tickets: world.ticketIds(tenant),
       attachments: world.attachments.filter((known) => known.tenant === tenant).map(({ id }) => id),
       counters: ['load:a1', 'load:a2', 'load:a3', 'free'],
-      directory: ['a1', 'a2', 'a3', 'B'].map((id) => ({ kind: 'agent', id })),
+      directory: DIRECTORY_IDS.flatMap((id) => DIRECTORY_KINDS.map((kind) => ({ kind, id }))),
+      recipients: RECIPIENTS,
     }),
   }
 }

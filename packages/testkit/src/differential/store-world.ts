@@ -29,6 +29,10 @@ export class StoreWorld {
   #serial = 0
   readonly timers: HeldTimer[] = []
   readonly messages: HeldMessage[] = []
+  /** Ids of notifications of any tenant. */
+  readonly notifications: string[] = []
+  /** Where pages of notifications ended. */
+  readonly places: { readonly createdAt: Instant; readonly id: string }[] = []
   readonly attachments: { readonly tenant: string; readonly id: string }[] = []
 
   constructor(left: StoreFixture) {
