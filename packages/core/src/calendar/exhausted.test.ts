@@ -25,6 +25,13 @@ describe('a calendar that is open on some dates alone', () => {
     expect([fair.isOpen(before), fair.isOpen(after)]).toEqual([false, false])
   })
 
+  it('is open in the year of UTC in which its local date begins or ends', () => {
+    const ahead = defineCalendar({ timeZone: 'Asia/Shanghai', shifts: { '2025-01-01': [['00:00', '02:00']] } })
+    expect(ahead.nextOpen(new Date('2024-01-01T00:00Z'))).toEqual(new Date('2024-12-31T16:00Z'))
+    const behind = defineCalendar({ timeZone: 'America/New_York', shifts: { '2025-12-31': [['22:00', '24:00']] } })
+    expect(behind.nextOpen(before)).toEqual(new Date('2026-01-01T03:00Z'))
+  })
+
   it('gives its last closing and its first opening when that is just enough', () => {
     expect(fair.add(before, { hours: 11 })).toEqual(new Date('2031-01-01T00:00Z'))
     expect(fair.add(after, { hours: -11 })).toEqual(new Date('2025-05-02T08:00Z'))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, yearStart } from './reach.js'
 import { isTimeZone, offsetAt } from './zone-offset.js'
-import { offsetSpans } from './zone-year.js'
+import { findSpans, offsetSpans } from './zone-year.js'
 
 const HOUR_MS = 3_600_000
 const spansOf = (zone: string, year: number) =>
@@ -59,6 +59,16 @@ describe('the offsets of a zone in a year', () => {
     const zones = Intl.supportedValuesOf('timeZone')
     expect(zones.length).toBeGreaterThan(400)
     for (const zone of zones) for (const year of [2011, 2040]) expectSteady(zone, year, DAY_MS / 2)
+  })
+
+  it('are found where they change several times within a step, to the second', () => {
+    // No zone does that; zones of tomorrow may.
+    const changes = [0.5, 1.25, 1.25 + 1 / 86_400, 2.75, 200, 205.9].map((day) => yearStart(2025) + day * DAY_MS)
+    const offsetOf = (at: number) => changes.filter((change) => change <= at).length * HOUR_MS
+    const spans = findSpans(offsetOf, yearStart(2025), yearStart(2026))
+    expect(spans.map(({ from }) => from)).toEqual([yearStart(2025), ...changes])
+    expect(spans.map(({ offset }) => offset)).toEqual([0, 1, 2, 3, 4, 5, 6].map((hours) => hours * HOUR_MS))
+    expect(spans.map(({ to }) => to)).toEqual([...changes, yearStart(2026)])
   })
 
   it('are found once', () => {

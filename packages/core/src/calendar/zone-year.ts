@@ -34,7 +34,8 @@ export function offsetSpans(zone: string, year: number): readonly OffsetSpan[] {
   return spans
 }
 
-function findSpans(offsetOf: (at: Instant) => number, start: Instant, end: Instant): OffsetSpan[] {
+/** The parts of a time in which what tells the offset of an instant says the same, in order, without a gap. */
+export function findSpans(offsetOf: (at: Instant) => number, start: Instant, end: Instant): OffsetSpan[] {
   const spans: OffsetSpan[] = []
   const step = start < 0 ? STEP_MS.before1970 : STEP_MS.since1970
   let from = start
