@@ -7,7 +7,7 @@ const id = z.string().min(1).max(200)
 const RELATIVE = ['assignee', 'team', 'lead', 'watchers', 'requester', 'departmentHead', 'nextAuthority'] as const
 
 /** The shape of a recipient. */
-export const recipientSchema: z.ZodType<Recipient> = z.lazy(() =>
+const recipientSchema: z.ZodType<Recipient> = z.lazy(() =>
   z.union([
     z.enum(RELATIVE),
     z.strictObject({ agent: id }),

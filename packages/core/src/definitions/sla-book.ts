@@ -6,12 +6,13 @@ import type { SlaPolicyDefinition } from '../sla/policy-types.js'
 import type { PromiseAtHand } from '../sla/promise.js'
 import type { Store } from '../store/port.js'
 import type { DefinitionReference, SlaPromise, SlaTarget, TicketView } from '../store/record-types.js'
+import type { FindPromises } from '../ticket/promises.js'
 import type { DeskModel } from './model.js'
 
 /** The SLA policies and calendars that a node knows: those of its code, and those that the store keeps for older promises. */
 export interface SlaBook {
   /** The definitions of a ticket's promises, which have been brought to hand. */
-  atHand(view: TicketView): PromisesAtHand
+  readonly atHand: FindPromises
   /**
    * Brings the definitions of a ticket's promises to hand, from the store if need be.
    *

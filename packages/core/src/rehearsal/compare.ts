@@ -14,21 +14,22 @@ export function differencesBetween(
   const known = new Set(before.map(keyOf))
   pairs.push(...after.filter((run) => !known.has(keyOf(run))).map((run) => ({ before: null, after: run })))
   const different = pairs.filter((pair) => pair.before?.verdict !== pair.after?.verdict)
-  const items = different.flatMap((pair): (RehearsalDifference & { readonly createdAt: number })[] => {
+  const items = different.flatMap((pair) => {
     const run = pair.after ?? pair.before
     if (run === null) return []
     const { ticketId, target, cycle, priority, team, createdAt } = run
     const sides = { before: verdictOf(pair.before), after: verdictOf(pair.after) }
-    return [{ ticketId, target, cycle, priority, team, ...sides, createdAt }]
+    const difference: RehearsalDifference = { ticketId, target, cycle, priority, team, ...sides }
+    return [{ createdAt, difference }]
   })
-  items.sort((a, b) => a.createdAt - b.createdAt || (keyOf(a) < keyOf(b) ? -1 : 1))
+  items.sort((a, b) => a.createdAt - b.createdAt || (keyOf(a.difference) < keyOf(b.difference) ? -1 : 1))
   const became = (wanted: 'met' | 'breached', from: 'met' | 'breached') =>
     different.filter((pair) => pair.before?.verdict === from && pair.after?.verdict === wanted).length
   return {
     total: items.length,
     newlyBreached: became('breached', 'met'),
     newlyMet: became('met', 'breached'),
-    items: items.slice(0, limit).map(({ createdAt: _, ...item }) => item),
+    items: items.slice(0, limit).map(({ difference }) => difference),
   }
 }
 

@@ -59,7 +59,9 @@ async function notify(
 ): Promise<void> {
   const { tenant, id, ticketId, seq, data } = message
   const recipients = await resolveRecipients(runtime.directory, ticket, action.to)
-  const told = data['data'] as JsonObject
+  // What else the step does is nobody's news.
+  const { actions, ...told } = data['data'] as JsonObject
+  void actions
   await runtime.notifier.notify(
     recipients.map((recipient): Notification => {
       return {
@@ -68,15 +70,11 @@ async function notify(
         recipient,
         ticketId,
         kind: action.kind ?? 'ticket.changed',
-        data: { seq, ...withoutActions(told) },
+        data: { seq, ...told },
         createdAt: data['occurredAt'] as number,
       }
     }),
   )
-}
-
-function withoutActions({ actions: _, ...told }: JsonObject): JsonObject {
-  return told
 }
 
 async function change<Input>(
