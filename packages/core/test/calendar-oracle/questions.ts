@@ -25,12 +25,12 @@ export class Questions {
   readonly #share: number
 
   constructor(dice: Dice, oracle: Oracle, center: number) {
-    const segments = oracle.segments(center - 7 * DAY_MS, center + 7 * DAY_MS)
+    const segments = oracle.segments(center - 4 * DAY_MS, center + 4 * DAY_MS)
     this.#dice = dice
     this.#oracle = oracle
     this.#center = center
     this.#edges = segments.flatMap(({ start, end }) => [start, end])
-    this.#share = segments.reduce((sum, { start, end }) => sum + end - start, 0) / (14 * DAY_MS)
+    this.#share = segments.reduce((sum, { start, end }) => sum + end - start, 0) / (8 * DAY_MS)
   }
 
   next(): Question {
@@ -43,7 +43,7 @@ export class Questions {
   #instant(): number {
     const dice = this.#dice
     if (dice.chance(0.25) && this.#edges.length > 0) return dice.one(this.#edges) + dice.one([0, 0, 0, -1, 1])
-    const away = dice.chance(0.5) ? dice.whole(-240, 240) : dice.whole(-20 * 1_440, 20 * 1_440)
+    const away = dice.chance(0.5) ? dice.whole(-240, 240) : dice.whole(-8 * 1_440, 8 * 1_440)
     const minute = this.#center + away * MINUTE_MS
     if (dice.chance(0.4)) return minute
     return minute + (dice.chance(0.5) ? dice.whole(0, 59) * 1_000 : dice.whole(0, 59_999))

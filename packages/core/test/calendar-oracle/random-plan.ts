@@ -58,7 +58,7 @@ function hoursPlan(dice: Dice, timeZone: string, center: Minute): CalendarInput 
   const local = wallTimeOf(timeZone).at(center)
   const dates = (most: number) =>
     dice.times(dice.chance(0.4) ? 0 : dice.whole(1, most), () => {
-      const away = dice.chance(0.3) ? dice.whole(-1, 1) : dice.whole(-25, 25)
+      const away = dice.chance(0.3) ? dice.whole(-1, 1) : dice.whole(-12, 12)
       return new Date((Math.floor(local / DAY_MINUTES) + away) * DAY_MINUTES * MINUTE_MS).toISOString().slice(0, 10)
     })
   const byDate = (all: readonly string[], most: number) =>

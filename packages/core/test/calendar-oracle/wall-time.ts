@@ -17,6 +17,8 @@ export class WallTime {
   readonly #format: Intl.DateTimeFormat
   /** By the day (UTC): its first minute where the clock goes on steadily through all of it, else all its minutes. */
   readonly #days = new Map<number, Minute | readonly Minute[]>()
+  /** By the day (UTC): its first minute. */
+  readonly #begins = new Map<number, Minute>()
   #lastDay = Number.NaN
   #lastMinutes: Minute | readonly Minute[] = Number.NaN
 
@@ -57,12 +59,20 @@ export class WallTime {
     const known = this.#days.get(day)
     if (known !== undefined) return known
     const first = day * DAY_MINUTES
+    const begin = this.#beginOf(day)
     // No zone changes its clock twice within 24 hours in these years: what ends as far on as it should went on steadily.
-    const begin = this.#ask(first)
-    const isSteady = this.#ask(first + DAY_MINUTES - 1) === begin + DAY_MINUTES - 1
+    const isSteady = this.#beginOf(day + 1) === begin + DAY_MINUTES
     const found = isSteady ? begin : Array.from({ length: DAY_MINUTES }, (_, minute) => this.#ask(first + minute))
     this.#days.set(day, found)
     return found
+  }
+
+  #beginOf(day: number): Minute {
+    const known = this.#begins.get(day)
+    if (known !== undefined) return known
+    const begin = this.#ask(day * DAY_MINUTES)
+    this.#begins.set(day, begin)
+    return begin
   }
 
   #ask(utc: Minute): Minute {
