@@ -60,8 +60,7 @@ async function notify(
   const { tenant, id, ticketId, seq, data } = message
   const recipients = await resolveRecipients(runtime.directory, ticket, action.to)
   // What else the step does is nobody's news.
-  const { actions, ...told } = data['data'] as JsonObject
-  void actions
+  const told = Object.entries(data['data'] as JsonObject).filter(([name]) => name !== 'actions')
   await runtime.notifier.notify(
     recipients.map((recipient): Notification => {
       return {
@@ -70,7 +69,7 @@ async function notify(
         recipient,
         ticketId,
         kind: action.kind ?? 'ticket.changed',
-        data: { seq, ...told },
+        data: { seq, ...Object.fromEntries(told) },
         createdAt: data['occurredAt'] as number,
       }
     }),

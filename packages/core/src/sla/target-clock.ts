@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
-import type { Instant } from '../kernel/clock.js'
+import { type Instant, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import type { PauseInterval } from '../store/record-types.js'
 
@@ -16,7 +16,7 @@ export interface TargetClock {
 
 /**
  * The instant at which the clock has run for so long; null while that cannot be said: it stands still before, or its
- * calendar has no such time any more.
+ * calendar has no such time any more, or the instant lies beyond those that Docket stores.
  */
 export function instantAt(clock: TargetClock, milliseconds: number): Instant | null {
   let at = clock.from
@@ -59,9 +59,9 @@ function openMs(calendar: BusinessCalendar | null, from: Instant, to: Instant): 
 }
 
 function after(calendar: BusinessCalendar | null, from: Instant, milliseconds: number): Instant | null {
-  if (calendar === null) return from + milliseconds
   try {
-    return calendar.addMs(from, milliseconds)
+    const at = calendar === null ? from + milliseconds : calendar.addMs(from, milliseconds)
+    return at < LATEST_INSTANT ? at : null
   } catch (error) {
     if (DocketError.is(error, 'CALENDAR_EXHAUSTED')) return null
     throw error

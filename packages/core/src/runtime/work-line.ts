@@ -1,0 +1,113 @@
+import { bySuspicion } from './claimed-work.js'
+import { type ClaimTasks, GIVEN_BACK, type Task } from './task.js'
+
+/** How a line works. */
+export interface WorkLineOptions {
+  /** How much is claimed at once; no more than twice as much is held. */
+  readonly batchSize: number
+  /** How many tasks are done at once. */
+  readonly atOnce: number
+  /** Is told when a task is settled. */
+  readonly onSettled: (line: WorkLine) => void
+  /** Is told when the store failed to settle one. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** What a worker has claimed of one kind of work and not yet settled. */
+export interface WorkLine {
+  /** Whether there is room for another batch. */
+  hasRoom(): boolean
+  /** Whether the last claim came back full, so that more is due. */
+  drains(): boolean
+  /** Whether something is claimed that may have ended its process before. */
+  isSuspicious(): boolean
+  /** Whether everything but that is settled. */
+  isIdle(): boolean
+  /** Claims a batch, if there is room, and begins with it. */
+  claim(): Promise<void>
+  /** Does what is suspicious, one after the other. */
+  doSuspects(): Promise<void>
+  /** Gives back what is not begun, begins nothing more. */
+  stop(): void
+}
+
+/**
+ * Makes a line of work: claimed in batches, begun in the order of the claims, so many at once, and of one ticket never two.
+ * A batch is claimed while another is worked on, and a slow task holds up nobody.
+ */
+export function workLine(claim: ClaimTasks, options: WorkLineOptions): WorkLine {
+  const { batchSize, atOnce, onSettled, onFailure } = options
+  const waiting: Task[] = []
+  const suspects: Task[] = []
+  const tickets = new Set<string>()
+  let running = 0
+  let unsettled = 0
+  let full = false
+  let stopped = false
+
+  function begin(): void {
+    while (running < atOnce) {
+      const place = waiting.findIndex(({ ticket }) => !tickets.has(ticket))
+      const [task] = place < 0 ? [] : waiting.splice(place, 1)
+      if (task === undefined) return
+      void carryOut(task, () => run(task))
+    }
+  }
+
+  async function run(task: Task) {
+    running += 1
+    tickets.add(task.ticket)
+    try {
+      return await task.run()
+    } finally {
+      running -= 1
+      tickets.delete(task.ticket)
+      begin()
+    }
+  }
+
+  async function carryOut(task: Task, work: () => ReturnType<Task['run']>): Promise<void> {
+    unsettled += 1
+    try {
+      const outcome = await work()
+      if (outcome) await task.settle(outcome)
+    } catch (error) {
+      onFailure(error)
+    }
+    unsettled -= 1
+    onSettled(line)
+  }
+
+  function giveBack(tasks: readonly Task[]): void {
+    for (const task of tasks) void carryOut(task, async () => GIVEN_BACK)
+  }
+
+  const line: WorkLine = {
+    hasRoom: () => waiting.length + suspects.length + unsettled <= batchSize,
+    drains: () => full,
+    isSuspicious: () => suspects.length > 0,
+    isIdle: () => waiting.length + unsettled === 0,
+    async claim() {
+      if (!line.hasRoom()) return
+      const tasks = await claim(batchSize)
+      full = tasks.length === batchSize
+      if (stopped) return giveBack(tasks)
+      const { fresh, suspect } = bySuspicion(tasks)
+      waiting.push(...fresh)
+      suspects.push(...suspect)
+      begin()
+    },
+    async doSuspects() {
+      for (let task = suspects.shift(); task; task = suspects.shift()) {
+        const suspect = task
+        await carryOut(suspect, () => run(suspect))
+      }
+    },
+    stop() {
+      stopped = true
+      giveBack(waiting.splice(0))
+      giveBack(suspects.splice(0))
+    },
+  }
+  return line
+}
