@@ -84,7 +84,7 @@ export type {
   TargetLight,
   TicketPromise,
 } from './desk/sla-types.js'
-export type { SystemDesk, TickReport, Worker, WorkerOptions } from './desk/system-desk.js'
+export type { SystemDesk, TickReport } from './desk/system-desk.js'
 export type {
   Attachment,
   ExplainedDate,
@@ -96,6 +96,7 @@ export type {
   Ticket,
   TicketOf,
 } from './desk/ticket-types.js'
+export type { Worker, WorkerOptions } from './desk/worker.js'
 export type { Directory } from './directory/directory.js'
 export type { FieldResult, FieldSet, FieldValues, IndexedType } from './fields/fields.js'
 export type { Clock, Instant } from './kernel/clock.js'

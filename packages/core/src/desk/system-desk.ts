@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { retryDelay } from '../kernel/backoff.js'
 import type { Clock } from '../kernel/clock.js'
-import { sleep } from '../kernel/system.js'
 import { deliverDue } from '../outbox/deliver.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { parseInput } from '../ticket/input.js'
 import { fireDue } from '../timers/fire.js'
+import { startWorker, type Worker, type WorkerOptions } from './worker.js'
 
 /** What one `tick` did. */
 export interface TickReport {
@@ -13,22 +12,6 @@ export interface TickReport {
   readonly timers: number
   /** Effects that were delivered, or tried. */
   readonly messages: number
-}
-
-/** How a worker works. */
-export interface WorkerOptions {
-  /** Longest pause between two looks into the store, in milliseconds; 1,000 if left out. */
-  readonly pollMs?: number
-  /** How long claimed work is the worker's, in milliseconds; 30,000 if left out. */
-  readonly leaseMs?: number
-  /** How many timers and messages are claimed at once; 100 if left out. */
-  readonly batchSize?: number
-}
-
-/** A running worker. */
-export interface Worker {
-  /** Claims nothing more, finishes what was claimed, and resolves. */
-  stop(): Promise<void>
 }
 
 /** What the desk does without a person, over all tenants. */
@@ -56,6 +39,7 @@ const workerOptions = z.strictObject({
   pollMs: z.int().min(1).max(60_000).default(1_000),
   leaseMs: z.int().min(10).max(3_600_000).default(30_000),
   batchSize: z.int().min(1).max(1_000).default(100),
+  concurrency: z.int().min(1).max(100).default(8),
 })
 const forgetOptions = z.strictObject({ olderThanHours: z.number().min(24).max(100_000).default(24) })
 const BATCH = 100
@@ -88,48 +72,6 @@ export function systemDesk(runtime: Runtime): SystemDesk {
     async forgetIdempotencyKeys(options = {}) {
       const { olderThanHours } = parseInput(forgetOptions, options, 'forgetIdempotencyKeys')
       return runtime.store.forgetIdempotencyKeys(runtime.clock.now() - olderThanHours * HOUR_MS)
-    },
-  }
-}
-
-function startWorker(runtime: Runtime, options: z.output<typeof workerOptions>): Worker {
-  let running = true
-  let woken = false
-  let pause: ReturnType<typeof sleep> | null = null
-  const wake = () => {
-    woken = true
-    pause?.wake()
-  }
-  const forget = runtime.onWake(wake)
-
-  async function work(): Promise<void> {
-    for (let failures = 0; running; ) {
-      woken = false
-      let wait: number
-      try {
-        const fired = await fireDue(runtime, options.batchSize, options.leaseMs)
-        const delivered = await deliverDue(runtime, options.batchSize, options.leaseMs)
-        failures = 0
-        wait =
-          fired + delivered > 0 ? 0 : Math.min(options.pollMs, (await runtime.store.nextWakeup()) ?? options.pollMs)
-      } catch (error) {
-        failures += 1
-        runtime.report(error)
-        wait = Math.min(60_000, retryDelay(failures, runtime.random))
-      }
-      if (running && !woken && wait > 0) {
-        pause = sleep(wait)
-        await pause.done
-      }
-    }
-  }
-  const done = work()
-  return {
-    async stop() {
-      running = false
-      forget()
-      wake()
-      await done
     },
   }
 }

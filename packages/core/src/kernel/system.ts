@@ -66,6 +66,11 @@ export async function within<T>(milliseconds: number, work: () => Promise<T>): P
   }
 }
 
+/** Waits until everything else that is ready in this process has had its turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
 /** Waits a few milliseconds by chance, more with each try, so that those who collided do not collide again. */
 export function shortPause(tries: number): Promise<void> {
   return sleep(systemRandom.next() * Math.min(100, tries * 4)).done

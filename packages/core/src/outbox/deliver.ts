@@ -1,31 +1,63 @@
 import { DocketError } from '../kernel/error.js'
 import { within } from '../kernel/system.js'
-import { bySuspicion, claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
+import { claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
 import type { EffectMessage } from '../runtime/effect-types.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { LeasedMessage, Outcome } from '../store/port.js'
+import { settleInGroups } from '../runtime/settle-in-groups.js'
+import { type ClaimTasks, doDue, GIVEN_BACK, ticketName } from '../runtime/task.js'
+import type { LeasedMessage, OutboxSettlement, Outcome } from '../store/port.js'
 import { OWN_EFFECTS } from './own-effects.js'
 
-/** Claims due messages, hands each to its handler and settles it. Returns how many were claimed. */
-export async function deliverDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
-  const token = runtime.ids.next(runtime.clock.now())
-  const claimed = await runtime.store.claimOutbox({ limit, leaseMs, token })
-  const { fresh, suspect } = bySuspicion(claimed)
-  // Each is settled as soon as it is done, so that one slow handler does not make others be delivered again.
-  const settled = await Promise.allSettled(fresh.map((leased) => deliver(runtime, leased, token, leaseMs)))
-  for (const leased of suspect) settled.push(...(await Promise.allSettled([deliver(runtime, leased, token, leaseMs)])))
-  const failed = settled.find((result) => result.status === 'rejected')
-  if (failed) throw failed.reason
-  return claimed.length
+/** A settlement with the effect that it is of. */
+interface Delivered extends OutboxSettlement {
+  readonly effect: string
 }
 
-async function deliver(runtime: Runtime, leased: LeasedMessage, token: string, leaseMs: number): Promise<void> {
-  const { tenant, id } = leased.message
-  const outcome = claimedTooOften(leased.attempts) ?? (await attempt(runtime, leased, leaseMs))
-  const held = await runtime.store.settleOutbox([{ tenant, id, token, outcome }])
-  if (held > 0 || outcome.kind !== 'done') return
-  const message = `The effect ${leased.message.effect} took longer than its lease and will be delivered again; give the worker a longer leaseMs.`
-  runtime.report(new DocketError('LEASE_LOST', message))
+/** Claims due messages, hands each to its handler and settles it. Returns how many were claimed. */
+export function deliverDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
+  return doDue(claimMessages(runtime, leaseMs), limit, 'atOnce')
+}
+
+/** Makes the claims of due messages, which share the statements that settle them. */
+export function claimMessages(runtime: Runtime, leaseMs: number): ClaimTasks {
+  const { store, clock, ids } = runtime
+  const settle = async (group: readonly Delivered[]) =>
+    store.settleOutbox(group.map(({ tenant, id, token, outcome }) => ({ tenant, id, token, outcome })))
+  const lost = (group: readonly Delivered[], count: number) => reportLost(runtime, group, count)
+  const settleGrouped = settleInGroups(settle, lost)
+
+  async function settleAlone(delivered: Delivered): Promise<void> {
+    if ((await settle([delivered])) === 0) lost([delivered], 1)
+  }
+
+  return async (limit) => {
+    const began = clock.now()
+    const token = ids.next(began)
+    // So far as this node can tell; the store alone knows.
+    const leaseIsOver = () => clock.now() >= began + leaseMs
+    const claimed = await store.claimOutbox({ limit, leaseMs, token })
+    return claimed.map((leased) => {
+      const { tenant, id, ticketId, effect } = leased.message
+      return {
+        ticket: ticketName(tenant, ticketId),
+        attempts: leased.attempts,
+        // By now another worker may deliver what had to wait here for so long.
+        run: async () =>
+          leaseIsOver() ? GIVEN_BACK : (claimedTooOften(leased.attempts) ?? attempt(runtime, leased, leaseMs)),
+        // Of a group the store says only how many leases were lost; so what has probably lost its own goes alone.
+        settle: (outcome) => (leaseIsOver() ? settleAlone : settleGrouped)({ tenant, id, token, outcome, effect }),
+      }
+    })
+  }
+}
+
+function reportLost(runtime: Runtime, group: readonly Delivered[], count: number): void {
+  const done = group.filter(({ outcome }) => outcome.kind === 'done')
+  const effects = [...new Set(done.map(({ effect }) => effect))].join(' or ')
+  const message = `The effect ${effects} took longer than its lease and will be delivered again; give the worker a longer leaseMs.`
+  for (let told = 0; told < Math.min(count, done.length); told += 1) {
+    runtime.report(new DocketError('LEASE_LOST', message))
+  }
 }
 
 async function attempt(runtime: Runtime, leased: LeasedMessage, leaseMs: number): Promise<Outcome> {

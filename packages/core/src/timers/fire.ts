@@ -1,29 +1,34 @@
 import { DocketError } from '../kernel/error.js'
 import { errorText } from '../kernel/error-text.js'
-import { bySuspicion, claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
+import { claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { LeasedTimer, Outcome, TimerSettlement } from '../store/port.js'
+import { settleInGroups } from '../runtime/settle-in-groups.js'
+import { type ClaimTasks, doDue, ticketName } from '../runtime/task.js'
+import type { Outcome, TimerSettlement } from '../store/port.js'
 import type { TimerRecord } from '../store/record-types.js'
 import { TIMER_KINDS } from './timer-kinds.js'
 
 /** Claims due timers and fires one after the other. Returns how many were claimed. */
-export async function fireDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
-  const token = runtime.ids.next(runtime.clock.now())
-  const claimed = await runtime.store.claimTimers({ limit, leaseMs, token })
-  const { fresh, suspect } = bySuspicion(claimed)
-  await fireAll(runtime, fresh, token)
-  for (const leased of suspect) await fireAll(runtime, [leased], token)
-  return claimed.length
+export function fireDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
+  return doDue(claimTimers(runtime, leaseMs), limit, 'inTurn')
 }
 
-async function fireAll(runtime: Runtime, claimed: readonly LeasedTimer[], token: string): Promise<void> {
-  const settlements: TimerSettlement[] = []
-  for (const { timer, attempts } of claimed) {
-    const { tenant, ticketId, key } = timer
-    const outcome = claimedTooOften(attempts) ?? (await fire(runtime, timer, attempts, token))
-    if (outcome) settlements.push({ tenant, ticketId, key, token, outcome })
+/** Makes the claims of due timers; those that their commits do not settle share the statements that do. */
+export function claimTimers(runtime: Runtime, leaseMs: number): ClaimTasks {
+  const settle = settleInGroups((group: readonly TimerSettlement[]) => runtime.store.settleTimers(group))
+  return async (limit) => {
+    const token = runtime.ids.next(runtime.clock.now())
+    const claimed = await runtime.store.claimTimers({ limit, leaseMs, token })
+    return claimed.map(({ timer, attempts }) => {
+      const { tenant, ticketId, key } = timer
+      return {
+        ticket: ticketName(tenant, ticketId),
+        attempts,
+        run: async () => claimedTooOften(attempts) ?? fire(runtime, timer, attempts, token),
+        settle: (outcome) => settle({ tenant, ticketId, key, token, outcome }),
+      }
+    })
   }
-  if (settlements.length > 0) await runtime.store.settleTimers(settlements)
 }
 
 /** Fires one timer; null when its commit, or somebody else, has settled it. */
