@@ -14,6 +14,8 @@ const GROUPS = [
   'erasure',
   'idempotency',
   'attachments',
+  'notifications',
+  'notifications read',
   'timer settling',
   'versions',
 ]

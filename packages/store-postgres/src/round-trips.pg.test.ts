@@ -72,6 +72,31 @@ it('sends with a load and one statement, whatever is settled and counted', async
   expect(sent).toBe(2)
 })
 
+it('puts, reads, marks and forgets notifications with one statement each', async () => {
+  await store.commit(putting(ticket))
+  sent = 0
+  const to = { type: 'agent', id: 'a1' }
+  const all = Array.from({ length: 300 }, (_, place) => {
+    const recipient = place % 2 === 0 ? to : { type: 'role', id: 'lead' }
+    return {
+      tenant: TENANT,
+      id: `n${place}`,
+      recipient,
+      ticketId: 't1',
+      kind: 'k',
+      data: {},
+      createdAt: 1,
+      readAt: null,
+    }
+  })
+  await store.putNotifications(all)
+  const asked = { tenant: TENANT, recipients: [to, { type: 'role', id: 'lead' }], unreadOnly: true, after: null }
+  expect(await store.notifications({ ...asked, limit: 500 })).toHaveLength(300)
+  expect(await store.markNotificationsRead(TENANT, [to], ['n0', 'n1', 'n2'], 5)).toBe(2)
+  expect(await store.forgetNotifications(2)).toBe(300)
+  expect(sent).toBe(4)
+})
+
 it('imports many tickets with their events in one statement', async () => {
   const tickets = Array.from({ length: 2_000 }, (_, place) => ticketRecord(`t${place}`))
   const puts = tickets.map((one) => putting(one))
