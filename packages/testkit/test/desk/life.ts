@@ -54,6 +54,9 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         firstResponseAt: null,
         solvedAt: null,
         reopenings: 0,
+        // The desk promises nothing.
+        sla: null,
+        expected: { answer: null, solution: null },
       })
       expect(await agent.get(ticket.id)).toEqual(ticket)
       const { items } = await agent.thread(ticket.id)
