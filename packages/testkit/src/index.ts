@@ -28,6 +28,7 @@ export { CONFORMANCE_FIELDS, type CreateStore, type StoreClock, type StoreFixtur
 export { type ContentsScope, readContents } from './store/read-contents.js'
 export { type CaseContext, runCase, type StoreCase } from './store/store-case.js'
 export { defineStoreSuite, type StoreSuiteOptions, type TestRunner } from './store/suite.js'
+export { advance, type TimeTravel, type TravellingDesk } from './time/advance.js'
 export { type PathReport, type PathStage, runPaths } from './workflow/run-paths.js'
 export {
   type PathStep,

@@ -14,6 +14,7 @@ import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
 import { readScenarios } from './reads.js'
 import { routingScenarios } from './routing.js'
+import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
 import type { CreateDeskFixture } from './world.js'
 
@@ -39,4 +40,5 @@ export function deskScenarios(create: CreateDeskFixture): void {
   listenerScenarios(create)
   faultScenarios(create)
   attackScenarios(create)
+  timeTravelScenarios(create)
 }
