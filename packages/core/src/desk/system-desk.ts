@@ -29,6 +29,8 @@ export interface SystemDesk {
   startWorker(options?: WorkerOptions): Worker
   /** Forgets idempotency keys that are older than so many hours, at least and by default 24. Returns how many. */
   forgetIdempotencyKeys(options?: { readonly olderThanHours?: number }): Promise<number>
+  /** Forgets notifications in the inbox that are older than so many days, read or not; 90 if left out. Returns how many. */
+  forgetNotifications(options?: { readonly olderThanDays?: number }): Promise<number>
 }
 
 const tickOptions = z.strictObject({
@@ -42,6 +44,7 @@ const workerOptions = z.strictObject({
   concurrency: z.int().min(1).max(100).default(8),
 })
 const forgetOptions = z.strictObject({ olderThanHours: z.number().min(24).max(100_000).default(24) })
+const forgetNotificationOptions = z.strictObject({ olderThanDays: z.number().min(1).max(36_500).default(90) })
 const BATCH = 100
 const HOUR_MS = 3_600_000
 
@@ -71,7 +74,11 @@ export function systemDesk(runtime: Runtime): SystemDesk {
     startWorker: (options = {}) => startWorker(runtime, parseInput(workerOptions, options, 'startWorker')),
     async forgetIdempotencyKeys(options = {}) {
       const { olderThanHours } = parseInput(forgetOptions, options, 'forgetIdempotencyKeys')
-      return runtime.store.forgetIdempotencyKeys(runtime.clock.now() - olderThanHours * HOUR_MS)
+      return runtime.store.forgetIdempotencyKeys(Math.floor(runtime.clock.now() - olderThanHours * HOUR_MS))
+    },
+    async forgetNotifications(options = {}) {
+      const { olderThanDays } = parseInput(forgetNotificationOptions, options, 'forgetNotifications')
+      return runtime.store.forgetNotifications(Math.floor(runtime.clock.now() - olderThanDays * 24 * HOUR_MS))
     },
   }
 }

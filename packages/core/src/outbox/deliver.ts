@@ -64,14 +64,14 @@ async function attempt(runtime: Runtime, leased: LeasedMessage, leaseMs: number)
   const { message, attempts } = leased
   try {
     const own = OWN_EFFECTS.get(message.effect)
-    if (own) return await own(runtime, message)
+    // One that never answers would hold up the worker, and with it every tenant.
+    if (own) return await within(leaseMs, () => own(runtime, message))
     const handler = Object.hasOwn(runtime.handlers, message.effect) ? runtime.handlers[message.effect] : undefined
     // Another node, newer or older than this one, may know it.
     if (!handler) return leftToOthers(`this node has no handler for the effect ${message.effect}`)
     const { type, occurredAt, actor, data } = message.data as unknown as EffectMessage['event']
     const { id, tenant, effect, ticketId, seq } = message
     const event = { seq, type, occurredAt, actor, data }
-    // One that never answers would hold up the worker, and with it every tenant.
     await within(leaseMs, async () => handler({ id, tenant, effect, ticketId, event, attempt: attempts }))
     return { kind: 'done' }
   } catch (thrown) {
