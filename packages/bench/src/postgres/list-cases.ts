@@ -25,7 +25,7 @@ const COLUMNS = {
 
 function listCase(name: string, query: ListCase['query'], where: string): ListCase {
   const sort = query.sort ?? 'createdAt'
-  const direction = query.direction ?? (sort === 'priority' ? 'asc' : 'desc')
+  const direction = query.direction ?? (sort === 'priority' || sort === 'dueAt' ? 'asc' : 'desc')
   const column = COLUMNS[sort]
   const order = `order by ${column} ${direction}, id ${direction} limit 50`
   return {
@@ -56,6 +56,7 @@ export const listCases = (terms: readonly string[]): readonly ListCase[] => [
   listCase('open by priority', { where: { phase: 'open' }, sort: 'priority' }, OPEN),
   listCase('open by creation, oldest first', { where: { phase: 'open' }, direction: 'asc' }, OPEN),
   listCase('closed by creation', { where: { phase: 'terminal' } }, `and phase = 'terminal'`),
+  listCase('open by due date', { where: { phase: 'open' }, sort: 'dueAt' }, `${OPEN} and due_at is not null`),
   listCase('all by creation', {}, ''),
   listCase('all by priority', { sort: 'priority' }, ''),
   listCase('a requester’s by creation', { where: { requester: 'customer-7' } }, `and requester_id = 'customer-7'`),

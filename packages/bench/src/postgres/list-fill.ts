@@ -62,6 +62,7 @@ function grownUp(tickets: number, models: readonly Model[]): Differences {
     priority_rank: '1 + ((n / 100 + n) % 4)',
     created_at: `1700000000000 + n * 60000`,
     updated_at: `1700000000000 + n * 60000 + (n * 104729 % 86400000)`,
+    due_at: `case when n % 3 > 0 then 1700000000000 + n * 60000 + (n * 7919 % 86400000) end`,
     fields: `jsonb_build_object('product', 'lamp', 'order', 'order-' || n, 'amount', n % 97)`,
   }
 }

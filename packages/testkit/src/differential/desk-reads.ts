@@ -122,15 +122,13 @@ const tick: Kind = {
   kind: 'tick',
   weight: 6,
   prepare: () =>
-    step({}, async ({ desk, clock }) => {
+    step({}, async ({ desk }) => {
       let [timers, messages] = [0, 0]
       for (;;) {
-        // One by one and at different instants: of work that is due at one instant the contract names no first.
-        const did = await desk.system.tick({ limit: 1 })
+        const did = await desk.system.tick()
         timers += did.timers
         messages += did.messages
         if (did.timers + did.messages === 0) return [timers, messages, await desk.system.nextWakeupAt()]
-        await clock.advance(1)
       }
     }),
 }
