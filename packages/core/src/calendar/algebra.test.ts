@@ -4,7 +4,7 @@ import { anyCalendar, anyInstant, anyOpenTime } from '../../test/any-calendar.js
 import { thrown } from '../../test/thrown.js'
 import { intersectionOf, unionOf } from './algebra.js'
 import { ALWAYS_OPEN } from './always-open.js'
-import type { BusinessCalendar, CalendarInput } from './calendar-types.js'
+import type { BusinessCalendar, CalendarDefinition, CalendarInput } from './calendar-types.js'
 import { calendarOf, defineCalendar } from './define-calendar.js'
 
 const WEEK: Readonly<NonNullable<CalendarInput['weekly']>> = {
@@ -144,6 +144,19 @@ describe('a combination is refused', () => {
     )
     expect(error.details.issues).toMatchObject([{ path: ['of', 1], code: 'never_open' }])
     expect(error.message).toContain('of[1] is never open')
+  })
+
+  it('with the innermost one that is never open, and not with those around it', () => {
+    const dated = (date: string) =>
+      defineCalendar({ timeZone: 'UTC', shifts: { [date]: [['09:00', '12:00']] } }).definition
+    const never: CalendarDefinition = {
+      kind: 'intersection',
+      version: 1,
+      of: [dated('2025-01-01'), dated('2026-01-01')],
+    }
+    const around: CalendarDefinition = { kind: 'union', version: 1, of: [never] }
+    const error = thrown('INVALID_DEFINITION', () => calendarOf({ kind: 'intersection', version: 1, of: [around] }))
+    expect(error.details.issues?.map(({ path }) => path.join('.'))).toEqual(['of.0.of.0'])
   })
 
   it('when the shifts that it needs lie on other dates', () => {

@@ -39,13 +39,11 @@ export function isOpenAt(timeline: Timeline, at: Instant): boolean {
  * @throws DocketError `CALENDAR_EXHAUSTED` when it never opens again
  */
 export function nextOpenAt(timeline: Timeline, at: Instant): Instant {
-  if (isOpenAt(timeline, at)) return at
   let table = timeline.covering(at)
-  let next = table.starts.lastUpTo(at) + 1
-  while (next >= table.count) {
-    table = timeline.later() ?? exhausted('never opens', at, 1)
-    next = table.starts.lastUpTo(at) + 1
-  }
+  const begun = table.starts.lastUpTo(at)
+  if (begun >= 0 && at < table.endOf(begun)) return at
+  const next = begun + 1
+  while (next >= table.count) table = timeline.later() ?? exhausted('never opens', at, 1)
   return table.startOf(next)
 }
 
