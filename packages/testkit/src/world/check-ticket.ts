@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EventRecord, MessageRecord, Store, TicketRecord, TicketView } from '@docket/core/store'
 import { allPages } from '../store/read-contents.js'
+import { slaProblems } from './check-sla.js'
 
 /** Folds a log to a view: `replay` of core, or whatever a host that keeps its own views uses. */
 export type Replay = (events: readonly EventRecord[]) => TicketView | null
@@ -40,8 +41,9 @@ export async function readHistory(store: Store, tenant: string, ticketId: string
 
 /**
  * What is wrong with a ticket: its log has no gap and no repeat, its version is the log's length, its record is the
- * fold of its log, its messages and the events that tell of them belong together. With `timeoutMs`, no timer moved it
- * early, which a timer that fires twice would, and none is missing that should have moved it by `firedUpTo`.
+ * fold of its log, its messages and the events that tell of them belong together, each run of an SLA target was judged
+ * once and each step of a ladder taken once. With `timeoutMs`, no timer moved it early, which a timer that fires twice
+ * would, and none is missing that should have moved it by `firedUpTo`.
  *
  * @param firedUpTo - an instant up to which every timer has had its time to fire; none is missed if it is left out
  */
@@ -72,6 +74,7 @@ export function ticketProblems(
   return [
     ...problems,
     ...messageProblems(name, events, messages),
+    ...slaProblems(name, events),
     ...(timeoutMs ? timerProblems(name, events, timeoutMs, firedUpTo) : []),
   ]
 }

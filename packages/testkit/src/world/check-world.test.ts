@@ -125,6 +125,17 @@ describe('checkWorld', () => {
     expect(found).toContainEqual(expect.stringMatching(/event 2 tells of a message that is not there/))
   })
 
+  it('finds a verdict on a promise that cannot be', async () => {
+    const verdict = { type: 'sla.completed', data: { target: 'resolution', cycle: 1, former: false } }
+    const found = await problems(({ store }) => ({
+      store: {
+        history: async (query) =>
+          (await store.history(query)).map((event) => (event.seq === 3 ? { ...event, ...verdict } : event)),
+      },
+    }))
+    expect(found).toContainEqual(expect.stringMatching(/event 3, sla.completed of resolution 1, follows nothing/))
+  })
+
   it('finds a timer that moved a ticket early, or out of a state that has none', async () => {
     const closes = 7 * 24 * 3_600_000
     expect(await problems(() => ({ options: { timeoutMs: () => closes } }))).toEqual([])
