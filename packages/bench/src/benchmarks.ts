@@ -26,6 +26,18 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     insert: async (report) => (await import('./command/store-insert.js')).benchmarkStoreInsert(report),
     scale: async (report) => (await import('./command/scale.js')).benchmarkScale(report),
   },
+  calendar: {
+    shanghai: calendar('shanghai'),
+    newYork: calendar('newYork'),
+    shanghaiCompile: compile('shanghai', 'ours <= 0.15 ms'),
+    newYorkCompile: compile('newYork', 'ours <= 0.3 ms'),
+    memory: async (report) => {
+      const { benchmarkCalendarMemory } = await import('./calendar/memory.js')
+      benchmarkCalendarMemory(report, (await import('./calendar/offices.js')).newYork)
+    },
+    shanghaiPeers: peers('shanghai'),
+    newYorkPeers: peers('newYork'),
+  },
   'pg-write': {
     write: async (report, options) => (await import('./postgres/write.js')).benchmarkWrites(report, options),
   },
@@ -39,4 +51,27 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
 
 function deskCommand(command: DeskCommand): Part {
   return async (report) => (await import('./command/desk-commands.js')).benchmarkDeskCommand(report, command)
+}
+
+type OfficeName = 'shanghai' | 'newYork'
+
+function calendar(office: OfficeName): Part {
+  return async (report) => {
+    const offices = await import('./calendar/offices.js')
+    await (await import('./calendar/bench.js')).benchmarkCalendar(report, offices[office])
+  }
+}
+
+function compile(office: OfficeName, goal: string): Part {
+  return async (report) => {
+    const offices = await import('./calendar/offices.js')
+    await (await import('./calendar/compile.js')).benchmarkCompile(report, offices[office], goal)
+  }
+}
+
+function peers(office: OfficeName): Part {
+  return async (report) => {
+    const offices = await import('./calendar/offices.js')
+    await (await import('./calendar/peers.js')).benchmarkPeers(report, offices[office])
+  }
 }

@@ -72,7 +72,7 @@ class EventReader {
 
   text(name: string): string | null {
     const value = this.all(name)[0]?.values[0]
-    return value === undefined ? null : String(value)
+    return typeof value === 'string' ? value : null
   }
 
   start(): number | null {

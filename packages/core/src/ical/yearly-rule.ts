@@ -29,8 +29,8 @@ export function readRule(parts: Readonly<Record<string, unknown>>): YearlyRule |
   const { interval = 1, count = null, until = null } = parts
   if (!isPositive(interval)) throw new RuleProblem('has an INTERVAL that is not at least 1')
   if (count !== null && !isPositive(count)) throw new RuleProblem('has a COUNT that is not at least 1')
-  const last = until === null ? null : dayOf(String(until).slice(0, 10))
-  if (last === undefined) throw new RuleProblem('has an UNTIL that is no date')
+  const last = typeof until === 'string' ? dayOf(until.slice(0, 10)) : until
+  if (last !== null && typeof last !== 'number') throw new RuleProblem('has an UNTIL that is no date')
   const weekdays = listOf(parts['byday'])?.map(weekdayOf) ?? null
   const monthDays = listOf(parts['bymonthday'])?.map(Number) ?? null
   // What an ordinal counts from is then not defined.
