@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { defineCalendar } from './define-calendar.js'
 import { holidaysFromChina } from './holidays-china.js'
 import type { ChinaHolidayFile } from './holidays-china-types.js'
-import { dateOfDay, dayOfDate, weekdayOf } from './local-time.js'
 
 // The files of holiday-cn lie beside the repository, where they lie at all.
 const FOLDER = new URL('../../../../../shared/data/holidays-cn/', import.meta.url)
@@ -21,14 +21,13 @@ it.skipIf(!present).each([
     years: { from: year, to: year },
     hours,
   })
-  const holidays = new Set(days.holidays)
-  let count = 0
-  for (let day = dayOfDate(`${year}-01-01`) ?? 0; dateOfDay(day) <= `${year}-12-31`; day += 1) {
-    const isOpen = weekdayOf(day) < 5 || Object.hasOwn(days.shifts, dateOfDay(day))
-    if (isOpen && !holidays.has(dateOfDay(day))) count += 1
-  }
+  const weekly = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours }
+  const office = defineCalendar({ timeZone: 'Asia/Shanghai', weekly, ...days })
+  const midnight = (date: string) => new Date(`${date}T00:00:00+08:00`)
+  // One opening a day.
+  const openings = office.segments(midnight(`${year}-01-01`), midnight(`${year + 1}-01-01`))
   expect(missingYears).toEqual([])
-  expect(count).toBe(workingDays)
+  expect(openings).toHaveLength(workingDays)
 })
 
 it.skipIf(!present)('the years beside them are told as missing', () => {
