@@ -45,7 +45,8 @@ export function runsOf(view: TicketView, { promise, policy, calendars }: Promise
     const definition = policy.targets[target]
     const cycle = definition ? cycleOf(target, view) : null
     if (!definition || cycle === null) return []
-    const total = definition.byPriority[view.priority] ?? definition.within
+    const own = Object.hasOwn(definition.byPriority, view.priority) ? definition.byPriority[view.priority] : undefined
+    const total = own ?? definition.within
     const clock = { calendar: calendars[target] ?? null, from: cycle.from, pauses: pausesWithin(view, cycle) }
     const calendar = promise.calendars[target] ?? null
     return [
