@@ -18,7 +18,7 @@ export const ERROR_CODES = {
   INVALID_DEFINITION: entry('invalid'),
   /** The same id and version of a definition is already registered with other content. Raised at start-up. */
   DEFINITION_CHANGED: entry('invalid'),
-  /** This node does not know a workflow version or guard that the ticket needs; another node may. */
+  /** This node does not know a guard, or a version of a workflow, policy or calendar, that the ticket needs; another may. */
   DEFINITION_UNKNOWN: entry('unavailable', true),
   /** There is no such ticket, message, attachment or directory entry, or the actor may not know of it. */
   NOT_FOUND: entry('not_found'),

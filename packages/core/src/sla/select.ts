@@ -1,4 +1,4 @@
-import type { Reason } from '../kernel/error.js'
+import { DocketError, type Reason } from '../kernel/error.js'
 import type { DefinitionReference, SlaPromise, SlaTarget, TicketView } from '../store/record-types.js'
 import { WALL } from './define-policies.js'
 import type { CalendarChoice, SlaPolicyDefinition } from './policy-types.js'
@@ -9,7 +9,12 @@ export function selectPolicy(policies: readonly SlaPolicy[], view: TicketView): 
   return policies.find(({ fits }) => fits(view)) ?? null
 }
 
-/** The promise of a policy to a ticket: which calendar each target reckons by. */
+/**
+ * The promise of a policy to a ticket: which calendar each target reckons by.
+ *
+ * @throws DocketError `DEFINITION_UNKNOWN` for a calendar without a version at hand, which only the policy of another
+ *   node can name
+ */
 export function promiseOf(
   policy: SlaPolicyDefinition,
   view: TicketView,
@@ -18,10 +23,14 @@ export function promiseOf(
   const calendars: { [Target in SlaTarget]?: DefinitionReference | null } = {}
   for (const [target, { calendar }] of Object.entries(policy.targets)) {
     const id = calendarName(calendar, view)
-    const version = versionOf(id)
-    calendars[target as SlaTarget] = id === WALL || version === undefined ? null : { id, version }
+    calendars[target as SlaTarget] = id === WALL ? null : { id, version: versionOf(id) ?? unknownCalendar(id, policy) }
   }
   return { policy: { id: policy.id, version: policy.version }, calendars }
+}
+
+function unknownCalendar(id: string, { id: policy, version }: SlaPolicyDefinition): never {
+  const message = `This node does not know the calendar ${id} that version ${version} of the SLA policy ${policy} names. Another node may; or add it to the desk.`
+  throw new DocketError('DEFINITION_UNKNOWN', message, { id, version: null })
 }
 
 /** Why a ticket has this promise. */
