@@ -1,4 +1,5 @@
 import type { TicketRecord } from '@docket/core/store'
+import { ticketRecord as plainTicket } from '@docket/core/testing'
 
 const START = Date.UTC(2026, 0, 5, 8)
 
@@ -10,55 +11,18 @@ export function ticketId(number: number): string {
 /** A ticket as a young help desk has it: complete, with a few fields and tags of its own. */
 export function ticketRecord(number: number): TicketRecord {
   const at = START + number * 1_000
-  return {
-    tenant: 'acme',
+  const { facts } = plainTicket()
+  return plainTicket({
     id: ticketId(number),
-    version: 1,
     workflow: 'incident',
-    workflowVersion: 1,
-    state: 'new',
-    stateVersion: 1,
     stateSince: at,
-    timeoutAt: null,
-    phase: 'open',
     requester: { id: `customer-${number % 5_000}`, locale: 'en' },
-    channel: 'web',
-    category: null,
-    priority: 'normal',
-    priorityRank: 3,
     team: 'first-line',
-    assignee: null,
     tags: ['lamps'],
-    watchers: [],
-    links: [],
     fields: { product: 'lamp', order: `order-${number}`, amount: number % 97, affected: 'one' },
-    revisions: { subject: 1 },
-    external: null,
-    importedUpTo: null,
     createdAt: at,
     updatedAt: at,
-    facts: {
-      requesterMessages: 1,
-      agentMessages: 1,
-      notes: 0,
-      firstResponseAt: null,
-      lastRequesterMessageAt: at,
-      lastAgentMessageAt: null,
-      firstSolvedAt: null,
-      solvedAt: null,
-      reopenings: 0,
-      reopenedAt: null,
-      assignments: 0,
-      acceptance: null,
-      answer: null,
-      lastActedAt: at,
-      handovers: 0,
-      pauses: [],
-    },
-    sla: null,
-    decisions: { priority: null, assignment: null },
+    facts: { ...facts, requesterMessages: 1, agentMessages: 1, lastRequesterMessageAt: at, lastActedAt: at },
     subject: `The lamp of order ${number} hums at night`,
-    personal: {},
-    dueAt: null,
-  }
+  })
 }

@@ -29,7 +29,7 @@ const EXPORTS = {
   ],
   '@docket/core/ical': ['holidaysFromIcal'],
   '@docket/core/store': ['DocketError', 'systemClock'],
-  '@docket/core/testing': ['manualClock', 'seededRandom', 'sequentialIds'],
+  '@docket/core/testing': ['manualClock', 'seededRandom', 'sequentialIds', 'ticketRecord'],
   '@docket/core/workflow': ['compileWorkflow', 'defineGuard', 'defineWorkflow', 'describeWorkflow', 'supportWorkflow'],
 }
 

@@ -9,67 +9,24 @@ import type {
   TicketRecord,
   TimerRecord,
 } from '@docket/core/store'
+import { ticketRecord } from '@docket/core/testing'
 
 // Records for this package's tests: complete, with what a test is about given by the test.
 
 export const ACME = 'acme'
 
 export function ticket(changes: Partial<TicketRecord> = {}): TicketRecord {
-  return {
+  const plain = ticketRecord()
+  return ticketRecord({
     tenant: ACME,
-    id: 't1',
-    version: 1,
-    workflow: 'support',
-    workflowVersion: 1,
-    state: 'new',
-    stateVersion: 1,
     stateSince: 1_000,
-    timeoutAt: null,
-    phase: 'open',
     requester: { id: 'c1', tier: 'gold' },
-    channel: 'web',
-    category: null,
-    priority: 'normal',
-    priorityRank: 3,
-    team: null,
-    assignee: null,
     tags: ['vip'],
-    watchers: [],
     links: [{ kind: 'related', ticketId: 't9' }],
     fields: { product: 'lamp', nested: { list: [1, { deep: true }] } },
-    revisions: { subject: 1 },
-    external: null,
-    importedUpTo: null,
     createdAt: 1_000,
     updatedAt: 1_000,
-    facts: {
-      requesterMessages: 0,
-      agentMessages: 0,
-      notes: 0,
-      firstResponseAt: null,
-      lastRequesterMessageAt: null,
-      lastAgentMessageAt: null,
-      firstSolvedAt: null,
-      solvedAt: null,
-      reopenings: 0,
-      reopenedAt: null,
-      assignments: 1,
-      acceptance: { number: 1, from: 1_000, to: null },
-      answer: null,
-      lastActedAt: null,
-      handovers: 0,
-      pauses: [{ from: 1, to: null }],
-    },
-    decisions: {
-      priority: {
-        policy: 'matrix',
-        version: 1,
-        at: 1_000,
-        by: { type: 'system', id: 'docket' },
-        reasons: [{ code: 'tier', tier: 'gold' }],
-      },
-      assignment: null,
-    },
+    facts: { ...plain.facts, acceptance: { number: 1, from: 1_000, to: null }, pauses: [{ from: 1, to: null }] },
     sla: {
       promise: {
         policy: { id: 'gold', version: 1 },
@@ -81,11 +38,20 @@ export function ticket(changes: Partial<TicketRecord> = {}): TicketRecord {
       progress: { firstResponse: { cycle: 1, verdict: null, ended: false, steps: ['half'] } },
       formerProgress: {},
     },
-    subject: 'It hums',
+    decisions: {
+      priority: {
+        policy: 'matrix',
+        version: 1,
+        at: 1_000,
+        by: { type: 'system', id: 'docket' },
+        reasons: [{ code: 'tier', tier: 'gold' }],
+      },
+      assignment: null,
+    },
     personal: { phone: '+49 30 1' },
     dueAt: 5_000,
     ...changes,
-  }
+  })
 }
 
 export function event(changes: Partial<EventRecord> = {}): EventRecord {

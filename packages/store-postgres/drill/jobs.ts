@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Commit, Store, TicketRecord } from '@docket/core/store'
+import { ticketRecord } from '@docket/core/testing'
 
 /** The tenant of all jobs. */
 const TENANT = 'jobs'
@@ -86,55 +87,5 @@ export async function workOnJobs(store: Store, leaseMs: number, refused: () => v
 }
 
 function carrierRecord(id: string): TicketRecord {
-  return {
-    tenant: TENANT,
-    id,
-    version: 1,
-    workflow: 'jobs',
-    workflowVersion: 1,
-    state: 'open',
-    stateVersion: 1,
-    stateSince: 0,
-    timeoutAt: null,
-    phase: 'open',
-    requester: { id: 'drill' },
-    channel: 'web',
-    category: null,
-    priority: 'normal',
-    priorityRank: 1,
-    team: null,
-    assignee: null,
-    tags: [],
-    watchers: [],
-    links: [],
-    fields: {},
-    revisions: {},
-    external: null,
-    importedUpTo: null,
-    createdAt: 0,
-    updatedAt: 0,
-    facts: {
-      requesterMessages: 0,
-      agentMessages: 0,
-      notes: 0,
-      firstResponseAt: null,
-      lastRequesterMessageAt: null,
-      lastAgentMessageAt: null,
-      firstSolvedAt: null,
-      solvedAt: null,
-      reopenings: 0,
-      reopenedAt: null,
-      assignments: 0,
-      acceptance: null,
-      answer: null,
-      lastActedAt: null,
-      handovers: 0,
-      pauses: [],
-    },
-    sla: null,
-    decisions: { priority: null, assignment: null },
-    subject: null,
-    personal: {},
-    dueAt: null,
-  }
+  return ticketRecord({ tenant: TENANT, id, workflow: 'jobs', state: 'open', requester: { id: 'drill' } })
 }

@@ -6,6 +6,7 @@ import type {
   OutboxRecord,
   TicketRecord,
 } from '@docket/core/store'
+import { ticketRecord as plainTicket } from '@docket/core/testing'
 
 /** The tenant of the records here. */
 export const TENANT = 'acme'
@@ -16,58 +17,7 @@ const ACTOR = { type: 'agent', id: 'a1' }
 
 /** A new ticket. */
 export function ticketRecord(id: string, changes: Partial<TicketRecord> = {}): TicketRecord {
-  return {
-    tenant: TENANT,
-    id,
-    version: 1,
-    workflow: 'support',
-    workflowVersion: 1,
-    state: 'new',
-    stateVersion: 1,
-    stateSince: START,
-    timeoutAt: null,
-    phase: 'open',
-    requester: { id: 'c1' },
-    channel: 'web',
-    category: null,
-    priority: 'normal',
-    priorityRank: 3,
-    team: null,
-    assignee: null,
-    tags: [],
-    watchers: [],
-    links: [],
-    fields: {},
-    revisions: {},
-    external: null,
-    importedUpTo: null,
-    createdAt: START,
-    updatedAt: START,
-    facts: {
-      requesterMessages: 0,
-      agentMessages: 0,
-      notes: 0,
-      firstResponseAt: null,
-      lastRequesterMessageAt: null,
-      lastAgentMessageAt: null,
-      firstSolvedAt: null,
-      solvedAt: null,
-      reopenings: 0,
-      reopenedAt: null,
-      assignments: 0,
-      acceptance: null,
-      answer: null,
-      lastActedAt: null,
-      handovers: 0,
-      pauses: [],
-    },
-    sla: null,
-    decisions: { priority: null, assignment: null },
-    subject: 'Help',
-    personal: {},
-    dueAt: null,
-    ...changes,
-  }
+  return plainTicket({ tenant: TENANT, id, ...changes })
 }
 
 /** The event of a ticket's version. */
