@@ -12,10 +12,14 @@ type Claims = Pick<
   'claimTimers' | 'settleTimers' | 'claimOutbox' | 'settleOutbox' | 'nextWakeup' | 'deadLetters'
 >
 
-/** Only the earliest message of a ticket that is neither settled nor given up may be claimed. */
+/**
+ * Only the earliest message of a ticket that is neither settled nor given up may be claimed. Written so that no plan but
+ * one offers itself, a look into the index `outbox_order` for each message: a plan that is made while the table is empty
+ * serves when it is full.
+ */
 const FIRST_OF_TICKET = (schema: string) =>
-  `not exists (select from ${schema}.outbox e where e.tenant = q.tenant and e.ticket_id = q.ticket_id and not e.dead ` +
-  'and (e.seq, e.ordinal) < (q.seq, q.ordinal))'
+  `coalesce((select false from ${schema}.outbox e where e.tenant = q.tenant and e.ticket_id = q.ticket_id and not e.dead ` +
+  'and (e.seq, e.ordinal) < (q.seq, q.ordinal) order by e.seq, e.ordinal limit 1), true)'
 
 /** The store's methods for workers. */
 export function claims(database: Database): Claims {

@@ -5,25 +5,31 @@ import { number, text } from '../sql/read-value.js'
 import { storeNow } from '../sql/store-now.js'
 
 /**
- * The milliseconds until something can be claimed, negative when it is over; null for nothing. Rows that are due and leased are few, and the first of the others is
- * at the front of the index, so no more is read than that.
+ * The milliseconds until something can be claimed, negative when it is over; null for nothing. The first row that nobody
+ * has is at the front of the index. Only where none is due, the leases of those that are due are looked at: they are few
+ * then, while behind somebody who drains a queue they would be all of it.
  */
 export function nextWakeup(schema: string, firstOfTicket: string): Statement {
-  const instants = [wakeupOf(`${schema}.timer`, 'true'), wakeupOf(`${schema}.outbox`, firstOfTicket)].flat()
-  return prepared(
-    `with clock as materialized (select ${storeNow('$1')} as now) ` +
-      `select least(${instants.join(', ')}) - (select now from clock) as wait`,
-  )
-}
-
-function wakeupOf(table: string, eligible: string): string[] {
-  const now = '(select now from clock)'
-  const claimable = `${table} q where not q.dead and ${eligible}`
-  return [
-    `(select q.available_at from ${claimable} and (q.lease_until is null or q.lease_until <= ${now}) ` +
-      'order by q.available_at limit 1)',
-    `(select min(q.lease_until) from ${claimable} and q.available_at <= ${now} and q.lease_until > ${now})`,
+  const queues = [
+    { table: `${schema}.timer`, eligible: 'true' },
+    { table: `${schema}.outbox`, eligible: firstOfTicket },
   ]
+  const now = '(select now from clock)'
+  const free = queues.map(
+    ({ table, eligible }) =>
+      `(select q.available_at from ${table} q where not q.dead and ${eligible} ` +
+      `and (q.lease_until is null or q.lease_until <= ${now}) order by q.available_at limit 1)`,
+  )
+  const leased = queues.map(
+    ({ table, eligible }) =>
+      `(select min(q.lease_until) from ${table} q where not q.dead and ${eligible} ` +
+      `and q.available_at <= ${now} and q.lease_until > ${now})`,
+  )
+  return prepared(
+    `with clock as materialized (select ${storeNow('$1')} as now), ` +
+      `free as materialized (select least(${free.join(', ')}) as due) ` +
+      `select case when due <= ${now} then due else least(due, ${leased.join(', ')}) end - ${now} as wait from free`,
+  )
 }
 
 const MOST = 1_000
