@@ -10,7 +10,7 @@ export function verdictsOf(events: readonly TicketEvent[]): readonly SlaVerdict[
     const key = `${target} ${cycle} ${former}`
     const known = verdicts.get(key)
     if (event.type === 'sla.completed' && known) {
-      verdicts.set(key, { ...known, endedAt: new Date(event.data.endedAt), secondsLeft: -event.data.over })
+      verdicts.set(key, { ...known, endedAt: new Date(event.data.endedAt), secondsLeft: 0 - event.data.over })
       continue
     }
     const ended = event.type === 'sla.breached' ? null : new Date(event.data.endedAt)

@@ -45,7 +45,7 @@ function verdictOn(run: RunningTarget, view: TicketView, former: boolean): Event
   // Nobody looked between the due date and the end, as when a policy comes to a ticket that is done.
   return [
     { type: 'sla.breached', data: verdictData(run, view, former) },
-    { type: 'sla.completed', data: { ...data, over: -left } },
+    { type: 'sla.completed', data: { ...data, over: Math.max(0, -left) } },
   ]
 }
 
