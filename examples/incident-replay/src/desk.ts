@@ -10,9 +10,10 @@ import type { Store } from '@docket/core/store'
 import * as z from 'zod'
 import type { Survey } from './log/survey.js'
 import type { Matrix } from './matrix.js'
+import { incidentPolicy, office } from './sla/policy.js'
 import { incidentWorkflow } from './workflow.js'
 
-/** The desk that the log came from: its workflow, its custom fields and its priority matrix. */
+/** The desk that the log came from: its workflow, its custom fields, its priority matrix, and what it might have promised. */
 export function defineIncidentDesk(matrix: Matrix) {
   return defineDesk({
     fields: z.object({ impact: z.int().optional(), urgency: z.int().optional() }),
@@ -24,6 +25,8 @@ export function defineIncidentDesk(matrix: Matrix) {
       table: tableOf(matrix),
       otherwise: 'moderate',
     }),
+    calendars: { office },
+    sla: [incidentPolicy],
     access: defaultAccess(),
   })
 }
@@ -31,17 +34,29 @@ export function defineIncidentDesk(matrix: Matrix) {
 /** The types of the desk: its fields, states, events and levels. */
 export type IncidentShape = NonNullable<ReturnType<typeof defineIncidentDesk>['$types']>
 
-/** The desk as the import uses it. */
-export type ImportingDesk = ActorDesk<IncidentShape>
+/** The running desk. */
+export type IncidentDesk = Desk<IncidentShape>
 
-/** Runs the desk on a store and gives it to the import, a service, in the tenant of one log. */
-export async function openDesk(store: Store, matrix: Matrix, tenant: string): Promise<ImportingDesk> {
-  const desk: Desk<IncidentShape> = await createDesk(defineIncidentDesk(matrix), { store })
+/** The desk as somebody in the tenant of one log. */
+export type IncidentActor = ActorDesk<IncidentShape>
+
+/** Runs the desk on a store. */
+export async function openDesk(store: Store, matrix: Matrix): Promise<IncidentDesk> {
+  return createDesk(defineIncidentDesk(matrix), { store })
+}
+
+/** The desk as the import, a service, uses it. */
+export function asImport(desk: IncidentDesk, tenant: string): IncidentActor {
   return desk.as({ tenant, actor: { type: 'service', id: 'incident-import' } })
 }
 
+/** The desk as whoever answers for it uses it. */
+export function asLead(desk: IncidentDesk, tenant: string): IncidentActor {
+  return desk.as({ tenant, actor: { type: 'lead', id: 'incident-lead' } })
+}
+
 /** Puts the log's groups and agents into the desk's directory, as far as they are not there yet. */
-export async function putDirectory({ directory }: ImportingDesk, { groups, agents }: Survey): Promise<void> {
+export async function putDirectory({ directory }: IncidentActor, { groups, agents }: Survey): Promise<void> {
   for (const id of groups) {
     if ((await directory.team(id)) === null) await directory.putTeam({ id, name: id })
   }
@@ -64,5 +79,6 @@ function tableOf(matrix: Matrix): Record<string, Record<string, Level>> {
   return table
 }
 
-const LEVELS = ['critical', 'high', 'moderate', 'low', 'planning'] as const
+/** The levels of priority, the log's 1 first. */
+export const LEVELS = ['critical', 'high', 'moderate', 'low', 'planning'] as const
 type Level = (typeof LEVELS)[number]

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generateLog } from './generate/log.js'
+import { slaToJson } from './sla/sla-table.js'
 import { figuresByOracle } from './testing/oracle.js'
 import { runQuietly, textLog } from './testing/run-text.js'
 import { type TestDatabase, testDatabase } from './testing/test-database.js'
@@ -62,9 +63,10 @@ it('ends in the same figures however often it is killed', { timeout: 120_000 }, 
   const { signal, output, said } = await command()
   expect(signal).toBeNull()
   expect(said).toContain('going on where it was')
-  const { commandsPerSecond: _, ...figures } = JSON.parse(output) as Record<string, unknown>
+  const { commandsPerSecond: _, sla, ...figures } = JSON.parse(output) as Record<string, unknown>
   const undisturbed = await runQuietly(textLog(csv))
   expect(figures).toEqual(undisturbed.figures)
+  expect(sla).toEqual(slaToJson(undisturbed.sla, null))
   expect(figures['refusals']).toEqual(figuresByOracle(csv).refusals)
   expect(await countOf('ticket')).toBe(600)
 })

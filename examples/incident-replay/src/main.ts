@@ -9,6 +9,7 @@ import { HELP, parseOptions, type ReplayOptions } from './options.js'
 import { showProgress } from './progress.js'
 import { ReplayError } from './replay-error.js'
 import { run } from './run.js'
+import { formatSla, slaToJson } from './sla/sla-table.js'
 import { formatTable, toJson } from './table.js'
 
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`)
@@ -41,9 +42,15 @@ async function main(options: ReplayOptions): Promise<void> {
   say(`The tickets go to ${title}.`)
   try {
     const progress = (total: number) => showProgress(total, process.stderr)
-    const { figures, commandsPerSecond } = await run({ log, matrix: options.matrix, store, say, progress })
-    if (options.json) process.stdout.write(`${JSON.stringify({ ...toJson(figures), commandsPerSecond })}\n`)
-    else process.stdout.write(`\n${formatTable(figures)}\n${paceOf(commandsPerSecond)}\n`)
+    const { matrix, at } = options
+    const { figures, sla, commandsPerSecond } = await run({ log, matrix, store, at, say, progress })
+    if (options.json) {
+      const json = { ...toJson(figures), sla: slaToJson(sla, at), commandsPerSecond }
+      process.stdout.write(`${JSON.stringify(json)}\n`)
+    } else {
+      const parts = [formatTable(figures), ...(sla ? [formatSla(sla)] : []), `${paceOf(commandsPerSecond)}\n`]
+      process.stdout.write(`\n${parts.join('\n')}`)
+    }
   } finally {
     await close()
   }

@@ -24,6 +24,11 @@ it('reads the size of a generated log in megabytes', () => {
   expect(options('--generate 0.5 --seed 7').generate).toEqual({ seed: 7, size: { bytes: 500_000 } })
 })
 
+it('reads an instant in any zone', () => {
+  expect(options('--at 2016-03-04T12:00+02:00').at).toEqual(new Date('2016-03-04T10:00:00Z'))
+  expect(options('').at).toBeNull()
+})
+
 it.each([
   ['--store sqlite', '--store sqlite is not known; take memory, embedded, postgres.'],
   ['--store postgres', '--store postgres needs --url or DATABASE_URL.'],
@@ -33,6 +38,10 @@ it.each([
   ['--write a.csv', '--write needs --generate'],
   ['--generate fifty', '--generate fifty is not a number'],
   ['--matrix {', '--matrix is not JSON'],
+  ['--at yesterday', '--at yesterday is no instant; write it with its zone'],
+  ['--at 2016-03-04T12:00', '--at 2016-03-04T12:00 is no instant'],
+  ['--at 2016-02-31T12:00Z', '--at 2016-02-31T12:00Z is no instant'],
+  ['--at 2016-02-29T25:00Z', '--at 2016-02-29T25:00Z is no instant'],
   ['--strore memory', 'See --help.'],
   ['log.csv', 'See --help.'],
 ])('says what to do about %s', (line, message) => {

@@ -15,6 +15,8 @@ export interface ReplayOptions {
   /** Where to write the generated log instead of replaying it. */
   readonly write: string | null
   readonly matrix: Matrix
+  /** When to look at the lights; null for when the log's last incident began. */
+  readonly at: Date | null
   readonly json: boolean
   /** The folder of the embedded store; null for the usual one. */
   readonly data: string | null
@@ -36,6 +38,7 @@ export const HELP = `Replays an incident log through a Docket desk and shows wha
   --seed <number>                    which generated log (1)
   --write <log.csv>                  write the generated log to this file and stop
   --matrix <json>                    impact-urgency to priority, such as '{"1-2": 2}'; replaces entries of the usual matrix
+  --at <instant>                     show the lights as of then, such as 2016-03-04T12:00Z (when the last incident began)
   --json                             one JSON object on standard output (use npm run --silent)
   --data <folder>                    the embedded store's folder (.docket/incident-replay)
   --fresh                            remove the embedded store's data first
@@ -75,6 +78,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
           },
     write: values.write ?? null,
     matrix: values.matrix === undefined ? DEFAULT_MATRIX : parseMatrix(values.matrix),
+    at: values.at === undefined ? null : instantOf(values.at),
     json: values.json,
     data: values.data ?? null,
     fresh: values.fresh,
@@ -95,6 +99,7 @@ function parse(args: readonly string[]) {
         seed: { type: 'string', default: '1' },
         write: { type: 'string' },
         matrix: { type: 'string' },
+        at: { type: 'string' },
         json: { type: 'boolean', default: false },
         data: { type: 'string' },
         fresh: { type: 'boolean', default: false },
@@ -114,4 +119,13 @@ function parse(args: readonly string[]) {
 function numberOf(option: string, text: string, shape: RegExp): number {
   if (!shape.test(text)) throw new ReplayError(`${option} ${text} is not a number of this kind; see --help.`)
   return Number(text)
+}
+
+function instantOf(text: string): Date {
+  const date = /^((?:19|20|21)\d\d-\d\d-\d\d)T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.exec(text)?.[1] ?? ''
+  const instant = new Date(text)
+  // A date that does not exist would be read as one of the next month.
+  const exists = (day: Date) => !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
+  if (date !== '' && !Number.isNaN(instant.getTime()) && exists(new Date(`${date}T00:00Z`))) return instant
+  throw new ReplayError(`--at ${text} is no instant; write it with its zone, such as 2016-03-04T12:00Z.`)
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { memoryStore } from '@docket/store-memory'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type ImportingDesk, openDesk, putDirectory } from './desk.js'
+import { asImport, type IncidentActor, openDesk, putDirectory } from './desk.js'
 import { survey } from './log/survey.js'
 import { DEFAULT_MATRIX } from './matrix.js'
 import { replay } from './replay.js'
@@ -11,14 +11,14 @@ const log = textLog(readFileSync(new URL('../fixture/incidents.csv', import.meta
 
 describe('the desk after a replay', () => {
   const store = memoryStore()
-  let desk: ImportingDesk
+  let desk: IncidentActor
   const ticketOf = async (number: string) => {
     const { items } = await desk.list({ limit: 100 })
     return items.find(({ external }) => external?.id === number)
   }
 
   beforeAll(async () => {
-    desk = await openDesk(store, DEFAULT_MATRIX, 'acme')
+    desk = asImport(await openDesk(store, DEFAULT_MATRIX), 'acme')
     const found = await survey(log.rows())
     await putDirectory(desk, found)
     for await (const _ of replay(desk, 'incident-log', log.rows(), found.scattered));
@@ -74,7 +74,7 @@ it('continues an incident of more rows than fit into one group', async () => {
     (_, at) => `INC1,${at === 2_099 ? 'Closed' : 'Active'},1/3/2016 08:00${',?'.repeat(12)}`,
   )
   const long = textLog(`${[header, ...rows].join('\n')}\n`)
-  const desk = await openDesk(memoryStore(), DEFAULT_MATRIX, 'acme')
+  const desk = asImport(await openDesk(memoryStore(), DEFAULT_MATRIX), 'acme')
   const outcomes: (string | null)[] = []
   for await (const { replayed } of replay(desk, 'incident-log', long.rows(), new Set())) {
     outcomes.push(`${replayed.from} ${replayed.refused}`)

@@ -1,6 +1,6 @@
 import type { ImportedEntry, ImportedTicket, ImportReport } from '@docket/core'
 import { entryOf } from './commands.js'
-import type { ImportingDesk, IncidentShape } from './desk.js'
+import type { IncidentActor, IncidentShape } from './desk.js'
 import type { ReplayedRow } from './figures/replayed-row.js'
 import { groupRows } from './log/group.js'
 import type { LogRow } from './log/log-row.js'
@@ -20,7 +20,7 @@ export interface ReplayStep {
  * @param scattered - the incidents whose rows do not all follow each other
  */
 export async function* replay(
-  desk: ImportingDesk,
+  desk: IncidentActor,
   source: string,
   rows: AsyncIterable<LogRow>,
   scattered: ReadonlySet<string>,

@@ -18,7 +18,7 @@ describe('the figures of a replay', () => {
     expect(figures).toEqual(expected)
   })
 
-  it.each([1, 2, 3])('are those that a second program finds in generated log %i', async (seed) => {
+  it.each([1, 2, 3])('are those that a second program finds in generated log %i', { timeout: 30_000 }, async (seed) => {
     const csv = generated(seed, 400)
     const { figures } = await runQuietly(textLog(csv))
     expectSame(figures, figuresByOracle(csv))

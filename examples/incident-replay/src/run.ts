@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto'
 import type { Store } from '@docket/core/store'
-import { openDesk, putDirectory } from './desk.js'
+import { asImport, asLead, openDesk, putDirectory } from './desk.js'
 import { type Figures, FiguresFold } from './figures/figures.js'
 import type { Log } from './log/open-log.js'
 import { type Survey, survey } from './log/survey.js'
 import type { Matrix } from './matrix.js'
 import { replay } from './replay.js'
+import { ReplayError } from './replay-error.js'
+import { type SlaFigures, slaFigures } from './sla/sla-figures.js'
+import { incidentWorkflow } from './workflow.js'
 
 /** What to replay, where to, and whom to tell. */
 export interface RunInput {
   readonly log: Log
   readonly matrix: Matrix
   readonly store: Store
+  /** When to look at the lights; when the log's last incident began, if null. */
+  readonly at: Date | null
   /** Is told, in sentences, what goes on. */
   readonly say: (sentence: string) => void
   /** Is told after each row how many are done. */
@@ -21,15 +26,24 @@ export interface RunInput {
 /** What came of it. */
 export interface RunResult {
   readonly figures: Figures
+  /** Null for an empty log, and for one that is too long to be rehearsed. */
+  readonly sla: SlaFigures | null
   /** Import commands carried out by this run, per second. */
   readonly commandsPerSecond: number
 }
 
 /** Replays a log into a desk on the store and gives the figures. Run again on the same store, it goes on where it was. */
-export async function run({ log, matrix, store, say, progress }: RunInput): Promise<RunResult> {
+export async function run({ log, matrix, store, at, say, progress }: RunInput): Promise<RunResult> {
   const found = await survey(log.rows())
   say(`${count(found.rows, 'row')} of ${count(found.incidents, 'incident')}; ${peopleOf(found)}.`)
-  const desk = await openDesk(store, matrix, tenantOf(found, matrix))
+  const { span } = found
+  if (at !== null && span !== null && at < span.begin) {
+    throw new ReplayError(
+      `--at lies before the log, which begins at ${span.begin.toISOString()}; name a later instant.`,
+    )
+  }
+  const [running, tenant] = [await openDesk(store, matrix), tenantOf(found, matrix)]
+  const desk = asImport(running, tenant)
   await putDirectory(desk, found)
   const earlier = await desk.list({ limit: 1 })
   if (earlier.items.length > 0) say('This log was begun here before; going on where it was.')
@@ -50,13 +64,14 @@ export async function run({ log, matrix, store, say, progress }: RunInput): Prom
     shown.stop()
   }
   const seconds = (performance.now() - start) / 1_000
-  return { figures: fold.finish(), commandsPerSecond: Math.round(commands / seconds) }
+  const sla = span && (await slaFigures(asLead(running, tenant), { matrix, span, at }, say))
+  return { figures: fold.finish(), sla, commandsPerSecond: Math.round(commands / seconds) }
 }
 
-/** Each log is a tenant of its own, under each matrix: nothing of another log can get into its table. */
+/** Each log is a tenant of its own, under each matrix and workflow: nothing of another can get into its table. */
 function tenantOf({ fingerprint }: Survey, matrix: Matrix): string {
-  const entries = Object.entries(matrix).sort()
-  const hash = createHash('sha256').update(fingerprint).update(JSON.stringify(entries)).digest('hex')
+  const meaning = [Object.entries(matrix).sort(), incidentWorkflow.version]
+  const hash = createHash('sha256').update(fingerprint).update(JSON.stringify(meaning)).digest('hex')
   return `incidents-${hash.slice(0, 16)}`
 }
 

@@ -7,10 +7,13 @@ const AWAITING = {
   awaitEvidence: 'awaitingEvidence',
 } as const
 
-/** The way of an incident, as the log knows it. Every state may also be confirmed: a move from it to itself. */
+/**
+ * The way of an incident, as the log knows it. Every state may also be confirmed: a move from it to itself. Promises stand
+ * still while the user is awaited, since version 2; what the desk awaits of others is its own affair.
+ */
 export const incidentWorkflow = defineWorkflow({
   id: 'incident',
-  version: 1,
+  version: 2,
   initial: 'new',
   states: {
     new: {
@@ -23,7 +26,7 @@ export const incidentWorkflow = defineWorkflow({
       label: { en: 'Active' },
       on: { activate: 'active', ...AWAITING, resolve: 'resolved' },
     },
-    awaitingUserInfo: awaiting('Awaiting User Info'),
+    awaitingUserInfo: { ...awaiting('Awaiting User Info'), tags: ['waiting', 'sla-paused'] },
     awaitingProblem: awaiting('Awaiting Problem'),
     awaitingVendor: awaiting('Awaiting Vendor'),
     awaitingEvidence: awaiting('Awaiting Evidence'),

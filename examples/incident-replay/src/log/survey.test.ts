@@ -32,3 +32,16 @@ it('recognizes the same rows, and only those', async () => {
   expect(again.fingerprint).toBe(first.fingerprint)
   expect(other.fingerprint).not.toBe(first.fingerprint)
 })
+
+it('finds when the log begins and ends, and when its last incident begins', async () => {
+  const times = [
+    { incident: 'A', updatedAt: 50 },
+    { incident: 'A', updatedAt: 900 },
+    { incident: 'B', updatedAt: 300 },
+    { incident: 'A', updatedAt: 20 },
+    { incident: 'C', updatedAt: 200 },
+  ]
+  const { span } = await survey(streamOf(times))
+  expect(span).toEqual({ begin: new Date(20), end: new Date(900), lastBegin: new Date(300) })
+  expect((await survey(streamOf([]))).span).toBeNull()
+})

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { LogRow } from './log-row.js'
 
+/** The time that a log tells of. */
+export interface LogSpan {
+  /** Its earliest row. */
+  readonly begin: Date
+  /** Its latest row. */
+  readonly end: Date
+  /** The row with which its last incident begins. */
+  readonly lastBegin: Date
+}
+
 /** What must be known of a log before it is imported. */
 export interface Survey {
   readonly rows: number
@@ -13,6 +23,8 @@ export interface Survey {
   readonly agents: ReadonlyMap<string, readonly string[]>
   /** Incidents whose rows do not all follow each other. None in a log that is grouped by incident. */
   readonly scattered: ReadonlySet<string>
+  /** Null for an empty log. */
+  readonly span: LogSpan | null
 }
 
 /** Reads a log through once. A malformed log is found here, before anything is imported. */
@@ -24,9 +36,13 @@ export async function survey(rows: AsyncIterable<LogRow>): Promise<Survey> {
   const scattered = new Set<string>()
   let count = 0
   let current: string | undefined
+  let [begin, end, lastBegin] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for await (const row of rows) {
     count += 1
     hash.update(JSON.stringify(row)).update('\n')
+    begin = Math.min(begin, row.updatedAt)
+    end = Math.max(end, row.updatedAt)
+    if (!seen.has(row.incident)) lastBegin = Math.max(lastBegin, row.updatedAt)
     if (row.incident !== current) {
       if (seen.has(row.incident)) scattered.add(row.incident)
       seen.add(row.incident)
@@ -46,6 +62,7 @@ export async function survey(rows: AsyncIterable<LogRow>): Promise<Survey> {
     groups: [...groups].sort(),
     agents: new Map([...agents].sort(byName).map(([agent, teams]) => [agent, [...teams].sort()])),
     scattered,
+    span: count === 0 ? null : { begin: new Date(begin), end: new Date(end), lastBegin: new Date(lastBegin) },
   }
 }
 

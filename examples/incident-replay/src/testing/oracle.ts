@@ -1,20 +1,12 @@
+import { incidentsOf, minutes, USUAL_MATRIX } from './log-text.js'
+
 /**
  * The figures of a log, worked out a second time from its text: whole in memory, straight from the definitions, and
  * without a line of the replay or of Docket. Only for logs without quoted fields.
  */
 export function figuresByOracle(csv: string, matrix: Readonly<Record<string, number>> = USUAL_MATRIX) {
-  const [header = '', ...lines] = csv.trimEnd().split('\n')
-  const names = header.split(',')
-  const rows = lines.map((line, index): Record<string, string> => {
-    const fields = line.split(',')
-    return { ...Object.fromEntries(names.map((name, place) => [name, fields[place] ?? ''])), place: String(index + 1) }
-  })
-  const byNumber = new Map<string, Record<string, string>[]>()
-  for (const row of rows) {
-    const number = String(row['number'])
-    byNumber.set(number, [...(byNumber.get(number) ?? []), row])
-  }
-  const incidents = [...byNumber.values()]
+  const incidents = incidentsOf(csv)
+  const rows = incidents.flat()
 
   const refusals: { ticket: string; row: number; from: string; to: string }[] = []
   let accepted = 0
@@ -92,8 +84,6 @@ export function figuresByOracle(csv: string, matrix: Readonly<Record<string, num
   }
 }
 
-const USUAL_MATRIX = { '1-1': 1, '1-2': 2, '1-3': 3, '2-1': 2, '2-2': 3, '2-3': 4, '3-1': 3, '3-2': 4, '3-3': 4 }
-
 function allowed(from: string, to: string): boolean {
   if (to === '-100') return false
   if (from === to) return true
@@ -103,11 +93,6 @@ function allowed(from: string, to: string): boolean {
   if (from.startsWith('Awaiting')) return waits || to === 'Active' || to === 'Resolved'
   if (from === 'Resolved') return ['Active', 'Awaiting User Info', 'Closed'].includes(to)
   return false
-}
-
-function minutes(text = ''): number {
-  const [day = 0, month = 0, year = 0, hour = 0, minute = 0] = text.split(/[/ :]/).map(Number)
-  return Date.UTC(year, month - 1, day, hour, minute) / 60_000
 }
 
 function quantile(sorted: readonly number[], percent: number): number {

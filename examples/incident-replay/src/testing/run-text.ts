@@ -13,10 +13,14 @@ export function textLog(csv: string): Log {
 }
 
 /** Replays a log quietly and gives what `--json` would. */
-export async function runQuietly(log: Log, options: { readonly store?: Store; readonly matrix?: Matrix } = {}) {
-  const { store = memoryStore(), matrix = DEFAULT_MATRIX } = options
+export async function runQuietly(
+  log: Log,
+  options: { readonly store?: Store; readonly matrix?: Matrix; readonly at?: Date } = {},
+) {
+  const { store = memoryStore(), matrix = DEFAULT_MATRIX, at = null } = options
   const said: string[] = []
   const progress = () => ({ update() {}, stop() {} })
-  const { figures, commandsPerSecond } = await run({ log, matrix, store, say: (text) => said.push(text), progress })
-  return { figures: toJson(figures), commandsPerSecond, said }
+  const say = (text: string) => said.push(text)
+  const { figures, sla, commandsPerSecond } = await run({ log, matrix, store, at, say, progress })
+  return { figures: toJson(figures), sla, commandsPerSecond, said }
 }
