@@ -4,6 +4,7 @@ import type { TicketAction } from '../actions/action-types.js'
 import { type ConditionNames, conditionIssues, conditionSchema } from '../condition/condition-schema.js'
 import { type TimeSpan, timeSpanMs } from '../kernel/duration.js'
 import { DocketError, type InputIssue } from '../kernel/error.js'
+import { jsonProblem } from '../kernel/json.js'
 import type { SlaTarget } from '../store/record-types.js'
 import {
   type CalendarChoice,
@@ -58,7 +59,7 @@ const target = z.strictObject({
 })
 const policy = z.strictObject({
   id,
-  version: z.int().min(1).optional(),
+  version: z.int().min(1).max(1_000_000).optional(),
   when: conditionSchema.optional(),
   calendar: calendar.optional(),
   targets: z
@@ -74,6 +75,8 @@ const policy = z.strictObject({
  * @throws DocketError `INVALID_DEFINITION`; `details.issues` names each place
  */
 export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefinition[] {
+  const problem = jsonProblem(given, PLAIN)
+  if (problem) throw invalid([{ ...problem, path: ['sla', ...problem.path] }])
   const parsed = z.array(policy).max(1_000).safeParse(given)
   if (!parsed.success) {
     throw invalid(
@@ -92,6 +95,9 @@ export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefini
   if (issues.length > 0) throw invalid(issues)
   return policies.map(complete)
 }
+
+/** Policies are stored, and conditions and recipients may nest: what no store keeps or no stack holds is refused first. */
+const PLAIN = { text: 20_000, depth: 40, values: 500_000 }
 
 function invalid(issues: readonly InputIssue[]): DocketError {
   const [first] = issues
