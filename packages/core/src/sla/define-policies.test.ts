@@ -14,7 +14,7 @@ function issue(policy: unknown): string {
 }
 function refusals(given: unknown): string[] {
   const error = thrown('INVALID_DEFINITION', () => definePolicies(given, NAMES))
-  const issues = error.details['issues'] as { path: (string | number)[]; message: string }[]
+  const { issues = [] } = error.details
   expect(error.message).toContain(`The SLA policies are wrong: ${issues[0]?.path.join('.')} `)
   return issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { created, eventRecord, START } from '../../test/records.js'
 import type { EventRecord, SlaPromise, TicketSla } from '../store/record-types.js'
-import type { TicketEventData } from '../ticket/event-types.js'
+import type { TicketEventData, TicketEventType } from '../ticket/event-types.js'
 import { replay } from '../ticket/evolve.js'
+
+type SlaType = Extract<TicketEventType, `sla.${string}`>
+type Told = { [Type in SlaType]: [Type, TicketEventData[Type]] }[SlaType]
 
 const promise = (id: string): SlaPromise => ({ policy: { id, version: 1 }, calendars: { resolution: null } })
 const applied = (to: SlaPromise | null, keepsFormer = false, since = START): Told => {
@@ -13,6 +16,7 @@ const verdict = {
   cycle: 1,
   from: START,
   dueAt: START,
+  seconds: 3600,
   policy: { id: 'a', version: 1 },
   calendar: null,
   former: false,
@@ -26,8 +30,6 @@ const escalated = (step: string, more: object = {}): Told => [
   'sla.escalated',
   { target: 'resolution', cycle: 1, step, at: START, dueAt: START, policy: verdict.policy, actions: [], ...more },
 ]
-type Told = { [Type in `sla.${string}` & keyof TicketEventData]: [Type, TicketEventData[Type]] }[`sla.${string}` &
-  keyof TicketEventData]
 
 function after(...told: readonly Told[]): TicketSla | null {
   const events = told.map(([type, data], index): EventRecord => eventRecord(index + 2, type, data as never))
