@@ -53,20 +53,23 @@ export function actionIssues(
     const message = `names the ${what} ${value}, which the desk does not have; it has ${[...known].join(', ') || 'none'}`
     return { path: [...path, key], code: `unknown_${what}`, message }
   }
+  const roles = (key: string, recipients: readonly Recipient[]) =>
+    recipients.flatMap(rolesOf).flatMap((role) => {
+      return names.roles.has(role) ? [] : [unknown(key, role, 'role', names.roles)]
+    })
   switch (action.action) {
     case 'notify':
-      return action.to.flatMap(rolesOf).flatMap((role) => {
-        return names.roles.has(role) ? [] : [unknown('to', role, 'role', names.roles)]
-      })
+      return roles('to', action.to)
+    case 'assign':
+      return roles('to', action.to === undefined ? [] : [action.to])
+    case 'addWatcher':
+      return roles('watcher', [action.watcher])
     case 'raisePriority':
       return action.to === undefined || names.levels.includes(action.to)
         ? []
         : [unknown('to', action.to, 'level', names.levels)]
     case 'effect':
       return names.effects.has(action.effect) ? [] : [unknown('effect', action.effect, 'effect', names.effects)]
-    case 'assign':
-    case 'addWatcher':
-      return []
   }
 }
 
