@@ -1,6 +1,7 @@
 import type { Json } from '../kernel/json.js'
 import type { TicketView } from '../store/record-types.js'
 import type { Bounds, Condition } from './condition-types.js'
+import { order } from './order.js'
 
 /** A condition ready to be asked. */
 export type CompiledCondition = (ticket: TicketView) => boolean
@@ -68,14 +69,10 @@ function valueTest(wanted: unknown): (value: Json | undefined) => boolean {
   const { atLeast, above, atMost, below } = wanted as Bounds<number | string>
   return (value) =>
     (typeof value === 'number' || typeof value === 'string') &&
-    (atLeast === undefined || (comparable(value, atLeast) && value >= atLeast)) &&
-    (above === undefined || (comparable(value, above) && value > above)) &&
-    (atMost === undefined || (comparable(value, atMost) && value <= atMost)) &&
-    (below === undefined || (comparable(value, below) && value < below))
-}
-
-function comparable(value: number | string, bound: number | string): boolean {
-  return typeof value === typeof bound
+    (atLeast === undefined || order(value, atLeast) >= 0) &&
+    (above === undefined || order(value, above) > 0) &&
+    (atMost === undefined || order(value, atMost) <= 0) &&
+    (below === undefined || order(value, below) < 0)
 }
 
 function wantsPresence(wanted: unknown): wanted is { readonly present: boolean } {
