@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { DefinitionReference, SlaTarget, TicketView } from '../store/record-types.js'
 import { progressOf } from './evolve.js'
 import { type PromiseAtHand, type RunningTarget, runsOf } from './promise.js'
-import { elapsedMs, instantAt, isPaused } from './target-clock.js'
+import { elapsedMs, instantAt, isPaused, shareMs } from './target-clock.js'
 
 /** How a target stands. `met` and `breached` are verdicts; the others can still change. */
 export type Light = 'green' | 'amber' | 'red' | 'paused' | 'met' | 'breached'
@@ -58,16 +58,12 @@ function lightOf(run: RunningTarget, { policy }: PromiseAtHand, used: number, no
   if (dueAt !== null && dueAt < (cycle.to ?? now)) return 'breached'
   if (cycle.to !== null) return 'met'
   if (isPaused(clock.pauses, now)) return 'paused'
-  if (used >= total * policy.lights.red) return 'red'
-  return used >= total * policy.lights.amber ? 'amber' : 'green'
+  if (used >= shareMs(total, policy.lights.red)) return 'red'
+  return used >= shareMs(total, policy.lights.amber) ? 'amber' : 'green'
 }
 
 function nextChange({ clock, total, dueAt }: RunningTarget, { policy }: PromiseAtHand, now: Instant): Instant | null {
   const { amber, red } = policy.lights
-  const changes = [
-    instantAt(clock, Math.ceil(total * amber)),
-    instantAt(clock, Math.ceil(total * red)),
-    dueAt && dueAt + 1,
-  ]
+  const changes = [instantAt(clock, shareMs(total, amber)), instantAt(clock, shareMs(total, red)), dueAt && dueAt + 1]
   return changes.find((at) => at !== null && at > now) ?? null
 }

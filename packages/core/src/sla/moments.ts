@@ -4,7 +4,7 @@ import { progressOf } from './evolve.js'
 import type { StepDefinition } from './policy-types.js'
 import type { PromiseAtHand, RunningTarget } from './promise.js'
 import { runsOf } from './promise.js'
-import { instantAt } from './target-clock.js'
+import { instantAt, shareMs } from './target-clock.js'
 
 /** The promises of a ticket with their definitions at hand. */
 export interface PromisesAtHand {
@@ -75,7 +75,7 @@ function instantOfStep(run: RunningTarget, view: TicketView, { moment, wall }: S
   const { clock, total, dueAt, cycle } = run
   switch (moment.kind) {
     case 'used':
-      return instantAt(clock, Math.ceil(total * moment.share))
+      return instantAt(clock, shareMs(total, moment.share))
     case 'before':
       if (!wall) return instantAt(clock, Math.max(0, total - moment.ms))
       return dueAt === null ? null : Math.max(cycle.from, dueAt - moment.ms)

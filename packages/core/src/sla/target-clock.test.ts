@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, OFFICE, ONE_HOUR } from '../../test/promises.js'
 import { LATEST_INSTANT } from '../kernel/clock.js'
 import type { PauseInterval } from '../store/record-types.js'
-import { elapsedMs, instantAt, isPaused, type TargetClock } from './target-clock.js'
+import { elapsedMs, instantAt, isPaused, shareMs, type TargetClock } from './target-clock.js'
 
 const at = (text: string) => Date.parse(`2025-01-${text}Z`)
 const pause = (from: string, to: string | null): PauseInterval => ({ from: at(from), to: to === null ? null : at(to) })
@@ -143,4 +143,25 @@ it('is paused from the beginning of a pause on, up to but not at its end', () =>
   expect(paused).toEqual([false, true, true, false])
   expect(isPaused([pause('01T12:00', null)], at('30T00:00'))).toBe(true)
   expect(isPaused([], at('01T00:00'))).toBe(false)
+})
+
+describe('a share of a time', () => {
+  it('is a whole number of milliseconds wherever it is one in decimals', () => {
+    for (let percent = 1; percent < 100; percent += 1) {
+      for (const minutes of [1, 5, 45, 90, 480, 540, 2_400, 525_600]) {
+        expect(shareMs(minutes * MINUTE, percent / 100)).toBe((minutes * MINUTE * percent) / 100)
+      }
+    }
+  })
+
+  it('is the next whole millisecond where it is none', () => {
+    expect([shareMs(1, 0.5), shareMs(3, 0.5), shareMs(10, 1 / 3), shareMs(1_000, 0.0001)]).toEqual([1, 2, 4, 1])
+    expect(shareMs(HOUR, 0.5 + 1e-9)).toBe(HOUR / 2 + 1)
+  })
+
+  // 0.07 × 100 min is 420,000.00000000006 ms in floating point: a millisecond after closing time was the next morning.
+  it('that ends with the opening is over at closing time', () => {
+    const [from, closing] = [at('01T17:53'), at('01T18:00')]
+    expect(instantAt({ calendar: OFFICE, from, pauses: [] }, shareMs(100 * MINUTE, 0.07))).toBe(closing)
+  })
 })

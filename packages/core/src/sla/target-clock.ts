@@ -48,6 +48,14 @@ export function elapsedMs(clock: TargetClock, until: Instant): number {
   return at < until ? run + openMs(clock.calendar, at, until) : run
 }
 
+/** The first whole millisecond at which a share of a total has been used. */
+export function shareMs(total: number, share: number): number {
+  const exact = total * share
+  const whole = Math.round(exact)
+  // The product of a decimal share misses whole milliseconds by a hair: beyond closing time, that is the next morning.
+  return Math.abs(exact - whole) <= exact * 2 * Number.EPSILON ? whole : Math.ceil(exact)
+}
+
 /** Whether the clock stands still at an instant because of a pause. */
 export function isPaused(pauses: readonly PauseInterval[], at: Instant): boolean {
   const last = pauses.at(-1)
