@@ -47,12 +47,15 @@ export function createSlaBook(model: DeskModel, store: Pick<Store, 'definition'>
   }
 
   async function load(missing: Missing): Promise<void> {
+    // Several promises and targets name the same.
     for (const reference of missing.policies) {
+      if (policies.has(key(reference))) continue
       const stored = await store.definition('*', 'slaPolicy', reference.id, reference.version)
       if (!stored) throw unknown('SLA policy', reference)
       policies.set(key(reference), stored.content as unknown as SlaPolicyDefinition)
     }
     for (const reference of missing.calendars) {
+      if (calendars.has(key(reference))) continue
       const stored = await store.definition('*', 'calendar', reference.id, reference.version)
       if (!stored) throw unknown('calendar', reference)
       calendars.set(key(reference), calendarOf(stored.content as unknown as CalendarDefinition))
