@@ -41,8 +41,9 @@ export function outboxRuntime(handler: EffectHandler) {
     return true
   }
 
-  const store: Pick<Store, 'claimOutbox' | 'settleOutbox' | 'claimTimers' | 'nextWakeup'> = {
+  const store: Pick<Store, 'claimOutbox' | 'settleOutbox' | 'claimTimers' | 'settleTimers' | 'nextWakeup'> = {
     claimTimers: async () => [],
+    settleTimers: async ({ length }) => length,
     async claimOutbox({ limit, token }) {
       const tickets = new Set<string>()
       const first = rows.filter(({ message }) => !tickets.has(message.ticketId) && tickets.add(message.ticketId))

@@ -91,6 +91,31 @@ it('claims nothing more than two batches while all handlers are slow', async () 
   expect(world.left().length).toBeLessThanOrEqual(40)
 })
 
+it('claims messages with the batches of timers while timers crowd it, not one by one', async () => {
+  const world = outboxRuntime(() => {})
+  const room = gate()
+  let made = 0
+  world.store.claimTimers = async ({ limit }) =>
+    Array.from({ length: limit }, () => {
+      made += 1
+      const timer = { tenant: 'acme', ticketId: `timed ${made}`, key: 'unheard of', dueAt: 0, epoch: 1, data: {} }
+      return { timer, attempts: 1 }
+    })
+  world.store.settleTimers = async ({ length }) => {
+    await room.opened
+    return length
+  }
+  world.add(...[1, 2, 3, 4, 5].map((seq) => outboxRecord('t1', seq)))
+  const worker = startWorker(world.runtime, OPTIONS)
+  await someTurns()
+  expect(made).toBe(20)
+  expect(world.claims.length).toBeLessThanOrEqual(2)
+  world.store.claimTimers = async () => []
+  room.open()
+  await vi.waitFor(() => expect(world.left()).toEqual([]))
+  await worker.stop()
+})
+
 it('waits on its stop for the handlers that are at work, and claims nothing more', async () => {
   const slow = gate()
   const world = outboxRuntime(() => slow.opened)

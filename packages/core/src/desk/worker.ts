@@ -1,6 +1,7 @@
 import { retryDelay } from '../kernel/backoff.js'
 import { nextTurn, sleep } from '../kernel/system.js'
 import { claimMessages } from '../outbox/deliver.js'
+import { commitInGroups } from '../runtime/commit-in-groups.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { type WorkLine, workLine } from '../runtime/work-line.js'
 import { claimTimers } from '../timers/fire.js'
@@ -41,6 +42,7 @@ export function startWorker(runtime: Runtime, options: Required<WorkerOptions>):
   // What cuts the present pause short.
   let until: 'news' | 'room' | 'commit' = 'news'
   let pause: ReturnType<typeof sleep> | null = null
+  let crowded: ReadonlySet<WorkLine> = new Set()
 
   const forget = runtime.onWake(() => {
     news = true
@@ -49,12 +51,15 @@ export function startWorker(runtime: Runtime, options: Required<WorkerOptions>):
   // A ticket's next message can be claimed when the one before is settled.
   const onSettled = (line: WorkLine) => {
     news = true
-    if (until === 'news' || (until === 'room' && line.hasRoom())) pause?.wake()
+    if (until === 'news' || (until === 'room' && crowded.has(line) && line.hasRoom())) pause?.wake()
   }
   const onFailure = (error: unknown) => void failed.push({ error })
   const common = { batchSize, onSettled, onFailure }
   const lines = [
-    workLine(claimTimers(runtime, leaseMs), { ...common, atOnce: concurrency }),
+    workLine(claimTimers({ ...runtime, store: commitInGroups(runtime.store) }, leaseMs), {
+      ...common,
+      atOnce: concurrency,
+    }),
     workLine(claimMessages(runtime, leaseMs), { ...common, atOnce: Number.POSITIVE_INFINITY }),
   ]
 
@@ -83,7 +88,8 @@ export function startWorker(runtime: Runtime, options: Required<WorkerOptions>):
 
   async function restIfIdle(): Promise<void> {
     if (lines.some((line) => line.drains() && line.hasRoom())) return nextTurn()
-    if (!lines.every((line) => line.hasRoom())) return rest(Math.min(pollMs, CROWDED_MS), 'room')
+    crowded = new Set(lines.filter((line) => !line.hasRoom()))
+    if (crowded.size > 0) return rest(Math.min(pollMs, CROWDED_MS), 'room')
     const wait = Math.min(pollMs, (await runtime.store.nextWakeup()) ?? pollMs)
     return news || !running || wait <= 0 ? nextTurn() : rest(wait, 'news')
   }
