@@ -1,6 +1,10 @@
 import type { CalendarInput, Opening, Weekday } from '../../src/calendar/calendar-types.js'
 import type { CalendarPlan } from './plan.js'
-import { DAY_MINUTES, MINUTE_MS, type Minute, type WallTime, wallTimeOf } from './wall-time.js'
+import { type Minute, type WallTime, wallTimeOf } from './wall-time.js'
+
+// Not imported: the test runner looks an import up anew each time that it is used, and a walk uses these at each step.
+const MINUTE_MS = 60_000
+const DAY_MINUTES = 1_440
 
 /** So far a walk goes, in milliseconds, before it gives up. */
 export const FARTHEST_MS = 100 * DAY_MINUTES * MINUTE_MS
