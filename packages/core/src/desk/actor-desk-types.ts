@@ -236,7 +236,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
   import(input: ImportInput<Shape>): AsyncGenerator<ImportReport, void, undefined>
   /** What was given up after every attempt failed: timers and effects. */
   deadLetters(): Promise<readonly DeadLetter[]>
-  /** The verdicts on a ticket's promises, in the order in which they began; as they were given, whatever changed since. */
+  /** The verdicts on a ticket's promises in the order in which they were given, and as they were, whatever changed since. */
   verdicts(ticketId: string): Promise<readonly SlaVerdict[]>
   /** Brings a change of SLA policies or calendars to open tickets, a page at a time; by default it only says what would change. */
   recomputeSla(change: RecomputeSla): Promise<RecomputePage>

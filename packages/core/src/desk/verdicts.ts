@@ -1,32 +1,40 @@
 import type { TicketEvent } from '../ticket/event-types.js'
 import type { SlaVerdict } from './sla-types.js'
 
-/** The verdicts that a log tells of, in the order in which they began. */
+/** The verdicts that a log tells of, in the order in which they were given. */
 export function verdictsOf(events: readonly TicketEvent[]): readonly SlaVerdict[] {
-  const verdicts = new Map<string, SlaVerdict>()
+  const verdicts: SlaVerdict[] = []
+  const latest = new Map<string, number>()
   for (const event of events) {
     if (event.type !== 'sla.met' && event.type !== 'sla.breached' && event.type !== 'sla.completed') continue
     const { target, cycle, former, policy, calendar, from, dueAt } = event.data
     const key = `${target} ${cycle} ${former}`
-    const known = verdicts.get(key)
-    if (event.type === 'sla.completed' && known) {
-      verdicts.set(key, { ...known, endedAt: new Date(event.data.endedAt), secondsLeft: 0 - event.data.over })
+    const endedAt = event.type === 'sla.breached' ? null : new Date(event.data.endedAt)
+    const secondsLeft = secondsLeftAt(event)
+    const place = latest.get(key)
+    const known = place === undefined ? undefined : verdicts[place]
+    if (event.type === 'sla.completed' && place !== undefined && known) {
+      verdicts[place] = { ...known, endedAt, secondsLeft }
       continue
     }
-    const ended = event.type === 'sla.breached' ? null : new Date(event.data.endedAt)
-    const secondsLeft = event.type === 'sla.met' ? event.data.left : null
-    verdicts.set(key, {
+    latest.set(key, verdicts.length)
+    verdicts.push({
       target,
       cycle,
       verdict: event.type === 'sla.met' ? 'met' : 'breached',
       startedAt: new Date(from),
       dueAt: dueAt === null ? null : new Date(dueAt),
-      endedAt: ended,
+      endedAt,
       secondsLeft,
       policy,
       calendar,
       former,
     })
   }
-  return [...verdicts.values()]
+  return verdicts
+}
+
+function secondsLeftAt(event: Extract<TicketEvent, { type: 'sla.met' | 'sla.breached' | 'sla.completed' }>) {
+  if (event.type === 'sla.breached') return null
+  return event.type === 'sla.met' ? event.data.left : 0 - event.data.over
 }
