@@ -16,7 +16,7 @@ it('runs, and prints why the ticket is as it is', { timeout: 60_000 }, async () 
       "reasons: [ { code: 'matrix', impact: 'one', urgency: 'high' } ] },",
       "assignment: { policy: 'least-load', version: 1, at: INSTANT, by: { type: 'system', id: 'docket' },",
       "reasons: [ { code: 'no-candidates' } ] },",
-      "dates: [ { event: 'close', dueAt: INSTANT,",
+      "dates: [ { event: 'close', target: null, dueAt: INSTANT,",
       "reasons: [ { code: 'timeout', state: 'solved', since: INSTANT, after: { days: 7 } } ] } ] }",
     ].join(' '),
   )
