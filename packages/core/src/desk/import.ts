@@ -4,6 +4,7 @@ import { authorize } from '../runtime/authorize.js'
 import { conflictError } from '../runtime/conflict-error.js'
 import { publish, type Runtime } from '../runtime/runtime.js'
 import { workflowOf } from '../runtime/workflow-of.js'
+import { earliestDueAt } from '../sla/moments.js'
 import type { ActorReference, EventRecord, TicketRecord } from '../store/record-types.js'
 import { assembleCommit, type DecidedDraft } from '../ticket/assemble.js'
 import { consequences } from '../ticket/consequences.js'
@@ -106,7 +107,7 @@ async function importBatch(job: Import, batch: readonly ParsedTicket[]): Promise
 
 async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketRecord | null): Promise<DecidedDraft> {
   const { runtime, tenant, actor: by, source } = job
-  const { model, book, ids, random } = runtime
+  const { model, book, slaBook, ids, random } = runtime
   const now = runtime.clock.now()
   const [first] = parsed.entries
   const begins = first?.commands[0]?.begins ?? null
@@ -125,6 +126,7 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
   const workflow = known ? await workflowOf(runtime, known) : book.current(begins?.workflow)
   const cause = { kind: 'import', id: source } as const
   const draft = new TicketDraft(tenant, known?.id ?? ids.next(now), known, { at: now, now, actor: by, cause })
+  if (known) await slaBook.bring(known)
   const remaining = parsed.entries.filter((entry) => entry.position > (known?.importedUpTo ?? -1))
   decideEntries(draft, remaining, {
     by,
@@ -132,7 +134,8 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
     externalId: parsed.externalId,
     context: { model, workflow, random, newId: () => ids.next(now) },
   })
-  return { draft, consequences: consequences(draft, model, workflow, null, runtime.slaBook.atHand) }
+  draft.setDueAt(earliestDueAt(draft.ticket, slaBook.atHand(draft.ticket)))
+  return { draft, consequences: consequences(draft, model, workflow, null, slaBook.atHand) }
 }
 
 /** What the log says of the entries: for those imported now the draft's events, for earlier ones the stored ones. */

@@ -50,8 +50,8 @@ export function consequences(
   find: FindPromises,
 ): Consequences {
   const counters = counterChanges(draft.before, draft.ticket, capacity)
-  // What an import tells has happened long ago: nothing fires for it.
-  if (draft.stamp.cause?.kind === 'import') return { timers: { set: [], cancel: [] }, outbox: [], counters }
+  // What an import tells has happened long ago: nothing fires for it. But a promise that was made heeds what it tells.
+  if (draft.stamp.cause?.kind === 'import') return { timers: slaTimer(draft, find), outbox: [], counters }
   return { timers: timerChanges(draft, model, workflow, find), outbox: outboxMessages(draft, model), counters }
 }
 
@@ -92,13 +92,9 @@ function timerChanges(
     }
   }
 
-  const momentBefore = before && nextMomentAt(before, find(before))
-  const momentAt = nextMomentAt(after, find(after))
-  if (momentAt !== null && momentAt !== momentBefore) {
-    set.push({ tenant, ticketId, key: SLA_TIMER, dueAt: momentAt, epoch: after.version, data: {} })
-  } else if (momentAt === null && momentBefore !== null) {
-    cancel.push({ ticketId, key: SLA_TIMER })
-  }
+  const sla = slaTimer(draft, find)
+  set.push(...sla.set)
+  cancel.push(...sla.cancel)
 
   if (model.routing) {
     const waits = isActive(after.phase) && after.assignee === null
@@ -113,6 +109,21 @@ function timerChanges(
     }
   }
   return { set, cancel }
+}
+
+/** The timer of what next happens to a ticket's promises by itself. */
+function slaTimer(
+  { before, ticket: after, tenant, ticketId, stamp }: TicketDraft,
+  find: FindPromises,
+): Commit['timers'] {
+  const momentBefore = before && nextMomentAt(before, find(before))
+  const momentAt = nextMomentAt(after, find(after))
+  // The timer that fires now is gone with this commit, whatever it was set to.
+  const fires = stamp.cause?.kind === 'timer' && stamp.cause.id === SLA_TIMER
+  if (momentAt !== null && (momentAt !== momentBefore || fires)) {
+    return { set: [{ tenant, ticketId, key: SLA_TIMER, dueAt: momentAt, epoch: after.version, data: {} }], cancel: [] }
+  }
+  return { set: [], cancel: momentAt === null && momentBefore !== null ? [{ ticketId, key: SLA_TIMER }] : [] }
 }
 
 function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
@@ -154,7 +165,9 @@ function actionsAfter(
 ): readonly TicketAction[] {
   if (event.type === 'sla.escalated') return event.data['actions'] as unknown as readonly TicketAction[]
   const { assignee } = ticket
-  if (event.type !== 'message.added' || before === null || assignee === null || event.actor.id === assignee) return []
+  if (event.type !== 'message.added' || before === null || assignee === null) return []
+  // A requester's id may be the id of somebody at the desk.
+  if (event.actor.id === assignee && event.actor.type !== 'requester') return []
   const byRequester = event.data['byRequester'] === true
   if (byRequester ? !reminders.requesterWrote : !reminders.colleagueWrote) return []
   const kind = byRequester ? 'message.requesterWrote' : 'message.colleagueWrote'
