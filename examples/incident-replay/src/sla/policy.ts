@@ -3,10 +3,13 @@ import { defineCalendar } from '@docket/core'
 const day = [['08:00', '18:00']] as const
 
 /** When the log's desk works, as far as one may guess: the log says neither its hours nor its zone, so times are UTC. */
-export const office = defineCalendar({
+export const OFFICE_HOURS = {
   timeZone: 'UTC',
   weekly: { mon: day, tue: day, wed: day, thu: day, fri: day },
-})
+} as const
+
+/** The same as a calendar. */
+export const office = defineCalendar(OFFICE_HOURS)
 
 /**
  * What the desk might have promised. Only the resolution: the log holds no messages, so nothing in it is a first response,
