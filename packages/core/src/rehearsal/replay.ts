@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { EventRecord, SlaTarget, TicketRecord } from '../store/record-types.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
 import type { EventDraft, TicketEvent, VerdictData } from '../ticket/event-types.js'
-import { catchUp, keepPromises, SYSTEM_ACTOR } from '../ticket/promises.js'
+import { catchUp, judge, keepPromises, SYSTEM_ACTOR } from '../ticket/promises.js'
 
 /** What became of one run of a target in a replay. */
 export interface ReplayedRun {
@@ -36,8 +36,8 @@ export interface TimedEvent {
 }
 
 /**
- * Replays events of many tickets, given in the order of their instants, under a model: what happened stays, what was
- * promised is reckoned anew. Pure.
+ * Replays events of many tickets, given in the order of their instants and of one instant ticket by ticket, under a
+ * model: what happened stays, what was promised is reckoned anew. Pure.
  */
 export function replayHistory(
   events: Iterable<TimedEvent>,
@@ -51,12 +51,16 @@ export function replayHistory(
     for (const event of draft.events) noteVerdict(known.runs, event as unknown as TicketEvent)
     tickets.set(draft.ticketId, { ...known, ticket: draft.ticket })
   }
-  for (const { at, event } of events) {
-    const before = tickets.get(event.ticketId)?.ticket ?? null
-    const stamp: Stamp = { at, now: at, actor: event.actor, cause: event.cause }
-    const draft = new TicketDraft(event.tenant, event.ticketId, before, stamp)
+  for (const group of groupsOf(events)) {
+    const [{ at, event: first }] = group
+    const before = tickets.get(first.ticketId)?.ticket ?? null
+    const draft = new TicketDraft(first.tenant, first.ticketId, before, stampOf(first, at))
     if (before !== null) catchUp(draft, book.atHand(before), at)
-    draft.add({ type: event.type, data: event.data } as unknown as EventDraft)
+    for (const { event } of group) {
+      draft.stamp = stampOf(event, at)
+      draft.add({ type: event.type, data: event.data } as unknown as EventDraft)
+      judge(draft, book.atHand(draft.ticket))
+    }
     keepPromises(draft, model, book.atHand)
     told(draft)
   }
@@ -67,6 +71,24 @@ export function replayHistory(
     told(draft)
   }
   return [...tickets.values()].map(({ ticket, runs }) => ({ ticket, runs: [...runs.values()] }))
+}
+
+/** The events of a ticket at one instant, together: between those of one command nobody has seen the ticket. */
+function* groupsOf(events: Iterable<TimedEvent>): Generator<[TimedEvent, ...TimedEvent[]]> {
+  let group: [TimedEvent, ...TimedEvent[]] | null = null
+  for (const one of events) {
+    const [first] = group ?? []
+    if (group && first?.at === one.at && first.event.ticketId === one.event.ticketId) group.push(one)
+    else {
+      if (group) yield group
+      group = [one]
+    }
+  }
+  if (group) yield group
+}
+
+function stampOf({ actor, cause }: EventRecord, at: Instant): Stamp {
+  return { at, now: at, actor, cause }
 }
 
 function noteVerdict(runs: Map<string, ReplayedRun>, event: TicketEvent): void {

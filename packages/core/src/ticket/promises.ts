@@ -74,7 +74,8 @@ export function inheritPromise(draft: TicketDraft, duplicate: TicketView): void 
   draft.add({ type: 'sla.inherited', data })
 }
 
-function judge(draft: TicketDraft, promises: PromisesAtHand): void {
+/** Writes the verdicts on what has been done. */
+export function judge(draft: TicketDraft, promises: PromisesAtHand): void {
   for (const event of verdictsDue(draft.ticket, promises)) draft.add(event)
 }
 
