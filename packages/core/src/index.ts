@@ -6,7 +6,7 @@
 
 export { ACTIONS, type AccessPolicy, type Action, type Reach, type Role, type Verdict } from './access/access-types.js'
 export { defaultAccess } from './access/default-access.js'
-export type { Recipient, TicketAction } from './actions/action-types.js'
+export type { AgentRecipient, Recipient, TicketAction } from './actions/action-types.js'
 export { type CombinedOptions, intersectionOf, unionOf } from './calendar/algebra.js'
 export { ALWAYS_OPEN } from './calendar/always-open.js'
 export type {
@@ -79,6 +79,7 @@ export type {
   ExpectedDate,
   RecomputePage,
   RecomputeSla,
+  RefusedChange,
   SlaChange,
   SlaVerdict,
   TargetLight,

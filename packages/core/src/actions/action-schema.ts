@@ -1,47 +1,97 @@
 import * as z from 'zod'
 import type { InputIssue } from '../kernel/error.js'
-import type { Recipient, TicketAction } from './action-types.js'
-
-const id = z.string().min(1).max(200)
-
-const RELATIVE = ['assignee', 'team', 'lead', 'watchers', 'requester', 'departmentHead', 'nextAuthority'] as const
-
-/** The shape of a recipient. */
-const recipientSchema: z.ZodType<Recipient> = z.lazy(() =>
-  z.union([
-    z.enum(RELATIVE),
-    z.strictObject({ agent: id }),
-    z.strictObject({ team: id }),
-    z.strictObject({ role: id }),
-    z.strictObject({ managerOf: recipientSchema }),
-  ]),
-)
-
-/** The shape of an action; which levels, roles and effects there are, {@link actionIssues} knows. */
-export const actionSchema = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('notify'), to: z.array(recipientSchema).min(1).max(50), kind: id.optional() }),
-  z
-    .strictObject({
-      action: z.literal('assign'),
-      agent: id.optional(),
-      team: id.optional(),
-      to: recipientSchema.optional(),
-    })
-    .refine(
-      ({ agent, team, to }) => (agent ?? team ?? to) !== undefined && !(agent !== undefined && to !== undefined),
-      'needs an agent, a team, or whom it means in `to`',
-    ),
-  z.strictObject({ action: z.literal('raisePriority'), to: id.optional() }),
-  z.strictObject({ action: z.literal('addWatcher'), watcher: recipientSchema }),
-  z.strictObject({ action: z.literal('effect'), effect: id }),
-]) as unknown as z.ZodType<TicketAction>
+import type { AgentRecipient, Recipient, TicketAction } from './action-types.js'
 
 /** What a desk knows that an action may name. */
 export interface ActionNames {
   readonly levels: readonly string[]
+  /** The roles that reach all tickets: only they can be told as a whole. */
   readonly roles: ReadonlySet<string>
   readonly effects: ReadonlySet<string>
 }
+
+/** The name of an action. */
+export type ActionName = TicketAction['action']
+
+/** The action of a name. */
+export type ActionOf<Name extends ActionName> = Extract<TicketAction, { action: Name }>
+
+/** What is known of a kind of action before it runs. */
+interface ActionKind<Action extends TicketAction> {
+  readonly schema: z.ZodType<Omit<Action, 'action'>>
+  /** The names in it that the desk does not have. */
+  readonly unknown: (action: Action, names: ActionNames) => readonly UnknownName[]
+}
+
+interface UnknownName {
+  readonly key: string
+  readonly what: 'role' | 'level' | 'effect'
+  readonly name: string
+  readonly known: Iterable<string>
+}
+
+const id = z.string().min(1).max(200)
+
+/** The shape of a recipient that means agents. */
+const agentRecipient: z.ZodType<AgentRecipient> = z.lazy(() =>
+  z.union([
+    z.enum(['assignee', 'team', 'lead', 'departmentHead', 'nextAuthority']),
+    z.strictObject({ agent: id }),
+    z.strictObject({ team: id }),
+    z.strictObject({ managerOf: agentRecipient }),
+  ]),
+)
+
+/** The shape of a recipient. */
+const recipient: z.ZodType<Recipient> = z.union([
+  agentRecipient,
+  z.enum(['watchers', 'requester']),
+  z.strictObject({ role: id }),
+])
+
+/** The registry of actions: what each takes. What each does, `runtime/action-runs.ts` has under the same names. */
+export const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> } = {
+  notify: {
+    schema: z.strictObject({ to: z.array(recipient).min(1).max(50), kind: id.exactOptional() }),
+    unknown: ({ to }, { roles }) =>
+      to
+        .flatMap((one) => (typeof one === 'object' && 'role' in one ? [one.role] : []))
+        .filter((name) => !roles.has(name))
+        .map((name) => ({ key: 'to', what: 'role', name, known: roles })),
+  },
+  assign: {
+    schema: z
+      .strictObject({ agent: id.exactOptional(), team: id.exactOptional(), to: agentRecipient.exactOptional() })
+      .refine(
+        ({ agent, team, to }) => (agent ?? team ?? to) !== undefined && (agent === undefined || to === undefined),
+        'needs an agent, a team, or whom it means in `to`',
+      ),
+    unknown: () => [],
+  },
+  raisePriority: {
+    schema: z.strictObject({ to: id.exactOptional() }),
+    unknown: ({ to }, { levels }) =>
+      to === undefined || levels.includes(to) ? [] : [{ key: 'to', what: 'level', name: to, known: levels }],
+  },
+  addWatcher: { schema: z.strictObject({ watcher: agentRecipient }), unknown: () => [] },
+  effect: {
+    schema: z.strictObject({ effect: id }),
+    unknown: ({ effect }, { effects }) =>
+      effects.has(effect) ? [] : [{ key: 'effect', what: 'effect', name: effect, known: effects }],
+  },
+}
+
+const NAMES = Object.keys(ACTION_KINDS) as [ActionName, ...ActionName[]]
+
+/** The shape of any action; which levels, roles and effects there are, {@link actionIssues} knows. */
+export const actionSchema: z.ZodType<TicketAction> = z
+  .looseObject({ action: z.enum(NAMES) })
+  .transform(({ action, ...rest }, context) => {
+    const parsed = ACTION_KINDS[action].schema.safeParse(rest)
+    if (parsed.success) return { action, ...parsed.data } as TicketAction
+    for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message })
+    return z.NEVER
+  }) as unknown as z.ZodType<TicketAction>
 
 /** The names in an action that the desk does not have, each with its path. */
 export function actionIssues(
@@ -49,32 +99,9 @@ export function actionIssues(
   names: ActionNames,
   path: readonly (string | number)[],
 ): InputIssue[] {
-  const unknown = (key: string, value: string, what: string, known: Iterable<string>): InputIssue => {
-    const message = `names the ${what} ${value}, which the desk does not have; it has ${[...known].join(', ') || 'none'}`
+  const kind = ACTION_KINDS[action.action] as ActionKind<TicketAction>
+  return kind.unknown(action, names).map(({ key, what, name, known }) => {
+    const message = `names the ${what} ${name}, which the desk does not have; it has ${[...known].join(', ') || 'none'}`
     return { path: [...path, key], code: `unknown_${what}`, message }
-  }
-  const roles = (key: string, recipients: readonly Recipient[]) =>
-    recipients.flatMap(rolesOf).flatMap((role) => {
-      return names.roles.has(role) ? [] : [unknown(key, role, 'role', names.roles)]
-    })
-  switch (action.action) {
-    case 'notify':
-      return roles('to', action.to)
-    case 'assign':
-      return roles('to', action.to === undefined ? [] : [action.to])
-    case 'addWatcher':
-      return roles('watcher', [action.watcher])
-    case 'raisePriority':
-      return action.to === undefined || names.levels.includes(action.to)
-        ? []
-        : [unknown('to', action.to, 'level', names.levels)]
-    case 'effect':
-      return names.effects.has(action.effect) ? [] : [unknown('effect', action.effect, 'effect', names.effects)]
-  }
-}
-
-function rolesOf(recipient: Recipient): string[] {
-  if (typeof recipient === 'string') return []
-  if ('role' in recipient) return [recipient.role]
-  return 'managerOf' in recipient ? rolesOf(recipient.managerOf) : []
+  })
 }

@@ -1,24 +1,26 @@
-/**
- * Whom an action means, as seen from a ticket. Who that is, the directory says when the action runs: agents who were
- * removed are passed over, and while a ticket has no assignee, `assignee` means its team.
- */
-export type Recipient =
+/** Agents, as seen from a ticket. Who they are, the directory says when the action runs; those removed are passed over. */
+export type AgentRecipient =
+  /** Who has the ticket; while nobody has it, its team. */
   | 'assignee'
-  /** The present agents of the ticket's team; of a ticket without a team, whoever has the role `lead`. */
+  /** The present agents of the ticket's team, all while none is present. */
   | 'team'
   /** The lead of the ticket's team. */
   | 'lead'
-  | 'watchers'
-  | 'requester'
   /** The head of the department that the ticket's team belongs to; of the one above it where there is none. */
   | 'departmentHead'
   /** The nearest superior of the assignee (of the lead, while there is none) who has more authority. */
   | 'nextAuthority'
   | { readonly agent: string }
   | { readonly team: string }
-  /** Whoever has the role. */
+  | { readonly managerOf: AgentRecipient }
+
+/** Whom an action means, as seen from a ticket. Where it means nobody, whoever has the role `lead` is meant. */
+export type Recipient =
+  | AgentRecipient
+  | 'watchers'
+  | 'requester'
+  /** Whoever has the role, which must be one that reaches all tickets. */
   | { readonly role: string }
-  | { readonly managerOf: Recipient }
 
 /** Something to do to a ticket or to tell about it, as data: the steps of ladders name them. */
 export type TicketAction =
@@ -29,11 +31,11 @@ export type TicketAction =
       /** What it is about; the step's own kind if left out. */
       readonly kind?: string
     }
-  /** Gives the ticket to an agent, a team, or the first whom a recipient means. */
-  | { readonly action: 'assign'; readonly agent?: string; readonly team?: string; readonly to?: Recipient }
+  /** Gives the ticket to an agent, a team, or the first whom `to` means; the leads hear when that cannot be done. */
+  | { readonly action: 'assign'; readonly agent?: string; readonly team?: string; readonly to?: AgentRecipient }
   /** Raises the priority by one level, or to a level; never lowers it. */
   | { readonly action: 'raisePriority'; readonly to?: string }
   /** Lets whoever is meant watch the ticket. */
-  | { readonly action: 'addWatcher'; readonly watcher: Recipient }
+  | { readonly action: 'addWatcher'; readonly watcher: AgentRecipient }
   /** Runs an effect of the desk, such as a call to another system. */
   | { readonly action: 'effect'; readonly effect: string }

@@ -1,6 +1,7 @@
 import type { BusinessCalendar, CalendarDefinition } from '../calendar/calendar-types.js'
 import { calendarOf } from '../calendar/define-calendar.js'
 import { DocketError } from '../kernel/error.js'
+import { errorText } from '../kernel/error-text.js'
 import type { PromisesAtHand } from '../sla/moments.js'
 import type { SlaPolicyDefinition } from '../sla/policy-types.js'
 import type { PromiseAtHand } from '../sla/promise.js'
@@ -52,13 +53,13 @@ export function createSlaBook(model: DeskModel, store: Pick<Store, 'definition'>
       if (policies.has(key(reference))) continue
       const stored = await store.definition('*', 'slaPolicy', reference.id, reference.version)
       if (!stored) throw unknown('SLA policy', reference)
-      policies.set(key(reference), stored.content as unknown as SlaPolicyDefinition)
+      policies.set(key(reference), knownPolicy(stored.content as unknown as SlaPolicyDefinition, reference))
     }
     for (const reference of missing.calendars) {
       if (calendars.has(key(reference))) continue
       const stored = await store.definition('*', 'calendar', reference.id, reference.version)
       if (!stored) throw unknown('calendar', reference)
-      calendars.set(key(reference), calendarOf(stored.content as unknown as CalendarDefinition))
+      calendars.set(key(reference), knownCalendar(stored.content as unknown as CalendarDefinition, reference))
     }
   }
 
@@ -81,6 +82,24 @@ export function createSlaBook(model: DeskModel, store: Pick<Store, 'definition'>
   }
 }
 
+const MOMENTS = ['used', 'before', 'after', 'idle']
+
+/** A stored policy, unless a newer node has put steps into it that this one does not know. */
+function knownPolicy(policy: SlaPolicyDefinition, reference: DefinitionReference): SlaPolicyDefinition {
+  const steps = Object.values(policy.targets).flatMap((target) => target.steps)
+  if (steps.every(({ moment }) => MOMENTS.includes(moment.kind))) return policy
+  throw unknown('SLA policy', reference, new Error('its ladder has a kind of step that this node does not know'))
+}
+
+/** A stored calendar, unless this node cannot reckon by it, as in a zone that its platform does not have. */
+function knownCalendar(definition: CalendarDefinition, reference: DefinitionReference): BusinessCalendar {
+  try {
+    return calendarOf(definition)
+  } catch (cause) {
+    throw unknown('calendar', reference, cause)
+  }
+}
+
 interface Missing {
   readonly policies: readonly DefinitionReference[]
   readonly calendars: readonly DefinitionReference[]
@@ -90,10 +109,12 @@ function key({ id, version }: DefinitionReference): string {
   return `${version} ${id}`
 }
 
-function unknown(what: string, { id, version }: DefinitionReference): DocketError {
+function unknown(what: string, { id, version }: DefinitionReference, cause?: unknown): DocketError {
+  const why = cause === undefined ? 'it is neither in the code nor in the store' : errorText(cause)
   return new DocketError(
     'DEFINITION_UNKNOWN',
-    `This node cannot work with version ${version} of the ${what} ${id}: it is neither in the code nor in the store. Another node may; or add it to the desk.`,
+    `This node cannot work with version ${version} of the ${what} ${id}: ${why}. Another node may; or add it to the desk.`,
     { id, version },
+    { cause },
   )
 }

@@ -9,7 +9,7 @@ import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
 import { accept, assign, unassign } from '../ticket/commands/assign.js'
 import { attach, erase } from '../ticket/commands/attach.js'
-import { createInput } from '../ticket/commands/create.js'
+import { type Customer, createInput } from '../ticket/commands/create.js'
 import { link, unlink } from '../ticket/commands/link.js'
 import { tag, unwatch, watch } from '../ticket/commands/mark.js'
 import { note, reply } from '../ticket/commands/message.js'
@@ -32,7 +32,7 @@ const handleOptions = z.strictObject({ workflow: id })
 const createOptions = commandOptions.omit({ expectedVersion: true })
 
 /** The desk as one actor of one tenant. Who may do what is asked of the access policy with every call. */
-export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReference): ActorDesk {
+export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReference, customer: Customer = {}): ActorDesk {
   const { store } = runtime
   const { present, ...reads } = readsOf(runtime, tenant, actor)
 
@@ -73,7 +73,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
       const input = parseInput(createInput, given, 'create')
       const { idempotencyKey: key } = parseInput(createOptions, options, 'create')
       const keyed = key === undefined ? null : keyedCommand(actor, 'create', key, { ticketId: null, input })
-      const outcome = await runCreate(runtime, { tenant, actor, input, keyed })
+      const outcome = await runCreate(runtime, { tenant, actor, input, customer, keyed })
       return present(await routeNow(runtime, outcome))
     },
     reply: writing(reply),

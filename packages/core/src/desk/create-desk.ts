@@ -53,6 +53,10 @@ export type CreateDeskOptions<Shape extends DeskShape> = [Shape['effect']] exten
 export interface DeskPrincipal {
   readonly tenant: string
   readonly actor: ActorReference
+  /** The customer's tier, for a requester: it goes into the tickets that it creates. */
+  readonly tier?: string
+  /** The customer's language, for a requester, as a BCP 47 tag. */
+  readonly locale?: string
 }
 
 /** A running desk. */
@@ -89,7 +93,12 @@ const deskOptions = z.strictObject({
   random: has('next').optional(),
   onError: callable.optional(),
 })
-const principal = z.strictObject({ tenant: id, actor: z.strictObject({ type: id, id }) })
+const principal = z.strictObject({
+  tenant: id,
+  actor: z.strictObject({ type: id, id }),
+  tier: id.exactOptional(),
+  locale: id.exactOptional(),
+})
 
 /**
  * Runs a desk on a store: registers its definitions and gives the way to its tickets.
@@ -163,14 +172,14 @@ export async function createDesk<Shape extends DeskShape>(
 function deskOf(runtime: Runtime): Desk {
   return {
     as(given) {
-      const { tenant, actor } = parseInput(principal, given, 'desk.as')
+      const { tenant, actor, ...customer } = parseInput(principal, given, 'desk.as')
       if (tenant === '*' || actor.type === 'system') {
         throw new DocketError('INVALID_INPUT', 'The tenant * and the role system belong to Docket; name your own.', {
           issues: [{ path: tenant === '*' ? ['tenant'] : ['actor', 'type'], code: 'reserved', message: 'is reserved' }],
         })
       }
       // What is returned to callers must never lead back to who the caller is.
-      return actorDesk(runtime, tenant, Object.freeze({ ...actor }))
+      return actorDesk(runtime, tenant, Object.freeze({ ...actor }), customer)
     },
     using(given) {
       const store = parseInput(deskOptions.shape.store, given, 'desk.using') as unknown as Store

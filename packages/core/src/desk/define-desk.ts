@@ -162,7 +162,7 @@ export function defineDesk<
     personal,
     levels: priority.levels,
     workflows: input.workflows.map(({ id }) => id),
-    roles: new Set(input.access.roles.keys()),
+    roles: new Set([...input.access.roles].filter(([, { tickets }]) => tickets === 'all').map(([name]) => name)),
     effects: effects.effects,
     calendars: new Set(calendars.keys()),
   }

@@ -10,6 +10,7 @@ import { assembleCommit, type DecidedDraft } from '../ticket/assemble.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { external, id, instant, parseInput } from '../ticket/input.js'
+import { judge, SYSTEM_ACTOR } from '../ticket/promises.js'
 import { decideEntries, type ParsedEntry, parseImportCommand } from './import-entries.js'
 import type { ImportedEntry, ImportedMove, ImportInput, ImportReport } from './import-types.js'
 
@@ -134,7 +135,11 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
     externalId: parsed.externalId,
     context: { model, workflow, random, newId: () => ids.next(now) },
   })
-  draft.setDueAt(earliestDueAt(draft.ticket, slaBook.atHand(draft.ticket)))
+  const promises = slaBook.atHand(draft.ticket)
+  // What the past has ended is judged as it happened; nothing of it fires.
+  draft.stamp = { at: draft.ticket.updatedAt, now, actor: SYSTEM_ACTOR, cause }
+  judge(draft, promises)
+  draft.setDueAt(earliestDueAt(draft.ticket, promises))
   return { draft, consequences: consequences(draft, model, workflow, null, slaBook.atHand) }
 }
 

@@ -8,7 +8,7 @@ import { isPlainObject } from '../kernel/json.js'
 import { differencesBetween } from '../rehearsal/compare.js'
 import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
 import { replayHistory, type TimedEvent } from '../rehearsal/replay.js'
-import { finalRuns, pausedShare, summarize } from '../rehearsal/summarize.js'
+import { addToTally, emptyTally, summarize } from '../rehearsal/summarize.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { TicketQuery } from '../store/query-types.js'
@@ -16,9 +16,8 @@ import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { instant, invalidInput, parseInput } from '../ticket/input.js'
 import { checkedCalendars, slaModel } from './define-sla.js'
 
-/** So much history is replayed at once; what is longer is rehearsed in parts. */
-const MOST_TICKETS = 100_000
-const MOST_EVENTS = 2_000_000
+/** So many tickets' verdicts are kept until they are compared. */
+const MOST_TICKETS = 500_000
 const PAGE = 500
 
 const rehearseInput = z.strictObject({
@@ -44,21 +43,36 @@ export async function rehearse(
     throw invalidInput('rehearse', [{ path: ['until'], code: 'order', message: 'must be later than `since`' }])
   }
   const { model } = runtime
-  const changed = changedModel(model, change)
-  const window = { since: since.getTime(), until: until.getTime() }
-  const { events, tickets } = await historyOf(runtime, tenant, window)
-  const [before, after] = [model, changed].map((one) => outcomeOf(events, one, window.until))
-  if (!before || !after) throw new DocketError('INTERNAL', 'A rehearsal replayed nothing.')
+  const before = sideOf(model)
+  const after = sideOf(changedModel(model, change))
+  const end = until.getTime()
+  let tickets = 0
+  let events = 0
+  for await (const history of histories(runtime, tenant, actor, { since: since.getTime(), until: end })) {
+    tickets += 1
+    events += history.length
+    for (const side of [before, after]) {
+      for (const replayed of replayHistory(history, side.model, side.book, end)) {
+        addToTally(side.tally, replayed, side.book, end)
+      }
+    }
+  }
+  const { wholeMs, pausedMs } = before.tally
   return {
     since,
     until,
     tickets,
-    events: events.length,
-    pausedShare: pausedShare(before.replayed, window.until),
-    before: summarize(before.replayed, before.final),
-    after: summarize(after.replayed, after.final),
-    differences: differencesBetween(before.final.runs, after.final.runs, limit),
+    events,
+    pausedShare: wholeMs === 0 ? 0 : pausedMs / wholeMs,
+    before: summarize(before.tally),
+    after: summarize(after.tally),
+    differences: differencesBetween(before.tally.runs, after.tally.runs, limit),
   }
+}
+
+/** One of the two that are compared. Nothing of it is looked up: its promises are all made under the model at hand. */
+function sideOf(model: DeskModel) {
+  return { model, book: createSlaBook(model, { definition: async () => null }), tally: emptyTally() }
 }
 
 function changedModel(
@@ -67,71 +81,62 @@ function changedModel(
 ): DeskModel {
   const calendars = new Map<string, BusinessCalendar>([...model.calendars, ...checkedCalendars(change.calendars ?? {})])
   const names = { ...model.sla.names, calendars: new Set(calendars.keys()) }
-  const policies = change.sla ?? model.sla.policies.map(({ definition }) => definition)
   const sla = change.sla
-    ? slaModel(policies, names, calendars)
+    ? slaModel(change.sla, names, calendars)
     : { ...model.sla, names, versionOf: (name: string) => calendars.get(name)?.definition.version }
   return { ...model, calendars, sla }
 }
 
-function outcomeOf(events: readonly TimedEvent[], model: DeskModel, until: Instant) {
-  // Nothing of a rehearsal is looked up: its promises are all made under the model at hand.
-  const book = createSlaBook(model, { definition: async () => null })
-  const replayed = replayHistory(events, model, book, until)
-  return { replayed, final: finalRuns(replayed, book, until) }
-}
-
-/** The history of the tickets that were created in the window, up to its end, in the order of its instants. */
-async function historyOf(
+/**
+ * The history of each ticket that was created in the window and is in the actor's reach, up to the window's end, in the
+ * order of creation. Promises tie no ticket to another, so that each can be replayed by itself and let go.
+ */
+async function* histories(
   runtime: Runtime,
   tenant: string,
+  actor: ActorReference,
   { since, until }: { readonly since: Instant; readonly until: Instant },
-): Promise<{ events: TimedEvent[]; tickets: number }> {
-  const events: TimedEvent[] = []
-  let tickets = 0
+): AsyncGenerator<TimedEvent[], void, undefined> {
+  const created = { on: 'createdAt', from: since, before: until } as const
   const query: TicketQuery = {
     tenant,
-    where: [{ on: 'createdAt', from: since, before: until }],
+    where: [...runtime.model.access.scope(actor), created],
     sort: 'createdAt',
     direction: 'asc',
     limit: PAGE,
     after: null,
   }
+  let tickets = 0
   for (let after: TicketQuery['after'] = null; ; ) {
     const page: TicketRecord[] = await runtime.store.query({ ...query, after })
     for (const ticket of page) {
       tickets += 1
-      await pushEvents(runtime, ticket, until, events)
-      if (tickets > MOST_TICKETS || events.length > MOST_EVENTS) {
-        throw new DocketError(
-          'LIMIT_EXCEEDED',
-          `A rehearsal replays at most ${MOST_TICKETS} tickets and ${MOST_EVENTS} events; choose a shorter time.`,
-        )
+      if (tickets > MOST_TICKETS) {
+        const message = `A rehearsal replays at most ${MOST_TICKETS} tickets; choose a shorter time.`
+        throw new DocketError('LIMIT_EXCEEDED', message)
       }
+      yield await historyOf(runtime, ticket, until)
     }
     const last = page.at(-1)
-    if (page.length < PAGE || !last) break
+    if (page.length < PAGE || !last) return
     after = { value: last.createdAt, id: last.id }
   }
-  // By ticket within one instant, and each ticket's in its own order: the sort keeps what is equal.
-  events.sort(
-    (a, b) => a.at - b.at || (a.event.ticketId < b.event.ticketId ? -1 : a.event.ticketId > b.event.ticketId ? 1 : 0),
-  )
-  return { events, tickets }
 }
 
-async function pushEvents(runtime: Runtime, ticket: TicketRecord, until: Instant, into: TimedEvent[]): Promise<void> {
+async function historyOf(runtime: Runtime, ticket: TicketRecord, until: Instant): Promise<TimedEvent[]> {
+  const events: TimedEvent[] = []
   let at = ticket.createdAt
   for (let afterSeq = 0; ; ) {
     const page = await runtime.store.history({ tenant: ticket.tenant, ticketId: ticket.id, afterSeq, limit: PAGE })
     for (const event of page) {
       // Imported times can step back; an event counts from the latest instant that any before it names.
       at = Math.max(at, event.occurredAt)
-      if (at >= until) return
-      if (!event.type.startsWith('sla.')) into.push({ at, event })
+      if (at >= until) return events
+      // What was promised is reckoned anew, but who was asked first is a fact.
+      if (!event.type.startsWith('sla.') || event.type === 'sla.inherited') events.push({ at, event })
     }
     const last = page.at(-1)
-    if (page.length < PAGE || !last) return
+    if (page.length < PAGE || !last) return events
     afterSeq = last.seq
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DocketError } from '../kernel/error.js'
 import { canonicalJson } from '../kernel/json.js'
 import { authorize, notFound } from '../runtime/authorize.js'
 import { type CommandRequest, decide } from '../runtime/decide.js'
@@ -13,7 +14,7 @@ import { id, parseInput } from '../ticket/input.js'
 import { isRefusal } from '../ticket/refusal.js'
 import { readCursor, writeCursor } from './list.js'
 import { presentPromise } from './present-sla.js'
-import type { RecomputePage, RecomputeSla, SlaChange, SlaVerdict } from './sla-types.js'
+import type { RecomputePage, RecomputeSla, RefusedChange, SlaChange, SlaVerdict } from './sla-types.js'
 import { verdictsOf } from './verdicts.js'
 
 const PAGE = 500
@@ -35,7 +36,7 @@ export function slaDesk(runtime: Runtime, tenant: string, actor: ActorReference)
     const events: TicketEvent[] = []
     for (let afterSeq = 0; ; ) {
       const page = await store.history({ tenant, ticketId, afterSeq, limit: PAGE })
-      events.push(...(page as unknown as TicketEvent[]))
+      events.push(...(page.filter(({ type }) => type.startsWith('sla.')) as unknown as TicketEvent[]))
       if (page.length < PAGE) return verdictsOf(events)
       afterSeq = page.at(-1)?.seq ?? afterSeq
     }
@@ -46,7 +47,7 @@ export function slaDesk(runtime: Runtime, tenant: string, actor: ActorReference)
     const { mode, dryRun, limit, after } = parseInput(recomputeInput, given, 'recomputeSla')
     const query: TicketQuery = {
       tenant,
-      where: [{ on: 'phase', in: ['open', 'waiting'] }],
+      where: [...model.access.scope(actor), { on: 'phase', in: ['open', 'waiting'] }],
       sort: 'createdAt',
       direction: 'asc',
       limit: limit + 1,
@@ -55,12 +56,24 @@ export function slaDesk(runtime: Runtime, tenant: string, actor: ActorReference)
     const found = await store.query(query)
     const page = found.slice(0, limit)
     const items: SlaChange[] = []
+    const failed: RefusedChange[] = []
     for (const before of page) {
-      const change = await changeOf(before, mode, dryRun || mode === 'keep')
-      if (change) items.push(change)
+      try {
+        const change = await changeOf(before, mode, dryRun || mode === 'keep')
+        if (change) items.push(change)
+      } catch (error) {
+        // One ticket that cannot be changed must not keep the others from it; what fails for all is thrown.
+        if (!DocketError.is(error) || error.kind === 'internal' || error.code === 'STORE_UNAVAILABLE') throw error
+        failed.push({ ticketId: before.id, code: error.code, message: error.message })
+      }
     }
     const last = page.at(-1)
-    return { items, examined: page.length, next: found.length > limit && last ? writeCursor(query, last) : null }
+    return {
+      items,
+      failed,
+      examined: page.length,
+      next: found.length > limit && last ? writeCursor(query, last) : null,
+    }
   }
 
   async function changeOf(

@@ -1,4 +1,5 @@
 import type { Reason } from '../kernel/error.js'
+import type { ErrorCode } from '../kernel/error-codes.js'
 import type { Light } from '../sla/light.js'
 import type { DefinitionReference, SlaTarget } from '../store/record-types.js'
 
@@ -84,9 +85,17 @@ export interface SlaChange {
   readonly after: TicketPromise | null
 }
 
+/** A ticket that could not be changed, and why; the others were. */
+export interface RefusedChange {
+  readonly ticketId: string
+  readonly code: ErrorCode
+  readonly message: string
+}
+
 /** A page of a recomputation. */
 export interface RecomputePage {
   readonly items: readonly SlaChange[]
+  readonly failed: readonly RefusedChange[]
   /** How many open tickets were looked at. */
   readonly examined: number
   readonly next: string | null

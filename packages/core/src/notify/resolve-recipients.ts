@@ -1,9 +1,10 @@
-import type { Recipient } from '../actions/action-types.js'
+import type { AgentRecipient, Recipient } from '../actions/action-types.js'
 import type { Directory } from '../directory/directory.js'
 import type { ActorReference, AgentRecord, TicketView } from '../store/record-types.js'
+import { LIMITS } from '../ticket/limits.js'
 
-/** So many are told at once at most; a larger circle is told through its role. */
-const MOST_RECIPIENTS = 200
+/** So many are told of one thing at most: all watchers that a ticket can have, and as many again. */
+const MOST_RECIPIENTS = 2 * LIMITS.watchers
 
 /** So far up a hierarchy is looked; one that leads in a circle ends here. */
 const MOST_LEVELS = 20
@@ -41,7 +42,12 @@ async function meantBy(directory: Directory, ticket: TicketView, recipient: Reci
   return agents.map((id) => ({ type: 'agent', id }))
 }
 
-async function agentsMeantBy(directory: Directory, ticket: TicketView, recipient: Recipient): Promise<string[]> {
+/** The agents who are meant, as the directory stands now. */
+export async function agentsMeantBy(
+  directory: Directory,
+  ticket: TicketView,
+  recipient: AgentRecipient,
+): Promise<string[]> {
   const { tenant, team, assignee } = ticket
   if (recipient === 'assignee') {
     return assignee === null ? agentsMeantBy(directory, ticket, 'team') : working(directory, tenant, [assignee])
@@ -53,7 +59,6 @@ async function agentsMeantBy(directory: Directory, ticket: TicketView, recipient
     const from = assignee ?? (await leadOf(directory, ticket))
     return from === null ? [] : nextAuthority(directory, tenant, from)
   }
-  if (typeof recipient === 'string' || 'role' in recipient) return []
   if ('agent' in recipient) return working(directory, tenant, [recipient.agent])
   if ('team' in recipient) return members(directory, tenant, recipient.team)
   const below = await agentsMeantBy(directory, ticket, recipient.managerOf)

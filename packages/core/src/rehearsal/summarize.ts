@@ -22,42 +22,53 @@ export interface FinalRun {
   readonly createdAt: Instant
 }
 
-/** The runs of the tickets as of the end, and how their lights stand then. */
-export function finalRuns(
-  tickets: readonly ReplayedTicket[],
-  book: Pick<SlaBook, 'atHand'>,
-  until: Instant,
-): { readonly runs: FinalRun[]; readonly lights: { [L in Light]: number } } {
-  const lights = { green: 0, amber: 0, red: 0, paused: 0, met: 0, breached: 0 }
-  const runs = tickets.flatMap(({ ticket, runs: judged }): FinalRun[] => {
-    const { id: ticketId, priority, team, createdAt } = ticket
-    const { current } = book.atHand(ticket)
-    const statuses = current ? statusOf(ticket, current, until) : []
-    for (const { light } of statuses) lights[light] += 1
-    const known = new Set(judged.map(({ target, cycle }) => `${target} ${cycle}`))
-    const running = statuses.filter(
-      ({ target, cycle, endedAt }) => endedAt === null && !known.has(`${target} ${cycle}`),
-    )
-    return [
-      ...judged.map((run): FinalRun => ({ ...run, ticketId, createdAt })),
-      ...running.map(({ target, cycle, policy: { id: policy }, dueAt }): FinalRun => {
-        const open = { verdict: 'running', endedAt: null, usedSeconds: null } as const
-        return { ticketId, target, cycle, policy, dueAt, ...open, priority, team, createdAt }
-      }),
-    ]
-  })
-  return { runs, lights }
+/** What came of a replay, as far as it is summed up: tickets can be added one by one, and their history let go. */
+export interface Tally {
+  /** Tickets that had a promise at the end. */
+  promised: number
+  readonly runs: FinalRun[]
+  readonly lights: { [L in Light]: number }
+  /** The milliseconds to resolution, or to the end, and those of them in which the clocks stood still. */
+  wholeMs: number
+  pausedMs: number
 }
 
-/** Counts runs by what became of them. */
-export function summarize(
-  tickets: readonly ReplayedTicket[],
-  { runs, lights }: ReturnType<typeof finalRuns>,
-): RehearsedSla {
+/** A tally of nothing. */
+export function emptyTally(): Tally {
+  const lights = { green: 0, amber: 0, red: 0, paused: 0, met: 0, breached: 0 }
+  return { promised: 0, runs: [], lights, wholeMs: 0, pausedMs: 0 }
+}
+
+/** Adds a replayed ticket: its runs as of the end, how its lights stand then, and how long its clocks stood still. */
+export function addToTally(
+  tally: Tally,
+  { ticket, runs: judged }: ReplayedTicket,
+  book: Pick<SlaBook, 'atHand'>,
+  until: Instant,
+): void {
+  const { id: ticketId, priority, team, createdAt, facts } = ticket
+  const { current } = book.atHand(ticket)
+  if (current) tally.promised += 1
+  const statuses = current ? statusOf(ticket, current, until) : []
+  for (const { light } of statuses) tally.lights[light] += 1
+  const known = new Set(judged.map(({ target, cycle }) => `${target} ${cycle}`))
+  for (const run of judged) tally.runs.push({ ...run, ticketId, createdAt })
+  for (const { target, cycle, policy, dueAt, endedAt } of statuses) {
+    if (endedAt !== null || known.has(`${target} ${cycle}`)) continue
+    const open = { verdict: 'running', endedAt: null, usedSeconds: null } as const
+    tally.runs.push({ ticketId, target, cycle, policy: policy.id, dueAt, ...open, priority, team, createdAt })
+  }
+  const end = facts.solvedAt ?? until
+  tally.wholeMs += Math.max(0, end - createdAt)
+  for (const pause of facts.pauses) tally.pausedMs += Math.max(0, Math.min(pause.to ?? end, end) - pause.from)
+}
+
+/** Sums a tally up. */
+export function summarize({ promised, runs, lights }: Tally): RehearsedSla {
   const all = counts(runs)
   const judged = all.met + all.breached
   return {
-    promised: tickets.filter(({ ticket }) => ticket.sla !== null && ticket.sla.promise !== null).length,
+    promised,
     verdicts: all,
     metShare: judged === 0 ? null : all.met / judged,
     byTarget: grouped(runs, ({ target }) => target),
@@ -66,19 +77,6 @@ export function summarize(
     used: usedTimes(runs),
     lights,
   }
-}
-
-/** The share of the time to resolution, to the end where there is none, in which the clocks stood still. */
-export function pausedShare(tickets: readonly ReplayedTicket[], until: Instant): number {
-  let whole = 0
-  let paused = 0
-  for (const { ticket } of tickets) {
-    const { facts, createdAt } = ticket
-    const end = facts.solvedAt ?? until
-    whole += Math.max(0, end - createdAt)
-    for (const pause of facts.pauses) paused += Math.max(0, Math.min(pause.to ?? end, end) - pause.from)
-  }
-  return whole === 0 ? 0 : paused / whole
 }
 
 /** What the targets took, of those that have ended, by target and priority. */

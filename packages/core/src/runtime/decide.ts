@@ -23,7 +23,10 @@ export interface CommandRequest<Input> {
   readonly expectedVersion?: number | undefined
   readonly keyed?: KeyedCommand | null
   readonly settles?: TimerLeaseReference | null
-  /** For what a timer does: the instant at which it was due. What comes due later is left to the next timer. */
+  /**
+   * For what a timer does: the instant at which it was due. The command counts as of then, however late it fires, and
+   * what comes due later is left to the next timer.
+   */
   readonly dueAt?: Instant
   /** Looked at whenever the ticket is loaded; false ends the command without a change. */
   readonly wanted?: (ticket: TicketRecord) => boolean
@@ -40,7 +43,8 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const { model, random, ids, slaBook } = runtime
   const { command, input, tenant, actor, cause } = request
   const now = runtime.clock.now()
-  const stamp: Stamp = { at: now, now, actor, cause }
+  const at = request.dueAt === undefined ? now : Math.max(request.dueAt, before.updatedAt)
+  const stamp: Stamp = { at, now, actor, cause }
   const workflow = await (command.worksInAnyState ? versionOf : workflowOf)(runtime, before)
   const draft = new TicketDraft(tenant, before.id, before, stamp)
   await slaBook.bring(before)
@@ -48,7 +52,7 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const loaded = needs ? await loadNeeds(runtime, request, before, needs, stamp) : NOTHING_LOADED
   const told = [draft, ...(loaded.other ? [loaded.other] : [])]
   const live = cause?.kind !== 'import'
-  for (const one of live ? told : []) catchUp(one, slaBook.atHand(one.ticket), request.dueAt ?? now)
+  for (const one of live ? told : []) catchUp(one, slaBook.atHand(one.ticket), at)
   const result = command.decide(draft, input, { model, workflow, loaded, random, newId: () => ids.next(now) })
   if (isRefusal(result)) return result
   for (const one of live ? told : []) if (one.events.length > 0) keepPromises(one, model, slaBook.atHand)

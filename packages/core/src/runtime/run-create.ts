@@ -2,7 +2,7 @@ import { DocketError } from '../kernel/error.js'
 import type { ActorReference } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { NOTHING_LOADED } from '../ticket/command.js'
-import { type CreateInput, create } from '../ticket/commands/create.js'
+import { type CreateInput, type Customer, create } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { keepPromises } from '../ticket/promises.js'
@@ -18,6 +18,7 @@ interface CreateRequest {
   readonly tenant: string
   readonly actor: ActorReference
   readonly input: CreateInput
+  readonly customer: Customer
   readonly keyed: KeyedCommand | null
 }
 
@@ -38,14 +39,14 @@ export async function runCreate(runtime: Runtime, request: CreateRequest): Promi
   return committedOutcome(runtime, commit, decided, result)
 }
 
-async function decideCreate(runtime: Runtime, { tenant, actor, input }: CreateRequest) {
+async function decideCreate(runtime: Runtime, { tenant, actor, input, customer }: CreateRequest) {
   const { model, ids, random, book, slaBook } = runtime
   const workflow = book.current(input.workflow)
   const team = input.team === undefined ? null : await runtime.directory.team(tenant, input.team)
   const now = runtime.clock.now()
   const draft = new TicketDraft(tenant, ids.next(now), null, { at: now, now, actor, cause: null })
   const context = { model, workflow, random, loaded: { ...NOTHING_LOADED, team }, newId: () => ids.next(now) }
-  const result = create(draft, input, context)
+  const result = create(draft, { ...input, customer }, context)
   if (isRefusal(result)) return result
   keepPromises(draft, model, slaBook.atHand)
   return { decided: { draft, consequences: consequences(draft, model, workflow, null, slaBook.atHand) }, result }

@@ -23,10 +23,10 @@ export function estimatesOf(statuses: readonly TargetStatus[]): Estimates {
   return { answer: answer ? estimateOf(answer) : null, solution: solution ? estimateOf(solution) : null }
 }
 
-function estimateOf({ light, dueAt, policy, seconds, secondsLeft }: TargetStatus): Estimate {
+function estimateOf({ light, dueAt, seconds, secondsLeft }: TargetStatus): Estimate {
   // A date that has passed is no estimate, and no other was promised.
   if (light === 'breached') return { at: null, reason: { code: 'overdue', since: dueAt } }
   if (light === 'paused') return { at: null, reason: { code: 'paused', secondsLeft } }
   if (dueAt === null) return { at: null, reason: { code: 'calendar-ends' } }
-  return { at: dueAt, reason: { code: 'promised', policy: policy.id, seconds } }
+  return { at: dueAt, reason: { code: 'promised', seconds } }
 }

@@ -1,8 +1,8 @@
 import type { Instant } from '../kernel/clock.js'
 import type { DefinitionReference, SlaTarget, TicketView } from '../store/record-types.js'
-import { progressOf } from './evolve.js'
 import { type PromiseAtHand, type RunningTarget, runsOf } from './promise.js'
 import { elapsedMs, instantAt, isPaused, shareMs } from './target-clock.js'
+import { overSeconds } from './verdicts.js'
 
 /** How a target stands. `met` and `breached` are verdicts; the others can still change. */
 export type Light = 'green' | 'amber' | 'red' | 'paused' | 'met' | 'breached'
@@ -32,11 +32,11 @@ export interface TargetStatus {
 /** How the targets of a promise stand at an instant. */
 export function statusOf(view: TicketView, promise: PromiseAtHand, now: Instant): TargetStatus[] {
   return runsOf(view, promise).map((run) => {
-    const { target, cycle, clock, total, dueAt, policy, calendar } = run
-    const known = view.sla && progressOf(view.sla.progress, target, cycle.number)
+    const { target, cycle, clock, total, dueAt, known, policy, calendar } = run
     const until = cycle.to ?? now
     const used = elapsedMs(clock, until)
     const light = known?.verdict ?? lightOf(run, promise, used, now)
+    const left = light === 'breached' ? -overSeconds(run, until) : (total - used) / 1000
     return {
       target,
       cycle: cycle.number,
@@ -45,7 +45,7 @@ export function statusOf(view: TicketView, promise: PromiseAtHand, now: Instant)
       endedAt: cycle.to,
       dueAt,
       seconds: total / 1000,
-      secondsLeft: (total - used) / 1000,
+      secondsLeft: known?.left ?? left,
       changesAt: cycle.to === null && light !== 'breached' ? nextChange(run, promise, now) : null,
       policy,
       calendar,

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.js'
-import type { SlaProgress, TicketSla, TicketView } from '../store/record-types.js'
-import { progressOf } from './evolve.js'
+import type { TicketView } from '../store/record-types.js'
+import { stepName } from './evolve.js'
 import type { StepDefinition } from './policy-types.js'
 import type { PromiseAtHand, RunningTarget } from './promise.js'
 import { runsOf } from './promise.js'
@@ -23,10 +23,9 @@ export interface SlaMoment {
 
 /** What lies ahead of a ticket, or behind it and not done yet, in the order in which it is to happen. */
 export function momentsOf(view: TicketView, { current, former }: PromisesAtHand): SlaMoment[] {
-  const { sla } = view
-  if (sla === null) return []
-  const moments = current ? runsOf(view, current).flatMap((run) => momentsOfRun(run, view, sla.progress, false)) : []
-  if (former) moments.push(...runsOf(view, former).flatMap((run) => momentsOfRun(run, view, sla.formerProgress, true)))
+  if (view.sla === null) return []
+  const moments = current ? runsOf(view, current).flatMap((run) => momentsOfRun(run, view, false)) : []
+  if (former) moments.push(...runsOf(view, former, 'former').flatMap((run) => momentsOfRun(run, view, true)))
   // The sort keeps the order of what happens at one instant: by target, the due date first, then steps as declared.
   return moments.sort((a, b) => a.at - b.at)
 }
@@ -43,17 +42,12 @@ export function earliestDueAt(view: TicketView, { current }: PromisesAtHand): In
   return due.length > 0 ? Math.min(...due) : null
 }
 
-function momentsOfRun(
-  run: RunningTarget,
-  view: TicketView,
-  progress: TicketSla['progress'],
-  former: boolean,
-): SlaMoment[] {
+function momentsOfRun(run: RunningTarget, view: TicketView, former: boolean): SlaMoment[] {
   if (run.cycle.to !== null) return []
-  const known = progressOf(progress, run.target, run.cycle.number)
-  const breach = run.dueAt === null || known?.verdict === 'breached' ? [] : [momentOf(run, former, run.dueAt + 1, null)]
+  const { dueAt, known } = run
+  const breach = dueAt === null || known?.verdict === 'breached' ? [] : [momentOf(run, former, dueAt + 1, null)]
   // A former promise is judged; its steps are no longer taken.
-  const steps = former ? [] : run.definition.steps.filter((step) => !isTaken(known, step))
+  const steps = former ? [] : run.definition.steps.filter((step) => !isTaken(run, step))
   return [
     ...breach,
     ...steps.flatMap((step) => {
@@ -67,8 +61,8 @@ function momentOf(run: RunningTarget, former: boolean, at: Instant, step: StepDe
   return { at, run, former, step }
 }
 
-function isTaken(known: SlaProgress | null, { id }: StepDefinition): boolean {
-  return known?.steps.includes(id) === true
+function isTaken({ known, policy }: RunningTarget, { id }: StepDefinition): boolean {
+  return known?.steps.includes(stepName(policy, id)) === true
 }
 
 function instantOfStep(run: RunningTarget, view: TicketView, { moment, wall }: StepDefinition): Instant | null {
@@ -81,7 +75,7 @@ function instantOfStep(run: RunningTarget, view: TicketView, { moment, wall }: S
       return dueAt === null ? null : Math.max(cycle.from, dueAt - moment.ms)
     case 'after': {
       if (dueAt === null) return null
-      const at = wall ? dueAt + moment.ms : instantAt(clock, total + moment.ms)
+      const at = wall ? dueAt + moment.ms : instantAt({ ...clock, from: dueAt }, moment.ms)
       // What comes after the due date comes after it has passed.
       return at === null ? null : Math.max(at, dueAt + 1)
     }
@@ -89,8 +83,5 @@ function instantOfStep(run: RunningTarget, view: TicketView, { moment, wall }: S
       const since = Math.max(cycle.from, view.facts.lastActedAt ?? cycle.from)
       return instantAt({ ...clock, from: since, calendar: wall ? null : clock.calendar }, moment.ms)
     }
-    default:
-      // A newer node may have promised steps of kinds that this one does not know; it takes them.
-      return null
   }
 }

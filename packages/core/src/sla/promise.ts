@@ -1,7 +1,15 @@
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import { type CompiledCondition, compileCondition } from '../condition/compile-condition.js'
 import type { Instant } from '../kernel/clock.js'
-import type { Cycle, DefinitionReference, SlaPromise, SlaTarget, TicketView } from '../store/record-types.js'
+import type {
+  Cycle,
+  DefinitionReference,
+  SlaProgress,
+  SlaPromise,
+  SlaTarget,
+  TicketView,
+} from '../store/record-types.js'
+import { progressOf } from './evolve.js'
 import { SLA_TARGETS, type SlaPolicyDefinition, type TargetDefinition } from './policy-types.js'
 import { instantAt, type TargetClock } from './target-clock.js'
 import { cycleOf } from './target-cycle.js'
@@ -33,25 +41,39 @@ export interface RunningTarget {
   readonly calendar: DefinitionReference | null
   readonly cycle: Cycle
   readonly clock: TargetClock
-  /** The target's whole time, in milliseconds. */
+  /** What has been settled of this run; null for nothing. */
+  readonly known: SlaProgress | null
+  /** The target's whole time, in milliseconds; once it is judged, that by which it was. */
   readonly total: number
-  /** Null while the clock stands still, or when its calendar has no such time any more. */
+  /**
+   * Null while the clock stands still, or when its calendar has no such time any more; once it is judged, the date on
+   * which it was.
+   */
   readonly dueAt: Instant | null
 }
 
+/** Which of a ticket's promises a run is of. */
+export type WhichPromise = 'current' | 'former'
+
 /** The runs that a promise has for a ticket now, in the order of the targets. */
-export function runsOf(view: TicketView, { promise, policy, calendars }: PromiseAtHand): RunningTarget[] {
+export function runsOf(
+  view: TicketView,
+  { promise, policy, calendars }: PromiseAtHand,
+  which: WhichPromise = 'current',
+): RunningTarget[] {
+  const progress = (which === 'current' ? view.sla?.progress : view.sla?.formerProgress) ?? {}
   return SLA_TARGETS.flatMap((target) => {
     const definition = policy.targets[target]
     const cycle = definition ? cycleOf(target, view) : null
     if (!definition || cycle === null) return []
     const own = Object.hasOwn(definition.byPriority, view.priority) ? definition.byPriority[view.priority] : undefined
-    const total = own ?? definition.within
+    const known = progressOf(progress, target, cycle.number)
+    const judged = known !== null && known.verdict !== null
+    const total = judged && known.seconds !== null ? known.seconds * 1000 : (own ?? definition.within)
     const clock = { calendar: calendars[target] ?? null, from: cycle.from, pauses: pausesWithin(view, cycle) }
     const calendar = promise.calendars[target] ?? null
-    return [
-      { target, definition, policy: promise.policy, calendar, cycle, clock, total, dueAt: instantAt(clock, total) },
-    ]
+    const dueAt = judged ? known.dueAt : instantAt(clock, total)
+    return [{ target, definition, policy: promise.policy, calendar, cycle, clock, known, total, dueAt }]
   })
 }
 

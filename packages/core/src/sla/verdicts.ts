@@ -1,7 +1,6 @@
 import type { Instant } from '../kernel/clock.js'
 import type { TicketView } from '../store/record-types.js'
 import type { EventDraft, VerdictData } from '../ticket/event-types.js'
-import { progressOf } from './evolve.js'
 import type { PromisesAtHand, SlaMoment } from './moments.js'
 import { type RunningTarget, runsOf } from './promise.js'
 import { elapsedMs } from './target-clock.js'
@@ -29,24 +28,27 @@ export function occurrenceAt({ at, run, former, step }: SlaMoment, view: TicketV
 export function verdictsDue(view: TicketView, { current, former }: PromisesAtHand): EventDraft[] {
   if (view.sla === null) return []
   const events = current ? runsOf(view, current).flatMap((run) => verdictOn(run, view, false)) : []
-  if (former) events.push(...runsOf(view, former).flatMap((run) => verdictOn(run, view, true)))
+  if (former) events.push(...runsOf(view, former, 'former').flatMap((run) => verdictOn(run, view, true)))
   return events
 }
 
 function verdictOn(run: RunningTarget, view: TicketView, former: boolean): EventDraft[] {
-  const { target, cycle, clock, total, dueAt } = run
-  const progress = former ? view.sla?.formerProgress : view.sla?.progress
-  const known = progressOf(progress ?? {}, target, cycle.number)
+  const { cycle, clock, total, dueAt, known } = run
   if (cycle.to === null || known?.ended === true) return []
-  const left = (total - elapsedMs(clock, cycle.to)) / 1000
   const data = { ...verdictData(run, view, former), endedAt: cycle.to }
-  if (known?.verdict === 'breached') return [{ type: 'sla.completed', data: { ...data, over: Math.max(0, -left) } }]
-  if (dueAt === null || cycle.to <= dueAt) return [{ type: 'sla.met', data: { ...data, left: Math.max(0, left) } }]
+  if (dueAt === null || (known?.verdict !== 'breached' && cycle.to <= dueAt)) {
+    const left = Math.max(0, total - elapsedMs(clock, cycle.to)) / 1000
+    return [{ type: 'sla.met', data: { ...data, left } }]
+  }
+  const completed: EventDraft = { type: 'sla.completed', data: { ...data, over: overSeconds(run, cycle.to) } }
+  if (known?.verdict === 'breached') return [completed]
   // Nobody looked between the due date and the end, as when a policy comes to a ticket that is done.
-  return [
-    { type: 'sla.breached', data: verdictData(run, view, former) },
-    { type: 'sla.completed', data: { ...data, over: Math.max(0, -left) } },
-  ]
+  return [{ type: 'sla.breached', data: verdictData(run, view, former) }, completed]
+}
+
+/** The time on a run's clock since its due date, in seconds; 0 before it. */
+export function overSeconds({ clock, dueAt }: RunningTarget, at: Instant): number {
+  return dueAt === null || at <= dueAt ? 0 : elapsedMs({ ...clock, from: dueAt }, at) / 1000
 }
 
 function verdictData(

@@ -117,7 +117,13 @@ export interface SlaProgress {
   readonly verdict: 'met' | 'breached' | null
   /** Whether the verdict on it is complete: what was breached is completed by its end. */
   readonly ended: boolean
-  /** The steps of the escalation ladder that were taken, by id. */
+  /** The due date on which the verdict was given; null without a verdict, or a date. */
+  readonly dueAt: Instant | null
+  /** The target's whole time by which the verdict was given, in seconds; null without a verdict. */
+  readonly seconds: number | null
+  /** What was left on the clock when it ended, in seconds, negative when late; null while it has not. */
+  readonly left: number | null
+  /** The steps of escalation ladders that were taken, each as its policy's id, a space, and its own id. */
   readonly steps: readonly string[]
 }
 
@@ -125,7 +131,7 @@ export interface SlaProgress {
 export interface TicketSla {
   /** The promise in force, whose steps are taken; null when none is any more. */
   readonly promise: SlaPromise | null
-  /** A former promise that is judged too, because a change of policy was to keep both. */
+  /** The promise before the last change that was to keep both; it is judged too, without its ladder. */
   readonly former: SlaPromise | null
   /** When the first promise was made: time before it does not count. */
   readonly since: Instant

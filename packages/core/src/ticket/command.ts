@@ -57,7 +57,7 @@ export interface TicketCommand<Input> {
   readonly needs?: (input: Input, ticket: TicketRecord) => Needs
   /** True when the command looks for another agent by itself once the last place was taken. */
   readonly retriesWhenFull?: boolean
-  /** True when the command helps a ticket out of a state that its workflow version does not have. */
+  /** True when the command asks nothing of the workflow, or helps a ticket out of a state that its version does not have. */
   readonly worksInAnyState?: boolean
   /** Pure: appends to the draft, or says why not. */
   readonly decide: (draft: TicketDraft, input: Input, context: CommandContext) => CommandResult | Refusal

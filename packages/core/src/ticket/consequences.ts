@@ -128,20 +128,14 @@ function slaTimer(
 
 function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
   return draft.events.flatMap((event) => {
-    const actions = actionsAfter(draft, event, model.reminders)
-    const named = event.type === 'ticket.transitioned' ? (event.data['effects'] as readonly string[]) : []
-    const asked = actions.flatMap((action) => (action.action === 'effect' ? [action.effect] : []))
-    const own = event.type === 'ticket.erased' ? [REMOVE_FILES_EFFECT] : []
-    const effects = new Set([...named, ...(model.effectsByEvent.get(event.type) ?? []), ...asked, ...own])
     const { type, occurredAt, actor, cause, data } = event
     const told = { type, occurredAt, actor, cause, data } as unknown as JsonObject
-    const messages = [
-      ...[...effects].map((effect) => ({ effect, id: effect, data: told })),
-      ...actions.flatMap((action, index) => {
-        if (action.action === 'effect') return []
-        return [{ effect: ACTION_EFFECT, id: `${ACTION_EFFECT}.${index}`, data: { ...told, action } as JsonObject }]
-      }),
-    ]
+    const asked = askedMessages(actionsAfter(draft, event, model.reminders), told)
+    const named = type === 'ticket.transitioned' ? (data['effects'] as readonly string[]) : []
+    const own = type === 'ticket.erased' ? [REMOVE_FILES_EFFECT] : []
+    const effects = new Set([...named, ...(model.effectsByEvent.get(type) ?? []), ...own])
+    for (const { effect } of asked) effects.delete(effect)
+    const messages = [...asked, ...[...effects].map((effect) => ({ effect, id: effect, data: told }))]
     return messages.map(
       ({ effect, id, data: content }, ordinal): OutboxRecord => ({
         tenant: draft.tenant,
@@ -157,6 +151,17 @@ function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
   })
 }
 
+type AskedMessage = Pick<OutboxRecord, 'effect' | 'id' | 'data'>
+
+/** The messages of actions, in their order. An effect of the host that is asked for twice is one message. */
+function askedMessages(actions: readonly TicketAction[], told: JsonObject): AskedMessage[] {
+  const messages = actions.map((action, index): AskedMessage => {
+    if (action.action === 'effect') return { effect: action.effect, id: action.effect, data: told }
+    return { effect: ACTION_EFFECT, id: `${ACTION_EFFECT}.${index}`, data: { ...told, action } as JsonObject }
+  })
+  return messages.filter(({ id }, index) => messages.findIndex((other) => other.id === id) === index)
+}
+
 /** What is done or told because of an event: the actions of a step, and the reminders that a desk has by itself. */
 function actionsAfter(
   { before, ticket }: TicketDraft,
@@ -164,12 +169,15 @@ function actionsAfter(
   reminders: DeskModel['reminders'],
 ): readonly TicketAction[] {
   if (event.type === 'sla.escalated') return event.data['actions'] as unknown as readonly TicketAction[]
+  if (event.type !== 'message.added' || before === null) return []
   const { assignee } = ticket
-  if (event.type !== 'message.added' || before === null || assignee === null) return []
-  // A requester's id may be the id of somebody at the desk.
-  if (event.actor.id === assignee && event.actor.type !== 'requester') return []
-  const byRequester = event.data['byRequester'] === true
-  if (byRequester ? !reminders.requesterWrote : !reminders.colleagueWrote) return []
-  const kind = byRequester ? 'message.requesterWrote' : 'message.colleagueWrote'
-  return [{ action: 'notify', to: ['assignee'], kind }]
+  if (event.data['byRequester'] === true) {
+    // While nobody has the ticket, its team's lead is to know, not everybody of the team with each message.
+    const to = assignee === null ? ('lead' as const) : ('assignee' as const)
+    return reminders.requesterWrote ? [{ action: 'notify', to: [to], kind: 'message.requesterWrote' }] : []
+  }
+  const byColleague = assignee !== null && event.actor.id !== assignee
+  return byColleague && reminders.colleagueWrote
+    ? [{ action: 'notify', to: ['assignee'], kind: 'message.colleagueWrote' }]
+    : []
 }

@@ -161,17 +161,20 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
   }
 }
 
+const NOT_AT_DESK = new Set(['system', 'requester', 'collaborator'])
+
 /** The facts that tell of whoever acted: the desk, and among it the one who has the ticket. */
 function factsOfActor(
   view: TicketView,
   { type, actor, data, occurredAt }: TicketEvent,
   facts: TicketFacts,
 ): TicketFacts {
-  const atDesk =
-    actor.type !== 'system' && actor.type !== 'requester' && !(type === 'message.added' && data.byRequester)
+  // What the desk notes by itself about promises is nobody's act.
+  if (NOT_AT_DESK.has(actor.type) || type.startsWith('sla.')) return facts
+  if (type === 'message.added' && data.byRequester) return facts
   // An assignment accepts by itself when the agent made it; the event of another changes who that is.
   const byAssignee = type !== 'ticket.assigned' && type !== 'ticket.unassigned' && actor.id === view.assignee
-  return atDesk ? factsAfterAct(facts, byAssignee, occurredAt) : facts
+  return factsAfterAct(facts, byAssignee, occurredAt)
 }
 
 function without(fields: JsonObject, names: readonly string[]): JsonObject {

@@ -20,7 +20,7 @@ export type FindPromises = (view: TicketView) => PromisesAtHand
 
 /**
  * Writes what has come due since the ticket was last changed: broken promises and steps of ladders, each at its own
- * instant. So what a log tells does not depend on when a worker looked.
+ * instant. So what a log tells of promises does not depend on when a worker looked.
  */
 export function catchUp(draft: TicketDraft, promises: PromisesAtHand, until: Instant): void {
   const { stamp } = draft
@@ -44,7 +44,7 @@ export function keepPromises(draft: TicketDraft, model: DeskModel, find: FindPro
   const { stamp } = draft
   draft.stamp = { ...stamp, actor: SYSTEM_ACTOR }
   judge(draft, find(draft.ticket))
-  const wanted = wantedPromise(draft.ticket, model, find(draft.ticket))
+  const wanted = wantedPromise(draft, model, find(draft.ticket))
   if (wanted !== undefined) {
     applyPromise(draft, model, wanted.promise, wanted.reasons, false)
     judge(draft, find(draft.ticket))
@@ -69,7 +69,7 @@ export function applyPromise(
 export function inheritPromise(draft: TicketDraft, duplicate: TicketView): void {
   const own = cycleOf('resolution', draft.ticket)
   const older = cycleOf('resolution', duplicate)
-  if (own === null || own.to !== null || older === null || older.from >= own.from) return
+  if (own === null || own.to !== null || older === null || older.to !== null || older.from >= own.from) return
   const data = { ticketId: duplicate.id, from: older.from, cycle: own.number }
   draft.add({ type: 'sla.inherited', data })
 }
@@ -79,19 +79,25 @@ export function judge(draft: TicketDraft, promises: PromisesAtHand): void {
   for (const event of verdictsDue(draft.ticket, promises)) draft.add(event)
 }
 
-/** The promise that the ticket is to have, if it is another than it has. */
+/**
+ * The promise that the ticket is to have, if it is another than it has. Only what the command changed gives it one: what
+ * the desk's policies have become meanwhile is brought to open tickets by `recomputeSla` alone.
+ */
 function wantedPromise(
-  ticket: TicketView,
+  { before, ticket }: TicketDraft,
   { sla: { policies, versionOf } }: DeskModel,
   { current }: PromisesAtHand,
 ): { readonly promise: SlaPromise | null; readonly reasons: readonly Reason[] } | undefined {
   const chosen = selectPolicy(policies, ticket)
-  if (chosen === null) {
-    return current === null ? undefined : { promise: null, reasons: promiseReasons(policies, null) }
+  const promised = before !== null && before.sla !== null
+  const id = chosen?.definition.id
+  if (promised ? selectPolicy(policies, before)?.definition.id !== id : chosen !== null) {
+    if (chosen === null) return current ? { promise: null, reasons: promiseReasons(policies, null) } : undefined
+    if (current?.policy.id !== id) {
+      return { promise: promiseOf(chosen.definition, ticket, versionOf), reasons: promiseReasons(policies, chosen) }
+    }
   }
-  if (current === null || current.policy.id !== chosen.definition.id) {
-    return { promise: promiseOf(chosen.definition, ticket, versionOf), reasons: promiseReasons(policies, chosen) }
-  }
+  if (current === null) return undefined
   // A ticket stays on the versions that it was promised; its team or requester can still give it another calendar.
   const { promise } = current
   const pinned = Object.values(promise.calendars)

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime/runtime.js'
 import { nextMomentAt } from '../sla/moments.js'
 import type { Outcome } from '../store/port.js'
 import type { TimerRecord } from '../store/record-types.js'
+import { assembleCommit } from '../ticket/assemble.js'
 import { send } from '../ticket/commands/send.js'
 import { takeMoments } from '../ticket/commands/take-moments.js'
 import { ROUTE_AGAIN_MS, ROUTE_TIMER, TIMEOUT_TIMER } from '../ticket/consequences.js'
@@ -23,7 +24,7 @@ export const TIMER_KINDS: ReadonlyMap<string, FireTimer> = new Map([
 
 /** Sends the event with which a stay in a state ends. */
 async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string): Promise<Outcome | null> {
-  const { tenant, ticketId, key, epoch } = timer
+  const { tenant, ticketId, key, epoch, dueAt } = timer
   const { events } = await runCommand(runtime, {
     tenant,
     ticketId,
@@ -32,6 +33,7 @@ async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string):
     input: { type: timer.data['send'] as string },
     cause: { kind: 'timer', id: key },
     settles: { ticketId, key, epoch, token },
+    dueAt,
     wanted: (ticket) => ticket.stateVersion === epoch,
   })
   return events.length > 0 ? null : { kind: 'done' }
@@ -67,7 +69,17 @@ async function fireSla(runtime: Runtime, timer: TimerRecord, token: string): Pro
     dueAt,
   })
   if (events.length > 0) return null
-  // This node reckons a later instant, as with other data of the time zones: it is looked at again then.
+  // This node reckons a later instant, as with other data of the time zones: the timer is set to that.
   const next = nextMomentAt(ticket, runtime.slaBook.atHand(ticket))
-  return next === null ? { kind: 'done' } : { kind: 'wait', delayMs: Math.max(1, next - dueAt), error: null }
+  if (next === null) return { kind: 'done' }
+  const moved = { tenant, ticketId, key, dueAt: next, epoch: ticket.version, data: {} }
+  const settles = { ticketId, key, epoch, token }
+  const expect = [{ ticketId, version: ticket.version }]
+  const { ok } = await runtime.store.commit({
+    ...assembleCommit(tenant, [], { settles }),
+    expect,
+    timers: { set: [moved], cancel: [] },
+  })
+  // Whoever changed the ticket meanwhile has set the timer, and whoever has the lease will.
+  return ok ? null : { kind: 'retry', delayMs: 0, error: null }
 }

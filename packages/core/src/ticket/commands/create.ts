@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { AccessPolicy } from '../../access/access-types.js'
-import type { ActorReference } from '../../store/record-types.js'
+import type { ActorReference, RequesterReference } from '../../store/record-types.js'
 import { type CommandContext, type CommandResult, DONE } from '../command.js'
 import { askPriority, manualDecision, policyTicket } from '../decisions.js'
 import type { TicketDraft } from '../draft.js'
@@ -29,10 +29,13 @@ export const createInput = z.strictObject({
 /** A ticket to create. */
 export type CreateInput = z.output<typeof createInput>
 
+/** What the host vouches for about a requester who creates a ticket. */
+export type Customer = Omit<RequesterReference, 'id'>
+
 /** Begins a ticket. `state` is given by imports alone, which may begin in any state. */
 export function create(
   draft: TicketDraft,
-  input: CreateInput & { readonly state?: string | undefined },
+  input: CreateInput & { readonly state?: string | undefined; readonly customer?: Customer | undefined },
   context: CommandContext,
 ): CommandResult | Refusal {
   const { model, workflow } = context
@@ -61,7 +64,7 @@ export function create(
     workflowVersion: workflow.definition.version,
     state,
     ...stateMeaning(workflow, state, stamp),
-    requester: requesterReference(input, stamp.actor.id),
+    requester: requesterReference(input, stamp.actor.id, createsOwn(stamp.actor, model.access) ? input.customer : {}),
     channel: input.channel ?? 'web',
     category: input.category ?? null,
     team: input.team ?? null,
@@ -94,6 +97,10 @@ function notGranted(input: CreateInput, actor: ActorReference, access: AccessPol
       code: 'not-own-name',
     })
   }
+  if (createsOwn(actor, access) && input.requester?.tier !== undefined) {
+    const message = 'The host vouches for your tier when it asks in your name (`tier` of `desk.as`); leave it out here.'
+    return refuse('FORBIDDEN', message, { code: 'own-tier' })
+  }
   const { priority, team, tags, external: reference } = input
   const given = { setPriority: priority, assign: team, tag: tags?.[0], setExternal: reference } as const
   for (const action of ['setPriority', 'assign', 'tag', 'setExternal'] as const) {
@@ -111,8 +118,8 @@ function createsOwn(actor: ActorReference, access: AccessPolicy): boolean {
   return access.roles.get(actor.type)?.tickets === 'own'
 }
 
-function requesterReference(input: CreateInput, actorId: string) {
-  const { id: requesterId = actorId, tier, locale } = input.requester ?? {}
+function requesterReference(input: CreateInput, actorId: string, customer: Customer = {}) {
+  const { id: requesterId = actorId, tier, locale } = { ...customer, ...input.requester }
   return { id: requesterId, ...(tier !== undefined && { tier }), ...(locale !== undefined && { locale }) }
 }
 

@@ -11,6 +11,7 @@ import { applyPromise } from '../promises.js'
 export const recomputeSla: TicketCommand<{ mode: 'recompute' | 'recomputeAndKeepBoth' }> = {
   name: 'recomputeSla',
   action: 'changeSla',
+  worksInAnyState: true,
   input: z.strictObject({ mode: z.enum(['recompute', 'recomputeAndKeepBoth']) }),
   decide(draft, { mode }, { model }) {
     const { policies, versionOf } = model.sla
