@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ticketRecord } from '../../test/records.js'
-import type { Recipient } from '../actions/action-types.js'
+import type { AgentRecipient, Recipient } from '../actions/action-types.js'
 import type { Directory } from '../directory/directory.js'
 import type { AgentRecord, DepartmentRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
+import { LIMITS } from '../ticket/limits.js'
 import { resolveRecipients } from './resolve-recipients.js'
 
 type Entry<Record> = Partial<Record> & { readonly id: string }
@@ -136,7 +137,7 @@ describe('managers', () => {
     { id: 'gone', manager: 'm3', status: 'removed' },
     { id: 'c1', manager: 'unknown' },
   ]
-  const managerOf = (of: Recipient, changes: Partial<TicketRecord> = {}) =>
+  const managerOf = (of: AgentRecipient, changes: Partial<TicketRecord> = {}) =>
     meant({ agents, teams: [{ id: 't1', lead: 'a1' }] }, [{ managerOf: of }], changes)
 
   it('are the nearest superiors who work at the desk', async () => {
@@ -150,8 +151,7 @@ describe('managers', () => {
     for (const id of ['orphan', 'm3', 'c1', 'unknown', 'gone']) {
       expect([id, await managerOf({ agent: id })]).toEqual([id, LEADS])
     }
-    expect(await managerOf('requester')).toEqual(LEADS)
-    expect(await managerOf({ role: 'agent' })).toEqual(LEADS)
+    expect(await managerOf({ team: 'empty' })).toEqual(LEADS)
   })
 
   it('in a circle end the search: the next one is meant, and of more authority nobody', async () => {
@@ -209,8 +209,8 @@ describe('everybody together', () => {
     expect(await meant({}, ['watchers', 'lead'])).toEqual(LEADS)
   })
 
-  it('is no more than 200', async () => {
-    const agents = Array.from({ length: 300 }, (_, index) => ({ id: `a${index}`, teams: ['t1'] }))
-    expect(await meant({ agents }, ['team'], { team: 't1' })).toHaveLength(200)
+  it('is no more than twice the watchers that a ticket can have', async () => {
+    const agents = Array.from({ length: 1_000 }, (_, index) => ({ id: `a${index}`, teams: ['t1'] }))
+    expect(await meant({ agents }, ['team'], { team: 't1' })).toHaveLength(2 * LIMITS.watchers)
   })
 })
