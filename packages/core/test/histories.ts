@@ -2,7 +2,7 @@ import type { BusinessCalendar } from '../src/calendar/calendar-types.js'
 import { createSlaBook } from '../src/definitions/sla-book.js'
 import { defaultAccess, defineDesk, type PolicyFields, type SlaPolicyInput, supportWorkflow } from '../src/index.js'
 import { replayHistory, type TimedEvent } from '../src/rehearsal/replay.js'
-import { finalRuns } from '../src/rehearsal/summarize.js'
+import { addToTally, emptyTally } from '../src/rehearsal/summarize.js'
 import type { EventRecord } from '../src/store/record-types.js'
 import type { TicketEventData, TicketEventType } from '../src/ticket/event-types.js'
 import { created, DECISION, eventRecord, START } from './records.js'
@@ -80,5 +80,7 @@ export function replayed(
   const book = createSlaBook(model, { definition: async () => null })
   const until = START + minutes * 60_000
   const tickets = replayHistory(events, model, book, until)
-  return { tickets, final: finalRuns(tickets, book, until), until }
+  const tally = emptyTally()
+  for (const ticket of tickets) addToTally(tally, ticket, book, until)
+  return { tickets, tally, until }
 }

@@ -2,8 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deskModel, eventsOf, message, move, prioritized, replayed } from '../../test/histories.js'
 import { ticketRecord } from '../../test/records.js'
+import type { ReplayedTicket } from './replay.js'
 import { NO_FACTS } from '../ticket/facts.js'
-import { pausedShare, summarize } from './summarize.js'
+import { addToTally, emptyTally, summarize } from './summarize.js'
 
 const hour = { within: { hours: 1 } }
 const model = deskModel([
@@ -24,13 +25,12 @@ const HISTORIES = [
 
 /** What 600 minutes come to. */
 function summary(histories: Parameters<typeof replayed>[0] = HISTORIES) {
-  const { tickets, final } = replayed(histories, model, 600)
-  return summarize(tickets, final)
+  return summarize(replayed(histories, model, 600).tally)
 }
 
 describe('the runs at the end', () => {
   it('are those that were judged, and those that still run, with what the ticket was then', () => {
-    const { runs } = replayed(HISTORIES, model, 600).final
+    const { runs } = replayed(HISTORIES, model, 600).tally
     expect(
       runs.map(({ ticketId, target, verdict, priority }) => `${ticketId} ${target} ${verdict} ${priority}`),
     ).toEqual([
@@ -54,7 +54,7 @@ describe('the runs at the end', () => {
   })
 
   it('have one verdict each, also while what was breached is not done', () => {
-    const { runs } = replayed([eventsOf('t1', 0, {})], model, 90).final
+    const { runs } = replayed([eventsOf('t1', 0, {})], model, 90).tally
     expect(runs.map(({ target, verdict }) => [target, verdict])).toEqual([
       ['firstResponse', 'breached'],
       ['resolution', 'running'],
@@ -136,25 +136,33 @@ describe('the times that targets took', () => {
   })
 })
 
-describe('the share of pauses', () => {
+/** The paused and the whole time of tickets. */
+function paused(tickets: readonly ReplayedTicket[], until: number): readonly [number, number] {
+  const tally = emptyTally()
+  for (const ticket of tickets) addToTally(tally, ticket, NO_BOOK, until)
+  return [tally.pausedMs, tally.wholeMs]
+}
+const NO_BOOK = { atHand: () => ({ current: null, former: null }) }
+
+describe('the time of pauses', () => {
   const ticket = (changes: Partial<typeof NO_FACTS>, createdAt = 0) => ({
     ticket: ticketRecord({ createdAt, facts: { ...NO_FACTS, ...changes } }),
     runs: [],
   })
 
   it('is of the time to the solution, or to the end', () => {
-    expect(pausedShare([ticket({ pauses: [{ from: 20, to: 30 }], solvedAt: 40 })], 1_000)).toBe(0.25)
-    expect(pausedShare([ticket({ pauses: [{ from: 20, to: null }] })], 100)).toBe(0.8)
-    expect(pausedShare([ticket({ pauses: [{ from: 20, to: 60 }], solvedAt: 40 })], 1_000)).toBe(0.5)
-    expect(pausedShare([ticket({}), ticket({ pauses: [{ from: 0, to: 100 }] })], 100)).toBe(0.5)
+    expect(paused([ticket({ pauses: [{ from: 20, to: 30 }], solvedAt: 40 })], 1_000)).toEqual([10, 40])
+    expect(paused([ticket({ pauses: [{ from: 20, to: null }] })], 100)).toEqual([80, 100])
+    expect(paused([ticket({ pauses: [{ from: 20, to: 60 }], solvedAt: 40 })], 1_000)).toEqual([20, 40])
+    expect(paused([ticket({}), ticket({ pauses: [{ from: 0, to: 100 }] })], 100)).toEqual([100, 200])
   })
 
   it('counts no pause after the solution', () => {
-    expect(pausedShare([ticket({ pauses: [{ from: 50, to: null }], solvedAt: 40 })], 100)).toBe(0)
+    expect(paused([ticket({ pauses: [{ from: 50, to: null }], solvedAt: 40 })], 100)).toEqual([0, 40])
   })
 
   it('is nothing of nothing', () => {
-    expect(pausedShare([], 100)).toBe(0)
-    expect(pausedShare([ticket({}, 100)], 100)).toBe(0)
+    expect(paused([], 100)).toEqual([0, 0])
+    expect(paused([ticket({}, 100)], 100)).toEqual([0, 0])
   })
 })

@@ -36,7 +36,8 @@ function after(...told: readonly Told[]): TicketSla | null {
   return replay([created(), ...events])?.sla ?? null
 }
 
-const progress = { cycle: 1, verdict: null, ended: false, steps: [] } as const
+const none = { verdict: null, ended: false, dueAt: null, seconds: null, left: null } as const
+const progress = { cycle: 1, ...none, steps: [] } as const
 
 describe('a promise', () => {
   it('is none until one is made', () => {

@@ -64,7 +64,8 @@ describe('the light of a target', () => {
   })
 
   it('is the verdict that was given, also where the due date has moved since', () => {
-    const progress = { cycle: 1, verdict: 'breached', ended: false, steps: [] } as const
+    const judged = { dueAt: DUE, seconds: 8 * 3600, left: null }
+    const progress = { cycle: 1, verdict: 'breached', ended: false, ...judged, steps: [] } as const
     const shown = status(START + HOUR, {}, { progress: { resolution: progress } })
     expect(shown).toMatchObject({ light: 'breached', endedAt: null, dueAt: DUE, changesAt: null })
     const earlier = status(START + HOUR, { reopenings: 1, reopenedAt: START }, { progress: { resolution: progress } })

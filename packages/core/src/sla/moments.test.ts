@@ -23,7 +23,7 @@ function ahead(
   facts: Partial<TicketFacts> = {},
   progress: Partial<SlaProgress> | null = null,
 ): (readonly [string, number])[] {
-  const known = { cycle: 1, verdict: null, ended: false, steps: [], ...progress }
+  const known = { cycle: 1, verdict: null, ended: false, dueAt: null, seconds: null, left: null, steps: [], ...progress }
   const ticket = promisedTicket(policy, facts, { sla: { progress: progress ? { resolution: known } : {} } })
   return momentsOf(ticket, current(policy, ticket)).map((moment) => [moment.step?.id ?? 'breach', moment.at])
 }
@@ -103,7 +103,8 @@ describe('what lies ahead of a ticket', () => {
     const former = promiseAtHand(policy, ticket)
     const moments = momentsOf(ticket, { current: null, former })
     expect(moments).toMatchObject([{ at: START + 8 * HOUR + 1, former: true, step: null }])
-    const judged = { cycle: 1, verdict: 'breached', ended: false, steps: [] } as const
+    const verdict = { dueAt: START + 8 * HOUR, seconds: 8 * 3600, left: null }
+    const judged = { cycle: 1, verdict: 'breached', ended: false, ...verdict, steps: [] } as const
     const settled = { ...ticket, sla: ticket.sla && { ...ticket.sla, formerProgress: { resolution: judged } } }
     expect(momentsOf(settled, { current: null, former })).toEqual([])
   })

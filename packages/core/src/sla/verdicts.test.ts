@@ -13,7 +13,8 @@ const policy = policyOf({
 const DUE = START + 8 * HOUR
 const solved = (at: number): Partial<TicketFacts> => ({ solvedAt: at, firstSolvedAt: at })
 const settled = (verdict: SlaProgress['verdict'], ended: boolean, cycle = 1): SlaProgress => {
-  return { cycle, verdict, ended, steps: [] }
+  const judged = verdict !== null
+  return { cycle, verdict, ended, dueAt: judged ? DUE : null, seconds: judged ? 8 * 3600 : null, left: null, steps: [] }
 }
 const run = {
   target: 'resolution',
