@@ -86,8 +86,8 @@ export interface SlaWorld extends SlaNode {
   now(): number
   /** Lets time pass without anybody looking. */
   pass(duration: Duration): Promise<void>
-  /** Another node with a definition of its own on the same data. */
-  node(definition: Definition): Promise<SlaNode>
+  /** Another node with a definition of its own on the same data; `wrap` puts something between it and its store. */
+  node(definition: Definition, wrap?: (store: Store) => Store): Promise<SlaNode>
 }
 
 /** Opens a desk on a fresh store on that Monday, with the agents ann and bob and the lead lea in the team lamps. */
@@ -112,7 +112,9 @@ export async function openSla(create: CreateDeskFixture, definition: Definition)
     async pass({ days = 0, hours: whole = 0, minutes = 0, seconds = 0 }) {
       await fixture.clock.advance((((days * 24 + whole) * 60 + minutes) * 60 + seconds) * 1000)
     },
-    node: async (given) => nodeOn(fixture.another === undefined ? fixture.store : await fixture.another(), given),
+    async node(given, wrap = (store) => store) {
+      return nodeOn(wrap(fixture.another === undefined ? fixture.store : await fixture.another()), given)
+    },
   }
 }
 
