@@ -38,10 +38,10 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
  *
  * | role | tickets | may |
  * |---|---|---|
- * | `requester` | their own | create, read public messages, reply, attach, send events that name the role |
- * | `collaborator` | those they watch | read, write notes, attach |
+ * | `requester` | their own | create, read public messages, reply, attach, send events that name the role, read their inbox |
+ * | `collaborator` | those they watch | read, write notes, attach, read their inbox |
  * | `agent` | all of the tenant | work on them |
- * | `lead` | all | also override a state, see what was given up |
+ * | `lead` | all | also override a state, see what was given up, rehearse changes |
  * | `admin` | all | everything, erasing and importing included |
  * | `service` | all | what an agent may, override, import, change the directory |
  *

@@ -50,7 +50,7 @@ const recipient: z.ZodType<Recipient> = z.union([
 ])
 
 /** The registry of actions: what each takes. What each does, `runtime/action-runs.ts` has under the same names. */
-export const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> } = {
+const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> } = {
   notify: {
     schema: z.strictObject({ to: z.array(recipient).min(1).max(50), kind: id.exactOptional() }),
     unknown: ({ to }, { roles }) =>

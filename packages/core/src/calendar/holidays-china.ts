@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { InputIssue } from '../kernel/error.js'
-import { invalidInput, parseInput } from '../ticket/input.js'
+import { invalidInput, parseInput } from '../kernel/input.js'
 import type { ChinaHolidayFile, ChinaHolidayOptions, ChinaHolidays } from './holidays-china-types.js'
 import { dayOfDate } from './local-time.js'
 

@@ -238,11 +238,16 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
   deadLetters(): Promise<readonly DeadLetter[]>
   /** The verdicts on a ticket's promises in the order in which they were given, and as they were, whatever changed since. */
   verdicts(ticketId: string): Promise<readonly SlaVerdict[]>
-  /** Brings a change of SLA policies or calendars to open tickets, a page at a time; by default it only says what would change. */
+  /**
+   * Brings a change of SLA policies or calendars to open tickets, a page at a time; by default it only says what would
+   * change. What a ticket refuses is in the page; the others are changed. For admins. Throws `CURSOR_INVALID`.
+   */
   recomputeSla(change: RecomputeSla): Promise<RecomputePage>
   /**
    * Replays stored history under other SLA policies or calendars, without changing anything, and says what would have
-   * been late. What people did stays as it was.
+   * been late. What people did stays as it was. For leads and admins, of the tickets in their reach, at most 500,000.
+   *
+   * @throws DocketError `INVALID_DEFINITION` when the change is wrong, `LIMIT_EXCEEDED`
    */
   rehearse(input: RehearseInput<Shape>): Promise<Rehearsal>
   /** What the actor was notified of. */
@@ -263,7 +268,7 @@ export interface InboxItem {
 
 /** What one actor was notified of: as itself, as a watcher, and as everybody with its role, who share what is read. */
 export interface InboxDesk {
-  /** A page, the latest first. */
+  /** A page, the latest first. Throws `CURSOR_INVALID`. */
   list(page?: {
     readonly unreadOnly?: boolean
     readonly limit?: number

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
+import { id, parseInput, text } from '../kernel/input.js'
 import { shortPause } from '../kernel/system.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
@@ -10,7 +11,6 @@ import type {
   DirectoryRecord,
   TeamRecord,
 } from '../store/record-types.js'
-import { id, parseInput, text } from '../ticket/input.js'
 import type { DirectoryDesk } from './actor-desk-types.js'
 
 const MOST_TRIES = 60

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
+import { id, parseInput } from '../kernel/input.js'
 import { inboxRecipients } from '../notify/inbox-recipients.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, NotificationRecord } from '../store/record-types.js'
-import { id, parseInput } from '../ticket/input.js'
 import type { InboxDesk, InboxItem } from './actor-desk-types.js'
 
 const listInput = z.strictObject({

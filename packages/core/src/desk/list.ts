@@ -2,11 +2,11 @@ import * as z from 'zod'
 import type { DeskModel } from '../definitions/model.js'
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
+import { id, instant, invalidInput, parseInput, storable } from '../kernel/input.js'
 import { isPlainObject } from '../kernel/json.js'
 import { authorize } from '../runtime/authorize.js'
 import type { SortDirection, TicketCondition, TicketCursor, TicketQuery, TicketSort } from '../store/query-types.js'
 import type { ActorReference, Phase, TicketRecord } from '../store/record-types.js'
-import { id, instant, invalidInput, parseInput, storable } from '../ticket/input.js'
 import type { DeskShape, StateOf } from './shape-types.js'
 
 /** From an instant (included) to another (excluded). */

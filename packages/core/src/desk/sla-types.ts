@@ -12,7 +12,7 @@ export interface TargetLight {
   readonly startedAt: Date
   /** When it was done; null while it is not. */
   readonly endedAt: Date | null
-  /** Null while the clock stands still before the due date. */
+  /** Null while the clock stands still before the due date, or when its calendar has no such time any more. */
   readonly dueAt: Date | null
   /** The target's whole time, in seconds of its clock. */
   readonly seconds: number

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Clock } from '../kernel/clock.js'
+import { parseInput } from '../kernel/input.js'
 import { deliverDue } from '../outbox/deliver.js'
 import type { Runtime } from '../runtime/runtime.js'
-import { parseInput } from '../ticket/input.js'
 import { fireDue } from '../timers/fire.js'
 import { startWorker, type Worker, type WorkerOptions } from './worker.js'
 

@@ -105,14 +105,14 @@ export interface ExplainedDate {
   readonly event: string | null
   /** The target that is due then; null for an event of the workflow. */
   readonly target: SlaTarget | null
-  /** Null while a target's clock stands still. */
+  /** Null while a target's clock stands still, or when its calendar has no such time any more; the reasons say which. */
   readonly dueAt: Date | null
   readonly reasons: readonly Reason[]
 }
 
 /** A decision as it was made, and is never made again in silence. */
 export interface ExplainedDecision {
-  /** The policy's id, or `manual` when a person decided. */
+  /** The policy's id, `manual` when a person decided, `raised` when a ladder raised the priority. */
   readonly policy: string
   /** The policy's version at the time. */
   readonly version: number

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
-import { parseInput } from '../ticket/input.js'
+import { parseInput } from '../kernel/input.js'
 import { dayKind, isMarkedFeed } from './day-kind.js'
 import { dateOf, dayOf } from './days.js'
 import { expandYearly } from './expand-yearly.js'

@@ -1,5 +1,5 @@
 import type { InputIssue } from '../kernel/error.js'
-import { invalidInput } from '../ticket/input.js'
+import { invalidInput } from '../kernel/input.js'
 import { dayOf } from './days.js'
 import { type FeedProperty, WHAT } from './read-feed.js'
 import { RuleProblem, readRule, type YearlyRule } from './yearly-rule.js'

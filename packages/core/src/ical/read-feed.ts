@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
 import { DocketError } from '../kernel/error.js'
 import { errorText } from '../kernel/error-text.js'
-import { invalidInput } from '../ticket/input.js'
+import { invalidInput } from '../kernel/input.js'
 
 /** The name that errors give the importer. */
 export const WHAT = 'holidaysFromIcal'

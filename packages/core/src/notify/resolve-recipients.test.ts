@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ticketRecord } from '../../test/records.js'
 import type { AgentRecipient, Recipient } from '../actions/action-types.js'
 import type { Directory } from '../directory/directory.js'
+import { LIMITS } from '../kernel/limits.js'
 import type { AgentRecord, DepartmentRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
-import { LIMITS } from '../ticket/limits.js'
 import { resolveRecipients } from './resolve-recipients.js'
 
 type Entry<Record> = Partial<Record> & { readonly id: string }

@@ -1,7 +1,7 @@
 import type { AgentRecipient, Recipient } from '../actions/action-types.js'
 import type { Directory } from '../directory/directory.js'
+import { LIMITS } from '../kernel/limits.js'
 import type { ActorReference, AgentRecord, TicketView } from '../store/record-types.js'
-import { LIMITS } from '../ticket/limits.js'
 
 /** So many are told of one thing at most: all watchers that a ticket can have, and as many again. */
 const MOST_RECIPIENTS = 2 * LIMITS.watchers

@@ -27,6 +27,7 @@ export interface RehearsedSla {
   readonly byTarget: { readonly [Target in SlaTarget]?: VerdictCounts }
   /** By the priority that the ticket had at the verdict, or at the end. */
   readonly byPriority: Readonly<Record<string, VerdictCounts>>
+  /** An empty name for tickets without a team. */
   readonly byTeam: Readonly<Record<string, VerdictCounts>>
   /** What targets took that have ended, by target and priority: a proposal for what to promise. */
   readonly used: { readonly [Target in SlaTarget]?: Readonly<Record<string, UsedTime>> }

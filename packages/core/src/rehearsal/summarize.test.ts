@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deskModel, eventsOf, message, move, prioritized, replayed } from '../../test/histories.js'
 import { ticketRecord } from '../../test/records.js'
-import type { ReplayedTicket } from './replay.js'
 import { NO_FACTS } from '../ticket/facts.js'
+import type { ReplayedTicket } from './replay.js'
 import { addToTally, emptyTally, summarize } from './summarize.js'
 
 const hour = { within: { hours: 1 } }

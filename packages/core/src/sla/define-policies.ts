@@ -4,6 +4,7 @@ import type { TicketAction } from '../actions/action-types.js'
 import { type ConditionNames, conditionIssues, conditionSchema } from '../condition/condition-schema.js'
 import { type TimeSpan, timeSpanMs } from '../kernel/duration.js'
 import { DocketError, type InputIssue } from '../kernel/error.js'
+import { inputIssues } from '../kernel/input.js'
 import { jsonProblem } from '../kernel/json.js'
 import type { SlaTarget } from '../store/record-types.js'
 import {
@@ -79,11 +80,7 @@ export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefini
   if (problem) throw invalid([{ ...problem, path: ['sla', ...problem.path] }])
   const parsed = z.array(policy).max(1_000).safeParse(given)
   if (!parsed.success) {
-    throw invalid(
-      parsed.error.issues.map(({ path, code, message }) => {
-        return { path: ['sla', ...path.filter((key) => typeof key !== 'symbol')], code, message }
-      }),
-    )
+    throw invalid(inputIssues(parsed.error).map((issue) => ({ ...issue, path: ['sla', ...issue.path] })))
   }
   const policies = parsed.data as readonly SlaPolicyInput[]
   const issues = policies.flatMap((input, index) => policyIssues(input, names, ['sla', index]))

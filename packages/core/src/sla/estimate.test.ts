@@ -17,7 +17,7 @@ function expected(facts: Partial<TicketFacts>, now = START, of = policy) {
   const ticket = promisedTicket(of, facts)
   return estimatesOf(statusOf(ticket, promiseAtHand(of, ticket), now))
 }
-const promised = (at: number, seconds: number) => ({ at, reason: { code: 'promised', policy: 'standard', seconds } })
+const promised = (at: number, seconds: number) => ({ at, reason: { code: 'promised', seconds } })
 
 describe('what the requester can expect', () => {
   it('is an answer and the solution, as promised', () => {

@@ -38,6 +38,9 @@ function after(...told: readonly Told[]): TicketSla | null {
 
 const none = { verdict: null, ended: false, dueAt: null, seconds: null, left: null } as const
 const progress = { cycle: 1, ...none, steps: [] } as const
+/** What a verdict leaves of the first run, until it has ended and afterwards. */
+const judged = { ...progress, dueAt: START, seconds: 3600 } as const
+const isBreached = { ...judged, verdict: 'breached' } as const
 
 describe('a promise', () => {
   it('is none until one is made', () => {
@@ -64,13 +67,14 @@ describe('a promise', () => {
   })
 
   it('becomes the former one with what has been settled, where both are kept', () => {
-    const both = after(applied(promise('a')), breached(), applied(promise('b'), true), completed({ former: true }))
-    const settled = { resolution: { ...progress, verdict: 'breached' } }
-    expect(both).toMatchObject({
+    const told = [applied(promise('a')), breached(), escalated('x'), met({ target: 'firstResponse' })]
+    const isMet = { ...judged, verdict: 'met', ended: true, left: 0 }
+    expect(after(...told, applied(promise('b'), true), completed({ former: true }))).toMatchObject({
       promise: promise('b'),
       former: promise('a'),
-      progress: settled,
-      formerProgress: { resolution: { ...settled.resolution, ended: true } },
+      // What runs is judged anew under the new promise; what has ended is not, and no step is taken again.
+      progress: { resolution: { ...progress, steps: ['a x'] }, firstResponse: isMet },
+      formerProgress: { resolution: { ...isBreached, ended: true, left: -1, steps: ['a x'] }, firstResponse: isMet },
     })
     expect(after(applied(promise('a')), applied(promise('b'), true), breached())?.formerProgress).toEqual({})
     const kept = after(applied(promise('a')), applied(promise('b'), true), applied(promise('c')))
@@ -90,24 +94,26 @@ describe('what has been settled of a target', () => {
   const settled = (...told: readonly Told[]) => after(applied(promise('a')), ...told)?.progress
 
   it('is its verdict, and whether that is complete', () => {
-    expect(settled(met())).toEqual({ resolution: { ...progress, verdict: 'met', ended: true } })
-    expect(settled(breached())).toEqual({ resolution: { ...progress, verdict: 'breached' } })
-    expect(settled(breached(), completed())).toEqual({ resolution: { ...progress, verdict: 'breached', ended: true } })
+    expect(settled(met())).toEqual({ resolution: { ...judged, verdict: 'met', ended: true, left: 0 } })
+    expect(settled(breached())).toEqual({ resolution: isBreached })
+    expect(settled(breached(), completed())).toEqual({ resolution: { ...isBreached, ended: true, left: -1 } })
+    // No -0, which one store would keep and another would not.
+    expect(settled(completed({ over: 0 }))?.resolution?.left).toBe(0)
   })
 
   it('is every step that was taken, which verdicts leave alone', () => {
     expect(settled(escalated('x'), breached(), escalated('y'))).toEqual({
-      resolution: { ...progress, verdict: 'breached', steps: ['x', 'y'] },
+      resolution: { ...isBreached, steps: ['a x', 'a y'] },
     })
   })
 
   it('is that of its last run, and of each target apart', () => {
     expect(settled(breached(), escalated('x'), escalated('x', { cycle: 2 }))).toEqual({
-      resolution: { ...progress, cycle: 2, steps: ['x'] },
+      resolution: { ...progress, cycle: 2, steps: ['a x'] },
     })
     expect(settled(met({ target: 'acceptance' }), breached())).toEqual({
-      acceptance: { ...progress, verdict: 'met', ended: true },
-      resolution: { ...progress, verdict: 'breached' },
+      acceptance: { ...judged, verdict: 'met', ended: true, left: 0 },
+      resolution: isBreached,
     })
   })
 })

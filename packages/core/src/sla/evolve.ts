@@ -22,7 +22,7 @@ export function slaAfter(sla: TicketSla | null, event: SlaEvent): TicketSla | nu
     case 'sla.breached':
       return settled(sla, event.data, { verdict: 'breached', ended: false, left: null })
     case 'sla.completed':
-      return settled(sla, event.data, { verdict: 'breached', ended: true, left: -event.data.over })
+      return settled(sla, event.data, { verdict: 'breached', ended: true, left: 0 - event.data.over })
     case 'sla.escalated': {
       const { target, cycle, step, policy } = event.data
       const until = begun(sla.progress, target, cycle)

@@ -34,7 +34,8 @@ function reasonsFor(run: RunningTarget, view: TicketView, timeZones: string): Re
   for (const { from, to } of clock.pauses) {
     if (to === null || to > clock.from) reasons.push({ code: 'paused', from, to })
   }
-  if (dueAt === null) return reasons
+  if (dueAt === null)
+    return isPaused(clock.pauses, Number.POSITIVE_INFINITY) ? reasons : [...reasons, { code: 'calendar-ends' }]
   return [...reasons, ...counted(clock, dueAt)]
 }
 

@@ -63,6 +63,12 @@ describe('the light of a target', () => {
     expect(light(DUE + HOUR, { ...solved(DUE + 5), pauses: [{ from: START + HOUR, to: null }] })).toEqual(['met', null])
   })
 
+  it('shows nothing left, and no -0, where the due date has passed and no time on the clock', () => {
+    const office = policyOf({ calendar: 'office', targets: { resolution: { within: { hours: 9 } } } })
+    const closing = Date.parse('2025-01-01T18:00Z')
+    expect(status(closing + HOUR, {}, {}, office)).toMatchObject({ light: 'breached', dueAt: closing, secondsLeft: 0 })
+  })
+
   it('is the verdict that was given, also where the due date has moved since', () => {
     const judged = { dueAt: DUE, seconds: 8 * 3600, left: null }
     const progress = { cycle: 1, verdict: 'breached', ended: false, ...judged, steps: [] } as const

@@ -16,7 +16,7 @@ export interface TargetStatus {
   readonly startedAt: Instant
   /** When it was done; null while it is not. */
   readonly endedAt: Instant | null
-  /** Null while the clock stands still before the due date. */
+  /** Null while the clock stands still before the due date, or when its calendar has no such time any more. */
   readonly dueAt: Instant | null
   /** The target's whole time, in seconds. */
   readonly seconds: number
@@ -36,7 +36,7 @@ export function statusOf(view: TicketView, promise: PromiseAtHand, now: Instant)
     const until = cycle.to ?? now
     const used = elapsedMs(clock, until)
     const light = known?.verdict ?? lightOf(run, promise, used, now)
-    const left = light === 'breached' ? -overSeconds(run, until) : (total - used) / 1000
+    const left = light === 'breached' ? 0 - overSeconds(run, until) : (total - used) / 1000
     return {
       target,
       cycle: cycle.number,

@@ -23,7 +23,16 @@ function ahead(
   facts: Partial<TicketFacts> = {},
   progress: Partial<SlaProgress> | null = null,
 ): (readonly [string, number])[] {
-  const known = { cycle: 1, verdict: null, ended: false, dueAt: null, seconds: null, left: null, steps: [], ...progress }
+  const known = {
+    cycle: 1,
+    verdict: null,
+    ended: false,
+    dueAt: null,
+    seconds: null,
+    left: null,
+    steps: [],
+    ...progress,
+  }
   const ticket = promisedTicket(policy, facts, { sla: { progress: progress ? { resolution: known } : {} } })
   return momentsOf(ticket, current(policy, ticket)).map((moment) => [moment.step?.id ?? 'breach', moment.at])
 }
@@ -88,9 +97,14 @@ describe('what lies ahead of a ticket', () => {
 
   it('leaves out the steps that were taken in this run, and none that were taken in an earlier one', () => {
     const policy = laddered({}, { used: 0.5 }, { before: { hours: 1 } })
-    expect(ahead(policy, {}, { steps: ['used 0.5'] }).map(([what]) => what)).toEqual(['before 3600s', 'breach'])
+    expect(ahead(policy, {}, { steps: ['standard used 0.5'] }).map(([what]) => what)).toEqual([
+      'before 3600s',
+      'breach',
+    ])
+    // Another policy's step of that name is another step.
+    expect(ahead(policy, {}, { steps: ['other used 0.5'] })).toHaveLength(3)
     const reopened = { reopenings: 1, reopenedAt: START + HOUR }
-    expect(ahead(policy, reopened, { steps: ['used 0.5'], verdict: 'breached', ended: true })).toEqual([
+    expect(ahead(policy, reopened, { steps: ['standard used 0.5'], verdict: 'breached', ended: true })).toEqual([
       ['used 0.5', START + 5 * HOUR],
       ['before 3600s', START + 8 * HOUR],
       ['breach', START + 9 * HOUR + 1],
@@ -160,6 +174,8 @@ describe('the instant of a step', () => {
       ['after 0s', START + 8 * HOUR + 1],
     ])
     expect(instant({}, { after: {}, wall: true })).toBe(START + 8 * HOUR + 1)
+    // Also in a pause that begins just when it is due.
+    expect(instant({}, { after: {} }, paused('01T08:00', null))).toBe(START + 8 * HOUR + 1)
   })
 
   it('after nobody did anything for so long, on the clock of the target or of the wall', () => {

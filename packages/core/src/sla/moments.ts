@@ -75,7 +75,8 @@ function instantOfStep(run: RunningTarget, view: TicketView, { moment, wall }: S
       return dueAt === null ? null : Math.max(cycle.from, dueAt - moment.ms)
     case 'after': {
       if (dueAt === null) return null
-      const at = wall ? dueAt + moment.ms : instantAt({ ...clock, from: dueAt }, moment.ms)
+      // No time at all passes also in a pause that begins just then.
+      const at = wall || moment.ms === 0 ? dueAt + moment.ms : instantAt({ ...clock, from: dueAt }, moment.ms)
       // What comes after the due date comes after it has passed.
       return at === null ? null : Math.max(at, dueAt + 1)
     }

@@ -21,7 +21,7 @@ export type CalendarChoice<Calendar extends string = string> =
     }
 
 /**
- * When a step of a ladder is taken; exactly one of the five.
+ * When a step of a ladder is taken; exactly one of the four.
  *
  * - `used`: when this share of the target's time has been used, such as 0.8;
  * - `before`: so long before the due date;
@@ -39,7 +39,7 @@ export interface Moment {
 export interface EscalationStep extends Moment {
   /** Reckons the span in wall time, whatever the target's calendar; a `used` share has no span. */
   readonly wall?: boolean
-  /** What is done, in this order. */
+  /** What is done, in this order, each by the worker after the step was written. */
   readonly do: readonly TicketAction[]
 }
 

@@ -39,6 +39,27 @@ describe('the runs of a promise', () => {
     expect(runs({}, { priority }).at(-1)).toMatchObject({ total: 8 * HOUR, dueAt: START + 8 * HOUR })
   })
 
+  it('stay as they were judged, whatever is promised now', () => {
+    const dueAt = START + 1_001
+    const settled = {
+      cycle: 1,
+      verdict: 'breached',
+      ended: false,
+      dueAt,
+      seconds: 1.001,
+      left: null,
+      steps: [],
+    } as const
+    const [, resolution] = runs({}, { priority: 'urgent', sla: { progress: { resolution: settled } } })
+    // 1.001 × 1000 is 1000.9999999999999 in floating point, which is no instant.
+    expect(resolution).toMatchObject({ total: 1_001, dueAt, known: settled })
+    const [, reopened] = runs(
+      { reopenings: 1, reopenedAt: START + HOUR },
+      { priority: 'urgent', sla: { progress: { resolution: settled } } },
+    )
+    expect(reopened).toMatchObject({ total: 30 * MINUTE, dueAt: START + 1.5 * HOUR, known: null })
+  })
+
   it('name the versions of policy and calendar that were promised', () => {
     const ticket = promisedTicket(
       policyOf({ version: 4, calendar: 'office', targets: { resolution: { within: { hours: 1 } } } }),

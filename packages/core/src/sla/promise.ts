@@ -69,7 +69,7 @@ export function runsOf(
     const own = Object.hasOwn(definition.byPriority, view.priority) ? definition.byPriority[view.priority] : undefined
     const known = progressOf(progress, target, cycle.number)
     const judged = known !== null && known.verdict !== null
-    const total = judged && known.seconds !== null ? known.seconds * 1000 : (own ?? definition.within)
+    const total = judged && known.seconds !== null ? Math.round(known.seconds * 1000) : (own ?? definition.within)
     const clock = { calendar: calendars[target] ?? null, from: cycle.from, pauses: pausesWithin(view, cycle) }
     const calendar = promise.calendars[target] ?? null
     const dueAt = judged ? known.dueAt : instantAt(clock, total)

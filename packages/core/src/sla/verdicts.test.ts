@@ -57,10 +57,9 @@ describe('the verdict', () => {
     const known = { progress: { resolution: settled('breached', false) } }
     const completed = { ...run, endedAt: DUE + HOUR, over: 3600 }
     expect(verdicts(solved(DUE + HOUR), known)).toEqual([{ type: 'sla.completed', data: completed }])
-    // The due date has been put off since, as by a lower priority.
-    expect(verdicts(solved(DUE - HOUR), known)).toEqual([
-      { type: 'sla.completed', data: { ...run, endedAt: DUE - HOUR, over: 0 } },
-    ])
+    // The due date has been put off since, as by a lower priority: it stays as it was judged.
+    const usual = policyOf({ version: 2, targets: { resolution: { within: { hours: 99 } } } })
+    expect(verdicts(solved(DUE + HOUR), known, usual)).toEqual([{ type: 'sla.completed', data: completed }])
   })
 
   it('of an earlier run says nothing about this one', () => {

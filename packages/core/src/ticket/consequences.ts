@@ -118,9 +118,7 @@ function slaTimer(
 ): Commit['timers'] {
   const momentBefore = before && nextMomentAt(before, find(before))
   const momentAt = nextMomentAt(after, find(after))
-  // The timer that fires now is gone with this commit, whatever it was set to.
-  const fires = stamp.cause?.kind === 'timer' && stamp.cause.id === SLA_TIMER
-  if (momentAt !== null && (momentAt !== momentBefore || fires)) {
+  if (momentAt !== null && momentAt !== momentBefore) {
     return { set: [{ tenant, ticketId, key: SLA_TIMER, dueAt: momentAt, epoch: after.version, data: {} }], cancel: [] }
   }
   return { set: [], cancel: momentAt === null && momentBefore !== null ? [{ ticketId, key: SLA_TIMER }] : [] }

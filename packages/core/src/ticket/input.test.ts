@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { thrown } from '../../test/thrown.js'
+import { id, instant, parseInput } from '../kernel/input.js'
 import { assign } from './commands/assign.js'
 import { createInput } from './commands/create.js'
 import { link } from './commands/link.js'
@@ -8,7 +9,6 @@ import { tag } from './commands/mark.js'
 import { messageInput } from './commands/message.js'
 import { override, send } from './commands/send.js'
 import { setPriority, update } from './commands/update.js'
-import { id, instant, parseInput } from './input.js'
 
 /** What is wrong with an input, as `path code`. */
 function issues<T>(schema: z.ZodType<T>, input: unknown): string[] {

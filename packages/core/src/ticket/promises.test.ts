@@ -136,13 +136,14 @@ describe('a promise', () => {
     expect([again.ticket.sla?.since, again.ticket.dueAt]).toEqual([START, START + 8 * HOUR])
   })
 
-  it('changes with the policy, and what was settled stays: no step and no verdict again', () => {
+  it('changes with the policy, and what was settled stays: no verdict again, and no step of either policy', () => {
     const desk = deskOf({ id: 'urgent', when: { priority: 'urgent' }, targets: ladder }, { id: 'all', targets: ladder })
     const escalated = desk.run(desk.create(START).ticket, START + 5 * HOUR)
     const changed = desk.run(escalated.ticket, START + 6 * HOUR, [prioritized('urgent', 1)])
     expect(changed.ticket.sla?.promise?.policy.id).toBe('urgent')
     const late = desk.run(changed.ticket, START + 9 * HOUR)
     expect(late.events.map(({ type, data }) => [type, data['step']])).toEqual([
+      ['sla.escalated', 'used 0.5'],
       ['sla.breached', undefined],
       ['sla.escalated', 'after 0s'],
     ])

@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { id } from '../../kernel/input.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { manualDecision } from '../decisions.js'
-import { id } from '../input.js'
 import { refuse } from '../refusal.js'
 
 /** Gives a ticket to an agent, a team, or an agent of a team. A team alone takes it from its agent. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { id } from '../../kernel/input.js'
 import { DONE, type TicketCommand } from '../command.js'
-import { id } from '../input.js'
 import { refuse } from '../refusal.js'
 
 /** Attaches an uploaded file to the ticket, or to one of its messages that the same person wrote. */

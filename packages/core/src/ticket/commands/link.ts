@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { id } from '../../kernel/input.js'
+import { LIMITS } from '../../kernel/limits.js'
 import type { LinkKind } from '../../store/record-types.js'
 import { DONE, type TicketCommand } from '../command.js'
-import { id } from '../input.js'
-import { LIMITS } from '../limits.js'
 import { inheritPromise } from '../promises.js'
 import { refuse } from '../refusal.js'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { id } from '../../kernel/input.js'
+import { LIMITS } from '../../kernel/limits.js'
 import { DONE, type TicketCommand } from '../command.js'
-import { id } from '../input.js'
-import { LIMITS } from '../limits.js'
 import { refuse } from '../refusal.js'
 
 const tags = z.array(id).max(LIMITS.tags).optional()

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { AccessPolicy } from '../../access/access-types.js'
+import { external, id, text } from '../../kernel/input.js'
+import { LIMITS } from '../../kernel/limits.js'
 import type { ActorReference, Visibility } from '../../store/record-types.js'
 import type { CommandContext, CommandResult, TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
-import { external, id, text } from '../input.js'
-import { LIMITS } from '../limits.js'
 import { type Refusal, refuse } from '../refusal.js'
 
 /** What reply and note take. */

@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { jsonInput } from '../../fields/json-input.js'
+import { id, invalidInput, text } from '../../kernel/input.js'
 import type { Json, JsonObject } from '../../kernel/json.js'
 import { canonicalJson } from '../../kernel/json.js'
+import { LIMITS } from '../../kernel/limits.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { askPriority, manualDecision, policyTicket, reprioritize } from '../decisions.js'
-import { id, invalidInput, jsonInput, text } from '../input.js'
-import { LIMITS } from '../limits.js'
 import { refuse } from '../refusal.js'
 
 /** Changes the subject and custom fields; null removes a field. The priority policy is asked again. */

@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { FIELD_LIMITS } from '../fields/fields.js'
-import { EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
-import { DocketError, type InputIssue } from '../kernel/error.js'
-import { isPlainObject, jsonProblem, textProblem } from '../kernel/json.js'
+import { EARLIEST_INSTANT, LATEST_INSTANT } from './clock.js'
+import { DocketError, type InputIssue } from './error.js'
+import { isPlainObject, textProblem } from './json.js'
 import { LIMITS } from './limits.js'
 
 /** A text that can be stored: well-formed, within its limit. */
@@ -38,19 +37,6 @@ export const external = z.strictObject({ source: id, id })
 
 const UNREADABLE = { path: [], code: 'unreadable', message: 'cannot be read: something in it throws; pass plain data' }
 
-/** A value as custom fields hold it: what JSON carries without loss. What it means, the desk's own schema says. */
-export const jsonInput = z.unknown().superRefine((value, context) => {
-  const problem = jsonProblem(value, FIELD_LIMITS)
-  if (problem) {
-    context.addIssue({
-      code: 'custom',
-      message: problem.message,
-      path: [...problem.path],
-      params: { code: problem.code },
-    })
-  }
-})
-
 /** Checks an input and throws what is wrong as one error. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string): T {
   let parsed: z.ZodSafeParseResult<T>
@@ -65,7 +51,12 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string
     throw DocketError.is(cause) ? cause : invalidInput(what, [UNREADABLE])
   }
   if (parsed.success) return parsed.data
-  throw invalidInput(what, parsed.error.issues.slice(0, MOST_ISSUES).flatMap(toIssues))
+  throw invalidInput(what, inputIssues(parsed.error))
+}
+
+/** What is wrong with an input, place by place, as sentences. */
+export function inputIssues(error: z.ZodError): InputIssue[] {
+  return error.issues.slice(0, MOST_ISSUES).flatMap(toIssues)
 }
 
 /** So many places are named; an input with more wrong ones is not worth a longer list. */
