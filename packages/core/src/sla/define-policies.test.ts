@@ -113,7 +113,7 @@ describe('a policy is refused', () => {
     ['no object', [7], 'sla.0: '],
     ['no id', [{ targets }], 'sla.0.id: '],
     ['an empty id', [{ id: '', targets }], 'sla.0.id: '],
-    ['an unknown key', [{ id: 'a', targets, calender: 'office' }], 'sla.0: Unrecognized key: "calender"'],
+    ['an unknown key', [{ id: 'a', targets, calender: 'office' }], 'sla.0.calender: is not known here'],
     ['a version of nought', [{ id: 'a', version: 0, targets }], 'sla.0.version: '],
     ['half a version', [{ id: 'a', version: 1.5, targets }], 'sla.0.version: '],
     ['a version that no store keeps', [{ id: 'a', version: 2 ** 31, targets }], 'sla.0.version: '],
@@ -122,7 +122,7 @@ describe('a policy is refused', () => {
     [
       'an unknown target',
       [{ id: 'a', targets: { ...targets, closing: {} } }],
-      'sla.0.targets: Unrecognized key: "closing"',
+      'sla.0.targets.closing: is not known here',
     ],
     [
       'more policies than anybody can read',
@@ -163,7 +163,7 @@ describe('a policy is refused', () => {
     ['a share of everything, which `before: {}` is', { used: 1 }, '.used: '],
     ['a share by the wall', { used: 0.5, wall: true }, ': cannot have `wall`'],
     ['a negative span', { before: { hours: -1 } }, '.before.hours: '],
-    ['an unknown key', { used: 0.5, when: 1 }, ': Unrecognized key: "when"'],
+    ['an unknown key', { used: 0.5, when: 1 }, '.when: is not known here'],
     ['an unknown action', { used: 0.5, do: [{ action: 'shout' }] }, '.do.0.action: '],
     ['more to do than is sane', { used: 0.5, do: Array.from({ length: 10_000 }, () => tell[0]) }, '.do: '],
   ])('with a step that has %s', (_what, step, found) => {

@@ -112,10 +112,7 @@ function timerChanges(
 }
 
 /** The timer of what next happens to a ticket's promises by itself. */
-function slaTimer(
-  { before, ticket: after, tenant, ticketId, stamp }: TicketDraft,
-  find: FindPromises,
-): Commit['timers'] {
+function slaTimer({ before, ticket: after, tenant, ticketId }: TicketDraft, find: FindPromises): Commit['timers'] {
   const momentBefore = before && nextMomentAt(before, find(before))
   const momentAt = nextMomentAt(after, find(after))
   if (momentAt !== null && momentAt !== momentBefore) {

@@ -148,7 +148,10 @@ describe('a promise', () => {
       ['sla.escalated', 'after 0s'],
     ])
     const back = desk.run(late.ticket, START + 10 * HOUR, [prioritized('normal', 3)])
-    expect(types(desk.run(back.ticket, START + 99 * HOUR))).toEqual([])
+    const again = desk.run(back.ticket, START + 11 * HOUR)
+    expect(again.events.map(({ type, data }) => [type, data['step']])).toEqual([['sla.escalated', 'after 0s']])
+    const third = desk.run(again.ticket, START + 12 * HOUR, [prioritized('urgent', 1)])
+    expect(types(desk.run(third.ticket, START + 99 * HOUR))).toEqual([])
   })
 
   it('takes another calendar with another team, within its policy', () => {
