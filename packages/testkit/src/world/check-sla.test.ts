@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { AGENT, START } from '../store/records.js'
 import { slaProblems } from './check-sla.js'
 
-const RUN = { target: 'resolution', cycle: 1, former: false, dueAt: START }
+const RUN = { target: 'resolution', cycle: 1, former: false, dueAt: START, policy: { id: 'standard', version: 1 } }
 
 /** A log of events about promises, one a minute from just after the due date on. */
 function problems(...told: readonly (readonly [type: string, data?: JsonObject, occurredAt?: number])[]): string[] {
@@ -38,6 +38,7 @@ it('finds nothing wrong where each run is judged once and each step is taken onc
       escalated('after 0s'),
       ['sla.completed'],
       escalated('used 0.8', { cycle: 2 }),
+      escalated('used 0.8', { policy: { id: 'another', version: 1 } }),
       ['sla.met', { cycle: 2, dueAt: null }],
     ),
   ).toEqual([])
@@ -77,7 +78,9 @@ it('finds a step that is taken twice in a run, or before its instant', () => {
 it('judges a former promise beside the one in force, from what was settled when it became so', () => {
   const kept = ['sla.applied', { keepsFormer: true }] as const
   const former = { former: true }
-  expect(problems(['sla.breached'], kept, ['sla.completed'], ['sla.completed', former])).toEqual([])
+  expect(problems(['sla.breached'], kept, ['sla.met'], ['sla.completed', former])).toEqual([])
+  // Under the new promise what runs has not been judged.
+  expect(problems(['sla.breached'], kept, ['sla.completed'])).toHaveLength(1)
   expect(problems(kept, ['sla.met'], ['sla.breached', former], ['sla.completed', former])).toEqual([])
   expect(problems(kept, ['sla.breached', former], kept, ['sla.met', former], ['sla.met'])).toEqual([])
   expect(problems(kept, ['sla.breached'], ['sla.completed', former])).toHaveLength(1)

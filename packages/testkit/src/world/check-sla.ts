@@ -8,6 +8,7 @@ interface Told {
   readonly dueAt: number | null
   readonly endedAt: number
   readonly step: string
+  readonly policy: { readonly id: string }
   readonly at: number
   readonly keepsFormer: boolean
 }
@@ -17,7 +18,7 @@ type Verdict = 'met' | 'breached' | 'completed'
 /**
  * What is wrong with the promises that a log tells of: each run of a target was judged at most once, met only in time
  * and never after it was breached, breached only once it was due, completed only after that; and each step of a ladder
- * was taken at most once in a run, and none before its instant.
+ * of a policy was taken at most once in a run, and none before its instant.
  */
 export function slaProblems(name: string, events: readonly EventRecord[]): string[] {
   const problems: string[] = []
@@ -29,10 +30,13 @@ export function slaProblems(name: string, events: readonly EventRecord[]): strin
     const run = `${told.target} ${told.cycle}`
     const problem = (what: string) => problems.push(`${name}: event ${seq}, ${type} of ${run}, ${what}`)
     if (type === 'sla.applied') {
-      // What has been settled until now counts for the promise that is kept beside the new one.
-      if (told.keepsFormer) formerVerdicts = new Map(verdicts)
+      if (!told.keepsFormer) continue
+      // What has been settled until now counts for the promise that is kept beside the new one; what has not ended is
+      // judged anew under that.
+      formerVerdicts = new Map(verdicts)
+      for (const [known, verdict] of verdicts) if (verdict === 'breached') verdicts.delete(known)
     } else if (type === 'sla.escalated') {
-      const step = `${run} ${told.step}`
+      const step = `${run} ${told.policy.id} ${told.step}`
       if (steps.has(step)) problem(`takes the step ${told.step} again`)
       if (occurredAt < told.at) problem(`is from ${told.at - occurredAt} ms before its instant`)
       steps.add(step)

@@ -141,7 +141,7 @@ describe('checkWorld', () => {
     expect(await problems(() => ({ options: { timeoutMs: () => closes } }))).toEqual([])
     const later = await problems(() => ({ options: { timeoutMs: () => 9 * 24 * 3_600_000 } }))
     expect(later).toContainEqual(
-      expect.stringMatching(/a timer moved it at event 6, 691200000 ms after it came to solved/),
+      expect.stringMatching(/a timer moved it at event 6, 604800000 ms after it came to solved/),
     )
     const none = await problems(() => ({ options: { timeoutMs: () => null } }))
     expect(none).toContainEqual(expect.stringMatching(/event 6 is a timer's, but solved has none/))

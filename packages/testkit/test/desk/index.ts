@@ -12,6 +12,7 @@ import { importRunScenarios } from './import-runs.js'
 import { importScenarios } from './imports.js'
 import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
+import { promiseScenarios } from './promises.js'
 import { readScenarios } from './reads.js'
 import { routingScenarios } from './routing.js'
 import { timeTravelScenarios } from './time-travel.js'
@@ -41,4 +42,5 @@ export function deskScenarios(create: CreateDeskFixture): void {
   faultScenarios(create)
   attackScenarios(create)
   timeTravelScenarios(create)
+  promiseScenarios(create)
 }
