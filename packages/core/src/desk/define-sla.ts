@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import { DocketError } from '../kernel/error.js'
+import { id } from '../kernel/input.js'
 import { timeZonesVersion } from '../kernel/system.js'
 import { definePolicies, type SlaNames, WALL } from '../sla/define-policies.js'
 import { compilePolicy } from '../sla/promise.js'
@@ -24,10 +25,16 @@ export function slaModel(
 export function checkedCalendars(given: object): ReadonlyMap<string, BusinessCalendar> {
   const calendars = new Map(Object.entries(given) as [string, BusinessCalendar][])
   for (const [name, calendar] of calendars) {
-    const what = name === WALL ? 'has the name of wall time; rename it' : problemOf(calendar)
-    if (what !== null) throw new DocketError('INVALID_DEFINITION', `The calendar ${name} ${what}.`)
+    const what = nameProblem(name) ?? problemOf(calendar)
+    if (what !== null) throw new DocketError('INVALID_DEFINITION', `The calendar ${name.slice(0, 200)} ${what}.`)
   }
   return calendars
+}
+
+function nameProblem(name: string): string | null {
+  if (name === WALL) return 'has the name of wall time; rename it'
+  // Its versions are stored under its name.
+  return id.safeParse(name).success ? null : 'needs a name of 1 to 200 characters, none of them a control character'
 }
 
 function problemOf(calendar: BusinessCalendar | null | undefined): string | null {

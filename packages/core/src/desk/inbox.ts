@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
-import { id, parseInput } from '../kernel/input.js'
+import { parseInput, text } from '../kernel/input.js'
 import { inboxRecipients } from '../notify/inbox-recipients.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
@@ -12,7 +13,8 @@ const listInput = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
   after: z.string().max(2_000).nullish(),
 })
-const ids = z.array(z.string().min(1).max(2_000)).max(1_000)
+const itemId = text(2_000)
+const ids = z.array(itemId).max(1_000)
 
 /** The inbox of one actor. */
 export function inboxDesk(runtime: Runtime, tenant: string, actor: ActorReference): InboxDesk {
@@ -52,7 +54,7 @@ function presentItem({ id: itemId, ticketId, kind, data, createdAt, readAt }: No
   }
 }
 
-const cursor = z.tuple([z.literal('inbox'), z.int(), id.or(z.string().max(2_000))])
+const cursor = z.tuple([z.literal('inbox'), z.int().min(EARLIEST_INSTANT).max(LATEST_INSTANT), itemId])
 
 function writeCursor({ createdAt, id: last }: NotificationRecord): string {
   return Buffer.from(JSON.stringify(['inbox', createdAt, last])).toString('base64url')

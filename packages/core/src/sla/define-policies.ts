@@ -76,7 +76,7 @@ const policy = z.strictObject({
  * @throws DocketError `INVALID_DEFINITION`; `details.issues` names each place
  */
 export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefinition[] {
-  const problem = jsonProblem(given, PLAIN)
+  const problem = plainProblem(given)
   if (problem) throw invalid([{ ...problem, path: ['sla', ...problem.path] }])
   const parsed = z.array(policy).max(1_000).safeParse(given)
   if (!parsed.success) {
@@ -95,6 +95,15 @@ export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefini
 
 /** Policies are stored, and conditions and recipients may nest: what no store keeps or no stack holds is refused first. */
 const PLAIN = { text: 20_000, depth: 40, values: 500_000 }
+
+function plainProblem(given: unknown): InputIssue | undefined {
+  try {
+    return jsonProblem(given, PLAIN)
+  } catch {
+    // Reading ran into a getter or a trap of the caller's own.
+    return { path: [], code: 'unreadable', message: 'cannot be read: something in it throws; pass plain data' }
+  }
+}
 
 function invalid(issues: readonly InputIssue[]): DocketError {
   const [first] = issues

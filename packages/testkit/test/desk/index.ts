@@ -15,6 +15,13 @@ import { listenerScenarios } from './listeners.js'
 import { promiseScenarios } from './promises.js'
 import { readScenarios } from './reads.js'
 import { routingScenarios } from './routing.js'
+import { slaAccessScenarios } from './sla-access.js'
+import { slaBadInputScenarios } from './sla-bad-input.js'
+import { slaInboxScenarios } from './sla-inbox.js'
+import { slaLimitScenarios } from './sla-limits.js'
+import { slaRecomputeScenarios } from './sla-recompute.js'
+import { slaRehearsalScenarios } from './sla-rehearse.js'
+import { slaVersionScenarios } from './sla-versions.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
 import type { CreateDeskFixture } from './world.js'
@@ -43,4 +50,11 @@ export function deskScenarios(create: CreateDeskFixture): void {
   attackScenarios(create)
   timeTravelScenarios(create)
   promiseScenarios(create)
+  slaInboxScenarios(create)
+  slaRecomputeScenarios(create)
+  slaRehearsalScenarios(create)
+  slaVersionScenarios(create)
+  slaAccessScenarios(create)
+  slaBadInputScenarios(create)
+  slaLimitScenarios(create)
 }

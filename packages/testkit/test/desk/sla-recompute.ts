@@ -74,6 +74,7 @@ export function slaRecomputeScenarios(create: CreateDeskFixture): void {
       expect(versions).toEqual([2, 2, 1, 1])
       expect(await admin.recomputeSla({ mode: 'recompute', dryRun: false })).toEqual({
         items: [],
+        failed: [],
         examined: 2,
         next: null,
       })
