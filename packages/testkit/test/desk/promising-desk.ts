@@ -32,6 +32,22 @@ const jobWorkflow = defineWorkflow({
   },
 })
 
+/** Comes back by itself after two days. */
+const snoozeWorkflow = defineWorkflow({
+  id: 'snooze',
+  version: 1,
+  initial: 'open',
+  states: {
+    open: { tags: ['open'], on: { wait: 'snoozing', solve: 'done' } },
+    snoozing: {
+      tags: ['waiting', 'sla-paused'],
+      on: { resume: 'open' },
+      timeout: { after: { days: 2 }, send: 'resume' },
+    },
+    done: { tags: ['terminal'] },
+  },
+})
+
 const daily = [['09:00', '17:00']] as const
 
 /** Open from nine to five on working days in UTC. */
@@ -68,7 +84,7 @@ export interface PromisingOptions {
 
 const definitionOf = (sla: readonly Policy[], reminders: PromisingOptions['reminders'] = {}) =>
   defineDesk({
-    workflows: [jobWorkflow],
+    workflows: [jobWorkflow, snoozeWorkflow],
     access: defaultAccess(),
     calendars: { office },
     sla,

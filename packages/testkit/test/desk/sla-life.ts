@@ -133,6 +133,27 @@ export function slaLifeScenarios(create: CreateDeskFixture): void {
       await expectKeptWorld(world)
     })
 
+    it.each(['looks in time', 'was down for days'])(
+      'goes on when the workflow ends the wait by itself, as of then, where the worker %s',
+      async (worker) => {
+        const world = await open()
+        const agent = world.as('agent', 'ann')
+        const { id } = await agent.create({ ...request(), workflow: 'snooze' })
+        await agent.reply(id, { body: 'On Wednesday' })
+        await agent.send(id, { type: 'wait' })
+        if (worker === 'looks in time') await world.work({ days: 10 })
+        else await world.pass({ days: 10 })
+        await world.work({ minutes: 1 })
+        const { items } = await agent.history(id)
+        expect(items.slice(-2).map(({ type, occurredAt }) => [type, occurredAt])).toEqual([
+          ['ticket.transitioned', hours(48)],
+          // Sixteen hours of the office after Wednesday at nine, and a millisecond.
+          ['sla.breached', new Date(hours(80).getTime() + 1)],
+        ])
+        await expectKeptWorld(world)
+      },
+    )
+
     it('begins anew with a reopening, and its former verdict stays', async () => {
       const world = await open()
       const [agent, requester] = [world.as('agent', 'ann'), world.as('requester', 'cem')]
