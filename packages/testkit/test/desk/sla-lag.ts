@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { type SeededRandom, seededRandom } from '../../src/random/seeded-random.js'
-import { expectKeptWorld, openPromises, type Policy, type PromisingWorld, request } from './promising-desk.js'
+import { expectKeptWorld, MONDAY, openPromises, type Policy, type PromisingWorld, request } from './promising-desk.js'
 import type { CreateDeskFixture } from './world.js'
 
 const tell = [{ action: 'notify', to: ['assignee', 'watchers'] }] as const
@@ -124,6 +124,7 @@ async function play(create: CreateDeskFixture, script: readonly Step[], everyMin
   await wait(10 * 24 * 60 - (minute % 1_440))
   await world.work({ minutes: 1 })
   await expectKeptWorld(world)
+  await expectRehearsedAlike(world, ids)
   const logs: unknown[] = []
   for (const id of ids) {
     const events = await world.store.history({ tenant: 'acme', ticketId: id, afterSeq: 0, limit: 1_000 })
@@ -152,6 +153,27 @@ async function expectNothingMissing(world: PromisingWorld, id: string): Promise<
     const over = endedAt !== null || (dueAt !== null && dueAt.getTime() < world.now())
     expect([target, cycle, judged.has(`${target} ${cycle}`)]).toEqual([target, cycle, over])
   }
+}
+
+/** History replayed under the definitions that it was made under gives the verdicts that were given. */
+async function expectRehearsedAlike(world: PromisingWorld, ids: readonly string[]): Promise<void> {
+  const { before, after, differences } = await world.as('lead').rehearse({
+    since: new Date(MONDAY),
+    until: new Date(world.now() + 1),
+    change: {},
+  })
+  const given: Record<string, number> = {}
+  for (const id of ids) {
+    for (const { target, verdict } of await world.as('agent').verdicts(id)) {
+      given[`${target} ${verdict}`] = (given[`${target} ${verdict}`] ?? 0) + 1
+    }
+  }
+  const rehearsed = Object.entries(before.byTarget).flatMap(([target, { met, breached }]) => [
+    ...(met > 0 ? [[`${target} met`, met]] : []),
+    ...(breached > 0 ? [[`${target} breached`, breached]] : []),
+  ])
+  expect(Object.fromEntries(rehearsed)).toEqual(given)
+  expect([after, differences.total]).toEqual([before, 0])
 }
 
 /** What a log tells does not depend on when a worker looked. */
