@@ -162,6 +162,29 @@ describe('a definition that neither code nor store has', () => {
   })
 })
 
+// Guards reads and timers while nodes of several versions run: what a newer node stored is unknown to this one, not broken.
+describe('a stored definition that this node cannot work with', () => {
+  it('is said to be unknown: a calendar in a zone that its platform does not have', async () => {
+    const foreign = { ...OFFICE.definition, timeZone: 'Mars/Olympus_Mons' }
+    const book = createSlaBook(modelWith([1]), storeWith(['calendar', 'office', 1, foreign]))
+    const error = await unknownTo(() => book.bring(promised(promiseOf(1, 1))))
+    expect(error).toMatchObject({ details: { id: 'office', version: 1 }, kind: 'unavailable', retryable: true })
+    expect(error.message).toContain('Mars/Olympus_Mons')
+    await unknownTo(() => book.atHand(promised(promiseOf(1, 1))))
+  })
+
+  it('is said to be unknown: a policy with a kind of step that it does not have', async () => {
+    const step = { id: 'unread 60s', moment: { kind: 'unread', ms: 60_000 }, wall: false, actions: [] }
+    const resolution = { ...POLICY_1?.targets.resolution, steps: [step] }
+    const newer = { ...POLICY_1, targets: { ...POLICY_1?.targets, resolution } }
+    const book = createSlaBook(modelWith([2]), storeWith(['slaPolicy', 'standard', 1, newer]))
+    const error = await unknownTo(() => book.bring(promised(promiseOf(1, null))))
+    expect(error.details).toMatchObject({ id: 'standard', version: 1 })
+    expect(error.message).toContain('kind of step')
+    await unknownTo(() => book.atHand(promised(promiseOf(1, null))))
+  })
+})
+
 it('shares nothing between desks', async () => {
   const ticket = promised(promiseOf(1, 1))
   await createSlaBook(full.model, storeWith(...STORED)).bring(ticket)

@@ -95,3 +95,19 @@ it('gives back, uncounted, what has had no turn within its lease, for another wo
   expect(delivered).toEqual(['t1.1.mail'])
   expect(world.groups.flat()).toEqual(['t1.1.mail done', 't2.1.mail wait'])
 })
+
+// Guards the messages of a ticket from waiting for ever behind one that no node can deliver.
+it('leaves a message without a handler to others for a day, uncounted, and then gives it up and says so', async () => {
+  const delivered: string[] = []
+  const world = outboxRuntime(({ id }) => void delivered.push(id))
+  world.add(outboxRecord('t1', 1, 'fax'), outboxRecord('t2'))
+  await deliverDue(world.runtime, 10, LEASE_MS)
+  expect([world.groups.flat(), delivered]).toEqual([['t1.1.fax wait', 't2.1.mail done'], ['t2.1.mail']])
+  world.clock.advance({ days: 1, seconds: -0.001 })
+  await deliverDue(world.runtime, 10, LEASE_MS)
+  expect([world.groups.at(-1), world.reports]).toEqual([['t1.1.fax wait'], []])
+  world.clock.advance({ seconds: 0.001 })
+  await deliverDue(world.runtime, 10, LEASE_MS)
+  expect([world.groups.at(-1), codes(world.reports)]).toEqual([['t1.1.fax dead'], ['INTERNAL']])
+  expect(String(world.reports[0])).toContain('The effect fax of ticket t1 was given up')
+})

@@ -101,6 +101,19 @@ describe('the actions of a step', () => {
     expect(outbox[2]?.data).toMatchObject({ action: { action: 'raisePriority' } })
   })
 
+  // Guards that what a step asks for twice does not come under one id twice, which no store would take.
+  it('are one message where they are the same effect twice, at the place of the first', () => {
+    const page = { action: 'effect', effect: 'page' } as const
+    const steps = [{ used: 0.5, do: [page, tell[0], page] }] as const
+    const twice = deskOf({ sla: [{ id: 'a', targets: { resolution: { within: { hours: 8 }, escalate: steps } } }] })
+    const { outbox } = twice.run(twice.create(START).ticket, START + 5 * HOUR)
+    expect(outbox.map(({ id, ordinal }) => [id, ordinal])).toEqual([
+      ['t1.3.page', 0],
+      ['t1.3.docket:action.1', 1],
+      ['t1.3.fax', 2],
+    ])
+  })
+
   it('go out when they are written, though the step dates from earlier', () => {
     const { outbox } = desk.run(begun.ticket, START + 99 * HOUR)
     expect(outbox.map(({ createdAt, data }) => [createdAt, data['occurredAt']])).toEqual(
