@@ -59,11 +59,15 @@ interface Step {
   readonly run: (world: PromisingWorld, ids: readonly string[]) => Promise<unknown>
 }
 
-function anyStep(random: SeededRandom): Step {
+/** Minutes to wait; several commands at one instant are told apart by a log, and not by a rehearsal of it. */
+const WAITS = [1, 7, 20, 30, 45, 100, 300, 1_000, 2_000] as const
+const AT_ONCE = [0, 0, ...WAITS] as const
+
+function anyStep(random: SeededRandom, waits: readonly number[]): Step {
   const pick = <T>(items: readonly [T, ...T[]]): T => random.pick(items)
   const [one, other] = [random.below(3), random.below(3)]
   const agent = pick(['ann', 'bob'])
-  const wait = pick([0, 0, 1, 7, 20, 30, 45, 100, 300, 1_000, 2_000])
+  const wait = random.pickAny(waits) ?? 0
   const by = (
     call: (desk: ReturnType<PromisingWorld['as']>, id: string, otherId: string) => Promise<unknown>,
     role = 'agent',
@@ -99,6 +103,7 @@ function anyStep(random: SeededRandom): Step {
 
 /** Plays a script while a worker looks every so many minutes, and gives back each ticket's log and each answer. */
 async function play(create: CreateDeskFixture, script: readonly Step[], everyMinutes: number) {
+  const atOnce = script.some((step) => step.wait === 0)
   const world = await openPromises(create, POLICIES)
   let minute = 0
   const wait = async (minutes: number) => {
@@ -124,7 +129,7 @@ async function play(create: CreateDeskFixture, script: readonly Step[], everyMin
   await wait(10 * 24 * 60 - (minute % 1_440))
   await world.work({ minutes: 1 })
   await expectKeptWorld(world)
-  await expectRehearsedAlike(world, ids)
+  if (!atOnce) await expectRehearsedAlike(world, ids)
   const logs: unknown[] = []
   for (const id of ids) {
     const events = await world.store.history({ tenant: 'acme', ticketId: id, afterSeq: 0, limit: 1_000 })
@@ -181,7 +186,8 @@ export function slaLagScenarios(create: CreateDeskFixture, seeds: readonly numbe
   describe('what logs tell of promises', () => {
     it.each(seeds)('is the same whether a worker looks every minute, every day or never: seed %i', async (seed) => {
       const random = seededRandom(seed)
-      const script = Array.from({ length: 40 }, () => anyStep(random))
+      const atOnce = seed % 2 === 0
+      const script = Array.from({ length: 40 }, () => anyStep(random, atOnce ? AT_ONCE : WAITS))
       const never = await play(create, script, 1_000_000)
       expect(never.promised).toBeGreaterThan(15)
       for (const everyMinutes of [1_440, seed % 4 === 0 ? 1 : 60]) {
