@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { faultyStore } from '../../src/faults/faulty-store.js'
 import { seededRandom } from '../../src/random/seeded-random.js'
 import { expectKeptWorld, MONDAY, openPromises, type Policy, request, told } from './promising-desk.js'
@@ -122,20 +122,20 @@ export function slaNodeScenarios(create: CreateDeskFixture): void {
       await expectKeptWorld(world)
     })
 
-    it('are taken by a worker without any tick', async () => {
-      const { world, ids } = await open(2)
-      const worker = world.desk.system.startWorker({ pollMs: 5 })
-      const seen = new Promise<void>((resolve) => {
-        let left = ids.length
-        world.desk.subscribe(({ type }) => {
-          if (type === 'ticket.assigned') left -= 1
-          if (left === 0) resolve()
-        })
-      })
+    it('are kept once by two workers that share them, without any tick', async () => {
+      const { world, ids } = await open(10)
+      const nodes = [world, await world.node()]
+      const workers = nodes.map(({ desk }) => desk.system.startWorker({ pollMs: 5, batchSize: 3 }))
       await world.pass({ days: 1 })
-      await seen
-      await worker.stop()
+      const isDone = async (id: string) => (await world.as('agent').get(id)).assignee === 'bob'
+      await vi.waitFor(async () => expect(await Promise.all(ids.map(isDone))).not.toContain(false), 20_000)
+      await Promise.all(workers.map((worker) => worker.stop()))
+      await world.work({ minutes: 1 })
       for (const id of ids) expect(await told(world, id)).toEqual(WHOLE)
+      const { items } = await world.as('lead', 'lea').inbox.list({ limit: 100 })
+      expect(items).toHaveLength(2 * ids.length)
+      expect(nodes.flatMap(({ paged }) => paged)).toHaveLength(ids.length)
+      expect(nodes.flatMap(({ errors }) => errors)).toEqual([])
       await expectKeptWorld(world)
     })
   })
