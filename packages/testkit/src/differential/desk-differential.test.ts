@@ -1,19 +1,35 @@
 import { expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
+import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
 import { comparedDesk } from '../../test/compared-desk.js'
 import { memoryFixture } from '../../test/fixtures.js'
+import type { StoreFixture } from '../store/fixture.js'
 import { deskDifferentialRun } from './desk-differential.js'
 
+/** The compared desk, and what it came to do: the types of its events, and what is special about some. */
+function watchedDesk() {
+  const seen = new Set<string>()
+  const desk = async (fixture: StoreFixture) => {
+    const compared = await comparedDesk(fixture)
+    for (const node of [compared.desk, ...compared.others]) {
+      node.subscribe(({ type, cause, data }) => {
+        const { former, keepsFormer } = data as { readonly former?: boolean; readonly keepsFormer?: boolean }
+        seen.add(type)
+        if (cause?.kind === 'effect') seen.add(`${type} by an action`)
+        if (former === true || keepsFormer === true) seen.add(`${type} of a former promise`)
+      })
+    }
+    return compared
+  }
+  return { desk, seen }
+}
+
 it('agrees with itself, and reaches every kind of command and refusal', { timeout: 30_000 }, async () => {
-  const report = await deskDifferentialRun({
-    seed: 4,
-    commands: 1500,
-    stores: [memoryFixture, memoryFixture],
-    desk: comparedDesk,
-  })
-  expect(Object.keys(report.byKind).length).toBe(25)
+  const { desk, seen } = watchedDesk()
+  const report = await deskDifferentialRun({ seed: 1, commands: 2500, stores: [memoryFixture, memoryFixture], desk })
+  expect(Object.keys(report.byKind).length).toBe(32)
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(3)
   const refusals =
     'NOT_FOUND FORBIDDEN VERSION_CONFLICT IDEMPOTENCY_MISMATCH EXTERNAL_ID_TAKEN CAPACITY_EXCEEDED'.split(' ')
@@ -21,6 +37,11 @@ it('agrees with itself, and reaches every kind of command and refusal', { timeou
     expect(report.refusals[code] ?? 0, code).toBeGreaterThan(0)
   }
   expect(Object.keys(report.refusals)).not.toContain('INTERNAL')
+  // Everything that promises, ladders and their actions can come to.
+  const sla = ['applied', 'inherited', 'met', 'breached', 'completed', 'escalated'].map((name) => `sla.${name}`)
+  const actions = ['ticket.assigned', 'ticket.prioritized', 'ticket.watched'].map((type) => `${type} by an action`)
+  const former = ['sla.applied', 'sla.breached'].map((type) => `${type} of a former promise`)
+  for (const name of [...sla, ...actions, ...former, 'ticket.accepted']) expect([...seen]).toContain(name)
 })
 
 it.each([
@@ -28,8 +49,15 @@ it.each([
   'gives messages of a ticket in reverse order',
   'drops the tenant in a query',
   'shows notes to the requester',
+  'lists tickets without a due date last',
+  'keeps the due date that a ticket had first',
+  'forgets the calendars of a promise',
+  'tells recipients apart by their id alone',
+  'counts what it was asked to mark, not what it marked',
+  'moves the instant of what was read before',
 ])('notices that a store %s', { timeout: 30_000 }, async (name) => {
-  const found = [...brokenCommits, ...brokenClaims, ...brokenReads].find((candidate) => candidate.name === name)
+  const all = [...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenNotifications]
+  const found = all.find((candidate) => candidate.name === name)
   if (found === undefined) throw new Error(`There is no broken store that ${name}.`)
   const broken = () => {
     const fixture = memoryFixture()

@@ -1,6 +1,7 @@
 import type { Desk, DeskShape } from '@docket/core'
 import type { CreateStore, StoreFixture } from '../store/fixture.js'
 import { readContents } from '../store/read-contents.js'
+import { deskPromises } from './desk-promises.js'
 import { deskReads } from './desk-reads.js'
 import { deskSteps } from './desk-steps.js'
 import { type ArrivedEffect, DESK_TENANTS, type DeskSide, DeskWorld } from './desk-world.js'
@@ -21,17 +22,27 @@ export interface DeskDifferentialOptions<Shape extends DeskShape = DeskShape> ex
 /** A desk over one of the two stores, and what it did to the world. */
 export interface DifferentialDesk<Shape extends DeskShape = DeskShape> {
   readonly desk: Desk<Shape>
+  /** Other nodes over the same store, such as with later definitions: commands go to any of them. */
+  readonly others?: readonly Desk<Shape>[]
   /** What the desk's effects brought about, in order. */
   readonly arrived: () => readonly ArrivedEffect[]
 }
 
-const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [...deskSteps, ...deskReads].map((kind) => ({
+const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [...deskSteps, ...deskReads, ...deskPromises].map((kind) => ({
   ...kind,
   prepare: async (world, random) => {
     const prepared = await kind.prepare(world, random)
-    return prepared === null ? null : aMomentLater(prepared)
+    return prepared === null ? null : aMomentLater(onSomeNode(prepared, random.next()))
   },
 }))
+
+/** The step on one of a side's nodes, the same on both sides. */
+function onSomeNode({ what, run }: Step<DeskSide>, place: number): Step<DeskSide> {
+  return {
+    what,
+    run: (side, first) => run({ ...side, desk: side.nodes[Math.floor(place * side.nodes.length)] ?? side.desk }, first),
+  }
+}
 
 /** No two commands at the same instant: of timers that are due at one instant the contract names no first. */
 function aMomentLater({ what, run }: Step<DeskSide>): Step<DeskSide> {
@@ -75,10 +86,18 @@ async function sideOf<Shape extends DeskShape>(
   run: DeskDifferentialOptions<Shape>['desk'],
 ): Promise<DeskSide> {
   const fixture = await create()
-  const { desk, arrived } = await run(fixture)
+  const { desk: first, others = [], arrived } = await run(fixture)
   // The commands name states, levels and events as texts, right and wrong ones, whatever the desk's own types are.
-  return { ...fixture, arrived, desk: desk as unknown as Desk }
+  const [desk, ...nodes] = [first, ...others] as unknown as [Desk, ...Desk[]]
+  return { ...fixture, arrived, desk, nodes: [desk, ...nodes] }
 }
+
+/** To whom something may have been told. */
+const RECIPIENTS = [
+  ...['agent', 'watcher'].flatMap((type) => ['a1', 'a2', 'a3'].map((id) => ({ type, id }))),
+  ...['r1', 'r2', 'r3'].map((id) => ({ type: 'requester', id })),
+  ...['lead', 'admin'].map((id) => ({ type: 'role', id })),
+]
 
 async function contentsOf(side: DeskSide, world: DeskWorld): Promise<unknown> {
   const kept = await Promise.all(
@@ -89,11 +108,14 @@ async function contentsOf(side: DeskSide, world: DeskWorld): Promise<unknown> {
         attachments: world.files.filter((known) => known.tenant === tenant).map(({ id }) => id),
         counters: ['load:a1', 'load:a2', 'load:a3'],
         directory: ['a1', 'a2', 'a3'].map((id) => ({ kind: 'agent', id })),
+        recipients: RECIPIENTS,
       }),
     ),
   )
+  const page = { where: [], sort: 'dueAt', direction: 'asc', limit: 1_000, after: null } as const
+  const due = await Promise.all(DESK_TENANTS.map((tenant) => side.store.query({ ...page, tenant })))
   // The order is that of each ticket: between tickets there is none.
   const arrived: Record<string, ArrivedEffect[]> = {}
   for (const effect of side.arrived()) arrived[effect.ticketId] = [...(arrived[effect.ticketId] ?? []), effect]
-  return { kept, arrived }
+  return { kept, due: due.map((tickets) => tickets.map(({ id }) => id)), arrived }
 }

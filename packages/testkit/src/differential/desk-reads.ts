@@ -19,6 +19,7 @@ const look: Kind = {
         actor.history(ticket.id, page),
         actor.events(ticket.id),
         actor.explain(ticket.id),
+        actor.verdicts(ticket.id),
       ]
       // Each of them may be refused by itself, and is then compared by its error.
       return (await Promise.allSettled(parts)).map((part) =>
@@ -58,8 +59,10 @@ const list: Kind = {
         { requester: 'r1' },
         { team: 't1', category: null },
         { fields: { undeclared: 1 } },
+        { dueAt: { from: new Date(world.now - 3_600_000) } },
+        { dueAt: { before: new Date(world.now + 7_200_000) } },
       ]),
-      sort: random.pick(['createdAt', 'updatedAt', 'priority']),
+      sort: random.pick(['createdAt', 'updatedAt', 'priority', 'dueAt', 'dueAt']),
       direction: random.pick(['asc', 'desc']),
       limit: random.pick([1, 5, 100]),
     }
@@ -97,8 +100,10 @@ const putAgent: Kind = {
       id: random.pick(['a1', 'a2', 'a3']),
       name: `Agent ${world.serial()}`,
       teams: ['t1', 't2'].filter(() => random.chance(0.5)),
-      capacity: random.pick([null, 2, 10]),
+      capacity: random.pick([null, 1, 2, 10]),
       status: random.pick(['present', 'present', 'away', 'removed']),
+      manager: random.pick([null, 'a1', 'a2', 'a3']),
+      authority: random.pick([null, 1, 2]),
     }
     return step({ who, agent }, async ({ desk }) => [
       await desk.as(who).directory.putAgent(agent),
@@ -113,8 +118,31 @@ const putTeam: Kind = {
   weight: 2,
   prepare: (world, random) => {
     const who = somebody(random.pick([DESK_TENANTS[0], DESK_TENANTS[1]]), random)
-    const team = { id: random.pick(['t1', 't2']), name: `Team ${world.serial()}`, lead: random.pick([null, 'a1']) }
+    const team = {
+      id: random.pick(['t1', 't2']),
+      name: `Team ${world.serial()}`,
+      lead: random.pick([null, 'a1']),
+      department: random.pick([null, 'd1', 'd2']),
+    }
     return step({ who, team }, ({ desk }) => desk.as(who).directory.putTeam(team))
+  },
+}
+
+const putDepartment: Kind = {
+  kind: 'put department',
+  weight: 2,
+  prepare: (world, random) => {
+    const who = somebody(random.pick([DESK_TENANTS[0], DESK_TENANTS[1]]), random)
+    const department = {
+      id: random.pick(['d1', 'd2']),
+      name: `Department ${world.serial()}`,
+      head: random.pick([null, 'a2', 'a3']),
+      parent: random.pick([null, 'd1', 'd2']),
+    }
+    return step({ who, department }, async ({ desk }) => [
+      await desk.as(who).directory.putDepartment(department),
+      await desk.as(who).directory.department('d1'),
+    ])
   },
 }
 
@@ -135,12 +163,21 @@ const tick: Kind = {
 
 const advance: Kind = {
   kind: 'advance',
-  weight: 6,
-  prepare: (_world, random) => {
-    const milliseconds = random.pick([1000, 61_000, 3_600_000, 8 * 24 * 3_600_000])
-    return step({ milliseconds }, async ({ clock }) => clock.advance(milliseconds))
+  weight: 8,
+  prepare: (world, random) => {
+    const milliseconds = random.pick([1000, 61_000, 20 * 60_000, 3_600_000, 5 * 3_600_000, 8 * 24 * 3_600_000])
+    return step(
+      { milliseconds },
+      async ({ clock }) => {
+        await clock.advance(milliseconds)
+        return clock.now()
+      },
+      (now) => {
+        world.now = now
+      },
+    )
   },
 }
 
 /** Commands of a desk that read, keep the directory, or let time pass. */
-export const deskReads: readonly Kind[] = [look, past, list, upload, putAgent, putTeam, tick, advance]
+export const deskReads: readonly Kind[] = [look, past, list, upload, putAgent, putTeam, putDepartment, tick, advance]

@@ -118,6 +118,12 @@ export const deskSteps: readonly Kind[] = [
     ({ agent, id, options }, to) => agent.assign(id, to, options),
   ),
   onTicket(
+    'accept',
+    4,
+    () => null,
+    ({ agent, id, options }) => agent.accept(id, options),
+  ),
+  onTicket(
     'unassign',
     4,
     () => null,

@@ -1,4 +1,5 @@
 import type { CommandOptions, Desk } from '@docket/core'
+import type { Instant } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
 import type { StoreFixture } from '../store/fixture.js'
 
@@ -10,6 +11,8 @@ export interface ArrivedEffect {
 /** A desk on one of the two stores. */
 export interface DeskSide extends StoreFixture {
   readonly desk: Desk
+  /** The desk and all its other nodes over the same store. */
+  readonly nodes: readonly Desk[]
   /** What arrived at the receivers of its effects so far. */
   readonly arrived: () => readonly ArrivedEffect[]
 }
@@ -26,11 +29,19 @@ export interface KnownTicket {
 /** What a run of desk commands knows of its two desks. */
 export class DeskWorld {
   #serial = 0
+  /** What the clock of the first side said when it was last moved. */
+  now: Instant = 0
   readonly tickets: KnownTicket[] = []
   readonly files: { readonly tenant: string; readonly actor: string; readonly id: string }[] = []
   readonly messages: { readonly ticketId: string; readonly id: string }[] = []
   /** Cursors of lists, with what they were given for. */
   readonly cursors: { readonly list: object; readonly next: string }[] = []
+  /** Where pages of an inbox ended. */
+  readonly places: string[] = []
+  /** Where pages of a recomputation ended. */
+  readonly turns: string[] = []
+  /** Ids of notifications. */
+  readonly notifications: string[] = []
 
   /** A number that no other command of the run has. */
   serial(): number {
