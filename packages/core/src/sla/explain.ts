@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { Reason } from '../kernel/error.js'
 import type { TicketView } from '../store/record-types.js'
 import { type PromiseAtHand, type RunningTarget, runsOf } from './promise.js'
-import { elapsedMs, type TargetClock } from './target-clock.js'
+import { elapsedMs, isPaused, type TargetClock } from './target-clock.js'
 
 /** So many steps of a calendar are told one by one; of more, only their sum. */
 const MOST_STEPS = 200
