@@ -35,7 +35,17 @@ export function ticket(changes: Partial<TicketRecord> = {}): TicketRecord {
       former: null,
       since: 1_000,
       inherited: null,
-      progress: { firstResponse: { cycle: 1, verdict: null, ended: false, dueAt: null, seconds: null, left: null, steps: ['half'] } },
+      progress: {
+        firstResponse: {
+          cycle: 1,
+          verdict: null,
+          ended: false,
+          dueAt: null,
+          seconds: null,
+          left: null,
+          steps: ['half'],
+        },
+      },
       formerProgress: {},
     },
     decisions: {

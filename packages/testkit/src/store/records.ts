@@ -95,7 +95,15 @@ export function slaRecord(changes: Partial<TicketSla> = {}): TicketSla {
     inherited: null,
     progress: {
       firstResponse: { cycle: 1, verdict: 'met', ended: true, dueAt: START + 60_000, seconds: 60, left: 0, steps: [] },
-      resolution: { cycle: 1, verdict: null, ended: false, dueAt: null, seconds: null, left: null, steps: ['gold half'] },
+      resolution: {
+        cycle: 1,
+        verdict: null,
+        ended: false,
+        dueAt: null,
+        seconds: null,
+        left: null,
+        steps: ['gold half'],
+      },
     },
     formerProgress: {},
     ...changes,

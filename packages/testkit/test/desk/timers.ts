@@ -36,9 +36,13 @@ export function timerScenarios(create: CreateDeskFixture): void {
     it('fire late without harm, however long nobody ticked', async () => {
       const world = await openWorld(create)
       const { agent, id } = await solved(world)
+      const due = new Date(world.now() + 7 * 24 * 3_600_000)
       await world.advance({ days: 400 })
       await world.desk.system.tick()
-      expect(await agent.get(id)).toMatchObject({ state: 'closed', stateSince: new Date(world.now()) })
+      // It counts as of its due date; when it was done, the record says.
+      expect(await agent.get(id)).toMatchObject({ state: 'closed', stateSince: due })
+      const { items } = await agent.history(id)
+      expect(items.at(-1)).toMatchObject({ occurredAt: due, recordedAt: new Date(world.now()) })
     })
 
     it('are cancelled by reopening, and begin anew with the next stay', async () => {

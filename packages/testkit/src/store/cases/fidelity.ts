@@ -133,7 +133,10 @@ export const fidelityCases = [
 
   test('promises', 'a ticket’s promises come back, filled, empty or none', async ({ store }) => {
     const sla = slaRecord()
-    const [every, none] = [{ cycle: 3, verdict: 'breached', ended: true, dueAt: -1, seconds: 0.5, left: -1.5, steps: ['half', ''] } as const, {}]
+    const [every, none] = [
+      { cycle: 3, verdict: 'breached', ended: true, dueAt: -1, seconds: 0.5, left: -1.5, steps: ['half', ''] } as const,
+      {},
+    ]
     const variants = [
       sla,
       slaRecord({ promise: null, former: sla.promise, progress: none, formerProgress: sla.progress }),
