@@ -41,7 +41,7 @@ const workerOptions = z.strictObject({
   pollMs: z.int().min(1).max(60_000).default(1_000),
   leaseMs: z.int().min(10).max(3_600_000).default(30_000),
   batchSize: z.int().min(1).max(1_000).default(100),
-  concurrency: z.int().min(1).max(100).default(8),
+  concurrency: z.int().min(1).max(100).default(32),
 })
 const forgetOptions = z.strictObject({ olderThanHours: z.number().min(24).max(100_000).default(24) })
 const forgetNotificationOptions = z.strictObject({ olderThanDays: z.number().min(1).max(36_500).default(90) })

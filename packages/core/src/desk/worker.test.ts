@@ -34,6 +34,17 @@ it('does not ask for the next due instant while claims come back full', async ()
   expect(nextWakeup.mock.calls.length).toBeLessThanOrEqual(5)
 })
 
+it('looks after timers while messages drain, but not with each batch', async () => {
+  const world = outboxRuntime(() => {})
+  const claimTimers = vi.spyOn(world.store, 'claimTimers')
+  world.add(...messages(400))
+  const worker = startWorker(world.runtime, OPTIONS)
+  await vi.waitFor(() => expect(world.left()).toEqual([]))
+  await worker.stop()
+  expect(claimTimers.mock.calls.length).toBeGreaterThanOrEqual(5)
+  expect(claimTimers.mock.calls.length).toBeLessThanOrEqual(12)
+})
+
 it('sees what is committed while it asks for the next due instant', async () => {
   const world = outboxRuntime(() => {})
   const late = [outboxRecord('late')]

@@ -15,8 +15,8 @@ export interface WorkerOptions {
   /** How many timers and messages are claimed at once; 100 if left out. At most two batches of each are held. */
   readonly batchSize?: number
   /**
-   * How many timers are fired at once, each of another ticket; 8 if left out. Each takes a connection of the store's at
-   * times. 1 fires one after the other.
+   * How many timers are fired at once, each of another ticket; 32 if left out. Those share the statements that commit them,
+   * and wait for the store's connections like everybody else. 1 fires one after the other.
    */
   readonly concurrency?: number
 }
@@ -33,11 +33,18 @@ export interface Worker {
 /** While a line has no room, the other is looked after this often. */
 const CROWDED_MS = 250
 
+/**
+ * While a line drains, the other, of which nothing more was due, is looked after every so many rounds: so what timers send
+ * is delivered in batches too.
+ */
+const ROUNDS_PASSED = 8
+
 /** Works until stopped. */
 export function startWorker(runtime: Runtime, options: Required<WorkerOptions>): Worker {
   const { pollMs, leaseMs, batchSize, concurrency } = options
   const failed: { readonly error: unknown }[] = []
   let running = true
+  let rounds = 0
   let news = false
   // What cuts the present pause short.
   let until: 'news' | 'room' | 'commit' = 'news'
@@ -76,7 +83,10 @@ export function startWorker(runtime: Runtime, options: Required<WorkerOptions>):
   }
 
   async function round(): Promise<void> {
-    await Promise.all(lines.map((line) => line.claim()))
+    const drained = lines.filter((line) => line.drains() && line.hasRoom())
+    const all = drained.length === 0 || rounds % ROUNDS_PASSED === 0
+    rounds += 1
+    await Promise.all((all ? lines : drained).map((line) => line.claim()))
     if (lines.some((line) => line.isSuspicious())) {
       // It ends nobody's process but its own.
       await idle()

@@ -22,7 +22,10 @@ export interface Claimable<Leased> {
 // Where the next claim of a drain begins: behind the last row that was claimed.
 type Mark = readonly unknown[]
 
-const LONGEST_DRAIN = 50
+// So many claims of a drain begin where the one before ended, then one at the front; each time twice as many, since the
+// way from the front grows, but no more than so many.
+const FIRST_RUN = 50
+const LONGEST_RUN = 800
 
 /**
  * Makes a method that claims due rows.
@@ -30,7 +33,7 @@ const LONGEST_DRAIN = 50
  * While somebody drains the queue, the claimed rows stay at the front of the index, deleted but still there as long as
  * any transaction in the database is older. Walking over them costs more with each claim, so a claim begins where the
  * last one ended (the mark). Rows before the mark, such as one that was inserted late or whose lease ran out, are found
- * because a claim that comes back short begins again at the front, and so does each fiftieth.
+ * because a claim that comes back short begins again at the front, and so does the fiftieth of a drain, then fewer and fewer.
  */
 export function claimer<Leased>(
   { run, schema, clock }: Database,
@@ -55,6 +58,7 @@ export function claimer<Leased>(
 
   let mark: Mark | null = null
   let sinceFront = 0
+  let longest = FIRST_RUN
 
   async function claimRows(request: ClaimRequest, after: Mark | null): Promise<SqlRow[]> {
     const values = [clock?.now() ?? null, request.limit, request.token, request.leaseMs]
@@ -63,7 +67,9 @@ export function claimer<Leased>(
   }
 
   return async (request) => {
-    const begin = sinceFront < LONGEST_DRAIN ? mark : null
+    const begin = sinceFront < longest ? mark : null
+    if (mark === null) longest = FIRST_RUN
+    else if (begin === null) longest = Math.min(2 * longest, LONGEST_RUN)
     sinceFront = begin ? sinceFront + 1 : 0
     let rows = await claimRows(request, begin)
     if (begin && rows.length < request.limit) {

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freshSchema, testPool } from '../../test/postgres-fixture.js'
 import { commitOf, eventRecord, outboxRecord, TENANT, ticketRecord } from '../../test/records.js'
-import { type PostgresStore, postgresStore } from '../index.js'
+import { type PostgresPool, type PostgresStore, postgresStore } from '../index.js'
 
 const schema = freshSchema()
 let pool: pg.Pool
@@ -101,6 +101,32 @@ it('finds an early timer within fifty claims although the drain never ends', asy
   const keys: string[] = []
   for (let count = 0; count < 60; count += 1) keys.push(...(await claim(1)).map(({ timer }) => timer.key))
   expect(keys).toContain('late')
+})
+
+it('looks at the front of a drain ever less often, and often again in the next one', async () => {
+  let atFront = 0
+  const watched: PostgresPool = {
+    query(statement) {
+      if (statement.text.includes('skip locked') && !statement.text.includes(') > (')) atFront += 1
+      return pool.query(statement)
+    },
+    on: () => watched,
+  }
+  const own = postgresStore({ pool: watched, schema })
+  const frontLooks = async (claims: number) => {
+    const looks: number[] = []
+    for (let count = 1; count <= claims; count += 1) {
+      const before = atFront
+      await own.claimTimers({ limit: 1, leaseMs: 60_000, token: `x${count}` })
+      if (atFront > before) looks.push(count)
+    }
+    return looks
+  }
+  await setTimers(Array.from({ length: 400 }, (_, place) => 100 + place))
+  expect(await frontLooks(400)).toEqual([1, 52, 153, 354])
+  expect(await own.claimTimers({ limit: 1, leaseMs: 60_000, token: 'end' })).toEqual([])
+  await pool.query(`update ${schema}.timer set token = null, lease_until = null`)
+  expect(await frontLooks(60)).toEqual([1, 52])
 })
 
 it('drains many timers of one instant, each once, with several workers', async () => {
