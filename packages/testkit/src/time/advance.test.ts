@@ -44,10 +44,12 @@ describe('advance', () => {
   it('goes nowhere with no duration, and fires what is due already', async () => {
     const clock = manualClock()
     const { desk, agent, id } = await deskWithSolvedTicket(clock, clock)
+    const start = clock.now()
     clock.advance({ days: 8 })
     const { timers, until } = await advance(desk, {})
     expect([timers, until]).toEqual([1, new Date(clock.now())])
-    expect((await agent.get(id)).stateSince).toEqual(until)
+    // A time-out counts as of its due date.
+    expect(await agent.get(id)).toMatchObject({ state: 'closed', stateSince: new Date(start + 7 * 86_400_000) })
   })
 
   it('takes only a duration that leads forward', async () => {

@@ -51,7 +51,7 @@ const snoozeWorkflow = defineWorkflow({
 const daily = [['09:00', '17:00']] as const
 
 /** Open from nine to five on working days in UTC. */
-export const office = defineCalendar({
+const office = defineCalendar({
   timeZone: 'UTC',
   weekly: { mon: daily, tue: daily, wed: daily, thu: daily, fri: daily },
 })
