@@ -137,7 +137,7 @@ async function play(create: CreateDeskFixture, script: readonly Step[], everyMin
       events.map(({ type, occurredAt, data }) => ({
         type,
         occurredAt,
-        data: { ...data, messageId: null, ticketId: ids.indexOf(String(data['ticketId'])) },
+        data: { ...data, messageId: null, ticketId: ids.indexOf(data['ticketId'] as string) },
       })),
     )
     await expectNothingMissing(world, id)
