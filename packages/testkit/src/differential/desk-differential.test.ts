@@ -1,3 +1,4 @@
+import { replay, type Store } from '@docket/core'
 import { expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
@@ -6,12 +7,16 @@ import { brokenReads } from '../../test/broken/broken-reads.js'
 import { comparedDesk } from '../../test/compared-desk.js'
 import { memoryFixture } from '../../test/fixtures.js'
 import type { StoreFixture } from '../store/fixture.js'
+import { checkWorld } from '../world/check-world.js'
 import { deskDifferentialRun } from './desk-differential.js'
+import { DESK_TENANTS } from './desk-world.js'
 
 /** The compared desk, and what it came to do: the types of its events, and what is special about some. */
 function watchedDesk() {
   const seen = new Set<string>()
+  const stores: Store[] = []
   const desk = async (fixture: StoreFixture) => {
+    stores.push(fixture.store)
     const compared = await comparedDesk(fixture)
     for (const node of [compared.desk, ...compared.others]) {
       node.subscribe(({ type, cause, data }) => {
@@ -23,11 +28,11 @@ function watchedDesk() {
     }
     return compared
   }
-  return { desk, seen }
+  return { desk, seen, stores }
 }
 
-it('agrees with itself, and reaches every kind of command and refusal', { timeout: 30_000 }, async () => {
-  const { desk, seen } = watchedDesk()
+it('agrees with itself, and reaches every kind of command and refusal', { timeout: 60_000 }, async () => {
+  const { desk, seen, stores } = watchedDesk()
   const report = await deskDifferentialRun({ seed: 1, commands: 2500, stores: [memoryFixture, memoryFixture], desk })
   expect(Object.keys(report.byKind).length).toBe(32)
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(3)
@@ -37,6 +42,9 @@ it('agrees with itself, and reaches every kind of command and refusal', { timeou
     expect(report.refusals[code] ?? 0, code).toBeGreaterThan(0)
   }
   expect(Object.keys(report.refusals)).not.toContain('INTERNAL')
+  for (const store of stores) {
+    expect((await checkWorld(store, { tenants: [...DESK_TENANTS], replay })).problems).toEqual([])
+  }
   // Everything that promises, ladders and their actions can come to.
   const sla = ['applied', 'inherited', 'met', 'breached', 'completed', 'escalated'].map((name) => `sla.${name}`)
   const actions = ['ticket.assigned', 'ticket.prioritized', 'ticket.watched'].map((type) => `${type} by an action`)

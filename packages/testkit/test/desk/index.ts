@@ -21,6 +21,7 @@ import { slaInboxScenarios } from './sla-inbox.js'
 import { slaLimitScenarios } from './sla-limits.js'
 import { slaRecomputeScenarios } from './sla-recompute.js'
 import { slaRehearsalScenarios } from './sla-rehearse.js'
+import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
@@ -53,6 +54,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   slaInboxScenarios(create)
   slaRecomputeScenarios(create)
   slaRehearsalScenarios(create)
+  slaRandomRehearsalScenarios(create)
   slaVersionScenarios(create)
   slaAccessScenarios(create)
   slaBadInputScenarios(create)
