@@ -38,6 +38,11 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     shanghaiPeers: peers('shanghai'),
     newYorkPeers: peers('newYork'),
   },
+  timers: {
+    outbox: async (report) => (await import('./timers/outbox.js')).benchmarkOutbox(report),
+    snapshot: async (report) => (await import('./timers/snapshot.js')).benchmarkSnapshot(report),
+    minute: async (report) => (await import('./timers/minute.js')).benchmarkMinute(report),
+  },
   'pg-write': {
     write: async (report, options) => (await import('./postgres/write.js')).benchmarkWrites(report, options),
   },

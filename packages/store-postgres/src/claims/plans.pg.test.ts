@@ -68,7 +68,9 @@ afterAll(async () => {
 /** The reads of tables in the plan that is kept for a statement, by the alias of the table. */
 async function keptPlan({ text, values }: Sent, name: string): Promise<Map<string, string>> {
   await client.query(`prepare ${name} as ${text}`)
-  const literals = values.map((value) => (value === null ? 'null' : client.escapeLiteral(String(value))))
+  const literals = values.map((value) =>
+    value === null ? 'null' : client.escapeLiteral(typeof value === 'string' ? value : JSON.stringify(value)),
+  )
   const { rows } = await client.query(`explain (format json) execute ${name} (${literals.join(', ')})`)
   const reads = new Map<string, string>()
   const visit = (node: PlanNode): void => {

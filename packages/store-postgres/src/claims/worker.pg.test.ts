@@ -52,7 +52,7 @@ it('fires many timers of one instant once each with two workers, whatever others
   const first = await openDesk(fixture.store, fixture, tell)
   const second = await openDesk((await fixture.another?.()) ?? fixture.store, fixture, tell)
   const ids = await createMany(first.agent, 400)
-  fixture.clock?.advance(3_600_000)
+  await fixture.clock?.advance(3_600_000)
   const workers = [first, second].map(({ desk }) => desk.system.startWorker(WORKER))
   // Those that are held in time are not late; those that were late before cannot be held.
   const held = await Promise.allSettled(ids.slice(0, 40).map((id) => second.agent.send(id, { type: 'hold' })))
@@ -76,7 +76,7 @@ it('gives back at its stop what it has not begun, so that another goes on at onc
   const tell = async ({ ticketId }: EffectMessage) => void told.push(ticketId)
   const { desk, agent, errors } = await openDesk(fixture.store, fixture, tell)
   const ids = await createMany(agent, 150)
-  fixture.clock?.advance(3_600_000)
+  await fixture.clock?.advance(3_600_000)
   let stopped = 0
   while (told.length < ids.length) {
     const before = told.length
