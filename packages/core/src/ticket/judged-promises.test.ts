@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '../../test/promises.js'
+import { HOUR, MINUTE, OFFICE } from '../../test/promises.js'
 import { PureDesk } from '../../test/pure-desk.js'
 import { DECISION, START } from '../../test/records.js'
 import { defaultAccess } from '../access/default-access.js'
@@ -20,9 +20,11 @@ const escalate = [
 const { model } = defineDesk({
   workflows: [supportWorkflow],
   access: defaultAccess(),
+  calendars: { office: OFFICE },
   sla: [
     {
       id: 'a',
+      calendar: { by: 'team', of: { days: 'office' }, otherwise: 'wall' },
       targets: {
         firstResponse: { within: { hours: 4 }, byPriority, escalate: [] },
         resolution: { within: { hours: 8 }, byPriority, escalate },
@@ -37,6 +39,11 @@ const prioritized = (priority: string, rank: number): EventDraft => ({
   type: 'ticket.prioritized',
   data: { priority, rank, decision: DECISION },
 })
+/** To a team whose calendar has other hours: reckoned anew, everything would be due, and used, otherwise. */
+const handedOver: EventDraft = {
+  type: 'ticket.assigned',
+  data: { assignee: null, team: 'days', previousAssignee: null, previousTeam: null, decision: DECISION },
+}
 const reply: EventDraft = {
   type: 'message.added',
   data: { messageId: 'm1', visibility: 'public', byRequester: false, channel: 'web', attachments: [] },
@@ -56,7 +63,7 @@ const ahead = (ticket: TicketRecord) =>
 const replied = desk.run(desk.create(START).ticket, START + HOUR, [reply]).ticket
 const breached = desk.run(replied, START + 8 * HOUR + 1).ticket
 
-// Guards the usual ladder: the breach itself raises the priority, whose shorter span would make the ticket later still.
+// Guards verdicts from being reckoned anew, and the usual ladder: the breach itself raises the priority, whose shorter span would make the ticket later still.
 describe.each([
   ['raised', prioritized('urgent', 1)],
   ['lowered', prioritized('low', 4)],
@@ -93,11 +100,28 @@ describe.each([
   })
 })
 
+describe('a target that was breached, after the ticket went to a team with another calendar', () => {
+  const { ticket } = desk.run(breached, START + 8 * HOUR + MINUTE, [handedOver])
+
+  it('keeps its due date and its span, and is late by the hours of the new calendar since', () => {
+    expect(ticket.sla?.promise?.calendars.resolution).toEqual({ id: 'office', version: 1 })
+    expect(status(ticket, 'resolution', START + 10 * HOUR)).toMatchObject({
+      light: 'breached',
+      dueAt: START + 8 * HOUR,
+      seconds: 8 * 3600,
+      secondsLeft: -3600,
+    })
+    expect(ticket.dueAt).toBe(START + 8 * HOUR)
+    // The office opens at nine.
+    expect(ahead(ticket)).toEqual([['after 3600s', 10 * HOUR]])
+  })
+})
+
 describe('a target that was met', () => {
-  it('keeps its verdict and what was left, whatever the priority is later', () => {
+  it('keeps its verdict and what was left, whatever the priority or the calendar is later', () => {
     const met = { light: 'met', dueAt: START + 4 * HOUR, seconds: 4 * 3600, secondsLeft: 3 * 3600 }
     expect(status(replied, 'firstResponse', START + 2 * HOUR)).toMatchObject(met)
-    for (const event of [prioritized('urgent', 1), prioritized('low', 4)]) {
+    for (const event of [prioritized('urgent', 1), prioritized('low', 4), handedOver]) {
       const { ticket } = desk.run(replied, START + 3 * HOUR, [event])
       expect(status(ticket, 'firstResponse', START + 5 * HOUR)).toMatchObject(met)
     }

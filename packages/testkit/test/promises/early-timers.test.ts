@@ -1,6 +1,6 @@
-import type { Store } from '@docket/core'
+import type { ActorDesk, Store } from '@docket/core'
 import type { Commit } from '@docket/core/store'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { HOUR, logOf, openWorld, promising, request, START, type World, within8 } from './world.js'
 
 const NOTHING: Omit<Commit, 'expect' | 'timers'> = {
@@ -78,30 +78,42 @@ it('a timer that fires where nothing is reckoned any more goes', async () => {
   expect((await logOf(world, id)).at(-1)).toEqual(['ticket.transitioned', 0])
 })
 
-// Guards the commit that moves the timer: it must neither overwrite what a command has set meanwhile, nor give it up.
-it('a command that comes between leaves the timer as the command has set it', async () => {
-  let between: (() => Promise<unknown>) | null = null
-  const { world, node, id } = await early((store) => {
-    return new Proxy(store, {
-      get(target, name) {
-        if (name !== 'commit') return Reflect.get(target, name, target)
-        return async (commit: Commit) => {
-          const meanwhile = between
-          between = null
-          await meanwhile?.()
-          return target.commit(commit)
-        }
-      },
+// Guards the commit that moves the timer: it must neither overwrite what a command has set meanwhile, nor lose the timer.
+describe('a command that comes between the look at the ticket and the setting of its timer', () => {
+  const openWith = async (command: (desk: ActorDesk, id: string) => Promise<unknown>) => {
+    let between: (() => Promise<unknown>) | null = null
+    const { world, node, id } = await early((store) => {
+      return new Proxy(store, {
+        get(target, name) {
+          if (name !== 'commit') return Reflect.get(target, name, target)
+          return async (commit: Commit) => {
+            const meanwhile = between
+            between = null
+            await meanwhile?.()
+            return target.commit(commit)
+          }
+        },
+      })
     })
+    world.clock.advance({ hours: 1 })
+    between = () => command(world.as('agent', 'ann'), id)
+    for (let turn = 0; turn < 3; turn += 1) await node.desk.system.tick()
+    expect([between, node.errors]).toEqual([null, []])
+    expect(await world.as('lead').deadLetters()).toEqual([])
+    return { world, id }
+  }
+
+  it('leaves the timer as it has set it', async () => {
+    const { world, id } = await openWith((desk, ticketId) => desk.send(ticketId, { type: 'wait' }))
+    expect(await world.desk.system.nextWakeupAt()).toBeNull()
+    world.clock.advance({ hours: 2 })
+    await world.as('agent', 'ann').send(id, { type: 'resume' })
+    expect(await world.desk.system.nextWakeupAt()).toEqual(new Date(START + 10 * HOUR + 1))
   })
-  world.clock.advance({ hours: 1 })
-  between = () => world.as('agent', 'ann').send(id, { type: 'wait' })
-  await node.desk.system.tick()
-  await node.desk.system.tick()
-  expect(between).toBeNull()
-  expect(await world.desk.system.nextWakeupAt()).toBeNull()
-  world.clock.advance({ hours: 2 })
-  await world.as('agent', 'ann').send(id, { type: 'resume' })
-  expect(await world.desk.system.nextWakeupAt()).toEqual(new Date(START + 10 * HOUR + 1))
-  expect(node.errors).toEqual([])
+
+  it('has it set to the moment all the same where it sets none', async () => {
+    const { world, id } = await openWith((desk, ticketId) => desk.tag(ticketId, { add: ['x'] }))
+    expect((await logOf(world, id)).at(-1)).toEqual(['ticket.tagged', 1])
+    expect(await world.desk.system.nextWakeupAt()).toEqual(new Date(START + 8 * HOUR + 1))
+  })
 })
