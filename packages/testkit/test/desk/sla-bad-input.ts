@@ -93,7 +93,8 @@ export function slaBadInputScenarios(create: CreateDeskFixture): void {
         const { code, details, message } = error as DocketError
         const told = details?.issues?.map(({ path }) => path.join('.')) ?? []
         const fits = (path: string) => (place.endsWith('…') ? path.startsWith(place.slice(0, -1)) : path === place)
-        if (code !== 'INVALID_DEFINITION' || !told.some(fits)) wrong.push(`${name}: ${code} ${told} ${message}`)
+        if (code !== 'INVALID_DEFINITION' || !told.some(fits))
+          wrong.push(`${name}: ${code} ${told.join(' ')} ${message}`)
         expect(message.length).toBeLessThan(1_000)
       }
       expect(wrong).toEqual([])

@@ -27,6 +27,15 @@ const POLICIES: readonly Policy[] = [
   },
 ]
 
+interface Place {
+  readonly agent?: string
+  readonly team?: string
+}
+interface Tags {
+  readonly add?: string[]
+  readonly remove?: string[]
+}
+
 /** Something that somebody does to a ticket; what its state does not allow is left. */
 async function act(world: SlaWorld, id: string, random: SeededRandom): Promise<void> {
   const agent = world.as('agent', random.pick(['ann', 'bob']))
@@ -35,9 +44,9 @@ async function act(world: SlaWorld, id: string, random: SeededRandom): Promise<v
     () => world.as('requester', 'cem').reply(id, { body: 'x' }),
     () => agent.note(id, { body: 'x' }),
     () => agent.send(id, { type: random.pick(['askRequester', 'resume', 'solve', 'reopen', 'reopen']) }),
-    () => agent.assign(id, random.pick([{ agent: 'ann' }, { agent: 'bob', team: 'lamps' }, { team: 'lamps' }])),
+    () => agent.assign(id, random.pick<Place>([{ agent: 'ann' }, { agent: 'bob', team: 'lamps' }, { team: 'lamps' }])),
     () => agent.setPriority(id, { priority: random.pick(['urgent', 'normal', 'low']) }),
-    () => agent.tag(id, random.pick([{ add: ['vip'] }, { remove: ['vip'] }])),
+    () => agent.tag(id, random.pick<Tags>([{ add: ['vip'] }, { remove: ['vip'] }])),
   ] as const
   await random
     .pick(commands)()
