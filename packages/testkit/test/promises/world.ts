@@ -46,7 +46,7 @@ const states = {
 } as const
 
 /** Nothing but promises sets a timer on it. */
-export const plainWorkflow = defineWorkflow({ id: 'plain', version: 1, initial: 'open', states })
+const plainWorkflow = defineWorkflow({ id: 'plain', version: 1, initial: 'open', states })
 
 /** A ticket that nobody moves waits by itself after two hours, and then its clocks stand still. */
 export const impatientWorkflow = defineWorkflow({
