@@ -134,6 +134,7 @@ describe('a promise', () => {
     expect([withdrawn.ticket.dueAt, withdrawn.timers.cancel]).toEqual([null, [{ ticketId: 't1', key: 'sla' }]])
     const again = desk.run(withdrawn.ticket, START + 2 * HOUR, [prioritized('normal', 3)])
     expect([again.ticket.sla?.since, again.ticket.dueAt]).toEqual([START, START + 8 * HOUR])
+    expect(again.events.at(-1)?.data['since']).toBe(START)
   })
 
   it('changes with the policy, and what was settled stays: no verdict again, and no step of either policy', () => {
