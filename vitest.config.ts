@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,examples}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: apart,
+          // How fast something is, benchmarks say; a test only must not hang.
+          testTimeout: 30_000,
         },
       },
       {

@@ -101,7 +101,9 @@ export function actionIssues(
 ): InputIssue[] {
   const kind = ACTION_KINDS[action.action] as ActionKind<TicketAction>
   return kind.unknown(action, names).map(({ key, what, name, known }) => {
-    const message = `names the ${what} ${name}, which the desk does not have; it has ${[...known].join(', ') || 'none'}`
+    const lacks =
+      what === 'role' ? 'which is none that reaches all tickets; such are' : 'which the desk does not have; it has'
+    const message = `names the ${what} ${name}, ${lacks} ${[...known].join(', ') || 'none'}`
     return { path: [...path, key], code: `unknown_${what}`, message }
   })
 }

@@ -162,7 +162,7 @@ export function defineDesk<
     personal,
     levels: priority.levels,
     workflows: input.workflows.map(({ id }) => id),
-    roles: new Set([...input.access.roles].filter(([, { tickets }]) => tickets === 'all').map(([name]) => name)),
+    roles: rolesToldAsAWhole(input.access),
     effects: effects.effects,
     calendars: new Set(calendars.keys()),
   }
@@ -213,6 +213,12 @@ function checkRoles(workflows: readonly Workflow[], access: AccessPolicy): void 
     const message = `The workflow ${id} names the role ${unknown}, which the desk's access does not have; it has ${known.join(', ')}.`
     throw new DocketError('INVALID_DEFINITION', message)
   }
+}
+
+/** The roles that people have and that reach all tickets: what is told to the whole role is of any ticket. */
+function rolesToldAsAWhole({ roles }: AccessPolicy): ReadonlySet<string> {
+  const all = [...roles].filter(([name, { tickets }]) => tickets === 'all' && name !== 'system')
+  return new Set(all.map(([name]) => name))
 }
 
 function checkIsDefined(workflow: Workflow): void {

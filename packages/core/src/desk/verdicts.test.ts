@@ -24,8 +24,11 @@ const breached = (changes: Partial<VerdictData> = {}) => ['sla.breached', data(c
 const completed = (over: number, changes: Partial<VerdictData> = {}) =>
   ['sla.completed', { ...data(changes), endedAt: DUE + over * 1000, over }] as const
 
-type Verdict = ReturnType<typeof met | typeof breached | typeof completed>
-function verdicts(...told: readonly Verdict[]) {
+const keptBoth = () =>
+  ['sla.applied', { promise: null, since: START, keepsFormer: true, timeZones: '2025b', reasons: [] }] as const
+
+type Told = ReturnType<typeof met | typeof breached | typeof completed | typeof keptBoth>
+function verdicts(...told: readonly Told[]) {
   const events = told.map(([type, content], index) => {
     return eventRecord(index + 2, type, content as TicketEventData[typeof type])
   })
@@ -109,6 +112,16 @@ describe('the verdicts on former promises', () => {
     expect(verdicts(breached(), completed(3), completed(8, { former: true }))).toMatchObject([
       { former: false, verdict: 'breached', secondsLeft: -3 },
       { former: true, verdict: 'breached', endedAt: new Date(DUE + 8_000), secondsLeft: -8 },
+    ])
+  })
+
+  it('are those that were given and not completed when the promise became a former one', () => {
+    const next = { policy: { id: 'standard', version: 3 } }
+    const told = [breached(), met(5, { target: 'firstResponse' }), keptBoth(), breached(next)] as const
+    expect(verdicts(...told, completed(8, { former: true }), completed(9, next))).toMatchObject([
+      { former: true, policy: { version: 2 }, endedAt: new Date(DUE + 8_000), secondsLeft: -8 },
+      { former: false, target: 'firstResponse', verdict: 'met' },
+      { former: false, policy: { version: 3 }, endedAt: new Date(DUE + 9_000), secondsLeft: -9 },
     ])
   })
 

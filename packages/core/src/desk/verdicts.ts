@@ -6,6 +6,7 @@ export function verdictsOf(events: readonly TicketEvent[]): readonly SlaVerdict[
   const verdicts: SlaVerdict[] = []
   const latest = new Map<string, number>()
   for (const event of events) {
+    if (event.type === 'sla.applied' && event.data.keepsFormer) becomeFormer(verdicts, latest)
     if (event.type !== 'sla.met' && event.type !== 'sla.breached' && event.type !== 'sla.completed') continue
     const { target, cycle, former, policy, calendar, from, dueAt } = event.data
     const key = `${target} ${cycle} ${former}`
@@ -32,6 +33,17 @@ export function verdictsOf(events: readonly TicketEvent[]): readonly SlaVerdict[
     })
   }
   return verdicts
+}
+
+/** What still runs is from now on a verdict on the promise that is judged beside the new one. */
+function becomeFormer(verdicts: SlaVerdict[], latest: Map<string, number>): void {
+  for (const [key, place] of [...latest]) {
+    const verdict = verdicts[place]
+    if (!verdict || verdict.former || verdict.endedAt !== null) continue
+    verdicts[place] = { ...verdict, former: true }
+    latest.delete(key)
+    latest.set(`${verdict.target} ${verdict.cycle} true`, place)
+  }
 }
 
 function secondsLeftAt(event: Extract<TicketEvent, { type: 'sla.met' | 'sla.breached' | 'sla.completed' }>) {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { gate, someTurns } from '../../test/gate.js'
 import { outboxRecord, outboxRuntime } from '../../test/outbox-runtime.js'
 import { DocketError } from '../kernel/error.js'
+import { unknownHere } from '../runtime/claimed-work.js'
 import { deliverDue } from './deliver.js'
 
 const LEASE_MS = 30_000
@@ -97,17 +98,14 @@ it('gives back, uncounted, what has had no turn within its lease, for another wo
 })
 
 // Guards the messages of a ticket from waiting for ever behind one that no node can deliver.
-it('leaves a message without a handler to others for a day, uncounted, and then gives it up and says so', async () => {
-  const delivered: string[] = []
-  const world = outboxRuntime(({ id }) => void delivered.push(id))
-  world.add(outboxRecord('t1', 1, 'fax'), outboxRecord('t2'))
-  await deliverDue(world.runtime, 10, LEASE_MS)
-  expect([world.groups.flat(), delivered]).toEqual([['t1.1.fax wait', 't2.1.mail done'], ['t2.1.mail']])
-  world.clock.advance({ days: 1, seconds: -0.001 })
-  await deliverDue(world.runtime, 10, LEASE_MS)
-  expect([world.groups.at(-1), world.reports]).toEqual([['t1.1.fax wait'], []])
-  world.clock.advance({ seconds: 0.001 })
-  await deliverDue(world.runtime, 10, LEASE_MS)
-  expect([world.groups.at(-1), codes(world.reports)]).toEqual([['t1.1.fax dead'], ['INTERNAL']])
+it('leaves a message without a handler to others ever longer, and with the tenth attempt gives it up and says so', async () => {
+  const world = outboxRuntime(() => {})
+  const outcomes = Array.from({ length: 10 }, (_, index) => {
+    return unknownHere(world.runtime, 'effect fax of ticket t1', index + 1, 'this node has no handler')
+  })
+  expect(outcomes.slice(0, 3)).toMatchObject([{ delayMs: 15_000 }, { delayMs: 45_000 }, { delayMs: 135_000 }])
+  expect(outcomes.slice(0, 9).every(({ kind }) => kind === 'retry')).toBe(true)
+  expect(outcomes[9]).toEqual({ kind: 'dead', error: 'this node has no handler' })
+  expect(codes(world.reports)).toEqual(['INTERNAL'])
   expect(String(world.reports[0])).toContain('The effect fax of ticket t1 was given up')
 })

@@ -1,12 +1,12 @@
 import { DocketError } from '../kernel/error.js'
+import { errorText } from '../kernel/error-text.js'
 import { within } from '../kernel/system.js'
-import { claimedTooOften, failedAttempt, leftToOthers } from '../runtime/claimed-work.js'
+import { claimedTooOften, failedAttempt, unknownHere } from '../runtime/claimed-work.js'
 import type { EffectMessage } from '../runtime/effect-types.js'
 import { settleInGroups } from '../runtime/in-groups.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { type ClaimTasks, doDue, GIVEN_BACK, ticketName } from '../runtime/task.js'
 import type { LeasedMessage, OutboxSettlement, Outcome } from '../store/port.js'
-import type { OutboxRecord } from '../store/record-types.js'
 import { OWN_EFFECTS } from './own-effects.js'
 
 /** A settlement with the effect that it is of. */
@@ -63,30 +63,22 @@ function reportLost(runtime: Runtime, group: readonly Delivered[], count: number
 
 async function attempt(runtime: Runtime, leased: LeasedMessage, leaseMs: number): Promise<Outcome> {
   const { message, attempts } = leased
+  const what = `effect ${message.effect} of ticket ${message.ticketId}`
   try {
     const own = OWN_EFFECTS.get(message.effect)
     // One that never answers would hold up the worker, and with it every tenant.
-    if (own) return await within(leaseMs, () => own(runtime, message))
+    if (own) return await within(leaseMs, () => own(runtime, leased))
     const handler = Object.hasOwn(runtime.handlers, message.effect) ? runtime.handlers[message.effect] : undefined
     // Another node, newer or older than this one, may know it.
-    if (!handler) return unknownEffect(runtime, message)
+    if (!handler)
+      return unknownHere(runtime, what, attempts, `this node has no handler for the effect ${message.effect}`)
     const { type, occurredAt, actor, data } = message.data as unknown as EffectMessage['event']
     const { id, tenant, effect, ticketId, seq } = message
     const event = { seq, type, occurredAt, actor, data }
     await within(leaseMs, async () => handler({ id, tenant, effect, ticketId, event, attempt: attempts }))
     return { kind: 'done' }
   } catch (thrown) {
-    return failedAttempt(runtime, `effect ${message.effect} of ticket ${message.ticketId}`, attempts, thrown)
+    if (DocketError.is(thrown, 'DEFINITION_UNKNOWN')) return unknownHere(runtime, what, attempts, errorText(thrown))
+    return failedAttempt(runtime, what, attempts, thrown)
   }
-}
-
-/** After so long it is believed that no node has a handler any more. */
-const KNOWN_BY_NOBODY_MS = 24 * 3_600_000
-
-/** What this node cannot do is left to others, but not for ever: the ticket's later messages wait behind it. */
-function unknownEffect({ clock, report }: Runtime, { effect, createdAt, ticketId }: OutboxRecord): Outcome {
-  const error = `no node that came by has a handler for the effect ${effect}`
-  if (clock.now() - createdAt < KNOWN_BY_NOBODY_MS) return leftToOthers(error)
-  report(new DocketError('INTERNAL', `The effect ${effect} of ticket ${ticketId} was given up after a day: ${error}.`))
-  return { kind: 'dead', error }
 }

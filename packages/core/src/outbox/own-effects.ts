@@ -1,12 +1,11 @@
 import { removeFiles } from '../runtime/remove-files.js'
 import { runAction } from '../runtime/run-action.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { Outcome } from '../store/port.js'
-import type { OutboxRecord } from '../store/record-types.js'
+import type { LeasedMessage, Outcome } from '../store/port.js'
 import { ACTION_EFFECT, REMOVE_FILES_EFFECT } from '../ticket/consequences.js'
 
 /** The effects that the desk has by itself, without a handler of the host. */
-export const OWN_EFFECTS: ReadonlyMap<string, (runtime: Runtime, message: OutboxRecord) => Promise<Outcome>> = new Map([
+export const OWN_EFFECTS: ReadonlyMap<string, (runtime: Runtime, leased: LeasedMessage) => Promise<Outcome>> = new Map([
   [REMOVE_FILES_EFFECT, removeFiles],
   [ACTION_EFFECT, runAction],
 ])

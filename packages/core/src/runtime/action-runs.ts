@@ -31,9 +31,9 @@ export const ACTION_RUNS: {
   },
   async assign(context, action) {
     const meant = action.to && (await agentsMeantBy(context.runtime.directory, context.ticket, action.to))
+    if (meant?.length === 0) return tellOfFailure(context, action, 'nobody-meant')
     const agent = action.agent ?? meant?.[0]
     const { team } = action
-    if (agent === undefined && team === undefined) return tellOfFailure(context, action, 'nobody-meant')
     await change(context, action, assign, {
       ...(agent !== undefined && { agent }),
       ...(team !== undefined && { team }),

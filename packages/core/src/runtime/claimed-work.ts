@@ -16,6 +16,17 @@ export function leftToOthers(error: string): Outcome {
   return { kind: 'wait', delayMs: ELSEWHERE_MS, error }
 }
 
+/**
+ * The outcome of a message that this node does not know what to do with: left to others at ever longer intervals, 15 s to
+ * 27 h, and with the last attempt given up, because the ticket's later messages wait behind it.
+ */
+export function unknownHere(runtime: Runtime, what: string, attempts: number, error: string): Outcome {
+  if (attempts < MOST_ATTEMPTS) return { kind: 'retry', delayMs: ELSEWHERE_MS * 3 ** (attempts - 1), error }
+  const message = `The ${what} was given up: no node that came by in two days knew what to do with it (${error}).`
+  runtime.report(new DocketError('INTERNAL', message))
+  return { kind: 'dead', error }
+}
+
 /** From so many claims on, work may be what ended the process that had claimed it. */
 const SUSPECT_FROM = 3
 

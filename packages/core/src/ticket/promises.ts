@@ -67,11 +67,16 @@ export function applyPromise(
 
 /** Takes over the older promise of a ticket that turned out to be this one's duplicate: whoever asked first waits since then. */
 export function inheritPromise(draft: TicketDraft, duplicate: TicketView): void {
+  if (!promisesResolution(draft.ticket) || !promisesResolution(duplicate)) return
   const own = cycleOf('resolution', draft.ticket)
   const older = cycleOf('resolution', duplicate)
   if (own === null || own.to !== null || older === null || older.to !== null || older.from >= own.from) return
   const data = { ticketId: duplicate.id, from: older.from, cycle: own.number }
   draft.add({ type: 'sla.inherited', data })
+}
+
+function promisesResolution({ sla }: TicketView): boolean {
+  return sla?.promise?.calendars.resolution !== undefined
 }
 
 /** Writes the verdicts on what has been done. */

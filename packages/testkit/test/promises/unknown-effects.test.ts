@@ -28,23 +28,22 @@ async function withoutFax() {
 
 // Guards the messages of a ticket from waiting for ever behind an effect that was taken out of the desk.
 describe('an effect that a node has no handler for', () => {
-  it('is left to others for a day, and later messages of its ticket with it', async () => {
+  it('is left to others, and later messages of its ticket with it', async () => {
     const { world, node, seen } = await withoutFax()
     expect(await seen()).toEqual([[], []])
-    world.clock.advance({ hours: 23, minutes: 59 })
-    await node.desk.system.tick()
-    expect([await seen(), node.errors]).toEqual([[[], []], []])
     world.clock.advance({ seconds: 15 })
     await world.desk.system.tick()
     expect(world.delivered.map(({ effect }) => effect)).toEqual(['fax', 'page'])
-    expect(await seen()).toEqual([[], ['half']])
+    expect([await seen(), node.errors]).toEqual([[[], ['half']], []])
     expect(await world.as('lead').deadLetters()).toEqual([])
   })
 
-  it('is given up after a day, which is reported, and later messages flow', async () => {
+  it('is given up after two days of asking, which is reported, and later messages flow', async () => {
     const { world, id, node, seen } = await withoutFax()
-    world.clock.advance({ days: 1 })
-    await node.desk.system.tick()
+    for (let hours = 0; hours < 48; hours += 1) {
+      world.clock.advance({ hours: 1 })
+      await node.desk.system.tick()
+    }
     expect(await seen()).toEqual([['page'], ['half']])
     expect(await world.as('lead').deadLetters()).toMatchObject([
       { ticketId: id, kind: 'outbox', error: expect.stringContaining('effect fax') },

@@ -120,7 +120,7 @@ function createsOwn(actor: ActorReference, access: AccessPolicy): boolean {
 }
 
 function requesterReference(input: CreateInput, actorId: string, customer: Customer = {}) {
-  const { id: requesterId = actorId, tier, locale } = { ...customer, ...input.requester }
+  const { id: requesterId = actorId, tier, locale } = { ...input.requester, ...customer }
   return { id: requesterId, ...(tier !== undefined && { tier }), ...(locale !== undefined && { locale }) }
 }
 
