@@ -146,6 +146,25 @@ export function slaRecomputeScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('completes what was broken before both were kept, and judges it anew under the new promise', async () => {
+      const world = await openSla(create, OLD)
+      const ann = world.as('agent', 'ann')
+      const { id } = await ann.create(request())
+      await world.pass({ hours: 3 })
+      await world.desk.system.tick()
+      const node = await world.node(NEW)
+      await node.as('admin').recomputeSla({ mode: 'recomputeAndKeepBoth', dryRun: false })
+      await node.as('agent', 'ann').reply(id, { body: 'An hour late by the old one' })
+      const verdicts = (await ann.verdicts(id)).map(({ target, former, policy, verdict, endedAt, secondsLeft }) => {
+        return [target, former, policy.version, verdict, endedAt, secondsLeft]
+      })
+      expect(verdicts).toEqual([
+        ['firstResponse', true, 1, 'breached', hours(3), -3_600],
+        ['firstResponse', false, 2, 'breached', hours(3), -7_200],
+      ])
+      await expectSound(world)
+    })
+
     it('takes a promise away where no policy fits any more, and gives one where none was', async () => {
       const world = await openSla(create, OLD)
       const ann = world.as('agent', 'ann')
