@@ -40,7 +40,7 @@ describe('an effect that a node has no handler for', () => {
 
   it('is given up after two days of asking, which is reported, and later messages flow', async () => {
     const { world, id, node, seen } = await withoutFax()
-    for (let hours = 0; hours < 48; hours += 1) {
+    for (let hours = 0; hours < 60; hours += 1) {
       world.clock.advance({ hours: 1 })
       await node.desk.system.tick()
     }
