@@ -84,6 +84,8 @@ export function outboxRuntime(handler: EffectHandler) {
     left: () => rows.map(({ message }) => message.id),
     add: (...messages: OutboxRecord[]) =>
       void rows.push(...messages.map((message) => ({ message, attempts: 0, token: null }))),
+    /** The ids of what is leased. */
+    leased: () => rows.filter(({ token }) => token !== null).map(({ message }) => message.id),
     /** Lets another worker have a message although it is leased. */
     takeAway(id: string) {
       for (const row of rows) if (row.message.id === id) row.token = 'of another'

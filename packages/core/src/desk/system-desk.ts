@@ -54,13 +54,15 @@ export function systemDesk(runtime: Runtime): SystemDesk {
     clock: runtime.givenClock,
     async tick(options = {}) {
       const { limit, leaseMs } = parseInput(tickOptions, options, 'tick')
+      const fire = fireDue(runtime, leaseMs)
+      const deliver = deliverDue(runtime, leaseMs)
       let timers = 0
       let messages = 0
       while (timers + messages < limit) {
         const batch = Math.min(BATCH, limit - timers - messages)
-        const fired = await fireDue(runtime, batch, leaseMs)
+        const fired = await fire(batch)
         const left = Math.min(BATCH, limit - timers - messages - fired)
-        const delivered = left > 0 ? await deliverDue(runtime, left, leaseMs) : 0
+        const delivered = left > 0 ? await deliver(left) : 0
         timers += fired
         messages += delivered
         if (fired + delivered === 0) break

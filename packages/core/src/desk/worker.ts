@@ -90,7 +90,7 @@ export function startWorker(runtime: Runtime, options: Required<WorkerOptions>):
     if (lines.some((line) => line.isSuspicious())) {
       // It ends nobody's process but its own.
       await idle()
-      for (const line of lines) await line.doSuspects()
+      for (const line of lines) await line.doSuspect()
     }
     const [failure] = failed.splice(0)
     if (failure) throw failure.error

@@ -16,11 +16,11 @@ it('settles fast messages together, and does not let a slow one hold them up or 
     delivered.push(id)
   })
   world.add(outboxRecord('t1'), outboxRecord('t2'), outboxRecord('t3'))
-  const all = deliverDue(world.runtime, 10, LEASE_MS)
+  const all = deliverDue(world.runtime, LEASE_MS)(10)
   await someTurns()
   expect(world.groups).toEqual([['t1.1.mail done', 't3.1.mail done']])
   expect(world.left()).toEqual(['t2.1.mail'])
-  expect(await deliverDue(world.runtime, 10, LEASE_MS)).toBe(0)
+  expect(await deliverDue(world.runtime, LEASE_MS)(10)).toBe(0)
   slow.open()
   expect(await all).toBe(3)
   expect(world.groups.slice(1)).toEqual([['t2.1.mail done']])
@@ -36,7 +36,7 @@ it('reports each message whose lease was lost, by its effect when its time was u
     }
   })
   world.add(outboxRecord('t1'), outboxRecord('t2', 1, 'page'))
-  await deliverDue(world.runtime, 10, LEASE_MS)
+  await deliverDue(world.runtime, LEASE_MS)(10)
   expect(codes(world.reports)).toEqual(['LEASE_LOST'])
   expect(String(world.reports[0])).toContain('effect page took longer')
   expect(world.left()).toEqual(['t2.1.page'])
@@ -47,7 +47,7 @@ it('reports as many as were lost of a group, whatever this node’s clock says',
     if (ticketId !== 't1') world.takeAway(id)
   })
   world.add(outboxRecord('t1'), outboxRecord('t2'), outboxRecord('t3', 1, 'page'))
-  await deliverDue(world.runtime, 10, LEASE_MS)
+  await deliverDue(world.runtime, LEASE_MS)(10)
   expect(world.groups).toHaveLength(1)
   expect(codes(world.reports)).toEqual(['LEASE_LOST', 'LEASE_LOST'])
   expect(String(world.reports[0])).toContain('mail or page')
@@ -59,7 +59,7 @@ it('says nothing of a failed attempt that lost its lease, since it is tried agai
     throw new Error('no line')
   })
   world.add(outboxRecord('t1'))
-  await deliverDue(world.runtime, 10, LEASE_MS)
+  await deliverDue(world.runtime, LEASE_MS)(10)
   expect(world.groups).toEqual([['t1.1.mail retry']])
   expect(world.reports).toEqual([])
 })
@@ -74,7 +74,7 @@ it('fails when the store does, after everything that was claimed has ended', asy
     world.store.settleOutbox = settleOutbox
     throw broken
   }
-  const all = deliverDue(world.runtime, 10, LEASE_MS)
+  const all = deliverDue(world.runtime, LEASE_MS)(10)
   all.catch(() => {})
   await someTurns()
   slow.open()
@@ -90,11 +90,26 @@ it('gives back, uncounted, what has had no turn within its lease, for another wo
     world.clock.advance({ seconds: 30 })
   })
   world.add(outboxRecord('t1'), outboxRecord('t2'))
-  world.claimedBefore('t1.1.mail', 5)
   world.claimedBefore('t2.1.mail', 7)
-  expect(await deliverDue(world.runtime, 10, LEASE_MS)).toBe(2)
+  expect(await deliverDue(world.runtime, LEASE_MS)(10)).toBe(2)
   expect(delivered).toEqual(['t1.1.mail'])
   expect(world.groups.flat()).toEqual(['t1.1.mail done', 't2.1.mail wait'])
+})
+
+it('holds one message at a time that may have ended its process, so that no other is counted with it', async () => {
+  const held: string[][] = []
+  const world = outboxRuntime(() => void held.push(world.leased()))
+  world.add(outboxRecord('t1'), outboxRecord('t2'), outboxRecord('t3'), outboxRecord('t4'))
+  for (const id of ['t1.1.mail', 't2.1.mail', 't3.1.mail']) world.claimedBefore(id, 4)
+  world.claimedBefore('t2.1.mail', 3)
+  const deliver = deliverDue(world.runtime, LEASE_MS)
+  expect(await deliver(10)).toBe(2)
+  expect(held).toEqual([['t2.1.mail', 't4.1.mail'], ['t2.1.mail']])
+  expect(await deliver(10)).toBe(1)
+  expect(await deliver(10)).toBe(1)
+  expect(world.claims).toEqual([4, 1, 1])
+  expect(held.slice(2).map(({ length }) => length)).toEqual([1, 1])
+  expect(world.left()).toEqual([])
 })
 
 // Guards the messages of a ticket from waiting for ever behind one that no node can deliver.

@@ -14,9 +14,9 @@ interface Delivered extends OutboxSettlement {
   readonly effect: string
 }
 
-/** Claims due messages, hands each to its handler and settles it. Returns how many were claimed. */
-export function deliverDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
-  return doDue(claimMessages(runtime, leaseMs), limit, 'atOnce')
+/** Makes a function that claims due messages, hands each to its handler, settles it, and returns how many there were. */
+export function deliverDue(runtime: Runtime, leaseMs: number): (limit: number) => Promise<number> {
+  return doDue(claimMessages(runtime, leaseMs), 'atOnce')
 }
 
 /** Makes the claims of due messages, which share the statements that settle them. */

@@ -31,8 +31,8 @@ export function unknownHere(runtime: Runtime, what: string, attempts: number, er
 const SUSPECT_FROM = 3
 
 /**
- * Claimed work apart by whether it may kill its process: what is fresh comes first, what is suspect one after the other,
- * the least often claimed first, else by chance, so that work which only shared its claims gets a turn before it.
+ * Claimed work apart by whether it may kill its process: what is suspect comes the least often claimed first, else by
+ * chance, so that work which only shared its claims gets its turn.
  */
 export function bySuspicion<Leased extends { readonly attempts: number }>(claimed: readonly Leased[]) {
   const fresh = claimed.filter(({ attempts }) => attempts < SUSPECT_FROM)

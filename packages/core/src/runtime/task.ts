@@ -24,19 +24,47 @@ export function ticketName(tenant: string, ticketId: string): string {
   return JSON.stringify([tenant, ticketId])
 }
 
+/** What a claim gave. */
+export interface Claimed {
+  readonly fresh: readonly Task[]
+  /** A task that may have ended its process before: to be done when all else is settled. */
+  readonly suspect: Task | null
+  /** Whether all that was asked for was there, so that more is due. */
+  readonly full: boolean
+}
+
 /**
- * Claims due work and does it: what is fresh at once or in turn, then what is suspect, one after the other. Returns how
- * much was claimed.
+ * Makes claims that hold one suspect at most, so that what ends its process is counted and what only shared its claims is
+ * not. Other suspects go back as if never claimed; the next claim after one is of one task.
  */
-export async function doDue(claim: ClaimTasks, limit: number, fresh: 'atOnce' | 'inTurn'): Promise<number> {
-  const tasks = await claim(limit)
-  const apart = bySuspicion(tasks)
-  const ends = fresh === 'atOnce' ? apart.fresh.map(runAndSettle) : (await runInTurn(apart.fresh)).map((end) => end())
-  const ended = await Promise.allSettled(ends)
-  for (const task of apart.suspect) ended.push(...(await Promise.allSettled([runAndSettle(task)])))
-  const failed = ended.find((result) => result.status === 'rejected')
-  if (failed) throw failed.reason
-  return tasks.length
+export function claimCarefully(claim: ClaimTasks): (limit: number) => Promise<Claimed> {
+  let suspicious = false
+  return async (limit) => {
+    const most = suspicious ? 1 : limit
+    const tasks = await claim(most)
+    const apart = bySuspicion(tasks)
+    const [suspect = null, ...others] = apart.suspect
+    suspicious = suspect !== null
+    await Promise.all(others.map((task) => task.settle(GIVEN_BACK)))
+    return { fresh: apart.fresh, suspect, full: tasks.length === most }
+  }
+}
+
+/**
+ * Makes a function that claims due work and does it: what is fresh at once or in turn, then what is suspect. It returns
+ * how much was done.
+ */
+export function doDue(claim: ClaimTasks, order: 'atOnce' | 'inTurn'): (limit: number) => Promise<number> {
+  const claimTasks = claimCarefully(claim)
+  return async (limit) => {
+    const { fresh, suspect } = await claimTasks(limit)
+    const ends = order === 'atOnce' ? fresh.map(runAndSettle) : (await runInTurn(fresh)).map((end) => end())
+    const ended = await Promise.allSettled(ends)
+    if (suspect) ended.push(...(await Promise.allSettled([runAndSettle(suspect)])))
+    const failed = ended.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+    return fresh.length + (suspect ? 1 : 0)
+  }
 }
 
 /** Does a task and settles it. */

@@ -12,6 +12,7 @@ function setUp(batches: Given[][], options: Partial<WorkLineOptions> = {}) {
   const ended: string[] = []
   const gates = new Map<string, Gate>()
   const failures: unknown[] = []
+  const limits: number[] = []
   const taskOf = (given: Given): Task => {
     const { name, attempts } = typeof given === 'string' ? { name: given, attempts: 1 } : given
     const own = gate()
@@ -27,7 +28,11 @@ function setUp(batches: Given[][], options: Partial<WorkLineOptions> = {}) {
       settle: async (outcome) => void ended.push(`${name} ${outcome.kind}`),
     }
   }
-  const line = workLine(async () => (batches.shift() ?? []).map(taskOf), {
+  const claim = async (limit: number) => {
+    limits.push(limit)
+    return (batches.shift() ?? []).map(taskOf)
+  }
+  const line = workLine(claim, {
     batchSize: 2,
     atOnce: 2,
     onSettled: () => {},
@@ -38,7 +43,7 @@ function setUp(batches: Given[][], options: Partial<WorkLineOptions> = {}) {
     for (const name of names) gates.get(name)?.open()
     await someTurns()
   }
-  return { line, began, ended, finish, gates, failures }
+  return { line, began, ended, finish, gates, failures, limits }
 }
 
 describe('a line of work', () => {
@@ -105,21 +110,31 @@ describe('a line of work', () => {
     expect(line.isIdle()).toBe(true)
   })
 
-  it('keeps apart what may have ended its process, and does it one after the other', async () => {
+  it('keeps one task apart that may have ended its process, gives back the others, and then claims one by one', async () => {
     const suspect = (name: string, attempts: number) => ({ name, attempts })
-    const { line, began, ended, finish } = setUp([[suspect('t1.a', 4), 't2.a', suspect('t3.a', 3)]], { batchSize: 3 })
+    const { line, began, ended, finish, limits } = setUp(
+      [[suspect('t1.a', 4), 't2.a', suspect('t3.a', 3)], [suspect('t1.a', 4)], ['t4.a'], ['t5.a']],
+      { batchSize: 3 },
+    )
     await line.claim()
     expect(began).toEqual(['t2.a'])
-    expect(line.isSuspicious()).toBe(true)
+    expect(ended).toEqual(['t1.a wait'])
+    expect([line.isSuspicious(), line.hasRoom()]).toEqual([true, false])
     await finish('t2.a')
     expect(line.isIdle()).toBe(true)
-    const done = line.doSuspects()
-    await someTurns()
-    expect(began).toEqual(['t2.a', 't3.a'])
-    await finish('t3.a', 't1.a')
+    const done = line.doSuspect()
+    await finish('t3.a')
     await done
-    expect(ended).toEqual(['t2.a done', 't3.a done', 't1.a done'])
+    expect(ended.slice(1)).toEqual(['t2.a done', 't3.a done'])
     expect(line.isSuspicious()).toBe(false)
+    await line.claim()
+    const second = line.doSuspect()
+    await finish('t1.a')
+    await second
+    await line.claim()
+    await line.claim()
+    expect(limits).toEqual([3, 1, 1, 3])
+    expect(began).toEqual(['t2.a', 't3.a', 't1.a', 't4.a', 't5.a'])
   })
 
   it('tells of a task that fails, and lets the next ones begin', async () => {

@@ -1,5 +1,4 @@
-import { bySuspicion } from './claimed-work.js'
-import { type ClaimTasks, GIVEN_BACK, type Task } from './task.js'
+import { type ClaimTasks, claimCarefully, GIVEN_BACK, type Task } from './task.js'
 
 /** How a line works. */
 export interface WorkLineOptions {
@@ -25,8 +24,8 @@ export interface WorkLine {
   isIdle(): boolean
   /** Claims a batch, if there is room, and begins with it. */
   claim(): Promise<void>
-  /** Does what is suspicious, one after the other. */
-  doSuspects(): Promise<void>
+  /** Does that. */
+  doSuspect(): Promise<void>
   /** Gives back what is not begun, begins nothing more. */
   stop(): void
 }
@@ -38,8 +37,9 @@ export interface WorkLine {
 export function workLine(claim: ClaimTasks, options: WorkLineOptions): WorkLine {
   const { batchSize, atOnce, onSettled, onFailure } = options
   const waiting: Task[] = []
-  const suspects: Task[] = []
   const tickets = new Set<string>()
+  const claimTasks = claimCarefully(claim)
+  let suspect: Task | null = null
   let running = 0
   let unsettled = 0
   let full = false
@@ -83,30 +83,29 @@ export function workLine(claim: ClaimTasks, options: WorkLineOptions): WorkLine 
   }
 
   const line: WorkLine = {
-    hasRoom: () => waiting.length + suspects.length + unsettled <= batchSize,
+    hasRoom: () => suspect === null && waiting.length + unsettled <= batchSize,
     drains: () => full,
-    isSuspicious: () => suspects.length > 0,
+    isSuspicious: () => suspect !== null,
     isIdle: () => waiting.length + unsettled === 0,
     async claim() {
       if (!line.hasRoom()) return
-      const tasks = await claim(batchSize)
-      full = tasks.length === batchSize
-      if (stopped) return giveBack(tasks)
-      const { fresh, suspect } = bySuspicion(tasks)
-      waiting.push(...fresh)
-      suspects.push(...suspect)
+      const claimed = await claimTasks(batchSize)
+      full = claimed.full
+      if (stopped) return giveBack([...claimed.fresh, ...(claimed.suspect ? [claimed.suspect] : [])])
+      waiting.push(...claimed.fresh)
+      suspect = claimed.suspect
       begin()
     },
-    async doSuspects() {
-      for (let task = suspects.shift(); task; task = suspects.shift()) {
-        const suspect = task
-        await carryOut(suspect, () => run(suspect))
-      }
+    async doSuspect() {
+      const task = suspect
+      suspect = null
+      if (task) await carryOut(task, () => run(task))
     },
     stop() {
       stopped = true
       giveBack(waiting.splice(0))
-      giveBack(suspects.splice(0))
+      if (suspect) giveBack([suspect])
+      suspect = null
     },
   }
   return line

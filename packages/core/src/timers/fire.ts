@@ -8,9 +8,9 @@ import type { Outcome, TimerSettlement } from '../store/port.js'
 import type { TimerRecord } from '../store/record-types.js'
 import { TIMER_KINDS } from './timer-kinds.js'
 
-/** Claims due timers and fires one after the other. Returns how many were claimed. */
-export function fireDue(runtime: Runtime, limit: number, leaseMs: number): Promise<number> {
-  return doDue(claimTimers(runtime, leaseMs), limit, 'inTurn')
+/** Makes a function that claims due timers, fires one after the other, and returns how many there were. */
+export function fireDue(runtime: Runtime, leaseMs: number): (limit: number) => Promise<number> {
+  return doDue(claimTimers(runtime, leaseMs), 'inTurn')
 }
 
 /** Makes the claims of due timers; those that their commits do not settle share the statements that do. */
