@@ -68,7 +68,12 @@ const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[T
     timeZones: name,
     reasons,
   }),
-  'sla.inherited': fc.record({ ticketId: name, from: instant, cycle: fc.integer({ min: 1, max: 3 }) }),
+  'sla.inherited': fc.record({
+    ticketId: name,
+    from: instant,
+    cycle: fc.integer({ min: 1, max: 3 }),
+    unanswered: fc.boolean(),
+  }),
   'sla.met': fc.record({ ...verdict, endedAt: instant, left: fc.nat() }),
   'sla.breached': fc.record(verdict),
   'sla.completed': fc.record({ ...verdict, endedAt: instant, over: fc.nat() }),

@@ -18,7 +18,7 @@ export type ActionOf<Name extends ActionName> = Extract<TicketAction, { action: 
 
 /** What is known of a kind of action before it runs. */
 interface ActionKind<Action extends TicketAction> {
-  readonly schema: z.ZodType<Omit<Action, 'action'>>
+  readonly schema: z.core.$ZodTypeDiscriminable & z.ZodType<Action>
   /** The names in it that the desk does not have. */
   readonly unknown: (action: Action, names: ActionNames) => readonly UnknownName[]
 }
@@ -32,27 +32,35 @@ interface UnknownName {
 
 const id = z.string().min(1).max(200)
 
+const AGENTS = 'assignee, team, lead, departmentHead, nextAuthority, { agent }, { team } or { managerOf }'
+
 /** The shape of a recipient that means agents. */
 const agentRecipient: z.ZodType<AgentRecipient> = z.lazy(() =>
-  z.union([
-    z.enum(['assignee', 'team', 'lead', 'departmentHead', 'nextAuthority']),
-    z.strictObject({ agent: id }),
-    z.strictObject({ team: id }),
-    z.strictObject({ managerOf: agentRecipient }),
-  ]),
+  z.union(
+    [
+      z.enum(['assignee', 'team', 'lead', 'departmentHead', 'nextAuthority']),
+      z.strictObject({ agent: id }),
+      z.strictObject({ team: id }),
+      z.strictObject({ managerOf: agentRecipient }),
+    ],
+    `must be ${AGENTS}`,
+  ),
 )
 
 /** The shape of a recipient. */
-const recipient: z.ZodType<Recipient> = z.union([
-  agentRecipient,
-  z.enum(['watchers', 'requester']),
-  z.strictObject({ role: id }),
-])
+const recipient: z.ZodType<Recipient> = z.union(
+  [agentRecipient, z.enum(['watchers', 'requester']), z.strictObject({ role: id })],
+  `must be watchers, requester, { role }, ${AGENTS}`,
+)
 
 /** The registry of actions: what each takes. What each does, `runtime/action-runs.ts` has under the same names. */
 const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> } = {
   notify: {
-    schema: z.strictObject({ to: z.array(recipient).min(1).max(50), kind: id.exactOptional() }),
+    schema: z.strictObject({
+      action: z.literal('notify'),
+      to: z.array(recipient).min(1).max(50),
+      kind: id.exactOptional(),
+    }),
     unknown: ({ to }, { roles }) =>
       to
         .flatMap((one) => (typeof one === 'object' && 'role' in one ? [one.role] : []))
@@ -61,7 +69,12 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
   },
   assign: {
     schema: z
-      .strictObject({ agent: id.exactOptional(), team: id.exactOptional(), to: agentRecipient.exactOptional() })
+      .strictObject({
+        action: z.literal('assign'),
+        agent: id.exactOptional(),
+        team: id.exactOptional(),
+        to: agentRecipient.exactOptional(),
+      })
       .refine(
         ({ agent, team, to }) => (agent ?? team ?? to) !== undefined && (agent === undefined || to === undefined),
         'needs an agent, a team, or whom it means in `to`',
@@ -69,29 +82,29 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
     unknown: () => [],
   },
   raisePriority: {
-    schema: z.strictObject({ to: id.exactOptional() }),
+    schema: z.strictObject({ action: z.literal('raisePriority'), to: id.exactOptional() }),
     unknown: ({ to }, { levels }) =>
       to === undefined || levels.includes(to) ? [] : [{ key: 'to', what: 'level', name: to, known: levels }],
   },
-  addWatcher: { schema: z.strictObject({ watcher: agentRecipient }), unknown: () => [] },
+  addWatcher: {
+    schema: z.strictObject({ action: z.literal('addWatcher'), watcher: agentRecipient }),
+    unknown: () => [],
+  },
   effect: {
-    schema: z.strictObject({ effect: id }),
+    schema: z.strictObject({ action: z.literal('effect'), effect: id }),
     unknown: ({ effect }, { effects }) =>
       effects.has(effect) ? [] : [{ key: 'effect', what: 'effect', name: effect, known: effects }],
   },
 }
 
-const NAMES = Object.keys(ACTION_KINDS) as [ActionName, ...ActionName[]]
+const { notify, assign, raisePriority, addWatcher, effect } = ACTION_KINDS
 
 /** The shape of any action; which levels, roles and effects there are, {@link actionIssues} knows. */
-export const actionSchema: z.ZodType<TicketAction> = z
-  .looseObject({ action: z.enum(NAMES) })
-  .transform(({ action, ...rest }, context) => {
-    const parsed = ACTION_KINDS[action].schema.safeParse(rest)
-    if (parsed.success) return { action, ...parsed.data } as TicketAction
-    for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message })
-    return z.NEVER
-  }) as unknown as z.ZodType<TicketAction>
+export const actionSchema: z.ZodType<TicketAction> = z.discriminatedUnion(
+  'action',
+  [notify.schema, assign.schema, raisePriority.schema, addWatcher.schema, effect.schema],
+  `must be one of the actions ${Object.keys(ACTION_KINDS).join(', ')}`,
+)
 
 /** The names in an action that the desk does not have, each with its path. */
 export function actionIssues(

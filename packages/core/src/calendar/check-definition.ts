@@ -6,7 +6,7 @@ import { isEverOpen } from './ever-open.js'
 
 /** A calendar of calendars of calendars: more than this is a mistake. */
 const DEEPEST = 6
-const MOST_PARTS = 64
+const MOST_PARTS = 16
 /** What JSON of that depth and of some thousand dates holds. */
 const LIMITS = { text: 100, depth: 2 * DEEPEST + 6, values: 200_000 }
 

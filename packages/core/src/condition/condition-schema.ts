@@ -25,27 +25,32 @@ const fieldTest = z.union([
     .refine((range) => Object.keys(range).length > 0, 'has no bound'),
 ])
 
+const NO_NAME = 'is nothing that a condition can read; custom fields go under `fields`'
+
 /** The shape of a condition; which fields and levels there are, {@link conditionIssues} knows. */
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.strictObject({
-    priority: oneOrMany(name).optional(),
-    channel: oneOrMany(name).optional(),
-    category: oneOrMany(name.nullable()).optional(),
-    team: oneOrMany(name.nullable()).optional(),
-    workflow: oneOrMany(name).optional(),
-    phase: oneOrMany(z.enum(['open', 'waiting', 'solved', 'terminal'])).optional(),
-    tag: oneOrMany(name).optional(),
-    requester: oneOrMany(name).optional(),
-    tier: oneOrMany(name.nullable()).optional(),
-    locale: oneOrMany(name.nullable()).optional(),
-    fields: z
-      .custom<Record<string, unknown>>(isPlainObject, 'must be an object')
-      .pipe(z.record(z.string(), fieldTest))
-      .optional(),
-    all: z.array(conditionSchema).min(1).max(100).optional(),
-    any: z.array(conditionSchema).min(1).max(100).optional(),
-    not: conditionSchema.optional(),
-  }),
+  z.strictObject(
+    {
+      priority: oneOrMany(name).optional(),
+      channel: oneOrMany(name).optional(),
+      category: oneOrMany(name.nullable()).optional(),
+      team: oneOrMany(name.nullable()).optional(),
+      workflow: oneOrMany(name).optional(),
+      phase: oneOrMany(z.enum(['open', 'waiting', 'solved', 'terminal'])).optional(),
+      tag: oneOrMany(name).optional(),
+      requester: oneOrMany(name).optional(),
+      tier: oneOrMany(name.nullable()).optional(),
+      locale: oneOrMany(name.nullable()).optional(),
+      fields: z
+        .custom<Record<string, unknown>>(isPlainObject, 'must be an object')
+        .pipe(z.record(z.string(), fieldTest))
+        .optional(),
+      all: z.array(conditionSchema).min(1).max(100).optional(),
+      any: z.array(conditionSchema).min(1).max(100).optional(),
+      not: conditionSchema.optional(),
+    },
+    { error: ({ code }) => (code === 'unrecognized_keys' ? NO_NAME : undefined) },
+  ),
 ) as z.ZodType<Condition>
 
 /** The names in a condition that the desk does not have, each with its path. */

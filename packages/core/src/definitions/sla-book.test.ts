@@ -15,7 +15,9 @@ const NAMES = { ...small.model.sla.names, calendars: new Set(['office', 'night']
 
 /** A desk with a policy of these versions, and calendars. */
 function modelWith(versions: readonly number[], calendars: DeskModel['calendars'] = new Map()): DeskModel {
-  const policies = versions.flatMap((version) => definePolicies([policyInput(version)], NAMES)).map(compilePolicy)
+  const policies = versions
+    .flatMap((version) => definePolicies([policyInput(version)], NAMES))
+    .map((policy) => compilePolicy(policy))
   return { ...small.model, calendars, sla: { ...small.model.sla, policies } }
 }
 

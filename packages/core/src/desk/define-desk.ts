@@ -170,7 +170,7 @@ export function defineDesk<
     model: {
       fields,
       calendars,
-      sla: slaModel(input.sla ?? [], names, calendars),
+      sla: slaModel(input.sla ?? [], names, calendars, fields.defaults),
       reminders: checkedReminders(input.reminders ?? {}),
       workflows: newestFirst(workflows),
       guards,
@@ -260,6 +260,9 @@ function namedEffects(
   )
   const effectsByEvent = new Map<string, string[]>()
   for (const [effect, { on = [] }] of Object.entries(given)) {
+    if (effect.startsWith('docket:')) {
+      throw new DocketError('INVALID_DEFINITION', `The effect ${effect} has a name that belongs to Docket; rename it.`)
+    }
     for (const type of on) {
       if (!TICKET_EVENT_TYPES.includes(type)) {
         throw new DocketError(

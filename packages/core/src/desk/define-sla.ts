@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
+import { calendarOf } from '../calendar/define-calendar.js'
 import type { DeskModel } from '../definitions/model.js'
 import { DocketError } from '../kernel/error.js'
 import { id } from '../kernel/input.js'
+import { isPlainObject, type JsonObject } from '../kernel/json.js'
 import { timeZonesVersion } from '../kernel/system.js'
 import { definePolicies, type SlaNames, WALL } from '../sla/define-policies.js'
 import { compilePolicy } from '../sla/promise.js'
@@ -12,34 +14,45 @@ export function slaModel(
   policies: unknown,
   names: SlaNames,
   calendars: ReadonlyMap<string, BusinessCalendar>,
+  defaults: JsonObject,
 ): DeskModel['sla'] {
   return {
-    policies: definePolicies(policies, names).map(compilePolicy),
+    policies: definePolicies(policies, names).map((policy) => compilePolicy(policy, defaults)),
     names,
     versionOf: (calendar) => calendars.get(calendar)?.definition.version,
     timeZones: timeZonesVersion,
   }
 }
 
-/** The calendars of a desk by name. */
+/** The calendars of a desk by name, each rebuilt from its definition: what is stored for other nodes is what counts here. */
 export function checkedCalendars(given: object): ReadonlyMap<string, BusinessCalendar> {
-  const calendars = new Map(Object.entries(given) as [string, BusinessCalendar][])
-  for (const [name, calendar] of calendars) {
-    const what = nameProblem(name) ?? problemOf(calendar)
-    if (what !== null) throw new DocketError('INVALID_DEFINITION', `The calendar ${name.slice(0, 200)} ${what}.`)
+  if (!isPlainObject(given)) throw invalid('The calendars of a desk are an object: a calendar by its name.')
+  const calendars = new Map<string, BusinessCalendar>()
+  for (const name of Object.keys(given)) {
+    const problem = nameProblem(name)
+    if (problem !== null) throw invalid(`The calendar ${name.slice(0, 200)} ${problem}.`)
+    calendars.set(name, rebuilt(given, name))
   }
   return calendars
+}
+
+function rebuilt(given: Readonly<Record<string, unknown>>, name: string): BusinessCalendar {
+  try {
+    const { definition } = given[name] as BusinessCalendar
+    return calendarOf(definition)
+  } catch (cause) {
+    throw invalid(`The calendar ${name} is not defined yet; pass what defineCalendar returns.`, cause)
+  }
+}
+
+function invalid(message: string, cause?: unknown): DocketError {
+  return new DocketError('INVALID_DEFINITION', message, {}, { cause })
 }
 
 function nameProblem(name: string): string | null {
   if (name === WALL) return 'has the name of wall time; rename it'
   // Its versions are stored under its name.
   return id.safeParse(name).success ? null : 'needs a name of 1 to 200 characters, none of them a control character'
-}
-
-function problemOf(calendar: BusinessCalendar | null | undefined): string | null {
-  if (typeof calendar?.addMs === 'function' && typeof calendar.definition?.version === 'number') return null
-  return 'is not defined yet; pass what defineCalendar returns'
 }
 
 const reminders = z.strictObject({
@@ -52,5 +65,5 @@ export function checkedReminders(given: object): DeskModel['reminders'] {
   const parsed = reminders.safeParse(given)
   if (parsed.success) return parsed.data
   const message = 'The reminders of a desk are `requesterWrote` and `colleagueWrote`, each true or false.'
-  throw new DocketError('INVALID_DEFINITION', message)
+  throw invalid(message)
 }

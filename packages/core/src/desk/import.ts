@@ -5,12 +5,11 @@ import { authorize } from '../runtime/authorize.js'
 import { conflictError } from '../runtime/conflict-error.js'
 import { publish, type Runtime } from '../runtime/runtime.js'
 import { workflowOf } from '../runtime/workflow-of.js'
-import { earliestDueAt } from '../sla/moments.js'
 import type { ActorReference, EventRecord, TicketRecord } from '../store/record-types.js'
 import { assembleCommit, type DecidedDraft } from '../ticket/assemble.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
-import { judge, SYSTEM_ACTOR } from '../ticket/promises.js'
+import { keepPromises, SYSTEM_ACTOR } from '../ticket/promises.js'
 import { decideEntries, type ParsedEntry, parseImportCommand } from './import-entries.js'
 import type { ImportedEntry, ImportedMove, ImportInput, ImportReport } from './import-types.js'
 
@@ -135,11 +134,9 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
     externalId: parsed.externalId,
     context: { model, workflow, random, newId: () => ids.next(now) },
   })
-  const promises = slaBook.atHand(draft.ticket)
-  // What the past has ended is judged as it happened; nothing of it fires.
+  // What the past has ended or changed is judged as it happened; nothing of it fires.
   draft.stamp = { at: draft.ticket.updatedAt, now, actor: SYSTEM_ACTOR, cause }
-  judge(draft, promises)
-  draft.setDueAt(earliestDueAt(draft.ticket, promises))
+  if (draft.ticket.sla !== null) keepPromises(draft, model, slaBook.atHand)
   return { draft, consequences: consequences(draft, model, workflow, null, slaBook.atHand) }
 }
 

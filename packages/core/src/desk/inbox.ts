@@ -35,7 +35,11 @@ export function inboxDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
       })
       const items = found.slice(0, limit)
       const last = items.at(-1)
-      return { items: items.map(presentItem), next: found.length > limit && last ? writeCursor(last) : null }
+      const whole = model.access.can(actor, 'readInternal', null).allow
+      return {
+        items: items.map((item) => presentItem(item, whole)),
+        next: found.length > limit && last ? writeCursor(last) : null,
+      }
     },
     async markRead(given) {
       return store.markNotificationsRead(tenant, recipients(), parseInput(ids, given, 'inbox.markRead'), clock.now())
@@ -43,12 +47,16 @@ export function inboxDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
   }
 }
 
-function presentItem({ id: itemId, ticketId, kind, data, createdAt, readAt }: NotificationRecord): InboxItem {
+/** An item; who may not see what is internal learns which event it is about, and no more of it. */
+function presentItem(
+  { id: itemId, ticketId, kind, data, createdAt, readAt }: NotificationRecord,
+  whole: boolean,
+): InboxItem {
   return {
     id: itemId,
     ticketId,
     kind,
-    data,
+    data: whole ? data : { seq: data['seq'] },
     createdAt: new Date(createdAt),
     readAt: readAt === null ? null : new Date(readAt),
   }

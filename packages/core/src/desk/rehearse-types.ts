@@ -6,7 +6,10 @@ import type { DeskShape } from './shape-types.js'
 export interface RehearseInput<Shape extends DeskShape = DeskShape> {
   /** Tickets that were created from then on are replayed. */
   readonly since: Date
-  /** History is replayed up to then; what has not ended by then is looked at as of then. */
+  /**
+   * History is replayed up to then; what has not ended by then is looked at as of then. A later instant than now is looked
+   * at as if nothing happened until then: what would be late if nobody worked.
+   */
   readonly until: Date
   /** What is to be otherwise; what is left out stays as the desk has it. Nothing at all: how the desk's own definitions do. */
   readonly change: {

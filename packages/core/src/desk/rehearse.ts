@@ -6,6 +6,7 @@ import type { Instant } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import { instant, invalidInput, parseInput } from '../kernel/input.js'
 import { isPlainObject } from '../kernel/json.js'
+import { sleep } from '../kernel/system.js'
 import { differencesBetween } from '../rehearsal/compare.js'
 import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
 import { replayHistory, type TimedEvent } from '../rehearsal/replay.js'
@@ -19,6 +20,7 @@ import { checkedCalendars, slaModel } from './define-sla.js'
 /** So many tickets' verdicts are kept until they are compared. */
 const MOST_TICKETS = 500_000
 const PAGE = 500
+const TURN = 50
 
 const rehearseInput = z.strictObject({
   since: instant,
@@ -51,6 +53,8 @@ export async function rehearse(
   for await (const history of histories(runtime, tenant, actor, { since: since.getTime(), until: end })) {
     tickets += 1
     events += history.length
+    // Whoever else lives in this process is to have a turn.
+    if (tickets % TURN === 0) await sleep(0).done
     for (const side of [before, after]) {
       for (const replayed of replayHistory(history, side.model, side.book, end)) {
         addToTally(side.tally, replayed, side.book, end)
@@ -82,7 +86,7 @@ function changedModel(
   const calendars = new Map<string, BusinessCalendar>([...model.calendars, ...checkedCalendars(change.calendars ?? {})])
   const names = { ...model.sla.names, calendars: new Set(calendars.keys()) }
   const sla = change.sla
-    ? slaModel(change.sla, names, calendars)
+    ? slaModel(change.sla, names, calendars, model.fields.defaults)
     : { ...model.sla, names, versionOf: (name: string) => calendars.get(name)?.definition.version }
   return { ...model, calendars, sla }
 }

@@ -45,7 +45,7 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string
     if (isPlainObject(input) && Object.hasOwn(input, '__proto__')) {
       throw invalidInput(what, [{ path: ['__proto__'], code: 'forbidden_key', message: 'is refused' }])
     }
-    parsed = schema.safeParse(input)
+    parsed = schema.safeParse(input, { reportInput: true })
   } catch (cause) {
     // Reading ran into a getter or a trap of the caller's own.
     throw DocketError.is(cause) ? cause : invalidInput(what, [UNREADABLE])
@@ -65,7 +65,7 @@ const MOST_ISSUES = 20
 /** The error for an input that is wrong. */
 export function invalidInput(what: string, issues: readonly InputIssue[]): DocketError {
   const first = issues[0]
-  const place = first && first.path.length > 0 ? `${first.path.join('.')} ` : ''
+  const place = first && first.path.length > 0 ? `${first.path.join('.')} ` : 'it '
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
   return new DocketError(
     'INVALID_INPUT',
@@ -78,7 +78,8 @@ function toIssues(found: z.core.$ZodIssue): InputIssue[] {
   const path = found.path.filter((part) => typeof part !== 'symbol')
   if (found.code === 'unrecognized_keys') {
     return found.keys.slice(0, MOST_ISSUES).map((key) => {
-      return { path: [...path, key.slice(0, 100)], code: 'unknown_key', message: 'is not known here' }
+      const message = found.message.startsWith('Unrecognized') ? 'is not known here' : found.message
+      return { path: [...path, key.slice(0, 100)], code: 'unknown_key', message }
     })
   }
   const code = found.code === 'custom' ? found.params?.['code'] : undefined
@@ -91,7 +92,9 @@ function sentence(found: z.core.$ZodIssue): string {
     return found.input === undefined ? 'is missing' : `must be of the type ${found.expected}`
   }
   if (found.code === 'invalid_value') return `must be one of ${found.values.map(String).join(', ')}`
-  if (found.code === 'invalid_union') return 'has none of the shapes that are accepted here'
+  if (found.code === 'invalid_union') {
+    return found.message === 'Invalid input' ? 'has none of the shapes that are accepted here' : found.message
+  }
   if (found.code !== 'too_small' && found.code !== 'too_big') return found.message
   const isNumber = found.origin === 'number' || found.origin === 'int'
   if (found.code === 'too_big') return `must ${isNumber ? 'be' : 'have'} at most ${found.maximum}`

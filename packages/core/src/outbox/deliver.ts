@@ -61,6 +61,9 @@ function reportLost(runtime: Runtime, group: readonly Delivered[], count: number
   }
 }
 
+/** What another node may know that this one does not. */
+const ELSEWHERE = ['DEFINITION_UNKNOWN', 'STATE_UNKNOWN'] as const
+
 async function attempt(runtime: Runtime, leased: LeasedMessage, leaseMs: number): Promise<Outcome> {
   const { message, attempts } = leased
   const what = `effect ${message.effect} of ticket ${message.ticketId}`
@@ -78,7 +81,8 @@ async function attempt(runtime: Runtime, leased: LeasedMessage, leaseMs: number)
     await within(leaseMs, async () => handler({ id, tenant, effect, ticketId, event, attempt: attempts }))
     return { kind: 'done' }
   } catch (thrown) {
-    if (DocketError.is(thrown, 'DEFINITION_UNKNOWN')) return unknownHere(runtime, what, attempts, errorText(thrown))
+    if (ELSEWHERE.some((code) => DocketError.is(thrown, code)))
+      return unknownHere(runtime, what, attempts, errorText(thrown))
     return failedAttempt(runtime, what, attempts, thrown)
   }
 }

@@ -32,6 +32,8 @@ export const ACTION_RUNS: {
   async assign(context, action) {
     const meant = action.to && (await agentsMeantBy(context.runtime.directory, context.ticket, action.to))
     if (meant?.length === 0) return tellOfFailure(context, action, 'nobody-meant')
+    if (context.ticket.facts.assignments >= MOST_ASSIGNMENTS)
+      return tellOfFailure(context, action, 'too-many-assignments')
     const agent = action.agent ?? meant?.[0]
     const { team } = action
     await change(context, action, assign, {
@@ -51,6 +53,9 @@ export const ACTION_RUNS: {
 }
 
 const LEADS: ActorReference = { type: 'role', id: 'lead' }
+
+/** A ticket that has changed hands so often is not handed on by a ladder any more: it may go round in a circle. */
+const MOST_ASSIGNMENTS = 30
 
 /** Refusals that no later attempt will turn into a success soon enough: people are to know instead. */
 const HOPELESS = ['COMMAND_REFUSED', 'CAPACITY_EXCEEDED', 'LIMIT_EXCEEDED'] as const
@@ -101,6 +106,8 @@ async function change<Input>(
       command,
       input,
       cause,
+      // It counts as of its step, however late it runs.
+      dueAt: context.message.data['occurredAt'] as number,
       // Whom the directory means can change between two attempts: the message alone is the key.
       keyed: keyedCommand(SYSTEM_ACTOR, command.name, `${id}${apart}`, { ticketId, input: id }),
       // What was done meanwhile needs no help any more.

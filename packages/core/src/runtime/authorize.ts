@@ -15,9 +15,16 @@ export function authorize(
   const verdict = access.can(actor, action, ticket)
   if (verdict.allow) return
   const message = access.roles.has(actor.type)
-    ? `The role ${actor.type} does not have the right "${action}" here; ask somebody who has.`
+    ? `The role ${actor.type} does not have the right "${action}" here; ${whoHas(access, action)}.`
     : `The desk has no role ${actor.type.slice(0, 100)}; it has ${[...access.roles.keys()].join(', ')}.`
   throw new DocketError('FORBIDDEN', message, { reasons: verdict.reasons })
+}
+
+function whoHas({ roles }: AccessPolicy, action: Action): string {
+  const names = [...roles]
+    .filter(([name, role]) => name !== 'system' && role.actions.includes(action))
+    .map(([name]) => name)
+  return names.length > 0 ? `ask one of the roles that have it: ${names.join(', ')}` : 'no role of the desk has it'
 }
 
 /** The error for what does not exist, or may not be known of. */

@@ -2,10 +2,11 @@ import type { Instant } from '../kernel/clock.js'
 import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, EventCause, TicketRecord } from '../store/record-types.js'
 import type { DecidedDraft } from '../ticket/assemble.js'
+import { catchUpWithTime } from '../ticket/catch-up.js'
 import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
-import { consequences } from '../ticket/consequences.js'
+import { consequences, TIMEOUT_TIMER } from '../ticket/consequences.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
-import { catchUp, keepPromises } from '../ticket/promises.js'
+import { keepPromises } from '../ticket/promises.js'
 import { isRefusal } from '../ticket/refusal.js'
 import { authorize, notFound } from './authorize.js'
 import type { KeyedCommand } from './idempotency.js'
@@ -52,8 +53,14 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const loaded = needs ? await loadNeeds(runtime, request, before, needs, stamp) : NOTHING_LOADED
   const told = [draft, ...(loaded.other ? [loaded.other] : [])]
   const live = cause?.kind !== 'import'
-  for (const one of live ? told : []) catchUp(one, slaBook.atHand(one.ticket), at)
-  const result = command.decide(draft, input, { model, workflow, loaded, random, newId: () => ids.next(now) })
+  const context = { model, workflow, loaded, random, newId: () => ids.next(now) }
+  const isTimeout = request.settles?.key === TIMEOUT_TIMER
+  if (live) catchUpWithTime(draft, context, slaBook.atHand, at, !isTimeout)
+  if (live && loaded.other) {
+    const itsOwn = { ...context, workflow: await workflowOf(runtime, loaded.other.ticket) }
+    catchUpWithTime(loaded.other, itsOwn, slaBook.atHand, at)
+  }
+  const result = command.decide(draft, input, context)
   if (isRefusal(result)) return result
   for (const one of live ? told : []) if (one.events.length > 0) keepPromises(one, model, slaBook.atHand)
   const capacity = capacityOf(draft, loaded)

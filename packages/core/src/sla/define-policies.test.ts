@@ -236,11 +236,21 @@ describe('a policy is refused', () => {
 
   it('that has the id of an earlier one', () => {
     const twice = [
-      { id: 'a', targets },
-      { id: 'b', targets },
+      { id: 'a', when: { tag: 'x' }, targets },
+      { id: 'b', when: { tag: 'y' }, targets },
       { id: 'a', version: 2, targets },
     ]
     expect(refusals(twice)).toEqual(['sla.2.id: is the id a of an earlier policy; rename one'])
+  })
+
+  it('that stands before others and is for all tickets, so that they could never apply', () => {
+    const unreachable = [
+      { id: 'a', targets },
+      { id: 'b', when: { tag: 'y' }, targets },
+    ]
+    expect(refusals(unreachable)).toEqual([
+      'sla.0.when: is for all tickets, so that no later policy can apply; put a last, or give it a condition',
+    ])
   })
 
   it('with all that is wrong at once, each with its place', () => {

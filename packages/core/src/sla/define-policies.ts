@@ -26,7 +26,11 @@ export interface SlaNames extends ConditionNames, ActionNames {
 }
 
 const part = z.number().min(0).max(1_000_000)
-const span = z.strictObject({ hours: part, minutes: part, seconds: part }).partial()
+const NO_SPAN = 'is no part of a span; pass hours, minutes and seconds: a business day has no fixed length'
+const span = z.strictObject(
+  { hours: part.optional(), minutes: part.optional(), seconds: part.optional() },
+  { error: ({ code }) => (code === 'unrecognized_keys' ? NO_SPAN : undefined) },
+)
 const positive = span.refine((given) => timeSpanMs(given as TimeSpan) > 0, 'must be longer than nothing')
 const id = z.string().min(1).max(200)
 const calendar = z.union([
@@ -78,12 +82,17 @@ const policy = z.strictObject({
 export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefinition[] {
   const problem = plainProblem(given)
   if (problem) throw invalid([{ ...problem, path: ['sla', ...problem.path] }])
-  const parsed = z.array(policy).max(1_000).safeParse(given)
+  const parsed = z.array(policy).max(1_000).safeParse(given, { reportInput: true })
   if (!parsed.success) {
     throw invalid(inputIssues(parsed.error).map((issue) => ({ ...issue, path: ['sla', ...issue.path] })))
   }
   const policies = parsed.data as readonly SlaPolicyInput[]
   const issues = policies.flatMap((input, index) => policyIssues(input, names, ['sla', index]))
+  policies.forEach(({ id: of, when }, index) => {
+    if (when !== undefined || index === policies.length - 1) return
+    const message = `is for all tickets, so that no later policy can apply; put ${of} last, or give it a condition`
+    issues.push({ path: ['sla', index, 'when'], code: 'unreachable', message })
+  })
   policies.forEach((input, index) => {
     if (policies.findIndex((other) => other.id === input.id) === index) return
     const message = `is the id ${input.id} of an earlier policy; rename one`

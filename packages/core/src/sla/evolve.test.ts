@@ -45,7 +45,9 @@ const isBreached = { ...judged, verdict: 'breached' } as const
 describe('a promise', () => {
   it('is none until one is made', () => {
     expect(after()).toBeNull()
-    expect(after(breached(), escalated('x'), ['sla.inherited', { ticketId: 't2', from: START, cycle: 1 }])).toBeNull()
+    expect(
+      after(breached(), escalated('x'), ['sla.inherited', { ticketId: 't2', from: START, cycle: 1, unanswered: true }]),
+    ).toBeNull()
   })
 
   it('keeps since when time counts, and what has been settled, whatever it is changed to', () => {
@@ -83,9 +85,12 @@ describe('a promise', () => {
 
   it("remembers a duplicate's older beginning", () => {
     const from = START - 1_000
-    expect(after(applied(promise('a')), ['sla.inherited', { ticketId: 't2', from, cycle: 2 }])?.inherited).toEqual({
+    expect(
+      after(applied(promise('a')), ['sla.inherited', { ticketId: 't2', from, cycle: 2, unanswered: false }])?.inherited,
+    ).toEqual({
       cycle: 2,
       from,
+      unanswered: false,
     })
   })
 })

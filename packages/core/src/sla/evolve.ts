@@ -16,7 +16,10 @@ export function slaAfter(sla: TicketSla | null, event: SlaEvent): TicketSla | nu
   if (sla === null) return null
   switch (event.type) {
     case 'sla.inherited':
-      return { ...sla, inherited: { cycle: event.data.cycle, from: event.data.from } }
+      return {
+        ...sla,
+        inherited: { cycle: event.data.cycle, from: event.data.from, unanswered: event.data.unanswered },
+      }
     case 'sla.met':
       return settled(sla, event.data, { verdict: 'met', ended: true, left: event.data.left })
     case 'sla.breached':

@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import { type CompiledCondition, compileCondition } from '../condition/compile-condition.js'
 import type { Instant } from '../kernel/clock.js'
+import type { JsonObject } from '../kernel/json.js'
 import type {
   Cycle,
   DefinitionReference,
@@ -20,9 +21,10 @@ export interface SlaPolicy {
   readonly fits: CompiledCondition
 }
 
-/** Compiles a policy. */
-export function compilePolicy(definition: SlaPolicyDefinition): SlaPolicy {
-  return { definition, fits: compileCondition(definition.when) }
+/** Compiles a policy. `defaults` are the fields' own: a ticket has them where it was written before a field was there. */
+export function compilePolicy(definition: SlaPolicyDefinition, defaults: JsonObject = {}): SlaPolicy {
+  const fits = compileCondition(definition.when)
+  return { definition, fits: (view) => fits({ ...view, fields: { ...defaults, ...view.fields } }) }
 }
 
 /** A promise with the definitions that it names at hand. */

@@ -65,9 +65,12 @@ describe("a duplicate's older promise", () => {
   const EARLIER = START - 5 * HOUR
 
   it('counts from its beginning for the resolution and the first response, also before the ticket was there', () => {
-    const inheriting = ticket({}, { inherited: { cycle: 1, from: EARLIER } })
+    const inheriting = ticket({}, { inherited: { cycle: 1, from: EARLIER, unanswered: true } })
     expect(cycleOf('resolution', inheriting)?.from).toBe(EARLIER)
     expect(cycleOf('firstResponse', inheriting)?.from).toBe(EARLIER)
+    // Whoever asked first has been answered in the other ticket.
+    const answered = ticket({}, { inherited: { cycle: 1, from: EARLIER, unanswered: false } })
+    expect(cycleOf('firstResponse', answered)?.from).toBe(START)
     const waits = ticket({ answer: { number: 1, from: T1, to: null } }, { inherited: { cycle: 1, from: EARLIER } })
     expect(cycleOf('nextResponse', waits)?.from).toBe(T1)
   })

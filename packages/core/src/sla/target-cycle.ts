@@ -8,10 +8,11 @@ export function cycleOf(target: SlaTarget, view: TicketView): Cycle | null {
   const { sla } = view
   const cycle = bareCycle(target, view)
   if (sla === null || cycle === null || (cycle.to !== null && cycle.to < sla.since)) return null
-  const inherited =
-    sla.inherited !== null && inherits(target, cycle, sla.inherited.cycle) ? sla.inherited.from : cycle.from
+  const inherited = sla.inherited !== null && inherits(target, cycle, sla.inherited) ? sla.inherited.from : cycle.from
   return { ...cycle, from: inherited < cycle.from ? inherited : Math.max(cycle.from, sla.since) }
 }
+
+type Inherited = NonNullable<NonNullable<TicketView['sla']>['inherited']>
 
 function bareCycle(target: SlaTarget, { facts, createdAt }: TicketView): Cycle | null {
   switch (target) {
@@ -26,9 +27,9 @@ function bareCycle(target: SlaTarget, { facts, createdAt }: TicketView): Cycle |
   }
 }
 
-function inherits(target: SlaTarget, cycle: Cycle, resolutionCycle: number): boolean {
-  if (target === 'resolution') return cycle.number === resolutionCycle
-  return target === 'firstResponse' && resolutionCycle === 1
+function inherits(target: SlaTarget, cycle: Cycle, { cycle: of, unanswered }: Inherited): boolean {
+  if (target === 'resolution') return cycle.number === of
+  return target === 'firstResponse' && unanswered === true
 }
 
 function earlier(a: number | null, b: number | null): number | null {

@@ -136,7 +136,12 @@ export interface TicketSla {
   /** When the first promise was made: time before it does not count. */
   readonly since: Instant
   /** The start of an older ticket's promise, taken over with its requester's request for the given resolution cycle. */
-  readonly inherited: { readonly cycle: number; readonly from: Instant } | null
+  readonly inherited: {
+    readonly cycle: number
+    readonly from: Instant
+    /** Whether neither had been answered then, so that the first response waits since then too. */
+    readonly unanswered?: boolean
+  } | null
   readonly progress: { readonly [Target in SlaTarget]?: SlaProgress }
   readonly formerProgress: { readonly [Target in SlaTarget]?: SlaProgress }
 }

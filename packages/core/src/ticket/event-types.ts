@@ -121,7 +121,13 @@ export interface TicketEventData {
     readonly reasons: readonly Reason[]
   }
   /** The start of a duplicate's older promise was taken over. */
-  'sla.inherited': { readonly ticketId: string; readonly from: number; readonly cycle: number }
+  'sla.inherited': {
+    readonly ticketId: string
+    readonly from: number
+    readonly cycle: number
+    /** Whether neither ticket had been answered. */
+    readonly unanswered: boolean
+  }
   /** Done in time; `left` is the time on the target's clock that was left, in seconds. */
   'sla.met': VerdictData & { readonly endedAt: number; readonly left: number }
   /** The due date has passed. */

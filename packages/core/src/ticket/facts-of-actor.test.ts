@@ -45,7 +45,7 @@ const told: { readonly [Type in SlaType]: EventRecord } = {
     timeZones: 'x',
     reasons: [],
   }),
-  'sla.inherited': eventRecord(3, 'sla.inherited', { ticketId: 't2', from: START, cycle: 1 }),
+  'sla.inherited': eventRecord(3, 'sla.inherited', { ticketId: 't2', from: START, cycle: 1, unanswered: true }),
   'sla.met': eventRecord(3, 'sla.met', { ...verdict, endedAt: START, left: 1 }),
   'sla.breached': eventRecord(3, 'sla.breached', verdict),
   'sla.completed': eventRecord(3, 'sla.completed', { ...verdict, endedAt: START, over: 1 }),

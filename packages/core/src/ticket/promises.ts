@@ -71,7 +71,9 @@ export function inheritPromise(draft: TicketDraft, duplicate: TicketView): void 
   const own = cycleOf('resolution', draft.ticket)
   const older = cycleOf('resolution', duplicate)
   if (own === null || own.to !== null || older === null || older.to !== null || older.from >= own.from) return
-  const data = { ticketId: duplicate.id, from: older.from, cycle: own.number }
+  const waits = (view: TicketView) => cycleOf('firstResponse', view)?.to === null
+  const unanswered = waits(draft.ticket) && waits(duplicate)
+  const data = { ticketId: duplicate.id, from: older.from, cycle: own.number, unanswered }
   draft.add({ type: 'sla.inherited', data })
 }
 

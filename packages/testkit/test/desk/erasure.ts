@@ -61,7 +61,7 @@ export function erasureScenarios(create: CreateDeskFixture): void {
       expect((await wholeText(world, id)).split(CANARY).length).toBeGreaterThan(12)
       await world.advance({ seconds: 1 })
       const erased = await world.as('admin').erase(id)
-      expect(erased).toMatchObject({ subject: null, state: 'solved', fields: { product: 'kept' } })
+      expect(erased).toMatchObject({ subject: null, state: 'closed', fields: { product: 'kept' } })
       const text = await wholeText(world, id)
       expect(text).not.toContain(CANARY)
       expect(text).toContain('kept')

@@ -33,7 +33,9 @@ type Version = ReturnType<typeof version>
 /** A desk with the first of these policies; it knows the others as a desk knows those that its store keeps. */
 function deskOf(...versions: readonly Version[]): PureDesk {
   const { model } = defineDesk({ workflows: [supportWorkflow], access: defaultAccess() })
-  const policies = versions.flatMap((one) => definePolicies([one], model.sla.names)).map(compilePolicy)
+  const policies = versions
+    .flatMap((one) => definePolicies([one], model.sla.names))
+    .map((policy) => compilePolicy(policy))
   return new PureDesk({ ...model, sla: { ...model.sla, policies } })
 }
 

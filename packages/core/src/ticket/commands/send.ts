@@ -16,6 +16,12 @@ export const send: TicketCommand<{ type: string }> = {
   decide: (draft, input, context) => takeEvent(draft, input.type, context),
 }
 
+/** Ends a stay by the event of its time-out; nothing when the workflow refuses it. */
+export function takeTimeout(draft: TicketDraft, context: CommandContext): void {
+  const timeout = context.workflow.definition.states[draft.ticket.state]?.timeout
+  if (timeout) takeEvent(draft, timeout.send, context)
+}
+
 /** Steps the workflow and writes what came of it. */
 function takeEvent(draft: TicketDraft, event: string, context: CommandContext): CommandResult | Refusal {
   const { workflow, model } = context
