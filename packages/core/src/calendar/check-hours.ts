@@ -56,7 +56,12 @@ export function checkVersion(given: unknown, path: Path, issues: DefinitionIssue
 }
 
 function checkZone(given: unknown, path: Path, issues: DefinitionIssues): string {
-  if (typeof given === 'string' && isTimeZone(given)) return given
+  if (typeof given === 'string' && isTimeZone(given)) {
+    if (!isAbbreviation(given)) return given
+    const message = `is ${shown(given)}, which means different zones to different people; write a place, such as Asia/Shanghai`
+    issues.report(path, 'time_zone', message)
+    return 'UTC'
+  }
   issues.report(
     path,
     'time_zone',
@@ -64,6 +69,20 @@ function checkZone(given: unknown, path: Path, issues: DefinitionIssues): string
   )
   return 'UTC'
 }
+
+const PLAIN_TIME = ['UTC', 'UCT', 'GMT', 'ZULU']
+
+/** Whether a zone is named by letters such as CST, which the platform takes for Chicago and others for Shanghai. */
+function isAbbreviation(zone: string): boolean {
+  return (
+    /^[A-Z]{2,5}(\d[A-Z]{3})?$/i.test(zone) &&
+    !PLAIN_TIME.includes(zone.toUpperCase()) &&
+    !COUNTRIES.has(zone.toUpperCase())
+  )
+}
+
+// Older names of places that happen to be short.
+const COUNTRIES = new Set(['PRC', 'ROC', 'ROK', 'CUBA', 'IRAN', 'EGYPT', 'EIRE', 'JAPAN', 'LIBYA', 'NZ', 'GB'])
 
 function checkWeekly(given: unknown, path: Path, issues: DefinitionIssues): HoursDefinition['weekly'] {
   const weekly = checkObject(given, path, issues)

@@ -167,4 +167,18 @@ describe('a calendar that is never open is refused', () => {
     expect(almost.nextOpen(new Date('2025-01-01'))).toEqual(new Date('2025-03-09T07:00Z'))
     expect(almost.between(new Date('2025-01-01'), new Date('2026-01-01'))).toBe(60)
   })
+
+  it.each(['CST', 'est', 'IST', 'MST7MDT', 'CET'])(
+    '%s is no time zone that everybody understands alike',
+    (timeZone) => {
+      const error = thrown('INVALID_DEFINITION', () =>
+        defineCalendar({ timeZone, weekly: { mon: [['09:00', '18:00']] } }),
+      )
+      expect(error.message).toContain('write a place')
+    },
+  )
+
+  it.each(['UTC', 'gmt', 'PRC', 'Japan', 'Asia/Kolkata'])('%s is a time zone', (timeZone) => {
+    expect(() => defineCalendar({ timeZone, weekly: { mon: [['09:00', '18:00']] } })).not.toThrow()
+  })
 })
