@@ -21,11 +21,11 @@ async function drill(...options: string[]): Promise<{ code: number | null; outpu
 }
 
 it.each([
-  ['never-claims-timers', /violation: stuck: after 10 s \d+ are not done: .*timer (timeout|route) of tenant-1\//],
+  ['never-claims-timers', /violation: stuck: after 10 s \d+ are not done: .*timer (timeout|route) of tenant-\d+\//],
   ['loses-timers', /violation: ticket tenant-\d+\/\S+: no timer moved it out of (arrived|napping)/],
   [
     'never-settles-outbox',
-    /violation: stuck: after 10 s \d+ are not done: effect \S+ of tenant-1\/\S+, claimed \d+ times/,
+    /violation: stuck: after 10 s \d+ are not done: effect \S+ of tenant-\d+\/\S+, claimed \d+ times/,
   ],
   ['gives-up-effects', /violation: outbox \S+ was given up: given up for no reason/],
 ])('finds work that is stuck or lost: the mutant %s', { timeout: 180_000 }, async (mutant, violation) => {
