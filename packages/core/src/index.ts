@@ -6,6 +6,7 @@
 
 export { ACTIONS, type AccessPolicy, type Action, type Reach, type Role, type Verdict } from './access/access-types.js'
 export { defaultAccess } from './access/default-access.js'
+export type { ActionNames } from './actions/action-schema.js'
 export type { AgentRecipient, Recipient, TicketAction } from './actions/action-types.js'
 export { type CombinedOptions, intersectionOf, unionOf } from './calendar/algebra.js'
 export { ALWAYS_OPEN } from './calendar/always-open.js'
@@ -27,6 +28,8 @@ export type {
   ChinaHolidayOptions,
   ChinaHolidays,
 } from './calendar/holidays-china-types.js'
+export type { CompiledCondition } from './condition/compile-condition.js'
+export type { ConditionNames } from './condition/condition-schema.js'
 export type { Bounds, Condition, FieldTest, OneOrMany } from './condition/condition-types.js'
 export type { DeskModel, Reminders, SlaModel } from './definitions/model.js'
 export type {
@@ -122,6 +125,7 @@ export type {
 export { leastLoad } from './routing/least-load.js'
 export type { RoutingDecision, RoutingPolicy } from './routing/policy-types.js'
 export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
+export type { SlaNames } from './sla/define-policies.js'
 export type { Light } from './sla/light.js'
 export {
   type CalendarChoice,
@@ -135,6 +139,7 @@ export {
   type TargetDefinition,
   type TargetInput,
 } from './sla/policy-types.js'
+export type { SlaPolicy } from './sla/promise.js'
 export type { FileStore } from './store/file-store.js'
 export type { DeadLetter, Store } from './store/port.js'
 export type { SortDirection, TicketCondition, TicketSort } from './store/query-types.js'
@@ -151,6 +156,7 @@ export type {
   ExternalReference,
   LinkKind,
   PauseInterval,
+  PerTarget,
   Phase,
   RequesterReference,
   SlaProgress,

@@ -1,6 +1,4 @@
-import type { DefinitionReference, SlaProgress, SlaPromise, SlaTarget, TicketSla } from '@docket/core/store'
-
-type PerTarget<Value> = { readonly [Target in SlaTarget]?: Value }
+import type { DefinitionReference, PerTarget, SlaProgress, SlaPromise, SlaTarget, TicketSla } from '@docket/core/store'
 
 /** A copy of a ticket's promises. */
 export function copySla(sla: TicketSla): TicketSla {

@@ -17,7 +17,7 @@ export interface CalendarInput {
   /** An IANA name, such as `Asia/Shanghai`. */
   readonly timeZone: string
   /** The openings of each weekday; a weekday left out is closed. */
-  readonly weekly?: { readonly [Day in Weekday]?: readonly Opening[] }
+  readonly weekly?: Partial<Readonly<Record<Weekday, readonly Opening[]>>>
   /** Closed all day, whatever else says so. */
   readonly holidays?: readonly string[]
   /** Replace the weekly openings of a date: make-up working days, short days; an empty list closes it. */

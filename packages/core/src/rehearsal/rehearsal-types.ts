@@ -1,5 +1,5 @@
 import type { Light } from '../sla/light.js'
-import type { SlaTarget } from '../store/record-types.js'
+import type { PerTarget, SlaTarget } from '../store/record-types.js'
 
 /** How many verdicts there are of each kind; `running` has none by the end. */
 export interface VerdictCounts {
@@ -24,15 +24,15 @@ export interface RehearsedSla {
   readonly verdicts: VerdictCounts
   /** Met, of all that were judged; null where nothing was. */
   readonly metShare: number | null
-  readonly byTarget: { readonly [Target in SlaTarget]?: VerdictCounts }
+  readonly byTarget: PerTarget<VerdictCounts>
   /** By the priority that the ticket had at the verdict, or at the end. */
   readonly byPriority: Readonly<Record<string, VerdictCounts>>
   /** An empty name for tickets without a team. */
   readonly byTeam: Readonly<Record<string, VerdictCounts>>
   /** What targets took that have ended, by target and priority: a proposal for what to promise. */
-  readonly used: { readonly [Target in SlaTarget]?: Readonly<Record<string, UsedTime>> }
+  readonly used: PerTarget<Readonly<Record<string, UsedTime>>>
   /** How the lights stand at the end, over all targets. */
-  readonly lights: { readonly [L in Light]: number }
+  readonly lights: Readonly<Record<Light, number>>
 }
 
 /** What became of one run of a target. */

@@ -2,7 +2,7 @@ import type { TicketAction } from '../actions/action-types.js'
 import type { Condition } from '../condition/condition-types.js'
 import type { TimeSpan } from '../kernel/duration.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { SlaTarget } from '../store/record-types.js'
+import type { PerTarget, SlaTarget } from '../store/record-types.js'
 
 /** All targets, in the order in which they are shown and, due at one instant, taken. */
 export const SLA_TARGETS = ['acceptance', 'firstResponse', 'nextResponse', 'resolution'] as const satisfies SlaTarget[]
@@ -81,7 +81,7 @@ export interface SlaPolicyInput<Fields = JsonObject, Level extends string = stri
   readonly when?: Condition<Fields, Level>
   /** What its targets reckon by; wall time if left out. */
   readonly calendar?: CalendarChoice<Calendar>
-  readonly targets: { readonly [Target in SlaTarget]?: TargetInput<Level, Calendar> }
+  readonly targets: PerTarget<TargetInput<Level, Calendar>>
   readonly lights?: LightThresholds
 }
 
@@ -109,6 +109,6 @@ export interface SlaPolicyDefinition {
   readonly id: string
   readonly version: number
   readonly when: Condition | null
-  readonly targets: { readonly [Target in SlaTarget]?: TargetDefinition }
+  readonly targets: PerTarget<TargetDefinition>
   readonly lights: { readonly amber: number; readonly red: number }
 }

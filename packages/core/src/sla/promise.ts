@@ -5,6 +5,7 @@ import type { JsonObject } from '../kernel/json.js'
 import type {
   Cycle,
   DefinitionReference,
+  PerTarget,
   SlaProgress,
   SlaPromise,
   SlaTarget,
@@ -32,7 +33,7 @@ export interface PromiseAtHand {
   readonly promise: SlaPromise
   readonly policy: SlaPolicyDefinition
   /** For each target that does not reckon by wall time. */
-  readonly calendars: { readonly [Target in SlaTarget]?: BusinessCalendar }
+  readonly calendars: PerTarget<BusinessCalendar>
 }
 
 /** One run of a target under a promise, with everything that follows from the view and the definitions alone. */

@@ -68,6 +68,7 @@ export type {
   NotificationRecord,
   OutboxRecord,
   PauseInterval,
+  PerTarget,
   Phase,
   RequesterReference,
   SlaProgress,

@@ -98,6 +98,9 @@ export interface DecisionRecord {
 /** What a service promises. A stage target joins with staged workflows. */
 export type SlaTarget = 'acceptance' | 'firstResponse' | 'nextResponse' | 'resolution'
 
+/** A value for some of the targets. */
+export type PerTarget<Value> = Partial<Readonly<Record<SlaTarget, Value>>>
+
 /** A definition in the version that was in force. */
 export interface DefinitionReference {
   readonly id: string
@@ -107,7 +110,7 @@ export interface DefinitionReference {
 /** The promise that a ticket is under: which policy, and which calendar each target reckons by (null for wall time). */
 export interface SlaPromise {
   readonly policy: DefinitionReference
-  readonly calendars: { readonly [Target in SlaTarget]?: DefinitionReference | null }
+  readonly calendars: PerTarget<DefinitionReference | null>
 }
 
 /** What has been settled of one target of a promise, in the given cycle of it; an earlier cycle's is in the events. */
@@ -142,8 +145,8 @@ export interface TicketSla {
     /** Whether neither had been answered then, so that the first response waits since then too. */
     readonly unanswered?: boolean
   } | null
-  readonly progress: { readonly [Target in SlaTarget]?: SlaProgress }
-  readonly formerProgress: { readonly [Target in SlaTarget]?: SlaProgress }
+  readonly progress: PerTarget<SlaProgress>
+  readonly formerProgress: PerTarget<SlaProgress>
 }
 
 /** What a ticket is, as folded from its events alone. It holds no personal content. */
