@@ -5,6 +5,9 @@ import { EVENTS } from './drill-desk.js'
 import type { NodeProcess } from './node-process.js'
 import type { Answer, Command } from './wire.js'
 
+/** The share of tickets that get no command after their first. */
+const LEFT_ALONE = 0.25
+
 /** A command with the answer that its client got, if it got one. */
 export interface SentCommand {
   readonly command: Command
@@ -92,7 +95,8 @@ export class Clients {
       sent.answer = await node.ask(sent.command)
       if (sent.answer === null) return
       const [ticketId] = sent.command.kind === 'create' ? ticketsOf(sent.command, sent.answer) : []
-      if (ticketId !== undefined) this.#tickets.push(ticketId)
+      // A command takes a late time-out before anything else: some tickets stay alone, so that only their timers can move them.
+      if (ticketId !== undefined && !this.#choices.chance(LEFT_ALONE)) this.#tickets.push(ticketId)
     }
   }
 
