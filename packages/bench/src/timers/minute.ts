@@ -22,7 +22,7 @@ const BARE_CLIENTS = 32
 /** Between two commands of the person who works meanwhile. */
 const THINKING_MS = 20
 /** From the setting of the timers to their instant. */
-const AHEAD_MS = 6_000
+const AHEAD_MS = 12_000
 /** Whoever has not finished by then never will. */
 const LONGEST_MS = 300_000
 
@@ -53,9 +53,10 @@ interface Minute {
 }
 
 async function runMinute(pool: pg.Pool, store: PostgresStore, model: Model, workers: number): Promise<Minute> {
-  const crew = await startCrew(workers, pool.options.connectionString ?? '', 'docket')
   const dueAt = Date.now() + AHEAD_MS + TIMERS / 20
   await fillTimers(pool, model, dueAt)
+  // They look for what is due next when they begin, and then not before it is.
+  const crew = await startCrew(workers, pool.options.connectionString ?? '', 'docket')
   if (Date.now() > dueAt - 3_000) throw new Error('Setting the timers took too long')
   const person = workOn(store, dueAt)
   try {
