@@ -101,7 +101,7 @@ const reads: Record<string, (store: Filled) => Promise<unknown>> = {
   attachments: (store) => store.attachments(ACME, 't1'),
   directoryEntry: (store) => store.directoryEntry(ACME, 'agent', 'a1'),
   directoryHistory: (store) => store.directoryHistory(ACME, 'agent', 'a1'),
-  agentLoads: (store) => store.agentLoads(ACME, null),
+  agents: (store) => store.agents(ACME, null),
   definition: (store) => store.definition(ACME, 'workflow', 'support', 1),
   notifications: (store) =>
     store.notifications({

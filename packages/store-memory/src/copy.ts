@@ -1,5 +1,6 @@
 import type {
   ActorReference,
+  AgentRecord,
   AttachmentRecord,
   Commit,
   ContentRecord,
@@ -63,6 +64,10 @@ export function copyTicket(ticket: TicketRecord): TicketRecord {
     priorityRank: ticket.priorityRank,
     team: ticket.team,
     assignee: ticket.assignee,
+    offer: ticket.offer && { ...ticket.offer },
+    passedBy: ticket.passedBy.slice(),
+    weight: ticket.weight,
+    inputs: { ...ticket.inputs },
     tags: ticket.tags.slice(),
     watchers: ticket.watchers.slice(),
     links: ticket.links.map((link) => ({ ...link })),
@@ -111,8 +116,9 @@ function copyDecision(decision: DecisionRecord | null): DecisionRecord | null {
   if (decision === null) return null
   // Reasons are JSON; their type is wider because policies of the host make them.
   const reasons = copyJson(decision.reasons as unknown as Json) as unknown as DecisionRecord['reasons']
-  const { policy, version, at, by } = decision
-  return { policy, version, at, by: copyActor(by), reasons }
+  const { policy, version, at, by, until } = decision
+  const copy = { policy, version, at, by: copyActor(by), reasons }
+  return until === undefined ? copy : { ...copy, until }
 }
 
 /** A copy of an event. */
@@ -162,9 +168,19 @@ export function copyDirectory(record: DirectoryRecord): DirectoryRecord {
   const actor = { ...record.actor }
   if (record.kind === 'team') return { ...record, actor, entry: { ...record.entry } }
   if (record.kind === 'department') return { ...record, actor, entry: { ...record.entry } }
-  const { teams, skills, languages } = record.entry
-  const entry = { ...record.entry, teams: teams.slice(), skills: { ...skills }, languages: languages.slice() }
-  return { ...record, actor, entry }
+  return { ...record, actor, entry: copyAgent(record.entry) }
+}
+
+/** A copy of an agent. */
+export function copyAgent(agent: AgentRecord): AgentRecord {
+  return {
+    ...agent,
+    teams: agent.teams.slice(),
+    channels: { ...agent.channels },
+    vacations: agent.vacations.map(({ from, to }) => ({ from, to })),
+    skills: { ...agent.skills },
+    languages: agent.languages.slice(),
+  }
 }
 
 /** A copy of a notification. */

@@ -1,5 +1,5 @@
-import type { AgentLoad, DirectoryKind, DirectoryPut, DirectoryRecord } from '@docket/core/store'
-import { copyDirectory } from './copy.js'
+import type { AgentRecord, DirectoryKind, DirectoryPut, DirectoryRecord } from '@docket/core/store'
+import { copyAgent, copyDirectory } from './copy.js'
 import { keyOf, type TenantSpace } from './space.js'
 import { compareTexts } from './text-order.js'
 
@@ -18,15 +18,14 @@ export function entryVersions(space: TenantSpace, kind: DirectoryKind, id: strin
   return space.directory.get(keyOf(kind, id)) ?? []
 }
 
-/** The agents that are not removed, of the team if one is given, by id. */
-export function loadsOf(space: TenantSpace, team: string | null): AgentLoad[] {
-  const loads: AgentLoad[] = []
+/** The agents that are not removed, of the teams if some are given, by id. */
+export function agentsOf(space: TenantSpace, teams: readonly string[] | null): AgentRecord[] {
+  const agents: AgentRecord[] = []
   for (const versions of space.directory.values()) {
     const current = versions.at(-1)
     if (current?.kind !== 'agent' || current.entry.status === 'removed') continue
-    if (team !== null && !current.entry.teams.includes(team)) continue
-    const { entry: agent } = copyDirectory(current) as typeof current
-    loads.push({ agent, load: space.counters.get(`load:${agent.id}`) ?? 0 })
+    if (teams !== null && !current.entry.teams.some((team) => teams.includes(team))) continue
+    agents.push(copyAgent(current.entry))
   }
-  return loads.sort((a, b) => compareTexts(a.agent.id, b.agent.id))
+  return agents.sort((a, b) => compareTexts(a.id, b.id))
 }

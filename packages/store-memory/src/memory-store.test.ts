@@ -93,18 +93,26 @@ describe('the directory', () => {
     expect(await store.directoryEntry('other', 'agent', 'a1')).toBeNull()
   })
 
-  test('lists agents by id with their load, of a team or all, without the removed', async () => {
+  test('lists agents by id, of some teams or all, without the removed', async () => {
     const store = memoryStore()
-    for (const id of ['b', 'a', 'c']) await store.putDirectory(agent({ id, teams: id === 'c' ? [] : ['first-line'] }))
+    const teams: Record<string, string[]> = { b: ['first-line', 'field'], a: ['first-line'], c: [] }
+    for (const id of ['b', 'a', 'c']) await store.putDirectory(agent({ id, teams: teams[id] ?? [] }))
     await store.putDirectory(agent({ id: 'd', status: 'removed' }))
+    const ids = async (asked: string[] | null) => (await store.agents(ACME, asked)).map(({ id }) => id)
+    expect(await ids(null)).toEqual(['a', 'b', 'c'])
+    expect(await ids(['first-line', 'field'])).toEqual(['a', 'b'])
+    expect(await ids(['field'])).toEqual(['b'])
+    expect(await ids([])).toEqual([])
+    expect(await store.agents('other', null)).toEqual([])
+  })
+})
+
+describe('counters', () => {
+  test('are answered in the order asked', async () => {
+    const store = memoryStore()
     await store.commit(commitOf({ counters: [{ key: 'load:a', delta: 4 }] }))
-    const all = await store.agentLoads(ACME, null)
-    expect(all.map(({ agent: { id }, load }) => [id, load])).toEqual([
-      ['a', 4],
-      ['b', 0],
-      ['c', 0],
-    ])
-    expect((await store.agentLoads(ACME, 'first-line')).map((one) => one.agent.id)).toEqual(['a', 'b'])
+    expect(await store.counters(ACME, ['none', 'load:a', 'none', 'load:a'])).toEqual([0, 4, 0, 4])
+    expect(await store.counters('other', ['load:a'])).toEqual([0])
   })
 })
 

@@ -12,7 +12,7 @@ import {
   copyTicket,
 } from './copy.js'
 import { findDefinition, registerDefinition } from './definitions.js'
-import { entryVersions, loadsOf, putEntry } from './directory.js'
+import { agentsOf, entryVersions, putEntry } from './directory.js'
 import { forgetIdempotencyKeys, putAttachment } from './keep.js'
 import { LeaseQueue } from './lease-queue.js'
 import { forgetNotifications, markNotificationsRead, pageOfNotifications, putNotifications } from './notifications.js'
@@ -150,12 +150,13 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
       const space = spaces.find(tenant)
       return space ? entryVersions(space, kind, id).map(copyDirectory) : []
     },
-    async agentLoads(tenant, team) {
+    async agents(tenant, teams) {
       const space = spaces.find(tenant)
-      return space ? loadsOf(space, team) : []
+      return space ? agentsOf(space, teams) : []
     },
-    async counter(tenant, key) {
-      return spaces.find(tenant)?.counters.get(key) ?? 0
+    async counters(tenant, keys) {
+      const counters = spaces.find(tenant)?.counters
+      return keys.map((key) => counters?.get(key) ?? 0)
     },
 
     async registerDefinitions(definitions) {

@@ -7,4 +7,5 @@ it('gives a ticket of one’s own, changed as asked', () => {
   const [one, other] = [ticketRecord(), ticketRecord()]
   expect(one).not.toBe(other)
   expect(one.facts.pauses).not.toBe(other.facts.pauses)
+  expect(one.passedBy).not.toBe(other.passedBy)
 })
