@@ -7,9 +7,10 @@ const CAPACITY = 10_000
 /** Puts agents into a tenant's directory, for its tickets to be routed to. */
 export async function putAgents(store: Store, tenant: string): Promise<void> {
   const by = { tenant, actor: { type: 'service', id: 'drill' }, version: 1, changedAt: 0 } as const
-  const nothing = { teams: [], skills: {}, languages: [], manager: null, authority: null } as const
+  const free = { capacity: CAPACITY, channels: {}, status: 'present', shift: null, vacations: [], weight: 1 } as const
+  const nothing = { teams: [], skills: {}, languages: [], manager: null, authority: null, rating: null } as const
   for (const id of AGENTS) {
-    const entry = { ...nothing, id, name: id, capacity: CAPACITY, status: 'present' } as const
+    const entry = { ...nothing, ...free, id, name: id }
     await store.putDirectory({ ...by, kind: 'agent', id, entry })
   }
 }

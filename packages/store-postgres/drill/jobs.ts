@@ -62,7 +62,10 @@ export async function addJobs(store: Store, carrier: string, count: number): Pro
 
 /** How often each job took effect. */
 export async function jobEffects(store: Store, carrier: string, jobs: readonly string[]): Promise<readonly number[]> {
-  return Promise.all(jobs.map((job) => store.counter(TENANT, counterOf(carrier, job))))
+  return store.counters(
+    TENANT,
+    jobs.map((job) => counterOf(carrier, job)),
+  )
 }
 
 /** Works on jobs for good. */

@@ -56,7 +56,7 @@ it('reads the same under any type parsers of the host', async () => {
   expect(await store.history({ tenant: TENANT, ticketId: 'parsed', afterSeq: 0, limit: 5 })).toEqual([
     eventRecord(ticket),
   ])
-  expect(await store.counter(TENANT, 'parsed')).toBe(3)
+  expect(await store.counters(TENANT, ['parsed'])).toEqual([3])
   await pool.end()
 })
 
@@ -144,5 +144,5 @@ it('gives the loser of a first insertion of a counter its turn', async () => {
   )
   const applied = (await Promise.all(commits)).filter(({ ok }) => ok)
   expect(applied).toHaveLength(8)
-  expect(await store.counter(TENANT, 'first')).toBe(8)
+  expect(await store.counters(TENANT, ['first'])).toEqual([8])
 })

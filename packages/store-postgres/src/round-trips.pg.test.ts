@@ -97,6 +97,14 @@ it('puts, reads, marks and forgets notifications with one statement each', async
   expect(sent).toBe(4)
 })
 
+it('reads agents and any number of counters with one statement each, and no counters with none', async () => {
+  expect(await store.agents(TENANT, ['x', 'y'])).toEqual([])
+  const keys = Array.from({ length: 300 }, (_, place) => `load:a${place}`)
+  expect(await store.counters(TENANT, keys)).toEqual(keys.map(() => 0))
+  expect(await store.counters(TENANT, [])).toEqual([])
+  expect(sent).toBe(2)
+})
+
 it('imports many tickets with their events in one statement', async () => {
   const tickets = Array.from({ length: 2_000 }, (_, place) => ticketRecord(`t${place}`))
   const puts = tickets.map((one) => putting(one))

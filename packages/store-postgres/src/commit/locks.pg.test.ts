@@ -66,7 +66,7 @@ it('waits for a timer’s lease, and finds it lost', async () => {
     ok: false,
     conflict: { kind: 'lease' },
   })
-  expect(await fixture.store.counter(TENANT, 'load:a1')).toBe(0)
+  expect(await fixture.store.counters(TENANT, ['load:a1'])).toEqual([0])
 })
 
 it('waits for a file, and finds it taken', async () => {
@@ -78,5 +78,5 @@ it('waits for a file, and finds it taken', async () => {
     ok: false,
     conflict: { kind: 'attachment', attachmentId: 'f' },
   })
-  expect(await fixture.store.counter(TENANT, 'load:a1')).toBe(0)
+  expect(await fixture.store.counters(TENANT, ['load:a1'])).toEqual([0])
 })

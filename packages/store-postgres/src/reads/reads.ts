@@ -25,7 +25,7 @@ type Reads = Pick<
   | 'findByIdempotencyKey'
   | 'attachment'
   | 'attachments'
-  | 'counter'
+  | 'counters'
 >
 
 // A desk's own views are a few dozen.
@@ -59,7 +59,11 @@ export function reads({ schema, run }: Database): Reads {
   const attachments = prepared(
     `select * from ${schema}.attachment where tenant = $1 and ticket_id = $2 order by created_at, id`,
   )
-  const counter = prepared(`select value from ${schema}.counter where tenant = $1 and key = $2`)
+  // The planner shall not know how many keys there are, hence the subquery: see rowsFromParameters.
+  const counters = prepared(
+    'select coalesce(c.value, 0) as value from unnest((select $2::text[])) with ordinality as k(key, place) ' +
+      `left join ${schema}.counter c on c.tenant = $1 and c.key = k.key order by k.place`,
+  )
 
   const named = preparedUpTo(MOST_LISTS)
 
@@ -107,9 +111,9 @@ export function reads({ schema, run }: Database): Reads {
     async attachments(tenant, ticketId) {
       return (await run(attachments, [tenant, ticketId])).map(readAttachment)
     },
-    async counter(tenant, key) {
-      const [row] = await run(counter, [tenant, key])
-      return row ? number(row, 'value') : 0
+    async counters(tenant, keys) {
+      if (keys.length === 0) return []
+      return (await run(counters, [tenant, arrayLiteral(keys)])).map((row) => number(row, 'value'))
     },
   }
 }

@@ -22,10 +22,12 @@ export const DIRECTORY_FILTER_COLUMNS = [
   ),
 ]
 
-/** An agent from its row. */
+type LaterPart = 'authority' | 'channels' | 'shift' | 'vacations' | 'rating' | 'weight'
+
+/** An agent from its row. An entry that was put by an earlier version of the package lacks what came later. */
 export function readAgent(row: SqlRow): AgentRecord {
-  // An entry that was put under the first version of the schema has no authority.
-  return { authority: null, ...json<Omit<AgentRecord, 'authority'>>(row, 'entry') }
+  const later = { authority: null, channels: {}, shift: null, vacations: [], rating: null, weight: 1 }
+  return { ...later, ...json<Omit<AgentRecord, LaterPart> & Partial<AgentRecord>>(row, 'entry') }
 }
 
 /** A version of a directory entry from its row. */

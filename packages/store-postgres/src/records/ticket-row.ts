@@ -7,16 +7,27 @@ import { json, number, numberOrNull, text, textOrNull } from '../sql/read-value.
 // What a list filters or sorts by is a column, what it never looks at is in `rest`.
 type Rest = Pick<
   TicketView,
-  'timeoutAt' | 'tags' | 'watchers' | 'links' | 'revisions' | 'importedUpTo' | 'facts' | 'sla' | 'decisions'
+  | 'timeoutAt'
+  | 'offer'
+  | 'passedBy'
+  | 'weight'
+  | 'inputs'
+  | 'tags'
+  | 'watchers'
+  | 'links'
+  | 'revisions'
+  | 'importedUpTo'
+  | 'facts'
+  | 'sla'
+  | 'decisions'
 > & {
   readonly requester: Omit<TicketView['requester'], 'id'>
 }
 
-// What is missing from a ticket that was last written under the first version of the schema.
-type EarlierRest = Omit<Rest, 'sla' | 'facts'> & {
-  readonly sla?: Rest['sla']
-  readonly facts: Omit<Rest['facts'], keyof typeof LATER_FACTS>
-}
+// What may be missing from a ticket that was last written by an earlier version of the package.
+type LaterPart = 'sla' | 'offer' | 'passedBy' | 'weight' | 'inputs'
+type EarlierRest = Omit<Rest, LaterPart | 'facts'> &
+  Partial<Pick<Rest, LaterPart>> & { readonly facts: Omit<Rest['facts'], keyof typeof LATER_FACTS> }
 const LATER_FACTS = { reopenedAt: null, assignments: 0, acceptance: null, answer: null, lastActedAt: null }
 
 /** The columns of `ticket`. */
@@ -68,12 +79,16 @@ function termsOf(ticket: TicketRecord): string | null {
 
 function restOf(ticket: TicketRecord): Rest {
   const { id: _, ...requester } = ticket.requester
-  const { timeoutAt, tags, watchers, links, revisions, importedUpTo, facts, sla, decisions } = ticket
-  return { requester, timeoutAt, tags, watchers, links, revisions, importedUpTo, facts, sla, decisions }
+  const { timeoutAt, offer, passedBy, weight, inputs, tags, watchers, links, revisions, importedUpTo } = ticket
+  const { facts, sla, decisions } = ticket
+  const parts = { timeoutAt, offer, passedBy, weight, inputs, tags, watchers, links, revisions, importedUpTo }
+  return { requester, ...parts, facts, sla, decisions }
 }
 
 function withLaterParts(rest: Rest | EarlierRest): Rest {
-  return rest.sla === undefined ? { ...rest, sla: null, facts: { ...LATER_FACTS, ...rest.facts } } : (rest as Rest)
+  if (rest.weight !== undefined) return rest as Rest
+  const parts = { sla: null, offer: null, passedBy: [], weight: 1, inputs: {} }
+  return { ...parts, ...rest, facts: { ...LATER_FACTS, ...rest.facts } }
 }
 
 /** A ticket from its row. */
@@ -97,6 +112,10 @@ export function readTicket(row: SqlRow): TicketRecord {
     priorityRank: number(row, 'priority_rank'),
     team: textOrNull(row, 'team'),
     assignee: textOrNull(row, 'assignee'),
+    offer: rest.offer,
+    passedBy: rest.passedBy,
+    weight: rest.weight,
+    inputs: rest.inputs,
     tags: rest.tags,
     watchers: rest.watchers,
     links: rest.links,

@@ -1,11 +1,11 @@
 import type { Store } from '@docket/core/store'
 import { DIRECTORY_COLUMNS, DIRECTORY_FILTER_COLUMNS, readAgent, readDirectory } from '../records/directory-row.js'
+import { arrayLiteral } from '../sql/array-literal.js'
 import { names, rowsAsParameters, rowsFromParameters, selected, typedValue, typedValues } from '../sql/column.js'
 import type { Database } from '../sql/database.js'
 import { prepared } from '../sql/prepared.js'
-import { number } from '../sql/read-value.js'
 
-type Directory = Pick<Store, 'putDirectory' | 'directoryEntry' | 'directoryHistory' | 'agentLoads'>
+type Directory = Pick<Store, 'putDirectory' | 'directoryEntry' | 'directoryHistory' | 'agents'>
 
 const CURRENT_COLUMNS = [...DIRECTORY_COLUMNS, ...DIRECTORY_FILTER_COLUMNS]
 const REPLACED = CURRENT_COLUMNS.filter(({ name }) => name !== 'kind' && name !== 'id')
@@ -33,11 +33,9 @@ export function directory({ run, schema }: Database): Directory {
     `select tenant, ${selected(DIRECTORY_COLUMNS)} from ${schema}.directory_version ` +
       'where tenant = $1 and kind = $2 and id = $3 order by version',
   )
-  const loads = prepared(
-    `select d.entry::text as entry, coalesce(c.value, 0) as load from ${schema}.directory d ` +
-      `left join ${schema}.counter c on c.tenant = d.tenant and c.key = 'load:' || d.id ` +
-      `where d.tenant = $1 and d.kind = 'agent' and d.status <> 'removed' ` +
-      'and ($2::text is null or $2::text = any(d.teams)) order by d.id',
+  const agents = prepared(
+    `select entry::text as entry from ${schema}.directory where tenant = $1 and kind = 'agent' ` +
+      `and status <> 'removed' and ($2::text[] is null or teams && $2::text[]) order by id`,
   )
 
   return {
@@ -52,9 +50,8 @@ export function directory({ run, schema }: Database): Directory {
     async directoryHistory(tenant, kind, id) {
       return (await run(versions, [tenant, kind, id])).map(readDirectory)
     },
-    async agentLoads(tenant, team) {
-      const rows = await run(loads, [tenant, team])
-      return rows.map((row) => ({ agent: readAgent(row), load: number(row, 'load') }))
+    async agents(tenant, teams) {
+      return (await run(agents, [tenant, teams && arrayLiteral(teams)])).map(readAgent)
     },
   }
 }

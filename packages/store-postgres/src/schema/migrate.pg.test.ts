@@ -73,12 +73,19 @@ it('brings a schema of each earlier version up to date, and reads what was writt
     }
     const store = postgresStore({ pool, schema })
     expect(await codeOf(store.load('acme', 't1'))).toBe('SCHEMA_TOO_OLD')
-    await pool.query(firstVersionRows(schema))
+    for (const { rest, agent } of WRITTEN.slice(0, last.number)) await pool.query(rowsSql(schema, rest, agent))
     await store.migrate()
-    const earlier = { reopenedAt: null, assignments: 0, acceptance: null, answer: null, lastActedAt: null, notes: 3 }
-    expect(await store.load('acme', 't1')).toMatchObject({ id: 't1', sla: null, dueAt: null, facts: earlier })
-    expect(await store.agentLoads('acme', null)).toEqual([{ agent: { id: 'a1', authority: null }, load: 0 }])
-    expect(await store.directoryEntry('acme', 'agent', 'a1')).toMatchObject({ entry: { authority: null } })
+    const later = { offer: null, passedBy: [], weight: 1, inputs: {} }
+    const facts = { reopenedAt: null, assignments: 0, acceptance: null, answer: null, lastActedAt: null, notes: 3 }
+    expect(await store.load('acme', 't of a1')).toMatchObject({ sla: null, dueAt: null, facts, ...later })
+    const first = { id: 'a1', authority: null, ...LATER_OF_AGENT }
+    const second = { id: 'a2', authority: 5, ...LATER_OF_AGENT }
+    expect(await store.agents('acme', null)).toEqual(last.number === 1 ? [first] : [first, second])
+    expect(await store.directoryEntry('acme', 'agent', 'a1')).toMatchObject({ entry: first })
+    if (last.number > 1) {
+      const kept = { sla: SECOND_REST.sla, facts: SECOND_REST.facts }
+      expect(await store.load('acme', 't of a2')).toMatchObject({ ...kept, ...later })
+    }
     await expect(await describeSchema(pool, schema)).toMatchFileSnapshot('./schema-manifest.txt')
     await pool.query(`drop schema "${schema}" cascade`)
   }
@@ -121,28 +128,41 @@ it('keeps two desks in one database apart', async () => {
   const other = freshSchema()
   await Promise.all([postgresStore({ pool, schema }).migrate(), postgresStore({ pool, schema: other }).migrate()])
   await pool.query(`insert into "${schema}".counter values ('acme', 'k', 3)`)
-  expect(await postgresStore({ pool, schema }).counter('acme', 'k')).toBe(3)
-  expect(await postgresStore({ pool, schema: other }).counter('acme', 'k')).toBe(0)
+  expect(await postgresStore({ pool, schema }).counters('acme', ['k'])).toEqual([3])
+  expect(await postgresStore({ pool, schema: other }).counters('acme', ['k'])).toEqual([0])
   await pool.query(`drop schema "${other}" cascade`)
 })
 
-// A ticket and an agent as the first version of the package wrote them.
-function firstVersionRows(name: string): string {
-  const rest = JSON.stringify({
-    requester: {},
-    timeoutAt: null,
-    tags: [],
-    watchers: [],
-    links: [],
-    revisions: {},
-    importedUpTo: null,
-    facts: { notes: 3, reopenings: 0, handovers: 0, pauses: [] },
-    decisions: { priority: null, assignment: null },
-  })
+const FIRST_REST = {
+  requester: {},
+  timeoutAt: null,
+  tags: [],
+  watchers: [],
+  links: [],
+  revisions: {},
+  importedUpTo: null,
+  facts: { notes: 3, reopenings: 0, handovers: 0, pauses: [] },
+  decisions: { priority: null, assignment: null },
+}
+const SECOND_REST = {
+  ...FIRST_REST,
+  facts: { ...FIRST_REST.facts, reopenedAt: 7, assignments: 2, acceptance: null, answer: null, lastActedAt: 8 },
+  sla: { promise: null, former: null, since: 5, inherited: null, progress: {}, formerProgress: {} },
+}
+const LATER_OF_AGENT = { channels: {}, shift: null, vacations: [], rating: null, weight: 1 }
+
+// What each version of the package wrote of a ticket and an agent, as far as later ones write more.
+const WRITTEN = [
+  { rest: FIRST_REST, agent: { id: 'a1' } },
+  { rest: SECOND_REST, agent: { id: 'a2', authority: 5 } },
+]
+
+function rowsSql(name: string, rest: object, agent: { readonly id: string }): string {
   return `
     insert into "${name}".ticket (tenant, id, version, workflow, workflow_version, state, state_version, state_since, phase,
       requester_id, channel, priority, priority_rank, created_at, updated_at, fields, personal, rest)
-    values ('acme', 't1', 1, 'support', 1, 'new', 1, 0, 'open', 'c1', 'web', 'normal', 3, 0, 0, '{}', '{}', '${rest}');
+    values ('acme', 't of ${agent.id}', 1, 'support', 1, 'new', 1, 0, 'open', 'c1', 'web', 'normal', 3, 0, 0, '{}', '{}',
+      '${JSON.stringify(rest)}');
     insert into "${name}".directory (tenant, kind, id, version, actor, changed_at, entry, status, teams)
-    values ('acme', 'agent', 'a1', 1, '{}', 0, '{"id":"a1"}', 'present', '{}')`
+    values ('acme', 'agent', '${agent.id}', 1, '{}', 0, '${JSON.stringify(agent)}', 'present', '{}')`
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { FIRST_TABLES } from './001-tables.js'
 import { TIME_TABLES } from './002-time.js'
+import { UNASSIGNED_TICKETS } from './003-unassigned.js'
 
 /** A step from one version of the schema to the next. Never changed once it was released. */
 export interface Migration {
@@ -14,6 +15,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { number: 1, sql: FIRST_TABLES },
   { number: 2, sql: TIME_TABLES },
+  { number: 3, sql: UNASSIGNED_TICKETS },
 ]
 
 /** The version of the schema that this package works with. */
