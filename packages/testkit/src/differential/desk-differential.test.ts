@@ -2,6 +2,7 @@ import { replay, type Store } from '@docket/core'
 import { expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
+import { brokenDirectory } from '../../test/broken/broken-directory.js'
 import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
 import { comparedDesk } from '../../test/compared-desk.js'
@@ -64,7 +65,7 @@ it.each([
   'counts what it was asked to mark, not what it marked',
   'moves the instant of what was read before',
 ])('notices that a store %s', { timeout: 30_000 }, async (name) => {
-  const all = [...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenNotifications]
+  const all = [...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenDirectory, ...brokenNotifications]
   const found = all.find((candidate) => candidate.name === name)
   if (found === undefined) throw new Error(`There is no broken store that ${name}.`)
   const broken = () => {

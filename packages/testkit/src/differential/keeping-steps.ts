@@ -1,6 +1,7 @@
 import type { AttachmentInsert, DefinitionRecord } from '@docket/core/store'
 import type { StoreFixture } from '../store/fixture.js'
 import { agentPut, attachmentRecord, definitionRecord, departmentPut, teamPut } from '../store/records.js'
+import { randomAgent } from './random-agent.js'
 import { type StepKind, step } from './step.js'
 import { type StoreWorld, TENANTS } from './store-world.js'
 
@@ -24,12 +25,8 @@ const putAgent: Kind = {
   kind: 'put agent',
   weight: 3,
   prepare: (world, random) => {
-    const put = agentPut(
-      random.pick(['a1', 'a2', 'a3', 'B']),
-      1 + random.below(6),
-      { teams: ['x', 'y'].filter(() => random.chance(0.5)), status: random.pick(['present', 'away', 'removed']) },
-      world.tenant(random),
-    )
+    const [id, version] = [random.pick(['a1', 'a2', 'a3', 'B']), 1 + random.below(6)]
+    const put = agentPut(id, version, randomAgent(random), world.tenant(random))
     return step({ put }, ({ store }) => store.putDirectory(put))
   },
 }

@@ -1,6 +1,6 @@
-import type { Json, Phase, TicketRecord, TicketSla } from '@docket/core/store'
+import type { DecisionRecord, Json, Phase, TicketRecord, TicketSla } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
-import { START, slaRecord } from '../store/records.js'
+import { AGENT, START, slaRecord } from '../store/records.js'
 
 const PHASES: readonly [Phase, ...Phase[]] = ['open', 'waiting', 'solved', 'terminal']
 
@@ -45,6 +45,11 @@ export function randomChanges(random: SeededRandom): Partial<TicketRecord> {
     priorityRank: 1 + random.below(4),
     assignee: random.pick([null, 'a1', 'a2', 'a3']),
     team: random.pick([null, 'x', 'y']),
+    offer: random.chance(0.6) ? null : randomOffer(random),
+    passedBy: some(random, ['a2', 'a1', '😀']),
+    weight: 1 + random.below(4),
+    inputs: random.chance(0.5) ? {} : { sentiment: random.pick([-1, 0, 0.1]), [random.pick(TEXTS)]: random.below(9) },
+    decisions: { priority: random.chance(0.5) ? null : randomDecision(random), assignment: null },
     category: random.pick([null, 'c1', 'c2', ...TEXTS.slice(0, 3)]),
     channel: random.pick(['web', 'email']),
     workflow: random.pick(['support', 'incident']),
@@ -58,6 +63,16 @@ export function randomChanges(random: SeededRandom): Partial<TicketRecord> {
     personal: random.chance(0.3) ? { phone: random.pick(TEXTS), more: randomJson(random) } : {},
   }
   return changes
+}
+
+function randomOffer(random: SeededRandom): TicketRecord['offer'] {
+  const since = START + random.below(9)
+  return { agent: random.pick(['a1', 'a2']), team: random.pick([null, 'x']), since, until: since + 60_000 }
+}
+
+function randomDecision(random: SeededRandom): DecisionRecord {
+  const decision = { policy: 'manual', version: 1, at: START, by: AGENT, reasons: [{ code: random.pick(TEXTS) }] }
+  return random.chance(0.5) ? decision : { ...decision, until: START + random.below(9) }
 }
 
 function randomSla(random: SeededRandom): TicketSla {

@@ -56,14 +56,16 @@ export const readSteps: readonly Kind[] = [
     return step({ tenant, key }, ({ store }) => store.findByIdempotencyKey(tenant, 'agent:agent-1:reply', key))
   }),
   read('read directory', 2, (world, random) => {
-    const [tenant, id, team] = [anyTenant(world, random), random.pick(['a1', 'a2', 'x']), random.pick([null, 'x', 'y'])]
+    const [tenant, id] = [anyTenant(world, random), random.pick(['a1', 'a2', 'x'])]
     const kind = random.pick(['team', 'department'])
-    return step({ tenant, id, kind, team }, async ({ store }) => [
+    const teams = random.chance(0.3) ? null : ['y', 'x', 'none'].filter(() => random.chance(0.5))
+    const keys = Array.from({ length: random.below(5) }, () => random.pick(['load:a2', 'load:a1', 'free', 'none']))
+    return step({ tenant, id, kind, teams, keys }, async ({ store }) => [
       await store.directoryEntry(tenant, 'agent', id),
       await store.directoryEntry(tenant, kind, id),
       await store.directoryHistory(tenant, kind, id),
-      await store.agentLoads(tenant, team),
-      await store.counter(tenant, `load:${id}`),
+      await store.agents(tenant, teams),
+      await store.counters(tenant, keys),
     ])
   }),
   read('read one', 2, (world, random) => {

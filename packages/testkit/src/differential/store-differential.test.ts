@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
+import { brokenDirectory } from '../../test/broken/broken-directory.js'
 import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
 import { memoryFixture } from '../../test/fixtures.js'
@@ -8,9 +9,8 @@ import { DivergenceError } from './differential-run.js'
 import { differentialRun } from './store-differential.js'
 
 const broken = (name: string) => () => {
-  const found = [...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenNotifications].find(
-    (candidate) => candidate.name === name,
-  )
+  const all = [...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenDirectory, ...brokenNotifications]
+  const found = all.find((candidate) => candidate.name === name)
   if (found === undefined) throw new Error(`There is no broken store that ${name}.`)
   const fixture = memoryFixture()
   return { ...fixture, store: found.breakIt(fixture.store) }
@@ -57,6 +57,21 @@ it.each([
   'forgets the calendars of a promise',
   'keeps definitions of all kinds under one id',
   'keeps departments among the teams',
+  'gives an agent of two teams twice',
+  'keeps removed agents',
+  'gives the agents of all teams',
+  'takes no team for all',
+  'gives agents as they were first put',
+  'forgets the channels of an agent',
+  'forgets the vacations of an agent',
+  'gives counters in the order of their keys',
+  'gives a counter that was asked twice once',
+  'leaves out counters that were never changed',
+  'forgets the offer of a ticket',
+  'forgets the passedBy of a ticket',
+  'forgets the weight of a ticket',
+  'forgets the inputs of a ticket',
+  'forgets until when a decision holds',
   'claims what is due at one instant in any order',
   'puts notifications one after the other',
   'replaces a notification that is there',

@@ -40,7 +40,7 @@ const create: Kind = {
     const tenant = world.tenant(random)
     const known = random.chance(0.05) ? random.pickAny(world.ticketIds(tenant)) : undefined
     const at = world.businessNow()
-    const external = random.chance(0.2) ? { source: 'mail', id: `${random.below(60)}` } : null
+    const external = random.chance(0.2) ? { source: 'mail', id: `${random.below(40)}` } : null
     const ticket = ticketRecord(known ?? `ticket-${world.serial()}`, {
       tenant,
       createdAt: at,

@@ -12,9 +12,9 @@ it('fails the named call before anything happened', async () => {
   const { store, faults } = faultyStore(memoryFixture().store, { at: [{ method: 'commit', call: 2, when: 'before' }] })
   await store.commit(count)
   await expect(store.commit(count)).rejects.toEqual(unavailable)
-  expect(await store.counter(TENANT, 'n')).toBe(1)
+  expect(await store.counters(TENANT, ['n'])).toEqual([1])
   await store.commit(count)
-  expect(await store.counter(TENANT, 'n')).toBe(2)
+  expect(await store.counters(TENANT, ['n'])).toEqual([2])
   expect(faults()).toEqual({ calls: 5, before: 1, after: 0, byMethod: { commit: 1 } })
 })
 
@@ -47,7 +47,7 @@ it('fails a share of the calls, the same ones for the same seed', async () => {
 
 it('fails only the methods that are named', async () => {
   const { store } = faultyStore(memoryFixture().store, { random: { next: () => 0 }, rate: 1, methods: ['load'] })
-  expect(await store.counter(TENANT, 'n')).toBe(0)
+  expect(await store.counters(TENANT, ['n'])).toEqual([0])
   await expect(store.load(TENANT, 't1')).rejects.toEqual(unavailable)
   expect(store.transaction).toBe('own')
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
+import { brokenDirectory } from '../../test/broken/broken-directory.js'
 import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
 import type { BrokenStore } from '../../test/broken/broken-store.js'
@@ -15,7 +16,7 @@ function brokenFixture({ breakIt, perHandle = false }: BrokenStore): StoreFixtur
   return perHandle ? { ...broken, another: () => breakIt(fixture.store) } : broken
 }
 
-describe.each([...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenNotifications])(
+describe.each([...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenDirectory, ...brokenNotifications])(
   'a store that $name',
   (broken) => {
     it.each(broken.caughtBy)('is caught by %s', async (id) => {

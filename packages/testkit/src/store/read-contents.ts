@@ -17,16 +17,17 @@ const PAGE = 1000
 
 /** Everything that the port shows of the scope, as plain data in a fixed order, so that two stores can be compared. */
 export async function readContents(store: Store, scope: ContentsScope): Promise<Json> {
-  const { tenant } = scope
+  const { tenant, counters: keys = [] } = scope
+  const values = await store.counters(tenant, keys)
   const contents = {
     tickets: await each(scope.tickets, (id) => readTicket(store, tenant, id)),
     attachments: await each(scope.attachments, (id) => store.attachment(tenant, id)),
-    counters: await each(scope.counters, (key) => store.counter(tenant, key)),
+    counters: Object.fromEntries(keys.map((key, place) => [key, values[place]])),
     idempotency: await each(scope.idempotency, ({ scope: by, key }) => store.findByIdempotencyKey(tenant, by, key)),
     directory: await each(scope.directory, ({ kind, id }) => store.directoryHistory(tenant, kind, id)),
     notifications: await each(scope.recipients, (recipient) => readInbox(store, tenant, recipient)),
     deadLetters: (await store.deadLetters(tenant)).map((letter) => JSON.stringify(letter)).sort(),
-    loads: await store.agentLoads(tenant, null),
+    agents: await store.agents(tenant, null),
   }
   return JSON.parse(JSON.stringify(contents)) as Json
 }

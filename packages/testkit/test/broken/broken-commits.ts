@@ -108,7 +108,7 @@ export const brokenCommits: readonly BrokenStore[] = [
     caughtBy: ['counters/maximum-race', 'counters/with-tickets-race'],
     breakIt: breakCommit(async (store, given) => {
       for (const { key, delta, max } of given.counters) {
-        const value = await store.counter(given.tenant, key)
+        const [value = 0] = await store.counters(given.tenant, [key])
         if (max !== undefined && value + delta > max)
           return { ok: false, conflict: { kind: 'counter', key, value, max } }
       }

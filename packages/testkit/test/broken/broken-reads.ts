@@ -1,4 +1,5 @@
-import type { DirectoryKind, DirectoryPut, Store, TicketQuery, TicketRecord } from '@docket/core/store'
+import type { Store, TicketQuery, TicketRecord } from '@docket/core/store'
+import { ticketRecord } from '../../src/store/records.js'
 import { type BrokenStore, withMethods } from './broken-store.js'
 
 const breakQuery =
@@ -89,6 +90,30 @@ export const brokenReads: readonly BrokenStore[] = [
           const ticket = await store.load(tenant, id)
           const promise = ticket?.sla?.promise && { ...ticket.sla.promise, calendars: {} }
           return promise && ticket.sla ? { ...ticket, sla: { ...ticket.sla, promise } } : ticket
+        },
+      }),
+  },
+  ...(['offer', 'passedBy', 'weight', 'inputs'] as const).map((part) => ({
+    name: `forgets the ${part} of a ticket`,
+    caughtBy: ['tickets/every-column'],
+    breakIt: (store: Store) =>
+      withMethods(store, {
+        load: async (tenant, id) => {
+          const ticket = await store.load(tenant, id)
+          return ticket && { ...ticket, [part]: ticketRecord(id)[part] }
+        },
+      }),
+  })),
+  {
+    name: 'forgets until when a decision holds',
+    caughtBy: ['tickets/every-column'],
+    breakIt: (store) =>
+      withMethods(store, {
+        load: async (tenant, id) => {
+          const ticket = await store.load(tenant, id)
+          if (!ticket?.decisions.priority) return ticket
+          const { until: _, ...priority } = ticket.decisions.priority
+          return { ...ticket, decisions: { ...ticket.decisions, priority } }
         },
       }),
   },
@@ -220,31 +245,6 @@ export const brokenReads: readonly BrokenStore[] = [
         definition: async (tenant, kind, id, version) => {
           const found = await store.definition(tenant, 'workflow', id, version)
           return found && { ...found, kind }
-        },
-      }),
-  },
-  {
-    name: 'keeps departments among the teams',
-    caughtBy: ['directory/kinds-apart'],
-    breakIt: (store) => {
-      const asTeam = (kind: DirectoryKind): DirectoryKind => (kind === 'department' ? 'team' : kind)
-      return withMethods(store, {
-        putDirectory: (entry) => store.putDirectory({ ...entry, kind: asTeam(entry.kind) } as DirectoryPut),
-        directoryEntry: async (tenant, kind, id) => {
-          const found = await store.directoryEntry(tenant, asTeam(kind), id)
-          return found && ({ ...found, kind } as DirectoryPut)
-        },
-      })
-    },
-  },
-  {
-    name: 'puts any version of a directory entry',
-    caughtBy: ['directory/wrong-version', 'directory/race'],
-    breakIt: (store) =>
-      withMethods(store, {
-        putDirectory: async (entry) => {
-          await store.putDirectory(entry)
-          return true
         },
       }),
   },

@@ -40,7 +40,7 @@ export const atomicityCases = [
     assert.deepEqual(await store.message(TENANT, 'm1'), whole.messages[0])
     assert.deepEqual(await store.contents(TENANT, 't1'), whole.contents)
     assert.equal((await store.attachment(TENANT, 'f1'))?.messageId, 'm1')
-    assert.equal(await store.counter(TENANT, 'load:free'), 1)
+    assert.deepEqual(await store.counters(TENANT, ['load:free']), [1])
     assert.equal((await store.load(TENANT, 't2'))?.subject, null)
     assert.deepEqual(await store.findByIdempotencyKey(TENANT, 'agent:agent-1:reply', 'fresh'), whole.idempotency)
     const messages = await store.claimOutbox({ limit: 9, leaseMs: 1000, token: 'one' })
@@ -155,7 +155,7 @@ export const atomicityCases = [
       const page = { tenant: TENANT, ticketId: 't1', afterSeq: 0, limit: 1000 }
       while (running) {
         const version = (await other.load(TENANT, 't1'))?.version ?? 0
-        const counter = await other.counter(TENANT, 'n')
+        const [counter = 0] = await other.counters(TENANT, ['n'])
         const messages = await other.thread({ ...page, visibility: ['public'] })
         const events = await other.history(page)
         assert.ok(version - 1 <= counter && counter <= messages.length && messages.length <= events.length - 1)

@@ -38,8 +38,20 @@ function scribble(value: unknown): void {
   }
 }
 
+const fullAgent = () =>
+  agentPut('a1', 1, {
+    teams: ['x'],
+    channels: { chat: 2 },
+    vacations: [{ from: START, to: START + 1 }],
+    skills: { fibre: 3 },
+    languages: ['de'],
+  })
+
 function fullCommit(dueAt: number): Commit {
   const ticket = ticketRecord('t1', {
+    offer: { agent: 'a1', team: 'x', since: START, until: START + 1 },
+    passedBy: ['a2'],
+    inputs: { value: 3 },
     tags: ['tag'],
     fields: { nested: { list: ['x'] } },
     personal: { phone: { number: '1' } },
@@ -74,7 +86,7 @@ const reads = (store: Store): Readonly<Record<string, () => Promise<unknown>>> =
     attachments: () => store.attachments(TENANT, 't1'),
     directoryEntry: () => store.directoryEntry(TENANT, 'agent', 'a1'),
     directoryHistory: () => store.directoryHistory(TENANT, 'agent', 'a1'),
-    agentLoads: () => store.agentLoads(TENANT, null),
+    agents: () => store.agents(TENANT, null),
     definition: () => store.definition(TENANT, 'workflow', 'support', 1),
     notifications: () =>
       store.notifications({ tenant: TENANT, recipients: [AGENT], unreadOnly: false, limit: 9, after: null }),
@@ -85,7 +97,7 @@ const reads = (store: Store): Readonly<Record<string, () => Promise<unknown>>> =
 export const copyCases = [
   test('returned', 'what a method returned is the caller’s own', async ({ store, clock }) => {
     await store.putAttachment(attachmentRecord('f1'))
-    await store.putDirectory(agentPut('a1', 1, { teams: ['x'], skills: { fibre: 3 } }))
+    await store.putDirectory(fullAgent())
     await store.registerDefinitions([definitionRecord('support', { content: { states: ['new'] } })])
     await apply(store, fullCommit(clock.now()))
     await store.putNotifications([notificationRecord(ticketRecord('t1'), 'n1', { data: { list: ['x'] } })])
@@ -100,7 +112,7 @@ export const copyCases = [
 
   test('passed', 'what was passed may be changed afterwards', async ({ store, clock }) => {
     const attachment = structuredClone(attachmentRecord('f1'))
-    const agent = structuredClone(agentPut('a1', 1, { teams: ['x'] }))
+    const agent = structuredClone(fullAgent())
     const definition = structuredClone(definitionRecord('support', { content: { states: ['new'] } }))
     await store.putAttachment(attachment)
     await store.putDirectory(agent)

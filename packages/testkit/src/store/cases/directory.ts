@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import { apply, range } from '../assertions.js'
-import { agentPut, commitOf, departmentPut, TENANT, teamPut } from '../records.js'
+import type { Store } from '@docket/core/store'
+import { idsOf, range } from '../assertions.js'
+import { agentPut, departmentPut, START, TENANT, teamPut } from '../records.js'
 import { caseGroup } from '../store-case.js'
 
 const test = caseGroup('directory')
+
+const agentsOf = (store: Store, teams: readonly string[] | null) => store.agents(TENANT, teams)
 
 export const directoryCases = [
   test('agent', 'every part of an agent is kept', async ({ store }) => {
@@ -11,11 +14,19 @@ export const directoryCases = [
       name: 'Ada 😀',
       teams: ['x', 'y'],
       capacity: 4,
+      channels: { chat: 3, phone: 0, '😀': 1 },
       status: 'away',
+      shift: 'office',
+      vacations: [
+        { from: START, to: START + 1 },
+        { from: -1, to: 0 },
+      ],
       skills: { fibre: 5, ipv6: 1 },
       languages: ['de', 'zh-Hant'],
       manager: 'a0',
       authority: 250.5,
+      rating: -0.5,
+      weight: 0.25,
     })
     assert.equal(await store.directoryEntry(TENANT, 'agent', 'a1'), null)
     assert.equal(await store.putDirectory(put), true)
@@ -62,10 +73,7 @@ export const directoryCases = [
       assert.deepEqual(await store.directoryEntry(TENANT, put.kind, 'x'), put)
       assert.deepEqual(await store.directoryHistory(TENANT, put.kind, 'x'), [put])
     }
-    assert.deepEqual(
-      (await store.agentLoads(TENANT, null)).map(({ agent }) => agent),
-      [puts[0]?.entry],
-    )
+    assert.deepEqual(await store.agents(TENANT, null), [puts[0]?.entry])
   }),
 
   test('race', 'of 16 parallel puts of one version one is applied', async ({ store, other }) => {
@@ -82,42 +90,74 @@ export const directoryCases = [
     }
   }),
 
-  test('loads', 'agents come by id with their load; removed ones are left out', async ({ store }) => {
-    for (const id of ['c', 'a', 'B', 'b', 'gone']) await store.putDirectory(agentPut(id, 1))
-    await store.putDirectory(agentPut('gone', 2, { status: 'removed' }))
-    await store.putDirectory(agentPut('b', 2, { status: 'away', capacity: 3 }))
-    await apply(
-      store,
-      commitOf({
-        counters: [
-          { key: 'load:b', delta: 2 },
-          { key: 'load:gone', delta: 9 },
-          { key: 'c', delta: 5 },
-        ],
-      }),
-    )
-    const loads = await store.agentLoads(TENANT, null)
-    assert.deepEqual(
-      loads.map(({ agent, load }) => [agent.id, load]),
-      [
-        ['B', 0],
-        ['a', 0],
-        ['b', 2],
-        ['c', 0],
-      ],
-    )
-    assert.deepEqual(loads[2]?.agent, agentPut('b', 2, { status: 'away', capacity: 3 }).entry)
+  test('agents', 'agents come by id by code point, as they are now', async ({ store }) => {
+    const ids = ['B', 'a', 'b', 'c', '\ufffd', '😀']
+    for (const id of ['c', '😀', 'a', '\ufffd', 'B', 'b']) await store.putDirectory(agentPut(id, 1))
+    assert.deepEqual(idsOf(await agentsOf(store, null)), ids)
+    const current = agentPut('b', 2, {
+      status: 'away',
+      capacity: 3,
+      channels: { chat: 1 },
+      shift: 'nights',
+      vacations: [{ from: START, to: START + 9 }],
+      rating: 4.5,
+      weight: 2,
+    })
+    await store.putDirectory(current)
+    const agents = await agentsOf(store, null)
+    assert.deepEqual(idsOf(agents), ids)
+    assert.deepEqual(agents[2], current.entry)
   }),
 
-  test('team-loads', 'the agents of a team are those whose current version names it', async ({ store }) => {
+  test('removed', 'a removed agent is left out until put again as another', async ({ store }) => {
+    await store.putDirectory(agentPut('a', 1, { teams: ['x'] }))
+    await store.putDirectory(agentPut('b', 1, { teams: ['x'], status: 'removed' }))
+    await store.putDirectory(agentPut('a', 2, { teams: ['x'], status: 'removed' }))
+    for (const teams of [null, ['x']]) assert.deepEqual(await agentsOf(store, teams), [])
+    await store.putDirectory(agentPut('a', 3, { teams: ['x'], status: 'away' }))
+    for (const teams of [null, ['x']]) assert.deepEqual(idsOf(await agentsOf(store, teams)), ['a'])
+  }),
+
+  test('team-agents', 'the agents of a team are those whose current version names it', async ({ store }) => {
     await store.putDirectory(agentPut('a', 1, { teams: ['x', 'y'] }))
     await store.putDirectory(agentPut('b', 1, { teams: ['x'] }))
     await store.putDirectory(agentPut('b', 2, { teams: ['y'] }))
     await store.putDirectory(agentPut('c', 1, { teams: ['X', 'xx'] }))
     await store.putDirectory(teamPut('x', 1))
-    const ids = async (team: string) => (await store.agentLoads(TENANT, team)).map(({ agent }) => agent.id)
-    assert.deepEqual(await ids('x'), ['a'])
-    assert.deepEqual(await ids('y'), ['a', 'b'])
-    assert.deepEqual(await ids('none'), [])
+    assert.deepEqual(idsOf(await agentsOf(store, ['x'])), ['a'])
+    assert.deepEqual(idsOf(await agentsOf(store, ['y'])), ['a', 'b'])
+    assert.deepEqual(await agentsOf(store, ['none']), [])
+  }),
+
+  test('teams', 'an agent of several of the teams comes once, an unknown team brings nobody', async ({ store }) => {
+    await store.putDirectory(agentPut('c', 1, { teams: ['y', 'x', 'x'] }))
+    await store.putDirectory(agentPut('b', 1, { teams: ['z'] }))
+    await store.putDirectory(agentPut('a', 1, { teams: ['y'] }))
+    await store.putDirectory(agentPut('d', 1))
+    for (const teams of [
+      ['x', 'y'],
+      ['y', 'none', 'x'],
+      ['y', 'y'],
+    ]) {
+      assert.deepEqual(idsOf(await agentsOf(store, teams)), ['a', 'c'], teams.join())
+    }
+    assert.deepEqual(idsOf(await agentsOf(store, ['z', 'x'])), ['b', 'c'])
+  }),
+
+  test('no-teams', 'no team has no agents, which is not the whole tenant', async ({ store }) => {
+    await store.putDirectory(agentPut('a', 1))
+    await store.putDirectory(agentPut('b', 1, { teams: ['x'] }))
+    assert.deepEqual(await agentsOf(store, []), [])
+    assert.deepEqual(idsOf(await agentsOf(store, null)), ['a', 'b'])
+  }),
+
+  test('team-names', 'teams are named by any text, compared exactly', async ({ store }) => {
+    const teams = ['', ' ', 'a,b', '{x}', '"', '\\', 'NULL', 'null', '😀', '%']
+    for (const [index, team] of teams.entries()) await store.putDirectory(agentPut(`a${index}`, 1, { teams: [team] }))
+    for (const [index, team] of teams.entries()) {
+      assert.deepEqual(idsOf(await agentsOf(store, [team])), [`a${index}`], JSON.stringify(team))
+    }
+    assert.equal((await agentsOf(store, teams)).length, teams.length)
+    assert.deepEqual(await agentsOf(store, ['a', 'b', 'x', '_']), [])
   }),
 ]

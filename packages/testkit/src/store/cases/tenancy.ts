@@ -79,7 +79,8 @@ export const tenancyCases = [
       assert.equal(await store.message(stranger, 'm1'), null)
       assert.deepEqual(await store.findByExternal(stranger, [EXTERNAL]), [null])
       assert.equal(await store.directoryEntry(stranger, 'agent', 'a1'), null)
-      assert.deepEqual(await store.agentLoads(stranger, 'x'), [])
+      assert.deepEqual(await store.agents(stranger, null), [])
+      assert.deepEqual(await store.agents(stranger, ['x']), [])
     }
   }),
 
@@ -125,15 +126,17 @@ export const tenancyCases = [
       assert.deepEqual(await readAll(store, tenant), contents)
       assert.equal((await store.load(tenant, 't1'))?.subject, tenant)
       assert.equal((await store.message(tenant, 'm1'))?.body, tenant)
-      assert.equal(await store.counter(tenant, 'load:a1'), tenant.length)
+      assert.deepEqual(await store.counters(tenant, ['load:a1']), [tenant.length])
       assert.deepEqual(
         (await store.findByExternal(tenant, [EXTERNAL])).map((ticket) => ticket?.tenant),
         [tenant],
       )
-      assert.deepEqual(
-        (await store.agentLoads(tenant, 'x')).map(({ agent, load }) => [agent.name, load]),
-        [[tenant, tenant.length]],
-      )
+      for (const teams of [null, ['x']]) {
+        assert.deepEqual(
+          (await store.agents(tenant, teams)).map(({ name }) => name),
+          [tenant],
+        )
+      }
     }
   }),
 

@@ -50,6 +50,10 @@ export const ticketCases = [
         priorityRank: 1,
         team: 'team-1',
         assignee: 'agent-2',
+        offer: { agent: 'agent-3', team: 'team-2', since: START + 1, until: START + 2 },
+        passedBy: ['agent-9', 'agent-1'],
+        weight: 4,
+        inputs: { sentiment: -0.75, value: 1200, '😀': 0 },
         tags: ['b', 'a', 'B'],
         watchers: ['w2', 'w1'],
         links: [
@@ -85,7 +89,7 @@ export const ticketCases = [
         },
         sla: slaRecord({ inherited: { cycle: 2, from: START - 5 } }),
         dueAt: START + 10,
-        decisions: { priority: decision, assignment: { ...decision, policy: 'manual' } },
+        decisions: { priority: { ...decision, until: START + 11 }, assignment: { ...decision, policy: 'manual' } },
       }),
     )
     assert.deepEqual(await store.load(TENANT, 't1'), ticket)

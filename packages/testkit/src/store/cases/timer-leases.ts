@@ -110,7 +110,7 @@ export const timerLeaseCases = [
     )
     assert.equal(appliedOf(results).length, 1)
     for (const result of results) if (!result.ok) conflictOf(result, 'lease')
-    assert.equal(await store.counter(TENANT, 'fired'), 1)
+    assert.deepEqual(await store.counters(TENANT, ['fired']), [1])
   }),
 
   test('not-mine', 'an invented token, another key, epoch or ticket settles nothing', async (context) => {
