@@ -1,7 +1,8 @@
 import { createDesk, defaultAccess, defineDesk, replay, supportWorkflow } from '@docket/core'
-import type { Store } from '@docket/core/store'
+import type { Store, TicketRecord } from '@docket/core/store'
 import { describe, expect, it } from 'vitest'
 import { memoryFixture } from '../../test/fixtures.js'
+import { agentPut, commitOf, creation, ticketRecord } from '../store/records.js'
 import type { Delivery } from './check-deliveries.js'
 import { checkWorld, type LedgerEntry, type WorldOptions } from './check-world.js'
 
@@ -174,21 +175,47 @@ describe('checkWorld', () => {
     expect(found.filter((problem) => /no timer moved it/.test(problem))).toEqual([])
   })
 
-  it('finds an agent whose load is not the number of active tickets held', async () => {
-    const agent = {
-      id: 'ann',
-      name: 'Ann',
-      teams: [],
-      capacity: null,
-      status: 'present',
-      skills: {},
-      languages: [],
-      manager: null,
-      authority: null,
-    } as const
-    const found = await problems(() => ({ store: { agentLoads: async () => [{ agent, load: 1 }] } }))
-    expect(found).toEqual(['agent acme/ann: the load is 1, but 0 active tickets'])
-    expect(await problems(() => ({ store: { agentLoads: async () => [{ agent, load: 0 }] } }))).toEqual([])
+  describe('what agents hold', () => {
+    /** The problems of a store whose two tickets are as given, and whose counters are these. */
+    async function loadsOf(tickets: readonly Partial<TicketRecord>[], counters: Record<string, number>) {
+      const { store } = memoryFixture()
+      await store.putDirectory(agentPut('ann', 1))
+      for (const [place, changes] of tickets.entries()) {
+        const record = ticketRecord(`t${place}`, changes)
+        await store.commit(creation(record))
+      }
+      await store.commit(commitOf({ counters: Object.entries(counters).map(([key, delta]) => ({ key, delta })) }))
+      const { problems: all } = await checkWorld(store, { tenants: [TENANT], replay })
+      return all.filter((problem) => problem.startsWith('counter'))
+    }
+    const offer = { agent: 'ann', team: null, since: 0, until: 1 }
+
+    it('is the weight of the active tickets held or offered, in all and by channel', async () => {
+      const chat = { channel: 'live chat', assignee: 'ann', weight: 2 }
+      const counters = { 'load:ann': 6, 'load/live%20chat:ann': 5, 'load/web:ann': 1 }
+      const tickets = [chat, { ...chat, phase: 'waiting', weight: 3 }, { offer }, { ...chat, phase: 'solved' }] as const
+      expect(await loadsOf(tickets, counters)).toEqual([])
+      expect(await loadsOf(tickets, { ...counters, 'load:ann': 4 })).toEqual([
+        'counter acme/load:ann: it is 4, but what is held weighs 6',
+      ])
+      expect(await loadsOf(tickets.slice(1), counters)).toEqual([
+        'counter acme/load:ann: it is 6, but what is held weighs 4',
+        'counter acme/load/live%20chat:ann: it is 5, but what is held weighs 3',
+      ])
+    })
+
+    it('is 0 for who holds nothing, and counted for who is not in the directory', async () => {
+      expect(await loadsOf([], { 'load:ann': 1 })).toEqual([
+        'counter acme/load:ann: it is 1, but what is held weighs 0',
+      ])
+      expect(await loadsOf([{ assignee: 'bob' }], {})).toEqual([
+        'counter acme/load:bob: it is 0, but what is held weighs 1',
+        'counter acme/load/web:bob: it is 0, but what is held weighs 1',
+      ])
+      expect(await loadsOf([{ assignee: 'bob', phase: 'terminal' }], { 'load/web:bob': 1 })).toEqual([
+        'counter acme/load/web:bob: it is 1, but what is held weighs 0',
+      ])
+    })
   })
 
   it('finds effects that never came, came twice under two ids, of nothing, or in the wrong order', async () => {

@@ -57,7 +57,7 @@ export interface WorldReport {
  * a ticket is the fold of its log, which has no gap and no repeat, and its version is the log's length;
  * no timer moved a ticket early or twice, and none is missing;
  * no SLA target was judged twice, met too late or breached too early, and no step of a ladder was taken twice;
- * an agent's load is the number of active tickets that the agent holds;
+ * an agent's load, in all and of each channel, is the weight of the active tickets that the agent holds or is offered;
  * every effect arrived under exactly one id and in order, and nothing is stuck.
  */
 export async function checkWorld(store: Store, options: WorldOptions): Promise<WorldReport> {
