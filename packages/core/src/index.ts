@@ -112,8 +112,27 @@ export type { Json, JsonObject } from './kernel/json.js'
 export type { Random } from './kernel/random.js'
 export { inboxNotifier, type Notification, type Notifier } from './notify/notifier.js'
 export { fixedPriority } from './priority/fixed.js'
+export type { ScoreLevels } from './priority/levels.js'
 export { type MatrixInput, matrix } from './priority/matrix.js'
-export type { PolicyFields, PolicyTicket, PriorityDecision, PriorityPolicy } from './priority/policy-types.js'
+export type {
+  PolicyFields,
+  PolicyTicket,
+  PriorityContext,
+  PriorityDecision,
+  PriorityPolicy,
+} from './priority/policy-types.js'
+export { type PriorityScore, type ScoredInput, scored } from './priority/scored.js'
+export { type WeightedFields, weighted } from './priority/weighted.js'
+export type {
+  FieldFactor,
+  ListedFactor,
+  MeasuredFactor,
+  RiskFactor,
+  ValueFactor,
+  WaitingFactor,
+  Weight,
+  WeightedInput,
+} from './priority/weighted-types.js'
 export type {
   Rehearsal,
   RehearsalDifference,
@@ -122,8 +141,8 @@ export type {
   UsedTime,
   VerdictCounts,
 } from './rehearsal/rehearsal-types.js'
-export { leastLoad } from './routing/least-load.js'
 export type { RoutingDecision, RoutingPolicy } from './routing/policy-types.js'
+export { leastLoad } from './routing/strategies/least-load.js'
 export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
 export type { SlaNames } from './sla/define-policies.js'
 export type { Light } from './sla/light.js'
@@ -144,8 +163,8 @@ export type { FileStore } from './store/file-store.js'
 export type { DeadLetter, Store } from './store/port.js'
 export type { SortDirection, TicketCondition, TicketSort } from './store/query-types.js'
 export type {
+  Absence,
   ActorReference,
-  AgentLoad,
   AgentRecord,
   Cycle,
   DecisionRecord,

@@ -2,10 +2,11 @@ import type { DeskModel } from '../src/definitions/model.js'
 import { createSlaBook } from '../src/definitions/sla-book.js'
 import type { Instant } from '../src/kernel/clock.js'
 import type { ActorReference, EventCause, EventRecord, TicketRecord } from '../src/store/record-types.js'
+import { bringInLine } from '../src/ticket/catch-up.js'
 import { type Consequences, consequences } from '../src/ticket/consequences.js'
 import { TicketDraft } from '../src/ticket/draft.js'
 import type { EventDraft } from '../src/ticket/event-types.js'
-import { catchUp, keepPromises } from '../src/ticket/promises.js'
+import { catchUp } from '../src/ticket/promises.js'
 import { AGENT, created, ticketRecord } from './records.js'
 
 /** What a command of a {@link PureDesk} left behind. */
@@ -35,7 +36,7 @@ export class PureDesk {
     const { type, data } = created(changes)
     const draft = new TicketDraft('acme', 't1', null, { at, now: at, actor: AGENT, cause: null })
     draft.add({ type, data } as unknown as EventDraft)
-    keepPromises(draft, this.model, this.#book.atHand)
+    bringInLine(draft, this.model, this.#book.atHand)
     return this.#turn(draft)
   }
 
@@ -54,7 +55,7 @@ export class PureDesk {
     const live = cause?.kind !== 'import'
     if (live) catchUp(draft, this.#book.atHand(before), at)
     command(draft)
-    if (live && draft.events.length > 0) keepPromises(draft, this.model, this.#book.atHand)
+    if (live && draft.events.length > 0) bringInLine(draft, this.model, this.#book.atHand)
     return this.#turn(draft)
   }
 

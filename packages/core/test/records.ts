@@ -1,6 +1,8 @@
 import type { ActorReference, EventRecord, TicketRecord } from '../src/store/record-types.js'
+import { ticketRecord as anyTicket } from '../src/testing/ticket-record.js'
 import type { TicketEventData, TicketEventType } from '../src/ticket/event-types.js'
 import { NO_FACTS } from '../src/ticket/facts.js'
+import type { FindPromises } from '../src/ticket/promises.js'
 
 /** The instant at which the records of core's tests begin: 2025-01-01T00:00:00Z. */
 export const START = Date.UTC(2025, 0, 1)
@@ -10,42 +12,11 @@ export const AGENT: ActorReference = { type: 'agent', id: 'a1' }
 
 /** A new ticket, changed as given. */
 export function ticketRecord(changes: Partial<TicketRecord> = {}): TicketRecord {
-  return {
-    tenant: 'acme',
-    id: 't1',
-    version: 1,
-    workflow: 'support',
-    workflowVersion: 1,
-    state: 'open',
-    stateVersion: 1,
-    stateSince: START,
-    timeoutAt: null,
-    phase: 'open',
-    requester: { id: 'c1' },
-    channel: 'web',
-    category: null,
-    priority: 'normal',
-    priorityRank: 3,
-    team: null,
-    assignee: null,
-    tags: [],
-    watchers: [],
-    links: [],
-    fields: {},
-    revisions: { subject: 1 },
-    external: null,
-    importedUpTo: null,
-    createdAt: START,
-    updatedAt: START,
-    facts: NO_FACTS,
-    sla: null,
-    decisions: { priority: null, assignment: null },
-    subject: 'Screen broken',
-    personal: {},
-    dueAt: null,
-    ...changes,
-  }
+  return anyTicket({ state: 'open', facts: NO_FACTS, subject: 'Screen broken', ...changes })
 }
+
+/** Finds no promise: for tickets that have none. */
+export const NO_PROMISES: FindPromises = () => ({ current: null, former: null })
 
 /** An event of the ticket `t1` of `acme`, a minute after the one before. */
 export function eventRecord<Type extends TicketEventType>(

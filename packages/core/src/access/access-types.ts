@@ -16,6 +16,7 @@ export const ACTIONS = [
   'accept',
   'update',
   'setPriority',
+  'setInputs',
   'setCategory',
   'tag',
   'watch',

@@ -22,6 +22,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   accept: 'a l v',
   update: 'a l v',
   setPriority: 'a l v',
+  setInputs: 'v',
   setCategory: 'a l v',
   tag: 'a l v',
   watch: 'a l v',

@@ -29,7 +29,7 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
   agent: { tickets: 'all', actions: AGENT, staff: true },
   lead: { tickets: 'all', actions: LEAD, staff: true },
   admin: { tickets: 'all', actions: ACTIONS, staff: true },
-  service: { tickets: 'all', actions: [...AGENT, 'override', 'import', 'changeDirectory'], staff: true },
+  service: { tickets: 'all', actions: [...AGENT, 'setInputs', 'override', 'import', 'changeDirectory'], staff: true },
   system: { tickets: 'all', actions: ACTIONS, staff: true },
 }
 
@@ -43,7 +43,7 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
  * | `agent` | all of the tenant | work on them |
  * | `lead` | all | also override a state, see what was given up, rehearse changes |
  * | `admin` | all | everything, erasing and importing included |
- * | `service` | all | what an agent may, override, import, change the directory |
+ * | `service` | all | what an agent may, set inputs of policies, override, import, change the directory |
  *
  * @throws DocketError `INVALID_DEFINITION` when a role of the host redefines `system` or names an unknown action
  * @example

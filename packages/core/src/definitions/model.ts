@@ -1,4 +1,5 @@
 import type { AccessPolicy } from '../access/access-types.js'
+import type { TicketAction } from '../actions/action-types.js'
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { FieldSet } from '../fields/fields.js'
 import type { PriorityPolicy } from '../priority/policy-types.js'
@@ -26,6 +27,20 @@ export interface Reminders {
   readonly requesterWrote: boolean
   /** Somebody else at the desk wrote a message or note. */
   readonly colleagueWrote: boolean
+  /** Routing found nobody for the ticket: the lead is told. */
+  readonly unassigned: boolean
+}
+
+/** What else a priority level means, besides its place in the order. */
+export interface LevelSettings {
+  /** The workflow of tickets that are created with the level and name none. */
+  readonly workflow: string | null
+  /** Who gets tickets of the level; null for the desk's own way. */
+  readonly routing: RoutingPolicy<never> | null
+  /** What is done when a ticket comes to the level. */
+  readonly actions: readonly TicketAction[]
+  /** Whether tickets of the level are to stand above others wherever tickets are shown. */
+  readonly pinned: boolean
 }
 
 /** A desk's definition, checked and ready to decide with. Immutable and without I/O. */
@@ -36,6 +51,12 @@ export interface DeskModel {
   readonly guards: readonly Guard[]
   readonly priority: PriorityPolicy<never>
   readonly routing: RoutingPolicy<never> | null
+  /** For levels that have settings of their own. */
+  readonly levels: ReadonlyMap<string, LevelSettings>
+  /** How much work a ticket is by its channel, in whole units of an agent's capacity; 1 where a channel is not named. */
+  readonly weights: ReadonlyMap<string, number>
+  /** Whether new tickets ask the host for inputs. */
+  readonly asksInputs: boolean
   readonly calendars: ReadonlyMap<string, BusinessCalendar>
   readonly sla: SlaModel
   readonly reminders: Reminders

@@ -102,7 +102,10 @@ export interface TicketHandle<Shape extends DeskShape, Id extends keyof Shape['w
 
 /** Who works at the desk. Changes are versioned and keep who made them. */
 export interface DirectoryDesk {
-  /** Puts or replaces an agent. */
+  /**
+   * Puts or replaces an agent. One who comes, or can hold more, is given waiting work at once; tickets of one who leaves
+   * go back as the routing policy says, all of them when the agent is removed.
+   */
   putAgent(agent: AgentInput): Promise<AgentRecord>
   /** Puts or replaces a team. */
   putTeam(team: TeamInput): Promise<TeamRecord>
@@ -114,7 +117,7 @@ export interface DirectoryDesk {
   team(id: string): Promise<TeamRecord | null>
   /** The department, or null. */
   department(id: string): Promise<DepartmentRecord | null>
-  /** The agents of a team, or of the tenant, with the number of active tickets that each holds. */
+  /** The agents of a team, or of the tenant, each with the sum of the weights of the active tickets that it holds. */
   agents(team?: string): Promise<readonly { readonly agent: AgentRecord; readonly load: number }[]>
   /** Every version of an entry, oldest first. */
   history(
@@ -159,14 +162,37 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
   ): Promise<Ticket<Shape>>
   /** Takes it from its agent; its team keeps it. */
   unassign(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
-  /** Takes up a ticket that one was given. Anything else that the assignee does to it accepts it too. */
+  /** Takes up a ticket that one was given or offered. Anything else that the assignee does to it accepts it too. */
   accept(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
+  /**
+   * Does not take a ticket that one was offered: the next candidate is asked. `code` is a short reason for the log, such as
+   * `busy`; `reason` is kept as a note.
+   */
+  decline(
+    ticketId: string,
+    why?: { readonly code?: string; readonly reason?: string },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
+  /**
+   * Sets numbers that priority policies look at, such as `sentiment` or `value`; null removes one. At most 20 on a ticket.
+   * For services.
+   */
+  setInputs(
+    ticketId: string,
+    inputs: Readonly<Record<string, number | null>>,
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
   /** Changes subject and fields. */
   update(ticketId: string, change: UpdateTicket<Shape>, options?: CommandOptions): Promise<Ticket<Shape>>
-  /** Sets the priority by hand, or gives it back to the policy with null. */
+  /**
+   * Sets the priority by hand, for good or `until` an instant, or gives it back to the policy with null. The reason is
+   * kept as a note.
+   */
   setPriority(
     ticketId: string,
-    to: { readonly priority: Shape['level'] | null },
+    to:
+      | { readonly priority: Shape['level']; readonly reason?: string; readonly until?: Date }
+      | { readonly priority: null; readonly reason?: string },
     options?: CommandOptions,
   ): Promise<Ticket<Shape>>
   /** Puts it into a category, or into none with null. */

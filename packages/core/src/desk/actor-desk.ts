@@ -1,21 +1,24 @@
 import * as z from 'zod'
 import { id, parseInput } from '../kernel/input.js'
 import { notFound } from '../runtime/authorize.js'
+import { followUp } from '../runtime/follow-up.js'
 import { keyedCommand } from '../runtime/idempotency.js'
-import { routeNow } from '../runtime/route-ticket.js'
 import { runCommand } from '../runtime/run-command.js'
 import { runCreate } from '../runtime/run-create.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
-import { accept, assign, unassign } from '../ticket/commands/assign.js'
+import { assign, unassign } from '../ticket/commands/assign.js'
 import { attach, erase } from '../ticket/commands/attach.js'
 import { type Customer, createInput } from '../ticket/commands/create.js'
+import { setInputs } from '../ticket/commands/inputs.js'
 import { link, unlink } from '../ticket/commands/link.js'
 import { tag, unwatch, watch } from '../ticket/commands/mark.js'
 import { note, reply } from '../ticket/commands/message.js'
+import { accept, decline } from '../ticket/commands/offer.js'
+import { setPriority } from '../ticket/commands/priority.js'
 import { override, send } from '../ticket/commands/send.js'
-import { setCategory, setPriority, update } from '../ticket/commands/update.js'
+import { setCategory, update } from '../ticket/commands/update.js'
 import { refusalError, refuse } from '../ticket/refusal.js'
 import type { ActorDesk, CommandOptions } from './actor-desk-types.js'
 import { directoryDesk } from './directory-commands.js'
@@ -55,11 +58,13 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     <Input>(command: TicketCommand<Input>) =>
     async (ticketId: string, input: unknown = {}, options?: CommandOptions) => {
       const outcome = await run(command, ticketId, input, options)
-      return present(await routeNow(runtime, outcome))
+      return present(await followUp(runtime, outcome))
     }
 
   const writing = (command: typeof reply) => async (ticketId: string, input: unknown, options?: CommandOptions) => {
-    const { result, messages, events } = await run(command, ticketId, input, options)
+    const outcome = await run(command, ticketId, input, options)
+    await followUp(runtime, outcome)
+    const { result, messages, events } = outcome
     const message = messages[0] ?? (await store.message(tenant, result.messageId ?? ''))
     if (message === null) throw notFound('message')
     const named = events.some(({ data }) => Array.isArray(data['attachments']) && data['attachments'].length > 0)
@@ -74,7 +79,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
       const { idempotencyKey: key } = parseInput(createOptions, options, 'create')
       const keyed = key === undefined ? null : keyedCommand(actor, 'create', key, { ticketId: null, input })
       const outcome = await runCreate(runtime, { tenant, actor, input, customer, keyed })
-      return present(await routeNow(runtime, outcome))
+      return present(await followUp(runtime, outcome))
     },
     reply: writing(reply),
     note: writing(note),
@@ -83,6 +88,8 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     assign: onTicket(assign),
     unassign: (ticketId, options) => onTicket(unassign)(ticketId, {}, options),
     accept: (ticketId, options) => onTicket(accept)(ticketId, {}, options),
+    decline: onTicket(decline),
+    setInputs: (ticketId, inputs, options) => onTicket(setInputs)(ticketId, { inputs }, options),
     update: onTicket(update),
     setPriority: onTicket(setPriority),
     setCategory: onTicket(setCategory),
@@ -116,7 +123,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
           return ticket as never
         },
         async send(event, options) {
-          return present(await routeNow(runtime, await run(send, ticketId, event, options, isOnWorkflow)))
+          return present(await followUp(runtime, await run(send, ticketId, event, options, isOnWorkflow)))
         },
       }
     },

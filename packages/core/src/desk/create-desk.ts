@@ -12,7 +12,7 @@ import type { Random } from '../kernel/random.js'
 import { sha256, systemClock, systemIds, systemRandom } from '../kernel/system.js'
 import { inboxNotifier, type Notifier } from '../notify/notifier.js'
 import type { EffectHandler } from '../runtime/effect-types.js'
-import type { Runtime } from '../runtime/runtime.js'
+import type { InputsProvider, Runtime } from '../runtime/runtime.js'
 import type { FileStore } from '../store/file-store.js'
 import type { Store } from '../store/port.js'
 import type { ActorReference, EventRecord } from '../store/record-types.js'
@@ -35,6 +35,11 @@ export interface DeskOptions<Shape extends DeskShape = DeskShape> {
   readonly largestFile?: number
   /** Who works at the desk; what the store keeps, if left out. */
   readonly directory?: Directory
+  /**
+   * Numbers that policies look at, such as a customer's value: asked for once for each new ticket, by a worker or `tick`.
+   * While they are missing, policies do without.
+   */
+  readonly inputs?: InputsProvider<Shape['fieldsOut']>
   /** Tells people; keeps notifications in the store for the inbox, if left out. */
   readonly notifier?: Notifier
   readonly clock?: Clock
@@ -86,7 +91,8 @@ const deskOptions = z.strictObject({
   effects: z.record(z.string(), callable).optional(),
   files: has('put', 'get', 'remove').optional(),
   largestFile: z.int().min(1).optional(),
-  directory: has('agent', 'team', 'department', 'candidates').optional(),
+  directory: has('agent', 'team', 'department', 'agents').optional(),
+  inputs: callable.optional(),
   notifier: has('notify').optional(),
   clock: has('now').optional(),
   ids: has('next').optional(),
@@ -141,7 +147,8 @@ export async function createDesk<Shape extends DeskShape>(
   const givenClock = given.clock ?? systemClock
   const wakes = new Set<() => void>()
   const runtime: Runtime = {
-    model,
+    model: given.inputs ? { ...model, asksInputs: true } : model,
+    inputs: (given.inputs ?? null) as InputsProvider | null,
     store: given.store,
     book: createWorkflowBook(model, given.store),
     slaBook: createSlaBook(model, given.store),

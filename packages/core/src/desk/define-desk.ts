@@ -13,6 +13,7 @@ import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.
 import { compileWorkflow } from '../workflow/compile.js'
 import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
+import { checkedLevels, checkedWeights, type LevelInput } from './define-levels.js'
 import { checkedCalendars, checkedReminders, slaModel } from './define-sla.js'
 import type { DeskShape } from './shape-types.js'
 
@@ -44,12 +45,28 @@ export interface DeskInput<
   readonly priority?: PriorityPolicy<NoInfer<PolicyFields<z.output<Fields>>>, Level>
   /** Who gets a ticket; without it tickets wait until somebody assigns them. */
   readonly routing?: RoutingPolicy<NoInfer<PolicyFields<z.output<Fields>>>>
+  /** What else some priority levels mean: their own workflow, routing and actions. SLA policies name levels in `when`. */
+  readonly levels?: {
+    readonly [Name in NoInfer<Level>]?: LevelInput<NoInfer<PolicyFields<z.output<Fields>>>>
+  }
+  /**
+   * How much work a ticket is by its channel, in whole units of an agent's capacity from 1 to 1,000; 1 for channels that
+   * are not named. A ticket keeps what it was when it was created.
+   */
+  readonly weights?: Readonly<Record<string, number>>
   /** Business calendars by name. `wall` is no name: it means wall time. */
   readonly calendars?: { readonly [Name in Calendar]: BusinessCalendar }
   /** What the service promises; the first policy that fits a ticket is its own. Without it nothing is promised. */
   readonly sla?: readonly SlaPolicyInput<NoInfer<PolicyFields<z.output<Fields>>>, NoInfer<Level>, NoInfer<Calendar>>[]
-  /** What an assignee is told without a rule: that the requester wrote again, that a colleague wrote. Both, if left out. */
-  readonly reminders?: { readonly requesterWrote?: boolean; readonly colleagueWrote?: boolean }
+  /**
+   * What is told without a rule: to an assignee, that the requester wrote again and that a colleague wrote; to the lead,
+   * that routing found nobody for a ticket. All of it, if left out.
+   */
+  readonly reminders?: {
+    readonly requesterWrote?: boolean
+    readonly colleagueWrote?: boolean
+    readonly unassigned?: boolean
+  }
   /** Who may do what. Required: a desk without it would be an open door. */
   readonly access: AccessPolicy
   /** Effects by name. */
@@ -176,6 +193,9 @@ export function defineDesk<
       guards,
       priority,
       routing: (input.routing ?? null) as DeskModel['routing'],
+      levels: checkedLevels(input.levels ?? {}, names),
+      weights: checkedWeights(input.weights ?? {}),
+      asksInputs: false,
       access: input.access,
       ...effects,
     },
@@ -190,6 +210,8 @@ const NAMES = [
   'guards',
   'priority',
   'routing',
+  'levels',
+  'weights',
   'calendars',
   'sla',
   'reminders',

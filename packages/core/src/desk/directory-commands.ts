@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
-import { id, parseInput, text } from '../kernel/input.js'
+import { id, instant, invalidInput, parseInput, text } from '../kernel/input.js'
 import { shortPause } from '../kernel/system.js'
 import { authorize } from '../runtime/authorize.js'
+import { departureOf } from '../runtime/departure.js'
+import { offerWaiting } from '../runtime/follow-up.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type {
   ActorReference,
@@ -11,19 +13,29 @@ import type {
   DirectoryRecord,
   TeamRecord,
 } from '../store/record-types.js'
+import { counterOf } from '../ticket/counters.js'
 import type { DirectoryDesk } from './actor-desk-types.js'
 
 const MOST_TRIES = 60
+const whole = z.int().min(0).max(10_000)
+const vacation = z
+  .strictObject({ from: instant, to: instant })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be later than `from`' })
 const agentInput = z.strictObject({
   id,
   name: text(200),
   teams: z.array(id).max(100).default([]),
-  capacity: z.int().min(0).max(10_000).nullable().default(null),
+  capacity: whole.nullable().default(null),
+  channels: z.record(id, whole).default({}),
   status: z.enum(['present', 'away', 'removed']).default('present'),
+  shift: id.nullable().default(null),
+  vacations: z.array(vacation).max(100).default([]),
   skills: z.record(id, z.int().min(1).max(5)).default({}),
   languages: z.array(id).max(50).default([]),
   manager: id.nullable().default(null),
   authority: z.number().min(0).nullable().default(null),
+  rating: z.number().nullable().default(null),
+  weight: z.number().min(0).max(1_000).default(1),
 })
 const teamInput = z.strictObject({
   id,
@@ -46,9 +58,15 @@ export interface AgentInput {
   readonly id: string
   readonly name: string
   readonly teams?: string[]
-  /** Greatest number of active tickets; null for no limit. */
+  /** Greatest sum of the weights of the active tickets held; null for no limit. */
   readonly capacity?: number | null
+  /** For some channels, the greatest sum of the weights of tickets held of that channel; 0 for "none of these". */
+  readonly channels?: Record<string, number>
   readonly status?: AgentRecord['status']
+  /** The name of the desk's business calendar in whose hours the agent works; null, or left out, for at any time. */
+  readonly shift?: string | null
+  /** Times in which the agent does not work: half-open, `to` does not belong to it. */
+  readonly vacations?: { readonly from: Date; readonly to: Date }[]
   /** Skill to level, 1 to 5. */
   readonly skills?: Record<string, number>
   /** BCP 47 tags. */
@@ -56,6 +74,10 @@ export interface AgentInput {
   readonly manager?: string | null
   /** How much the agent may decide, in a unit of the host's; null for nothing beyond the work. */
   readonly authority?: number | null
+  /** How good the agent's work is found to be, in a unit of the host's; null while nobody has said. */
+  readonly rating?: number | null
+  /** The agent's share of work against others', where it is shared out by weight; 1 if left out, 0 for none. */
+  readonly weight?: number
 }
 
 /** A team to put into the directory. What is left out: no lead, no department, active. */
@@ -90,8 +112,11 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
   return {
     async putAgent(input) {
       change()
-      const entry: AgentRecord = parseInput(agentInput, input, 'directory.putAgent')
+      const entry = agentRecord(runtime, input)
+      const departure = await departureOf(runtime, tenant, entry)
       await put(runtime, { tenant, actor }, { kind: 'agent', id: entry.id, entry })
+      await departure?.finish()
+      if (entry.status === 'present') await offerWaiting(runtime, tenant, [entry.id])
       return entry
     },
     async putTeam(input) {
@@ -120,7 +145,11 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
     },
     async agents(team) {
       read()
-      return directory.candidates(tenant, team === undefined ? null : parseInput(id, team, 'directory.agents'))
+      const teams = team === undefined ? null : [parseInput(id, team, 'directory.agents')]
+      const agents = await directory.agents(tenant, teams)
+      const keys = agents.map((agent) => counterOf('load', agent.id))
+      const loads = await store.counters(tenant, keys)
+      return agents.map((agent, index) => ({ agent, load: loads[index] ?? 0 }))
     },
     async history(kind, entryId) {
       read()
@@ -134,6 +163,16 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
       }))
     },
   }
+}
+
+function agentRecord({ model }: Runtime, input: unknown): AgentRecord {
+  const { vacations, ...given } = parseInput(agentInput, input, 'directory.putAgent')
+  if (given.shift !== null && !model.calendars.has(given.shift)) {
+    const known = [...model.calendars.keys()].join(', ') || 'none'
+    const message = `is no calendar of the desk, which has ${known}`
+    throw invalidInput('directory.putAgent', [{ path: ['shift'], code: 'unknown', message }])
+  }
+  return { ...given, vacations: vacations.map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() })) }
 }
 
 type Entry =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { AGENT, START, ticketRecord } from '../../test/records.js'
+import { AGENT, NO_PROMISES, START, ticketRecord } from '../../test/records.js'
 import { thrown } from '../../test/thrown.js'
 import { defaultAccess } from '../access/default-access.js'
 import { seededRandom } from '../testing/seeded-random.js'
@@ -16,7 +16,7 @@ const ids = sequentialIds()
 function imported(before: ReturnType<typeof ticketRecord> | null, command: unknown) {
   if (!workflow) throw new Error('the desk has no workflow')
   const draft = new TicketDraft('acme', 't1', before, { at: START, now: START, actor: AGENT, cause: null })
-  const context = { model, workflow, random: seededRandom(1), newId: () => ids.next(START) }
+  const context = { model, workflow, random: seededRandom(1), find: NO_PROMISES, newId: () => ids.next(START) }
   const entry = { position: 1, occurredAt: new Date(START - 1), commands: [parseImportCommand(command)] }
   decideEntries(draft, [entry], { by: AGENT, source: 'jira', externalId: 'J-1', context })
   return draft

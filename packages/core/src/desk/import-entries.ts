@@ -7,8 +7,10 @@ import { assign, unassign } from '../ticket/commands/assign.js'
 import { create, createInput } from '../ticket/commands/create.js'
 import { tag } from '../ticket/commands/mark.js'
 import { addMessage, messageInput } from '../ticket/commands/message.js'
-import { setCategory, setPriority, update } from '../ticket/commands/update.js'
+import { setPriority } from '../ticket/commands/priority.js'
+import { setCategory, update } from '../ticket/commands/update.js'
 import type { TicketDraft } from '../ticket/draft.js'
+import { reprioritize } from '../ticket/priority.js'
 import { isRefusal, type Refusal, refusalError } from '../ticket/refusal.js'
 import { stateMeaning } from '../ticket/state-meaning.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
@@ -104,6 +106,7 @@ export function decideEntries(draft: TicketDraft, entries: readonly ParsedEntry[
     draft.stamp = { at: occurredAt.getTime(), now: draft.stamp.now, actor: actor ?? given.by, cause }
     const before = draft.events.length
     for (const command of commands) decideCommand(draft, command, given, context)
+    if (draft.events.length > before) reprioritize(draft, context.model, context.find)
     if (draft.events.length === before) draft.add({ type: 'import.passed', data: {} })
   }
 }

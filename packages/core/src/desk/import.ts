@@ -132,7 +132,7 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
     by,
     source,
     externalId: parsed.externalId,
-    context: { model, workflow, random, newId: () => ids.next(now) },
+    context: { model, workflow, random, find: slaBook.atHand, newId: () => ids.next(now) },
   })
   // What the past has ended or changed is judged as it happened; nothing of it fires.
   draft.stamp = { at: draft.ticket.updatedAt, now, actor: SYSTEM_ACTOR, cause }

@@ -1,8 +1,8 @@
 import type { Store } from '../store/port.js'
-import type { AgentLoad, AgentRecord, DepartmentRecord, TeamRecord } from '../store/record-types.js'
+import type { AgentRecord, DepartmentRecord, TeamRecord } from '../store/record-types.js'
 
 /**
- * Who works at the desk: a port, so that a host can answer from its own data. Loads are always the store's.
+ * Who works at the desk: a port, so that a host can answer from its own data. What agents hold is always the store's.
  */
 export interface Directory {
   /** The agent, or null. */
@@ -11,8 +11,8 @@ export interface Directory {
   team(tenant: string, id: string): Promise<TeamRecord | null>
   /** The department, or null. */
   department(tenant: string, id: string): Promise<DepartmentRecord | null>
-  /** The agents of a team, or all of the tenant when it is null, each with its load. */
-  candidates(tenant: string, team: string | null): Promise<readonly AgentLoad[]>
+  /** The agents of any of the teams, or all of the tenant when it is null, each once; who is removed may be left out. */
+  agents(tenant: string, teams: readonly string[] | null): Promise<readonly AgentRecord[]>
 }
 
 /** The directory that the store keeps. */
@@ -30,6 +30,6 @@ export function storeDirectory(store: Store): Directory {
       const record = await store.directoryEntry(tenant, 'department', id)
       return record?.kind === 'department' ? record.entry : null
     },
-    candidates: (tenant, team) => store.agentLoads(tenant, team),
+    agents: (tenant, teams) => store.agents(tenant, teams),
   }
 }

@@ -13,12 +13,25 @@ interface People {
   readonly departments?: readonly Entry<DepartmentRecord>[]
 }
 
-const NEW_AGENT = { teams: [], capacity: null, status: 'present', skills: {}, languages: [], manager: null } as const
+const NEW_AGENT = {
+  teams: [],
+  capacity: null,
+  channels: {},
+  status: 'present',
+  shift: null,
+  vacations: [],
+  skills: {},
+  languages: [],
+  manager: null,
+  authority: null,
+  rating: null,
+  weight: 1,
+} as const
 
 /** A directory of these people that counts what it is asked. */
 function directoryOf({ agents = [], teams = [], departments = [] }: People) {
   let asked = 0
-  const known = agents.map((one): AgentRecord => ({ ...NEW_AGENT, name: one.id, authority: null, ...one }))
+  const known = agents.map((one): AgentRecord => ({ ...NEW_AGENT, name: one.id, ...one }))
   const find = <Found extends { readonly id: string }>(all: readonly Found[], id: string): Found | null => {
     asked += 1
     return all.find((one) => one.id === id) ?? null
@@ -38,10 +51,10 @@ function directoryOf({ agents = [], teams = [], departments = [] }: People) {
         id,
       ),
     // Who was removed is no candidate.
-    candidates: async (_tenant, team) =>
-      known
-        .filter(({ status, teams: of }) => status !== 'removed' && (team === null || of.includes(team)))
-        .map((agent) => ({ agent, load: 0 })),
+    agents: async (_tenant, of) =>
+      known.filter(
+        ({ status, teams: own }) => status !== 'removed' && (of === null || own.some((team) => of.includes(team))),
+      ),
   }
   return { directory, asked: () => asked }
 }

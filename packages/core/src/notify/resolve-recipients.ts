@@ -80,7 +80,7 @@ async function working(directory: Directory, tenant: string, ids: readonly (stri
 
 /** The present members of a team; while nobody is present, all. */
 async function members(directory: Directory, tenant: string, team: string): Promise<string[]> {
-  const all = (await directory.candidates(tenant, team)).map(({ agent }) => agent)
+  const all = await directory.agents(tenant, [team])
   const present = all.filter(({ status }) => status === 'present')
   return (present.length > 0 ? present : all).map(({ id }) => id)
 }

@@ -8,7 +8,7 @@ import type { ActorReference, OutboxRecord, TicketRecord } from '../store/record
 import type { TicketCommand } from '../ticket/command.js'
 import { assign } from '../ticket/commands/assign.js'
 import { watch } from '../ticket/commands/mark.js'
-import { raisePriority } from '../ticket/commands/update.js'
+import { raisePriority } from '../ticket/commands/priority.js'
 import { isActive } from '../ticket/facts.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { keyedCommand } from './idempotency.js'

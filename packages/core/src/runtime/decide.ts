@@ -2,13 +2,15 @@ import type { Instant } from '../kernel/clock.js'
 import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, EventCause, TicketRecord } from '../store/record-types.js'
 import type { DecidedDraft } from '../ticket/assemble.js'
-import { catchUpWithTime } from '../ticket/catch-up.js'
+import { bringInLine, catchUpWithTime } from '../ticket/catch-up.js'
 import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
 import { consequences, TIMEOUT_TIMER } from '../ticket/consequences.js'
+import { type HolderLimits, holderOf, limitsOf } from '../ticket/counters.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
-import { keepPromises } from '../ticket/promises.js'
+import { reprioritize } from '../ticket/priority.js'
 import { isRefusal } from '../ticket/refusal.js'
 import { authorize, notFound } from './authorize.js'
+import { candidatesFor, lastAgentFor } from './candidates.js'
 import type { KeyedCommand } from './idempotency.js'
 import type { Runtime } from './runtime.js'
 import { versionOf, workflowOf } from './workflow-of.js'
@@ -53,7 +55,7 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const loaded = needs ? await loadNeeds(runtime, request, before, needs, stamp) : NOTHING_LOADED
   const told = [draft, ...(loaded.other ? [loaded.other] : [])]
   const live = cause?.kind !== 'import'
-  const context = { model, workflow, loaded, random, newId: () => ids.next(now) }
+  const context = { model, workflow, loaded, random, find: slaBook.atHand, newId: () => ids.next(now) }
   const isTimeout = request.settles?.key === TIMEOUT_TIMER
   if (live) catchUpWithTime(draft, context, slaBook.atHand, at, !isTimeout)
   if (live && loaded.other) {
@@ -62,9 +64,13 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   }
   const result = command.decide(draft, input, context)
   if (isRefusal(result)) return result
-  for (const one of live ? told : []) if (one.events.length > 0) keepPromises(one, model, slaBook.atHand)
-  const capacity = capacityOf(draft, loaded)
-  const drafts = [{ draft, consequences: consequences(draft, model, workflow, capacity, slaBook.atHand) }]
+  for (const one of told) {
+    if (one.events.length === 0) continue
+    if (live) bringInLine(one, model, slaBook.atHand)
+    else reprioritize(one, model, slaBook.atHand)
+  }
+  const limits = holderLimits(draft, loaded)
+  const drafts = [{ draft, consequences: consequences(draft, model, workflow, limits, slaBook.atHand) }]
   if (loaded.other) {
     const otherWorkflow = await workflowOf(runtime, loaded.other.ticket)
     const follows = consequences(loaded.other, model, otherWorkflow, null, slaBook.atHand)
@@ -82,12 +88,13 @@ async function loadNeeds<Input>(
 ): Promise<Loaded> {
   const { store, directory, model } = runtime
   const { tenant, actor } = request
-  const [agent, team, other, message, candidates] = await Promise.all([
+  const [agent, team, other, message, candidates, lastAgent] = await Promise.all([
     needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
     needs.team === undefined ? null : directory.team(tenant, needs.team),
     needs.ticket === undefined || needs.ticket === before.id ? null : store.load(tenant, needs.ticket),
     needs.message === undefined ? null : store.message(tenant, needs.message),
-    needs.candidates ? directory.candidates(tenant, before.team) : [],
+    needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
+    needs.candidates ? lastAgentFor(runtime, before) : null,
   ])
   if (needs.ticket !== undefined && needs.ticket !== before.id) {
     if (other === null) throw notFound('ticket')
@@ -95,12 +102,16 @@ async function loadNeeds<Input>(
     await runtime.slaBook.bring(other)
   }
   const draft = other && new TicketDraft(tenant, other.id, other, stamp)
-  return { agent, team, other: draft, message, candidates }
+  return { agent, team, other: draft, message, candidates, lastAgent }
 }
 
-function capacityOf(draft: TicketDraft, loaded: Loaded): number | null {
-  const assignee = draft.ticket.assignee
-  if (assignee === null || assignee === draft.before?.assignee) return null
-  if (loaded.agent?.id === assignee) return loaded.agent.capacity
-  return loaded.candidates.find(({ agent }) => agent.id === assignee)?.agent.capacity ?? null
+/** What the agent may hold to whom the draft gives its ticket, or whom it asks. */
+function holderLimits(draft: TicketDraft, loaded: Loaded): HolderLimits | null {
+  const holder = holderOf(draft.ticket)
+  if (holder === null || (draft.before !== null && holder === holderOf(draft.before))) return null
+  if (loaded.agent?.id === holder) return limitsOf(loaded.agent, draft.ticket)
+  const candidate = loaded.candidates.find(({ agent }) => agent.id === holder)
+  if (!candidate) return null
+  const last = Math.max(...loaded.candidates.map(({ turn }) => turn))
+  return limitsOf(candidate.agent, draft.ticket, last + 1 - candidate.turn)
 }

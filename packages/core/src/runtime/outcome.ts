@@ -4,6 +4,7 @@ import type { EventRecord, MessageRecord, TicketRecord } from '../store/record-t
 import type { DecidedDraft } from '../ticket/assemble.js'
 import type { CommandResult } from '../ticket/command.js'
 import { asksForRouting } from '../ticket/consequences.js'
+import { holderOf } from '../ticket/counters.js'
 import { publish, type Runtime } from './runtime.js'
 
 /** What became of a command. */
@@ -15,11 +16,13 @@ export interface CommandOutcome {
   readonly messages: readonly MessageRecord[]
   /** Whether the ticket waits for an agent since this command, so that the routing policy is to be asked at once. */
   readonly asksForRouting: boolean
+  /** The agents whose places became free. */
+  readonly freed: readonly string[]
 }
 
 /** What became of a command without a change, or of one that was answered before. */
 export function unchanged(ticket: TicketRecord, result: CommandResult = {}): CommandOutcome {
-  return { ticket, result, events: [], messages: [], asksForRouting: false }
+  return { ticket, result, events: [], messages: [], asksForRouting: false, freed: [] }
 }
 
 /** Tells of a commit that was applied: subscribers, workers, the caller. */
@@ -30,9 +33,16 @@ export function committedOutcome(
   result: CommandResult,
 ): CommandOutcome {
   publish(runtime, commit.events)
+  for (const error of draft.failures) runtime.report(error)
   const routes = asksForRouting(consequences, draft.stamp.now)
   if (commit.outbox.length > 0 || routes) runtime.wake()
-  return { ticket: draft.ticket, result, events: commit.events, messages: commit.messages, asksForRouting: routes }
+  const { events, messages } = commit
+  return { ticket: draft.ticket, result, events, messages, asksForRouting: routes, freed: freedBy(draft) }
+}
+
+function freedBy({ before, ticket }: DecidedDraft['draft']): readonly string[] {
+  const held = before && holderOf(before)
+  return held === null || held === holderOf(ticket) ? [] : [held]
 }
 
 /** An error of Docket as a value; any other is thrown on. */

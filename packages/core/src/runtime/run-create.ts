@@ -1,11 +1,11 @@
 import { DocketError } from '../kernel/error.js'
-import type { ActorReference } from '../store/record-types.js'
+import type { ActorReference, TeamRecord } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
+import { bringInLine } from '../ticket/catch-up.js'
 import { NOTHING_LOADED } from '../ticket/command.js'
 import { type CreateInput, type Customer, create } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
-import { keepPromises } from '../ticket/promises.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
 import { authorize } from './authorize.js'
 import { refusedCommit } from './conflict-error.js'
@@ -39,15 +39,27 @@ export async function runCreate(runtime: Runtime, request: CreateRequest): Promi
   return committedOutcome(runtime, commit, decided, result)
 }
 
-async function decideCreate(runtime: Runtime, { tenant, actor, input, customer }: CreateRequest) {
-  const { model, ids, random, book, slaBook } = runtime
-  const workflow = book.current(input.workflow)
+async function decideCreate(runtime: Runtime, request: CreateRequest) {
+  const { tenant, input } = request
   const team = input.team === undefined ? null : await runtime.directory.team(tenant, input.team)
+  const made = decideOn(runtime, request, team, input.workflow)
+  if (isRefusal(made)) return made
+  // A level may have a workflow of its own, for tickets that name none.
+  const { workflow, priority } = made.decided.draft.ticket
+  const own = runtime.model.levels.get(priority)?.workflow ?? null
+  return input.workflow !== undefined || own === null || own === workflow ? made : decideOn(runtime, request, team, own)
+}
+
+function decideOn(runtime: Runtime, request: CreateRequest, team: TeamRecord | null, workflowId: string | undefined) {
+  const { tenant, actor, input, customer } = request
+  const { model, ids, random, book, slaBook } = runtime
+  const workflow = book.current(workflowId)
+  const find = slaBook.atHand
   const now = runtime.clock.now()
   const draft = new TicketDraft(tenant, ids.next(now), null, { at: now, now, actor, cause: null })
-  const context = { model, workflow, random, loaded: { ...NOTHING_LOADED, team }, newId: () => ids.next(now) }
+  const context = { model, workflow, random, find, loaded: { ...NOTHING_LOADED, team }, newId: () => ids.next(now) }
   const result = create(draft, { ...input, customer }, context)
   if (isRefusal(result)) return result
-  keepPromises(draft, model, slaBook.atHand)
-  return { decided: { draft, consequences: consequences(draft, model, workflow, null, slaBook.atHand) }, result }
+  bringInLine(draft, model, find)
+  return { decided: { draft, consequences: consequences(draft, model, workflow, null, find) }, result }
 }

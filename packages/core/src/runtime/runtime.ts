@@ -5,12 +5,20 @@ import type { WorkflowBook } from '../definitions/workflow-book.js'
 import type { Directory } from '../directory/directory.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Ids } from '../kernel/ids.js'
+import type { JsonObject } from '../kernel/json.js'
 import type { Random } from '../kernel/random.js'
 import type { Notifier } from '../notify/notifier.js'
+import type { PolicyTicket } from '../priority/policy-types.js'
 import type { FileStore } from '../store/file-store.js'
 import type { Store } from '../store/port.js'
 import type { EventRecord } from '../store/record-types.js'
 import type { EffectHandler } from './effect-types.js'
+
+/** Gives the numbers that policies look at, such as a customer's value, for a new ticket. Has five seconds. */
+export type InputsProvider<Fields = JsonObject> = (
+  ticket: PolicyTicket<Fields>,
+  options: { readonly signal: AbortSignal },
+) => Promise<Readonly<Record<string, number>>>
 
 /** What a running desk is made of. */
 export interface Runtime {
@@ -24,6 +32,8 @@ export interface Runtime {
   readonly notifier: Notifier
   /** Whether the notifier is the desk's own inbox. */
   readonly ownNotifier: boolean
+  /** Numbers that policies look at, from the host; null without. */
+  readonly inputs: InputsProvider | null
   readonly files: FileStore | null
   readonly largestFile: number
   readonly clock: Clock

@@ -46,8 +46,8 @@ export type {
   TicketSort,
 } from './query-types.js'
 export type {
+  Absence,
   ActorReference,
-  AgentLoad,
   AgentRecord,
   AttachmentRecord,
   ContentRecord,

@@ -3,7 +3,7 @@ import type { AttachmentInsert, Commit, CommitResult, DirectoryPut } from './com
 import type { NotificationQuery, SequenceQuery, TicketQuery } from './query-types.js'
 import type {
   ActorReference,
-  AgentLoad,
+  AgentRecord,
   AttachmentRecord,
   ContentRecord,
   DefinitionKind,
@@ -183,14 +183,11 @@ export interface Store {
   /** All versions of a directory entry, oldest first. */
   directoryHistory(tenant: string, kind: DirectoryKind, id: string): Promise<DirectoryRecord[]>
 
-  /**
-   * The tenant's agents (of a team, if one is given), by id, each with its load, which is the counter `load:` followed
-   * by the agent's id; removed agents are left out.
-   */
-  agentLoads(tenant: string, team: string | null): Promise<AgentLoad[]>
+  /** The tenant's agents, by id, removed ones left out; of the given teams, each agent once, or of the whole tenant for null. */
+  agents(tenant: string, teams: readonly string[] | null): Promise<AgentRecord[]>
 
-  /** A counter's value; 0 when it was never changed. */
-  counter(tenant: string, key: string): Promise<number>
+  /** The values of counters, in the order asked; 0 for one that was never changed. */
+  counters(tenant: string, keys: readonly string[]): Promise<number[]>
 
   /**
    * Registers definitions that are not there yet and returns, for each, the stored one: where its hash differs from

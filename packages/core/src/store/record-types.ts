@@ -93,6 +93,18 @@ export interface DecisionRecord {
   readonly at: Instant
   readonly by: ActorReference
   readonly reasons: readonly Reason[]
+  /** For what a person decided for a time: until when. Then the policy decides again. */
+  readonly until?: Instant
+}
+
+/** A ticket that waits for an agent's answer: whether the agent takes it. */
+export interface TicketOffer {
+  readonly agent: string
+  /** The team for which the agent would work on it. */
+  readonly team: string | null
+  readonly since: Instant
+  /** From then on it goes to another. */
+  readonly until: Instant
 }
 
 /** What a service promises. A stage target joins with staged workflows. */
@@ -174,6 +186,14 @@ export interface TicketView {
   readonly priorityRank: number
   readonly team: string | null
   readonly assignee: string | null
+  /** Null while it is offered to nobody. It counts as the agent's work, so that the place is free when the agent accepts. */
+  readonly offer: TicketOffer | null
+  /** The agents who did not take it when it was offered, until it has an assignee or all have been asked. */
+  readonly passedBy: readonly string[]
+  /** How much work it is, in units of an agent's capacity; by its channel, as the desk weighed it when it was created. */
+  readonly weight: number
+  /** What is known of it as numbers, such as `sentiment` or `value`; given by the host and by other parts of the desk. */
+  readonly inputs: Readonly<Record<string, number>>
   readonly tags: readonly string[]
   readonly watchers: readonly string[]
   readonly links: readonly TicketLink[]
@@ -328,14 +348,26 @@ export interface IdempotencyRecord {
   readonly createdAt: Instant
 }
 
+/** A time in which somebody does not work: half-open, `to` does not belong to it. */
+export interface Absence {
+  readonly from: Instant
+  readonly to: Instant
+}
+
 /** An agent, as far as routing and access need to know. */
 export interface AgentRecord {
   readonly id: string
   readonly name: string
   readonly teams: readonly string[]
-  /** Greatest number of active tickets; null for no limit. */
+  /** Greatest sum of the weights of the active tickets held; null for no limit. */
   readonly capacity: number | null
+  /** For some channels, the greatest sum of the weights of tickets held of that channel; 0 for "none of these". */
+  readonly channels: Readonly<Record<string, number>>
+  /** What the agent, or whoever knows, has said. Shifts and vacations say more. */
   readonly status: 'present' | 'away' | 'removed'
+  /** The name of the desk's business calendar in whose hours the agent works; null for at any time. */
+  readonly shift: string | null
+  readonly vacations: readonly Absence[]
   /** Skill to level, 1 to 5. */
   readonly skills: Readonly<Record<string, number>>
   /** BCP 47 tags. */
@@ -344,6 +376,10 @@ export interface AgentRecord {
   readonly manager: string | null
   /** How much the agent may decide, in a unit of the host's, such as the highest refund; null for nothing beyond the work. */
   readonly authority: number | null
+  /** How good the agent's work is found to be, in a unit of the host's; null while nobody has said. */
+  readonly rating: number | null
+  /** The agent's share of work against others', where it is shared out by weight; 1 for an equal share, 0 for none. */
+  readonly weight: number
 }
 
 /** A team of agents. */
@@ -382,12 +418,6 @@ export type DirectoryRecord = {
   | { readonly kind: 'team'; readonly id: string; readonly entry: TeamRecord }
   | { readonly kind: 'department'; readonly id: string; readonly entry: DepartmentRecord }
 )
-
-/** An agent with the number of active tickets that it holds. */
-export interface AgentLoad {
-  readonly agent: AgentRecord
-  readonly load: number
-}
 
 /** Something that somebody is to know of, kept in the desk's own inbox until it is read. Holds nothing personal. */
 export interface NotificationRecord {

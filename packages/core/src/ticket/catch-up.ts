@@ -1,15 +1,25 @@
+import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
 import type { CommandContext } from './command.js'
 import { takeTimeout } from './commands/send.js'
 import type { TicketDraft } from './draft.js'
+import { endHeldPriority, nextChangeAfter, nextPriorityAt, reprioritize } from './priority.js'
 import { catchUp, type FindPromises, keepPromises, SYSTEM_ACTOR } from './promises.js'
 
-/** So many stays that end by time-out are caught up with at once; a workflow that goes round in circles ends here. */
-const MOST_TIMEOUTS = 100
+/** So much is caught up with at once; a workflow that goes round in circles ends here. */
+const MOST_TAKEN = 100
+
+/** Something that is due on a ticket by itself, and what it does. */
+interface Due {
+  readonly at: Instant
+  readonly timer: string
+  readonly take: () => void
+}
 
 /**
  * Writes what has come due since the ticket was last changed, in the order of its instants: time-outs of the workflow,
- * broken promises, steps of ladders. So a log does not depend on who looked first, a worker or a command.
+ * offers that ended, changes of priority, broken promises, steps of ladders. So a log does not depend on who looked
+ * first, a worker or a command.
  *
  * @param timeouts - false for the command that is the time-out itself
  */
@@ -20,23 +30,67 @@ export function catchUpWithTime(
   until: Instant,
   timeouts = true,
 ): void {
-  for (let taken = 0; timeouts && taken < MOST_TIMEOUTS; taken += 1) {
-    const { timeoutAt, stateVersion, updatedAt } = draft.ticket
-    // What has been touched since then refused it then, and leaves it to its timer.
-    if (timeoutAt === null || timeoutAt > until || updatedAt > timeoutAt) break
-    catchUp(draft, find(draft.ticket), timeoutAt)
+  // What has been looked at without a change is not looked at again.
+  let priorityAfter = draft.ticket.updatedAt
+  let refused = !timeouts
+  for (let taken = 0; taken < MOST_TAKEN; taken += 1) {
+    const dues = [
+      refused ? null : dueTimeout(draft, context),
+      dueOffer(draft),
+      duePriority(draft, context.model, find, Math.max(priorityAfter, draft.ticket.updatedAt)),
+    ].filter((due) => due !== null && due.at <= until)
+    const [next] = dues.sort((a, b) => (a?.at ?? 0) - (b?.at ?? 0))
+    if (!next) break
+    catchUp(draft, find(draft.ticket), next.at)
     const { stamp } = draft
-    draft.stamp = { at: timeoutAt, now: stamp.now, actor: SYSTEM_ACTOR, cause: { kind: 'timer', id: 'timeout' } }
+    const { version, stateVersion } = draft.ticket
+    const cause = { kind: 'timer', id: next.timer } as const
+    draft.stamp = { at: Math.max(next.at, draft.ticket.updatedAt), now: stamp.now, actor: SYSTEM_ACTOR, cause }
+    next.take()
+    if (next.timer === 'priority') priorityAfter = next.at
+    // What refused a time-out now, its own timer tries again and tells of.
+    if (next.timer === 'timeout' && draft.ticket.stateVersion === stateVersion) refused = true
+    if (draft.ticket.version !== version) bringInLine(draft, context.model, find)
+    draft.stamp = stamp
+  }
+  catchUp(draft, find(draft.ticket), until)
+}
+
+/** Brings promises and priority in line with what was changed. Each looks at the other; each is asked once more at most. */
+export function bringInLine(draft: TicketDraft, model: DeskModel, find: FindPromises): void {
+  keepPromises(draft, model, find)
+  const { version } = draft.ticket
+  reprioritize(draft, model, find)
+  if (draft.ticket.version !== version) keepPromises(draft, model, find)
+}
+
+function dueTimeout(draft: TicketDraft, context: CommandContext): Due | null {
+  const { timeoutAt, updatedAt } = draft.ticket
+  // What has been touched since then refused it then, and leaves it to its timer.
+  if (timeoutAt === null || updatedAt > timeoutAt) return null
+  const take = () => {
     try {
       takeTimeout(draft, context)
     } catch {
       // A guard that throws is the timer's to report; whoever works on the ticket is not to suffer from it.
     }
-    const moved = draft.ticket.stateVersion !== stateVersion
-    if (moved) keepPromises(draft, context.model, find)
-    draft.stamp = stamp
-    // What refused it now, its own timer tries again and tells of.
-    if (!moved) break
   }
-  catchUp(draft, find(draft.ticket), until)
+  return { at: timeoutAt, timer: 'timeout', take }
+}
+
+function dueOffer(draft: TicketDraft): Due | null {
+  const { offer } = draft.ticket
+  if (offer === null) return null
+  const take = () => draft.add({ type: 'offer.expired', data: { agent: offer.agent } })
+  return { at: offer.until, timer: 'offer', take }
+}
+
+function duePriority(draft: TicketDraft, model: DeskModel, find: FindPromises, after: Instant): Due | null {
+  const { ticket } = draft
+  const until = ticket.decisions.priority?.until
+  if (until !== undefined) return { at: until, timer: 'priority', take: () => endHeldPriority(draft, model, find) }
+  // A person's decision without an end.
+  if (nextPriorityAt(ticket, model, find) === null) return null
+  const at = nextChangeAfter(ticket, model, after, find)
+  return at === null ? null : { at, timer: 'priority', take: () => reprioritize(draft, model, find) }
 }

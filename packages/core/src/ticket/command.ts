@@ -2,9 +2,11 @@ import type * as z from 'zod'
 import type { Action } from '../access/access-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import type { Random } from '../kernel/random.js'
-import type { AgentLoad, AgentRecord, MessageRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
+import type { Candidate } from '../routing/policy-types.js'
+import type { AgentRecord, MessageRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import type { TicketDraft } from './draft.js'
+import type { FindPromises } from './promises.js'
 import type { Refusal } from './refusal.js'
 
 /** What a command wants to know besides its ticket, by id. */
@@ -14,7 +16,7 @@ export interface Needs {
   /** Other tickets that the command changes too. */
   readonly ticket?: string | undefined
   readonly message?: string | undefined
-  /** The agents of the ticket's team, or all agents when it has none. */
+  /** Who might get the ticket, for a routing policy. */
   readonly candidates?: boolean
 }
 
@@ -24,11 +26,20 @@ export interface Loaded {
   readonly team: TeamRecord | null
   readonly other: TicketDraft | null
   readonly message: MessageRecord | null
-  readonly candidates: readonly AgentLoad[]
+  readonly candidates: readonly Candidate[]
+  /** Who last worked on another ticket of the same requester. */
+  readonly lastAgent: string | null
 }
 
 /** What is loaded for a command that needs nothing. */
-export const NOTHING_LOADED: Loaded = { agent: null, team: null, other: null, message: null, candidates: [] }
+export const NOTHING_LOADED: Loaded = {
+  agent: null,
+  team: null,
+  other: null,
+  message: null,
+  candidates: [],
+  lastAgent: null,
+}
 
 /** What a decision may use besides the ticket. */
 export interface CommandContext {
@@ -38,14 +49,18 @@ export interface CommandContext {
   readonly loaded: Loaded
   readonly newId: () => string
   readonly random: Random
+  /** The definitions of tickets' promises. */
+  readonly find: FindPromises
 }
 
 /** What a command made or chose, by id. */
 export interface CommandResult {
   /** The message or note that it wrote. */
   readonly messageId?: string
-  /** The agent that routing chose. */
+  /** The agent that routing chose, or asked. */
   readonly agent?: string
+  /** When routing, which found nobody, is to be asked again, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly againAt?: number
 }
 
 /** A command on a ticket: what it takes, what it needs, who may, and what it does. */

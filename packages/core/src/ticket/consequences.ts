@@ -1,13 +1,14 @@
-import type { TicketAction } from '../actions/action-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
-import type { JsonObject } from '../kernel/json.js'
 import { nextMomentAt } from '../sla/moments.js'
 import type { Commit, CounterChange, TimerReference } from '../store/commit-types.js'
-import type { EventRecord, OutboxRecord, TicketRecord, TimerRecord } from '../store/record-types.js'
+import type { OutboxRecord, TicketRecord, TimerRecord } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
+import { counterChanges, type HolderLimits } from './counters.js'
 import type { TicketDraft } from './draft.js'
 import { isActive } from './facts.js'
+import { outboxMessages } from './outbox-messages.js'
+import { nextPriorityAt } from './priority.js'
 import { type FindPromises, SLA_TIMER } from './promises.js'
 
 /** The timer that ends a stay in a state. */
@@ -16,19 +17,17 @@ export const TIMEOUT_TIMER = 'timeout'
 /** The timer that asks the routing policy. */
 export const ROUTE_TIMER = 'route'
 
-/** The desk's own effect that removes the bytes of an erased ticket's files. */
-export const REMOVE_FILES_EFFECT = 'docket:removeFiles'
+/** The timer that ends an offer. */
+export const OFFER_TIMER = 'offer'
 
-/** The desk's own effect that runs an action of a ladder or a reminder. */
-export const ACTION_EFFECT = 'docket:action'
+/** The timer of the next instant at which the priority changes by itself. */
+export const PRIORITY_TIMER = 'priority'
+
+/** The timer that asks the host for numbers that policies look at. */
+export const INPUTS_TIMER = 'inputs'
 
 /** A ticket that nobody could take is offered again after so many milliseconds. */
 export const ROUTE_AGAIN_MS = 60_000
-
-/** The counter of an agent's active tickets. */
-function loadCounter(agentId: string): string {
-  return `load:${agentId}`
-}
 
 /** What follows from a change of a ticket without being asked for. */
 export interface Consequences {
@@ -40,19 +39,29 @@ export interface Consequences {
 /**
  * The timers, outbox messages and counters that a draft brings with it, from its ticket before and after.
  *
- * @param capacity - the greatest load of the agent that the draft assigns; null for no limit
+ * @param limits - what the agent may hold whom the draft gives the ticket; null for no limit
  */
 export function consequences(
   draft: TicketDraft,
   model: DeskModel,
   workflow: CompiledWorkflow,
-  capacity: number | null,
+  limits: HolderLimits | null,
   find: FindPromises,
 ): Consequences {
-  const counters = counterChanges(draft.before, draft.ticket, capacity)
-  // What an import tells has happened long ago: nothing fires for it. But a promise that was made heeds what it tells.
-  if (draft.stamp.cause?.kind === 'import') return { timers: slaTimer(draft, find), outbox: [], counters }
-  return { timers: timerChanges(draft, model, workflow, find), outbox: outboxMessages(draft, model), counters }
+  const counters = counterChanges(draft.before, draft.ticket, limits)
+  // What an import tells has happened long ago: nothing fires for it. But what was promised heeds what it tells.
+  if (draft.stamp.cause?.kind === 'import') {
+    return { timers: joined([reckonedTimer(draft, SLA_TIMER, slaAt(find))]), outbox: [], counters }
+  }
+  const timers = joined([
+    timeoutTimer(draft, workflow),
+    reckonedTimer(draft, SLA_TIMER, slaAt(find)),
+    reckonedTimer(draft, PRIORITY_TIMER, (ticket) => nextPriorityAt(ticket, model, find)),
+    reckonedTimer(draft, OFFER_TIMER, ({ offer }) => offer?.until ?? null),
+    routeTimer(draft, model),
+    inputsTimer(draft, model),
+  ])
+  return { timers, outbox: outboxMessages(draft, model), counters }
 }
 
 /** Whether the ticket waits for an agent now, so that the routing policy is to be asked at once. */
@@ -60,119 +69,82 @@ export function asksForRouting({ timers }: Consequences, now: Instant): boolean 
   return timers.set.some(({ key, dueAt }) => key === ROUTE_TIMER && dueAt <= now)
 }
 
-function counterChanges(before: TicketRecord | null, after: TicketRecord, capacity: number | null): CounterChange[] {
-  const held = before && isActive(before.phase) ? before.assignee : null
-  const holds = isActive(after.phase) ? after.assignee : null
-  if (held === holds) return []
-  const changes: CounterChange[] = []
-  if (held !== null) changes.push({ key: loadCounter(held), delta: -1 })
-  if (holds !== null) {
-    changes.push({ key: loadCounter(holds), delta: 1, ...(capacity !== null && { max: capacity }) })
-  }
-  return changes
+/** Whether a ticket waits for an agent: somebody should work on it, nobody does, and nobody is asked. */
+export function waitsForAgent({ phase, assignee, offer }: TicketRecord): boolean {
+  return isActive(phase) && assignee === null && offer === null
 }
 
-function timerChanges(
-  draft: TicketDraft,
-  model: DeskModel,
-  workflow: CompiledWorkflow,
-  find: FindPromises,
-): Commit['timers'] {
-  const { before, ticket: after, tenant, ticketId, stamp } = draft
-  const set: TimerRecord[] = []
-  const cancel: TimerReference[] = []
+type Timers = Commit['timers']
+const NONE: Timers = { set: [], cancel: [] }
 
-  if (before?.stateVersion !== after.stateVersion) {
-    const timeout = workflow.definition.states[after.state]?.timeout
-    if (timeout && after.timeoutAt !== null) {
-      const data = { send: timeout.send }
-      set.push({ tenant, ticketId, key: TIMEOUT_TIMER, dueAt: after.timeoutAt, epoch: after.stateVersion, data })
-    } else if (before && before.timeoutAt !== null) {
-      cancel.push({ ticketId, key: TIMEOUT_TIMER })
-    }
-  }
-
-  const sla = slaTimer(draft, find)
-  set.push(...sla.set)
-  cancel.push(...sla.cancel)
-
-  if (model.routing) {
-    const waits = isActive(after.phase) && after.assignee === null
-    const reopened = before !== null && !isActive(before.phase)
-    const asked = before === null || reopened || before.team !== after.team
-    const abstained = draft.events.some(({ type }) => type === 'routing.abstained')
-    if (waits && (asked || abstained)) {
-      const dueAt = abstained ? stamp.now + ROUTE_AGAIN_MS : stamp.now
-      set.push({ tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data: {} })
-    } else if (!waits && before !== null && isActive(before.phase) && before.assignee === null) {
-      cancel.push({ ticketId, key: ROUTE_TIMER })
-    }
-  }
-  return { set, cancel }
+function joined(changes: readonly Timers[]): Timers {
+  return { set: changes.flatMap(({ set }) => set), cancel: changes.flatMap(({ cancel }) => cancel) }
 }
 
-/** The timer of what next happens to a ticket's promises by itself. */
-function slaTimer({ before, ticket: after, tenant, ticketId }: TicketDraft, find: FindPromises): Commit['timers'] {
-  const momentBefore = before && nextMomentAt(before, find(before))
-  const momentAt = nextMomentAt(after, find(after))
-  if (momentAt !== null && momentAt !== momentBefore) {
-    return { set: [{ tenant, ticketId, key: SLA_TIMER, dueAt: momentAt, epoch: after.version, data: {} }], cancel: [] }
+function timeoutTimer({ before, ticket: after, tenant, ticketId }: TicketDraft, workflow: CompiledWorkflow): Timers {
+  if (before?.stateVersion === after.stateVersion) return NONE
+  const timeout = workflow.definition.states[after.state]?.timeout
+  const cancel: TimerReference[] = [{ ticketId, key: TIMEOUT_TIMER }]
+  if (!timeout || after.timeoutAt === null) return before && before.timeoutAt !== null ? { set: [], cancel } : NONE
+  const data = { send: timeout.send }
+  return {
+    set: [{ tenant, ticketId, key: TIMEOUT_TIMER, dueAt: after.timeoutAt, epoch: after.stateVersion, data }],
+    cancel: [],
   }
-  return { set: [], cancel: momentAt === null && momentBefore !== null ? [{ ticketId, key: SLA_TIMER }] : [] }
 }
 
-function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
-  return draft.events.flatMap((event) => {
-    const { type, occurredAt, actor, cause, data } = event
-    const told = { type, occurredAt, actor, cause, data } as unknown as JsonObject
-    const asked = askedMessages(actionsAfter(draft, event, model.reminders), told)
-    const named = type === 'ticket.transitioned' ? (data['effects'] as readonly string[]) : []
-    const own = type === 'ticket.erased' ? [REMOVE_FILES_EFFECT] : []
-    const effects = new Set([...named, ...(model.effectsByEvent.get(type) ?? []), ...own])
-    for (const { effect } of asked) effects.delete(effect)
-    const messages = [...asked, ...[...effects].map((effect) => ({ effect, id: effect, data: told }))]
-    return messages.map(
-      ({ effect, id, data: content }, ordinal): OutboxRecord => ({
-        tenant: draft.tenant,
-        id: `${draft.ticketId}.${event.seq}.${id}`,
-        ticketId: draft.ticketId,
-        seq: event.seq,
-        ordinal,
-        effect,
-        data: content,
-        createdAt: draft.stamp.now,
-      }),
-    )
-  })
-}
-
-type AskedMessage = Pick<OutboxRecord, 'effect' | 'id' | 'data'>
-
-/** The messages of actions, in their order. An effect of the host that is asked for twice is one message. */
-function askedMessages(actions: readonly TicketAction[], told: JsonObject): AskedMessage[] {
-  const messages = actions.map((action, index): AskedMessage => {
-    if (action.action === 'effect') return { effect: action.effect, id: action.effect, data: told }
-    return { effect: ACTION_EFFECT, id: `${ACTION_EFFECT}.${index}`, data: { ...told, action } as JsonObject }
-  })
-  return messages.filter(({ id }, index) => messages.findIndex((other) => other.id === id) === index)
-}
-
-/** What is done or told because of an event: the actions of a step, and the reminders that a desk has by itself. */
-function actionsAfter(
-  { before, ticket }: TicketDraft,
-  event: EventRecord,
-  reminders: DeskModel['reminders'],
-): readonly TicketAction[] {
-  if (event.type === 'sla.escalated') return event.data['actions'] as unknown as readonly TicketAction[]
-  if (event.type !== 'message.added' || before === null) return []
-  const { assignee } = ticket
-  if (event.data['byRequester'] === true) {
-    // While nobody has the ticket, its team's lead is to know, not everybody of the team with each message.
-    const to = assignee === null ? ('lead' as const) : ('assignee' as const)
-    return reminders.requesterWrote ? [{ action: 'notify', to: [to], kind: 'message.requesterWrote' }] : []
+/** A timer whose instant follows from the ticket alone: set when that is another than before. */
+function reckonedTimer(
+  { before, ticket: after, tenant, ticketId }: TicketDraft,
+  key: string,
+  instantOf: (ticket: TicketRecord) => Instant | null,
+): Timers {
+  const was = before && instantOf(before)
+  const dueAt = instantOf(after)
+  if (dueAt !== null && dueAt !== was) {
+    return { set: [{ tenant, ticketId, key, dueAt, epoch: after.version, data: {} }], cancel: [] }
   }
-  const byColleague = assignee !== null && event.actor.id !== assignee
-  return byColleague && reminders.colleagueWrote
-    ? [{ action: 'notify', to: ['assignee'], kind: 'message.colleagueWrote' }]
-    : []
+  return dueAt === null && was !== null ? { set: [], cancel: [{ ticketId, key }] } : NONE
+}
+
+function slaAt(find: FindPromises) {
+  return (ticket: TicketRecord) => nextMomentAt(ticket, find(ticket))
+}
+
+function routeTimer(draft: TicketDraft, model: DeskModel): Timers {
+  const { before, ticket: after, tenant, ticketId, stamp, events } = draft
+  if (!model.routing) return NONE
+  const set = (dueAt: Instant): Timers => {
+    const timer: TimerRecord = { tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data: {} }
+    return { set: [timer], cancel: [] }
+  }
+  // Its last agent may not be there any more.
+  if (before !== null && !isActive(before.phase) && isActive(after.phase)) return set(stamp.now)
+  if (!waitsForAgent(after)) {
+    return before !== null && waitsForAgent(before) ? { set: [], cancel: [{ ticketId, key: ROUTE_TIMER }] } : NONE
+  }
+  const abstained = events.findLast(({ type }) => type === 'routing.abstained')
+  // Of tickets that are asked for at one instant, such as the beginning of a shift, the most urgent come first.
+  if (abstained) return set((abstained.data['againAt'] as Instant) + after.priorityRank - 1)
+  return before === null || !waitsForAgent(before) || events.some(({ type }) => CONCERNS_ROUTING.has(type))
+    ? set(stamp.now)
+    : NONE
+}
+
+/** What a routing policy looks at may be otherwise after these. */
+const CONCERNS_ROUTING: ReadonlySet<string> = new Set([
+  'ticket.assigned',
+  'ticket.unassigned',
+  'ticket.prioritized',
+  'ticket.categorized',
+  'ticket.updated',
+  'ticket.tagged',
+  'offer.declined',
+  'offer.expired',
+])
+
+function inputsTimer({ before, ticket: after, tenant, ticketId, stamp }: TicketDraft, model: DeskModel): Timers {
+  if (before !== null || !model.asksInputs) return NONE
+  const timer = { tenant, ticketId, key: INPUTS_TIMER, dueAt: stamp.now, epoch: after.version, data: {} }
+  return { set: [timer], cancel: [] }
 }

@@ -32,6 +32,8 @@ export class TicketDraft {
   readonly messages: MessageRecord[] = []
   readonly contents: ContentRecord[] = []
   readonly attachments: AttachmentLink[] = []
+  /** What went wrong in policies without harm to the command; told to the host when it is done, each once. */
+  readonly failures: DocketError[] = []
   readonly tenant: string
   readonly ticketId: string
   /** The ticket as it was loaded; null for a new one. */
@@ -116,6 +118,11 @@ export class TicketDraft {
       cause: this.stamp.cause,
       data: event.data as unknown as JsonObject,
     }
+  }
+
+  /** Notes that a policy failed. */
+  fail(error: DocketError): void {
+    if (!this.failures.some(({ message }) => message === error.message)) this.failures.push(error)
   }
 
   /** Notes when the next promise breaks, null for none; reckoned, so that no event tells of it. */

@@ -55,7 +55,10 @@ export interface TicketEventData {
     readonly fields: JsonObject
     readonly revisions: Readonly<Record<string, number>>
     readonly external: ExternalReference | null
+    /** How much work it is, in units of an agent's capacity; missing in the events of earlier versions, which is 1. */
+    readonly weight?: number
   }
+  /** The level is another, or has another reason that is to be kept: a person's, a failure of the policy. */
   'ticket.prioritized': { readonly priority: string; readonly rank: number; readonly decision: DecisionRecord }
   'ticket.transitioned': {
     readonly event: string
@@ -88,6 +91,19 @@ export interface TicketEventData {
     readonly decision: DecisionRecord
   }
   'ticket.unassigned': { readonly previousAssignee: string; readonly decision: DecisionRecord }
+  /** An agent is asked to take it; `until` is when the offer ends. */
+  'ticket.offered': {
+    readonly agent: string
+    readonly team: string | null
+    readonly until: number
+    readonly decision: DecisionRecord
+  }
+  /** The agent does not take it. `code` is the agent's reason; the note says more, if the agent wrote one. */
+  'offer.declined': { readonly agent: string; readonly code: string | null; readonly messageId: string | null }
+  /** The agent did not answer in time. */
+  'offer.expired': { readonly agent: string }
+  /** It is asked for no more: somebody took the ticket out of routing. */
+  'offer.withdrawn': { readonly agent: string }
   'ticket.accepted': Readonly<Record<string, never>>
   'ticket.updated': {
     readonly fields: JsonObject
@@ -144,7 +160,12 @@ export interface TicketEventData {
     readonly policy: DefinitionReference
     readonly actions: readonly TicketAction[]
   }
-  'routing.abstained': { readonly decision: DecisionRecord }
+  /** Nobody could get it; asked again at `againAt` at the latest, in milliseconds since 1970-01-01T00:00:00Z. */
+  'routing.abstained': { readonly decision: DecisionRecord; readonly againAt: number }
+  /** Numbers that policies look at were given, such as `sentiment`; those in `removed` are known no more. */
+  'inputs.received': { readonly inputs: Readonly<Record<string, number>>; readonly removed: readonly string[] }
+  /** The host's inputs were asked for and did not come; what policies look at is absent. */
+  'inputs.missing': { readonly code: string }
   'import.refused': { readonly from: string; readonly to: string; readonly reasons: readonly Reason[] }
   /** An imported entry that changed nothing: the log tells that it is not to be imported again. */
   'import.passed': Readonly<Record<string, never>>
@@ -171,6 +192,10 @@ export const TICKET_EVENT_TYPES = [
   'ticket.overridden',
   'ticket.assigned',
   'ticket.unassigned',
+  'ticket.offered',
+  'offer.declined',
+  'offer.expired',
+  'offer.withdrawn',
   'ticket.accepted',
   'ticket.updated',
   'ticket.categorized',
@@ -189,6 +214,8 @@ export const TICKET_EVENT_TYPES = [
   'sla.completed',
   'sla.escalated',
   'routing.abstained',
+  'inputs.received',
+  'inputs.missing',
   'import.refused',
   'import.passed',
 ] as const satisfies readonly TicketEventType[]

@@ -1,9 +1,8 @@
 import { DocketError } from '../kernel/error.js'
-import type { JsonObject } from '../kernel/json.js'
 import { slaAfter } from '../sla/evolve.js'
 import type { EventRecord, TicketFacts, TicketView } from '../store/record-types.js'
 import type { TicketEvent, TicketEventData } from './event-types.js'
-import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, NO_FACTS } from './facts.js'
+import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, isActive, NO_FACTS } from './facts.js'
 
 /**
  * The ticket after one more event: the only way in which a view changes. Pure, so that history replays to the same view.
@@ -67,6 +66,10 @@ function created(event: TicketEvent, data: TicketEventData['ticket.created']): T
     priorityRank: data.rank,
     team: data.team,
     assignee: null,
+    offer: null,
+    passedBy: [],
+    weight: data.weight ?? 1,
+    inputs: {},
     tags: data.tags,
     watchers: [],
     links: [],
@@ -98,6 +101,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
         stateSince: at,
         timeoutAt: event.data.timeoutAt,
         facts: factsAfterMove(view.facts, view.phase, event.data, at),
+        ...(isActive(event.data.phase) ? {} : NOT_OFFERED),
       }
     case 'ticket.assigned': {
       const { team, assignee, previousAssignee, decision } = event.data
@@ -107,6 +111,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
       return {
         team,
         assignee,
+        ...NOT_OFFERED,
         decisions: { ...view.decisions, assignment: decision },
         facts: handover ? { ...facts, handovers: facts.handovers + 1 } : facts,
       }
@@ -114,11 +119,24 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'ticket.unassigned':
       return {
         assignee: null,
+        ...NOT_OFFERED,
         decisions: { ...view.decisions, assignment: event.data.decision },
         facts: { ...view.facts, acceptance: null },
       }
+    case 'ticket.offered': {
+      const { agent, team, until, decision } = event.data
+      return { offer: { agent, team, since: at, until }, decisions: { ...view.decisions, assignment: decision } }
+    }
+    case 'offer.declined':
+    case 'offer.expired':
+      return { offer: null, passedBy: [...view.passedBy, event.data.agent] }
+    case 'offer.withdrawn':
+      return NOT_OFFERED
     case 'routing.abstained':
-      return { decisions: { ...view.decisions, assignment: event.data.decision } }
+      // Everybody has been asked: the next round begins with all.
+      return { ...NOT_OFFERED, decisions: { ...view.decisions, assignment: event.data.decision } }
+    case 'inputs.received':
+      return { inputs: without({ ...view.inputs, ...event.data.inputs }, event.data.removed) }
     case 'ticket.updated':
       return {
         fields: without({ ...view.fields, ...event.data.fields }, event.data.removed),
@@ -154,12 +172,15 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'ticket.erased':
     case 'import.refused':
     case 'import.passed':
+    case 'inputs.missing':
       return {}
     default:
       // A newer node may write event types that this one does not know; they count as versions and change nothing here.
       return {}
   }
 }
+
+const NOT_OFFERED = { offer: null, passedBy: [] } as const
 
 const NOT_AT_DESK = new Set(['system', 'requester', 'collaborator'])
 
@@ -177,7 +198,7 @@ function factsOfActor(
   return factsAfterAct(facts, byAssignee, occurredAt)
 }
 
-function without(fields: JsonObject, names: readonly string[]): JsonObject {
-  if (names.length === 0) return fields
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+function without<Value>(values: Readonly<Record<string, Value>>, names: readonly string[]) {
+  if (names.length === 0) return values
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))
 }

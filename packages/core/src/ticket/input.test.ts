@@ -7,8 +7,9 @@ import { createInput } from './commands/create.js'
 import { link } from './commands/link.js'
 import { tag } from './commands/mark.js'
 import { messageInput } from './commands/message.js'
+import { setPriority } from './commands/priority.js'
 import { override, send } from './commands/send.js'
-import { setPriority, update } from './commands/update.js'
+import { update } from './commands/update.js'
 
 /** What is wrong with an input, as `path code`. */
 function issues<T>(schema: z.ZodType<T>, input: unknown): string[] {

@@ -1,15 +1,27 @@
+import type { Instant } from '../kernel/clock.js'
+import { askForInputs } from '../runtime/ask-for-inputs.js'
 import { leftToOthers } from '../runtime/claimed-work.js'
-import { routeTicket } from '../runtime/route-ticket.js'
+import { HAND_BACK_TIMER } from '../runtime/departure.js'
+import { followUp, routeTicket } from '../runtime/follow-up.js'
 import { runCommand } from '../runtime/run-command.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { nextMomentAt } from '../sla/moments.js'
 import type { Outcome } from '../store/port.js'
-import type { TimerRecord } from '../store/record-types.js'
+import type { TicketRecord, TimerRecord } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
+import { handBack } from '../ticket/commands/assign.js'
 import { send } from '../ticket/commands/send.js'
 import { takeMoments } from '../ticket/commands/take-moments.js'
-import { ROUTE_AGAIN_MS, ROUTE_TIMER, TIMEOUT_TIMER } from '../ticket/consequences.js'
-import { isActive } from '../ticket/facts.js'
+import {
+  INPUTS_TIMER,
+  OFFER_TIMER,
+  PRIORITY_TIMER,
+  ROUTE_AGAIN_MS,
+  ROUTE_TIMER,
+  TIMEOUT_TIMER,
+  waitsForAgent,
+} from '../ticket/consequences.js'
+import { nextChangeAfter } from '../ticket/priority.js'
 import { SLA_TIMER, SYSTEM_ACTOR } from '../ticket/promises.js'
 
 /** Fires one timer; null when its commit has settled it. */
@@ -19,13 +31,17 @@ export type FireTimer = (runtime: Runtime, timer: TimerRecord, token: string) =>
 export const TIMER_KINDS: ReadonlyMap<string, FireTimer> = new Map([
   [TIMEOUT_TIMER, fireTimeout],
   [ROUTE_TIMER, fireRoute],
-  [SLA_TIMER, fireSla],
+  [SLA_TIMER, reckoned((runtime, ticket) => nextMomentAt(ticket, runtime.slaBook.atHand(ticket)))],
+  [PRIORITY_TIMER, reckoned(({ model, slaBook }, ticket, at) => nextChangeAfter(ticket, model, at, slaBook.atHand))],
+  [OFFER_TIMER, reckoned((_runtime, { offer }) => offer?.until ?? null)],
+  [INPUTS_TIMER, askForInputs],
+  [HAND_BACK_TIMER, fireHandBack],
 ])
 
 /** Sends the event with which a stay in a state ends. */
 async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string): Promise<Outcome | null> {
   const { tenant, ticketId, key, epoch, dueAt } = timer
-  const { events } = await runCommand(runtime, {
+  const outcome = await runCommand(runtime, {
     tenant,
     ticketId,
     actor: SYSTEM_ACTOR,
@@ -36,7 +52,8 @@ async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string):
     dueAt,
     wanted: (ticket) => ticket.stateVersion === epoch,
   })
-  return events.length > 0 ? null : { kind: 'done' }
+  await followUp(runtime, outcome)
+  return outcome.events.length > 0 ? null : { kind: 'done' }
 }
 
 /** Asks the routing policy for a ticket that waits. */
@@ -46,40 +63,65 @@ async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): P
     return leftToOthers('this node has no routing policy')
   }
   const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, { ticketId, key, epoch, token })
-  if (result.agent !== undefined) return null
-  if (ticket.assignee !== null || !isActive(ticket.phase)) return { kind: 'done' }
-  // Nobody can take it now. The first event that says so has set the timer again; the same answer later writes nothing.
-  return events.length > 0 ? null : { kind: 'wait', delayMs: ROUTE_AGAIN_MS, error: null }
+  // What was written has settled the timer, or set it again.
+  if (events.length > 0) return null
+  if (!waitsForAgent(ticket)) return { kind: 'done' }
+  const now = runtime.clock.now()
+  // Nobody can take it now, for the same reasons as before: that is no news.
+  return { kind: 'wait', delayMs: Math.max(1, (result.againAt ?? now + ROUTE_AGAIN_MS) - now), error: null }
 }
 
-/**
- * Writes what has come due about a ticket's promises by the timer's own instant, which the store's clock has passed:
- * a desk whose clock runs ahead takes nothing early.
- */
-async function fireSla(runtime: Runtime, timer: TimerRecord, token: string): Promise<Outcome | null> {
-  const { tenant, ticketId, key, epoch, dueAt } = timer
-  const { ticket, events } = await runCommand(runtime, {
+/** Takes the ticket from its agent, if that one has left and the host's rule says so. */
+async function fireHandBack(runtime: Runtime, timer: TimerRecord, token: string): Promise<Outcome | null> {
+  const { tenant, ticketId, key, epoch } = timer
+  const outcome = await runCommand(runtime, {
     tenant,
     ticketId,
     actor: SYSTEM_ACTOR,
-    command: takeMoments,
-    input: {},
+    command: handBack,
+    input: { agent: timer.data['agent'] as string },
     cause: { kind: 'timer', id: key },
     settles: { ticketId, key, epoch, token },
-    dueAt,
   })
-  if (events.length > 0) return null
-  // This node reckons a later instant, as with other data of the time zones: the timer is set to that.
-  const next = nextMomentAt(ticket, runtime.slaBook.atHand(ticket))
-  if (next === null) return { kind: 'done' }
-  const moved = { tenant, ticketId, key, dueAt: next, epoch: ticket.version, data: {} }
-  const settles = { ticketId, key, epoch, token }
-  const expect = [{ ticketId, version: ticket.version }]
-  const { ok } = await runtime.store.commit({
-    ...assembleCommit(tenant, [], { settles }),
-    expect,
-    timers: { set: [moved], cancel: [] },
-  })
-  // Whoever changed the ticket meanwhile has set the timer, and whoever has the lease will.
-  return ok ? null : { kind: 'retry', delayMs: 0, error: null }
+  await followUp(runtime, outcome)
+  return outcome.events.length > 0 ? null : { kind: 'done' }
+}
+
+/**
+ * Makes what fires a timer whose instant follows from the ticket: writes what has come due by the timer's own instant,
+ * which the store's clock has passed, so that a desk whose clock runs ahead takes nothing early.
+ *
+ * @param nextAt - when the timer is due next, after the given instant; null for never
+ */
+function reckoned(nextAt: (runtime: Runtime, ticket: TicketRecord, after: Instant) => Instant | null): FireTimer {
+  return async (runtime, { tenant, ticketId, key, epoch, dueAt }, token) => {
+    const outcome = await runCommand(runtime, {
+      tenant,
+      ticketId,
+      actor: SYSTEM_ACTOR,
+      command: takeMoments,
+      input: {},
+      cause: { kind: 'timer', id: key },
+      settles: { ticketId, key, epoch, token },
+      dueAt,
+    })
+    const { ticket, events } = outcome
+    if (events.length > 0) {
+      await followUp(runtime, outcome)
+      return null
+    }
+    // This node reckons a later instant, as with other data of the time zones: the timer is set to that.
+    const next = nextAt(runtime, ticket, dueAt)
+    if (next === null) return { kind: 'done' }
+    const moved = { tenant, ticketId, key, dueAt: next, epoch: ticket.version, data: {} }
+    const settles = { ticketId, key, epoch, token }
+    const expect = [{ ticketId, version: ticket.version }]
+    const { ok } = await runtime.store.commit({
+      ...assembleCommit(tenant, [], { settles }),
+      expect,
+      timers: { set: [moved], cancel: [] },
+    })
+    // Whoever changed the ticket meanwhile has set the timer, and whoever has the lease will.
+    return ok ? null : { kind: 'retry', delayMs: 0, error: null }
+  }
 }

@@ -83,7 +83,7 @@ export function attackScenarios(create: CreateDeskFixture): void {
       expect(define).toThrow(/keeps illness in its reasons/)
     })
 
-    it('cannot make a desk run with reasons that a store would lose', async () => {
+    it('cannot make a desk keep reasons that a store would lose: the policy has failed, and the ticket is there', async () => {
       const fixture = await create()
       for (const reasons of [null, 'because', [undefined], [{ code: 'x', why: 1n }], [{ code: 'a\u0000b' }]]) {
         const priority = {
@@ -97,10 +97,14 @@ export function attackScenarios(create: CreateDeskFixture): void {
           access: defaultAccess(),
           priority: priority as never,
         })
-        const desk = await createDesk(definition, { store: fixture.store })
+        const errors: unknown[] = []
+        const desk = await createDesk(definition, { store: fixture.store, onError: (error) => errors.push(error) })
         const agent = desk.as({ tenant: 'acme', actor: { type: 'agent', id: 'a1' } })
-        const refused = agent.create({ subject: 'x', requester: { id: 'c1' } })
-        expect(await failure(refused)).toMatchObject({ code: 'POLICY_FAILED' })
+        const { id, priority: level } = await agent.create({ subject: 'x', requester: { id: 'c1' } })
+        expect(level).toBe('a')
+        const { priority: decided } = await agent.explain(id)
+        expect(decided?.reasons).toEqual([{ code: 'policy-failed', level: 'a' }])
+        expect(errors).toMatchObject([{ code: 'POLICY_FAILED' }])
       }
       await fixture.destroy()
     })

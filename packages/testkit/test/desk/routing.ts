@@ -31,7 +31,7 @@ export function routingScenarios(create: CreateDeskFixture): void {
       const { assignment } = await agent.explain(first.id)
       expect(assignment).toMatchObject({ policy: 'least-load', version: 1, by: { type: 'system', id: 'docket' } })
       expect(assignment?.reasons).toHaveLength(3)
-      expect(assignment?.reasons).toContainEqual({ code: 'absent', agent: 'away', load: 0, capacity: null })
+      expect(assignment?.reasons).toContainEqual({ code: 'away', agent: 'away', until: null })
       for (let index = 0; index < 5; index += 1) await agent.create(newTicket())
       expect(await loads()).toEqual({ ann: 4, bob: 2, away: 0 })
       expect(world.errors).toEqual([])
@@ -55,12 +55,13 @@ export function routingScenarios(create: CreateDeskFixture): void {
       expect(assignee).toBeNull()
       const { items } = await agent.history(id)
       expect(items.map(({ type }) => type)).toEqual(['ticket.created', 'routing.abstained'])
-      expect((await agent.explain(id)).assignment?.reasons).toEqual([
-        { code: 'absent', agent: 'ann', load: 0, capacity: null },
-      ])
-      // One effect, and nobody is asked again before a minute has passed.
-      expect(await world.desk.system.tick()).toEqual({ timers: 0, messages: 1 })
-      expect(await world.desk.system.nextWakeupAt()).toEqual(new Date(world.now() + 60_000))
+      expect((await agent.explain(id)).assignment?.reasons).toEqual([{ code: 'away', agent: 'ann', until: null }])
+      // One effect and the alarm, and while nobody works nobody is asked again before a quarter of an hour has passed.
+      expect(await world.desk.system.tick()).toEqual({ timers: 0, messages: 2 })
+      const { items: told } = await world.as('lead').inbox.list()
+      expect(told.map(({ kind, ticketId }) => [kind, ticketId])).toEqual([['ticket.unassigned', id]])
+      const again = world.now() + 15 * 60_000
+      expect((await world.desk.system.nextWakeupAt())?.getTime()).toBeGreaterThanOrEqual(again)
       // A night without anybody.
       for (let minute = 0; minute < 60; minute += 1) {
         await world.advance({ minutes: 1 })
@@ -68,9 +69,8 @@ export function routingScenarios(create: CreateDeskFixture): void {
       }
       expect((await agent.history(id)).items).toHaveLength(2)
       expect(await world.as('admin').deadLetters()).toEqual([])
+      // Whoever comes gets what waits, without a worker.
       await directory.putAgent(person('ann'))
-      await world.advance({ minutes: 1 })
-      await world.desk.system.tick()
       expect(await agent.get(id)).toMatchObject({ assignee: 'ann', version: 3 })
       expect(await world.desk.system.nextWakeupAt()).toBeNull()
       await expectSoundWorld(world)
@@ -80,7 +80,7 @@ export function routingScenarios(create: CreateDeskFixture): void {
       const { world, agent, directory } = await routedWorld(create, [person('ann', { status: 'away' })])
       const { id } = await agent.create(newTicket())
       await directory.putAgent(person('ann', { capacity: 0 }))
-      await world.advance({ minutes: 1 })
+      await world.advance({ minutes: 16 })
       await world.desk.system.tick()
       const { items } = await agent.history(id)
       expect(items.map(({ type }) => type)).toEqual(['ticket.created', 'routing.abstained', 'routing.abstained'])
@@ -139,10 +139,11 @@ export function routingScenarios(create: CreateDeskFixture): void {
         details: { value: 1, max: 1 },
       })
       await agent.send(first.id, { type: 'solve' })
-      expect(await loads()).toEqual({ ann: 0 })
+      // The free place is given at once to what waits.
+      expect((await agent.get(second.id)).assignee).toBe('ann')
+      expect(await loads()).toEqual({ ann: 1 })
       await world.advance({ minutes: 1 })
       await world.desk.system.tick()
-      expect((await agent.get(second.id)).assignee).toBe('ann')
       // It comes back to the one who knows it, above the capacity: work that is there cannot be refused.
       expect(await agent.send(first.id, { type: 'reopen' })).toMatchObject({ assignee: 'ann' })
       expect(await loads()).toEqual({ ann: 2 })
@@ -192,8 +193,8 @@ export function routingScenarios(create: CreateDeskFixture): void {
     it('is left to other nodes by a node without a policy', async () => {
       const { world, agent } = await routedWorld(create, [person('ann', { status: 'away' })])
       const { id } = await agent.create(newTicket())
-      await world.as('admin').directory.putAgent(person('ann'))
       const plain = await world.node({ routed: false })
+      await plain.as('admin').directory.putAgent(person('ann'))
       for (let index = 0; index < 20; index += 1) {
         await world.advance({ minutes: 1 })
         await plain.desk.system.tick()

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { id } from '../../kernel/input.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { manualDecision } from '../decisions.js'
+import { isActive } from '../facts.js'
 import { refuse } from '../refusal.js'
+import { handsBack, routingOf } from '../routing.js'
 
 /** Gives a ticket to an agent, a team, or an agent of a team. A team alone takes it from its agent. */
 export const assign: TicketCommand<{ agent?: string | undefined; team?: string | undefined }> = {
@@ -44,13 +46,14 @@ export const assign: TicketCommand<{ agent?: string | undefined; team?: string |
   },
 }
 
-/** Takes a ticket from its agent; its team keeps it. */
+/** Takes a ticket from its agent, or from whoever is asked to take it; its team keeps it. */
 export const unassign: TicketCommand<Record<string, never>> = {
   name: 'unassign',
   action: 'unassign',
   input: z.strictObject({}),
   decide(draft) {
     const { ticket, stamp } = draft
+    if (ticket.offer !== null) draft.add({ type: 'offer.withdrawn', data: { agent: ticket.offer.agent } })
     if (ticket.assignee === null) return DONE
     draft.add({
       type: 'ticket.unassigned',
@@ -60,19 +63,25 @@ export const unassign: TicketCommand<Record<string, never>> = {
   },
 }
 
-/** Takes up a ticket that one was given: the promise of acceptance is kept. */
-export const accept: TicketCommand<Record<string, never>> = {
-  name: 'accept',
-  action: 'accept',
-  input: z.strictObject({}),
-  decide(draft) {
+/** Takes a ticket from an agent who has left, if that agent still has it. */
+export const handBack: TicketCommand<{ agent: string }> = {
+  name: 'handBack',
+  action: 'unassign',
+  input: z.strictObject({ agent: id }),
+  needs: ({ agent }) => ({ agent }),
+  decide(draft, { agent }, { model, loaded }) {
     const { ticket, stamp } = draft
-    if (ticket.assignee !== stamp.actor.id) {
-      return refuse('COMMAND_REFUSED', 'Only the agent who was given the ticket can accept it; assign it first.', {
-        code: 'not-the-assignee',
-      })
-    }
-    if (ticket.facts.acceptance?.to === null) draft.add({ type: 'ticket.accepted', data: {} })
+    // Whoever is back by now keeps the work.
+    const status = loaded.agent?.status ?? 'removed'
+    if (status === 'present') return DONE
+    if (ticket.offer?.agent === agent) draft.add({ type: 'offer.expired', data: { agent } })
+    if (ticket.assignee !== agent || !isActive(ticket.phase)) return DONE
+    const policy = routingOf(ticket, model)
+    if (status === 'away' && !handsBack(draft, model)) return DONE
+    const reasons = [{ code: 'agent-left', agent, status }]
+    const by = policy ?? { id: 'none', version: 1 }
+    const decision = { policy: by.id, version: by.version, at: stamp.at, by: stamp.actor, reasons }
+    draft.add({ type: 'ticket.unassigned', data: { previousAssignee: agent, decision } })
     return DONE
   },
 }

@@ -5,8 +5,9 @@ import { external, id, invalidInput, text } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { ActorReference, RequesterReference } from '../../store/record-types.js'
 import { type CommandContext, type CommandResult, DONE } from '../command.js'
-import { askPriority, manualDecision, policyTicket } from '../decisions.js'
+import { manualDecision } from '../decisions.js'
 import type { TicketDraft } from '../draft.js'
+import { decidePriority } from '../priority.js'
 import { type Refusal, refuse } from '../refusal.js'
 import { stateMeaning } from '../state-meaning.js'
 import { addMessage } from './message.js'
@@ -73,6 +74,7 @@ export function create(
     fields,
     revisions: Object.fromEntries([['subject', 1], ...Object.keys(personal).map((name) => [`field:${name}`, 1])]),
     external: input.external ?? null,
+    weight: model.weights.get(input.channel ?? 'web') ?? 1,
   }
   const undecided = { priority: '', rank: 0, decision: manualDecision(stamp, { code: 'set' }) }
   const preview = draft.preview({ type: 'ticket.created', data: { ...begun, ...undecided } }, input.subject, personal)
@@ -83,7 +85,7 @@ export function create(
       levels: model.priority.levels,
     })
   }
-  const decided = priority ? { ...undecided, ...priority } : askPriority(policyTicket(preview, model), model, stamp)
+  const decided = priority ? { ...undecided, ...priority } : decidePriority(draft, preview, model, context.find)
   draft.add({ type: 'ticket.created', data: { ...begun, ...decided } })
   draft.begin(input.subject, personal)
   if (input.body === undefined) return DONE

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '../../../test/promises.js'
 import { PureDesk, type Turn } from '../../../test/pure-desk.js'
-import { START } from '../../../test/records.js'
+import { NO_PROMISES, START } from '../../../test/records.js'
 import { defaultAccess } from '../../access/default-access.js'
 import { defineDesk } from '../../desk/define-desk.js'
 import { definePolicies } from '../../sla/define-policies.js'
@@ -48,7 +48,14 @@ function recomputed(
   const { model } = desk
   const [workflow] = model.workflows
   if (!workflow) throw new Error('the desk has no workflow')
-  const context = { model, workflow, loaded: NOTHING_LOADED, newId: () => 'x', random: seededRandom(1) }
+  const context = {
+    model,
+    workflow,
+    loaded: NOTHING_LOADED,
+    newId: () => 'x',
+    random: seededRandom(1),
+    find: NO_PROMISES,
+  }
   return desk.decide(ticket, at, (draft) => void recomputeSla.decide(draft, { mode }, context), {
     actor: { type: 'admin', id: 'boss' },
   })

@@ -1,60 +1,108 @@
 import * as z from 'zod'
+import type { Instant } from '../../kernel/clock.js'
 import { DocketError, type Reason } from '../../kernel/error.js'
 import { canonicalJson } from '../../kernel/json.js'
-import type { RoutingDecision } from '../../routing/policy-types.js'
+import type { Candidate, RoutingDecision, RoutingPolicy } from '../../routing/policy-types.js'
+import { presenceOf } from '../../routing/presence.js'
 import type { DecisionRecord } from '../../store/record-types.js'
-import { DONE, type TicketCommand } from '../command.js'
+import { type CommandContext, DONE, type TicketCommand } from '../command.js'
+import { ROUTE_AGAIN_MS, waitsForAgent } from '../consequences.js'
 import { checkedReasons, policyTicket } from '../decisions.js'
+import type { TicketDraft } from '../draft.js'
 import { isActive } from '../facts.js'
+import { failureOf } from '../failure.js'
+import { routingOf } from '../routing.js'
 
-/** So many candidates are kept with a decision; of more, only their number. */
-const MOST_REASONS = 50
+/** So long a ticket waits at most until it is asked for again, when nobody is full but all are absent or unfit. */
+const LONGEST_WAIT_MS = 15 * 60_000
 
 /** Asks the routing policy for a ticket that waits for an agent. Run by the desk itself. */
 export const route: TicketCommand<Record<string, never>> = {
   name: 'route',
   action: 'assign',
   input: z.strictObject({}),
-  needs: () => ({ candidates: true }),
+  needs: (_input, { assignee }) => ({ candidates: true, ...(assignee !== null && { agent: assignee }) }),
   retriesWhenFull: true,
-  decide(draft, _input, { model, loaded, random }) {
+  decide(draft, _input, context) {
+    const policy = routingOf(draft.ticket, context.model)
+    if (policy === null) return DONE
+    handBackReopened(draft, context, policy)
     const { ticket, stamp } = draft
-    const policy = model.routing
-    if (policy === null || ticket.assignee !== null || !isActive(ticket.phase)) return DONE
-    let answer: RoutingDecision
-    try {
-      answer = policy.select(policyTicket(ticket, model), loaded.candidates, { now: stamp.at, random })
-    } catch (cause) {
-      throw new DocketError('POLICY_FAILED', `The routing policy ${policy.id} threw; mend it.`, {}, { cause })
-    }
-    const reasons = kept(checkedReasons(`routing policy ${policy.id}`, answer?.reasons))
-    const { assignee } = answer
-    if (assignee !== null && !loaded.candidates.some(({ agent }) => agent.id === assignee)) {
-      throw new DocketError(
-        'POLICY_FAILED',
-        `The routing policy ${policy.id} chose an agent who is not a candidate; let it choose among those it is given.`,
-      )
-    }
-    const decision: DecisionRecord = {
-      policy: policy.id,
-      version: policy.version,
-      at: stamp.at,
-      by: stamp.actor,
-      reasons,
-    }
+    if (!waitsForAgent(ticket)) return DONE
+    const answer = choose(draft, context, policy)
+    const { assignee, team = ticket.team } = answer
+    const { id, version } = policy
+    const decision: DecisionRecord = { policy: id, version, at: stamp.at, by: stamp.actor, reasons: answer.reasons }
     if (assignee === null) {
+      const againAt = whenAgain(context.loaded.candidates, stamp.at)
       // The same refusal again is no news.
-      if (!sameRefusal(ticket.decisions.assignment, decision))
-        draft.add({ type: 'routing.abstained', data: { decision } })
-      return DONE
+      if (ticket.passedBy.length > 0 || !sameRefusal(ticket.decisions.assignment, decision)) {
+        draft.add({ type: 'routing.abstained', data: { decision, againAt } })
+      }
+      return { againAt }
     }
-    draft.add({
-      type: 'ticket.assigned',
-      data: { assignee, team: ticket.team, previousAssignee: null, previousTeam: ticket.team, decision },
-    })
+    if (policy.offerMs !== undefined) {
+      const until = stamp.at + policy.offerMs
+      draft.add({ type: 'ticket.offered', data: { agent: assignee, team, until, decision } })
+    } else {
+      draft.add({
+        type: 'ticket.assigned',
+        data: { assignee, team, previousAssignee: null, previousTeam: ticket.team, decision },
+      })
+    }
     return { agent: assignee }
   },
 }
+
+/** A reopened ticket stays with its last agent, unless that one does not work now. */
+function handBackReopened(draft: TicketDraft, { model, loaded }: CommandContext, policy: RoutingPolicy<never>): void {
+  const { ticket, stamp } = draft
+  const { assignee, facts, phase } = ticket
+  const given = ticket.decisions.assignment?.at ?? ticket.createdAt
+  // Whoever was given it since it was reopened has it for good.
+  if (assignee === null || facts.reopenedAt === null || given > facts.reopenedAt || !isActive(phase)) return
+  const presence = loaded.agent && presenceOf(loaded.agent, model.calendars, stamp.at)
+  if (presence?.code === 'present') return
+  const reasons = [{ code: 'agent-left', agent: assignee, status: presence?.code ?? 'removed' }]
+  const { id, version } = policy
+  const decision = { policy: id, version, at: stamp.at, by: stamp.actor, reasons }
+  draft.add({ type: 'ticket.unassigned', data: { previousAssignee: assignee, decision } })
+}
+
+/** Asks the policy; one that fails leaves the ticket unassigned, and says so. */
+function choose(draft: TicketDraft, context: CommandContext, policy: RoutingPolicy<never>): RoutingDecision {
+  const { ticket, stamp } = draft
+  const { model, loaded, random } = context
+  const what = `routing policy ${policy.id}`
+  try {
+    const given = { now: stamp.at, random, lastAgent: loaded.lastAgent }
+    const answer = policy.select(policyTicket(ticket, model), loaded.candidates, given)
+    const reasons = checkedReasons(what, answer?.reasons)
+    const { assignee, team } = answer
+    if (assignee !== null && !loaded.candidates.some(({ agent }) => agent.id === assignee)) {
+      throw new DocketError(
+        'POLICY_FAILED',
+        `The ${what} chose an agent who is not a candidate; let it choose among those it is given.`,
+      )
+    }
+    return { assignee, ...(team !== undefined && { team }), reasons: kept(reasons) }
+  } catch (error) {
+    draft.fail(failureOf(what, error))
+    return { assignee: null, reasons: [{ code: 'policy-failed' }] }
+  }
+}
+
+/** When somebody may be found at the latest: whoever is full tells when a place is free, whoever is absent comes then. */
+function whenAgain(candidates: readonly Candidate[], at: Instant): Instant {
+  const works = candidates.some(({ presence }) => presence.code === 'present')
+  const back = candidates.flatMap(({ presence: { code, until } }) =>
+    code !== 'present' && until !== null ? [until] : [],
+  )
+  return Math.min(...back.filter((until) => until > at), at + (works ? ROUTE_AGAIN_MS : LONGEST_WAIT_MS))
+}
+
+/** So many reasons are kept with a decision; of more, only their number. */
+const MOST_REASONS = 60
 
 function kept(reasons: readonly Reason[]): readonly Reason[] {
   if (reasons.length <= MOST_REASONS) return reasons

@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { actionIssues, actionSchema } from '../actions/action-schema.js'
+import type { TicketAction } from '../actions/action-types.js'
+import type { DeskModel, LevelSettings } from '../definitions/model.js'
+import { DocketError, type InputIssue } from '../kernel/error.js'
+import { id, inputIssues } from '../kernel/input.js'
+import type { RoutingPolicy } from '../routing/policy-types.js'
+import type { SlaNames } from '../sla/define-policies.js'
+
+/** What else a priority level means, besides its place in the order. */
+export interface LevelInput<Fields> {
+  /** The workflow of tickets that are created with the level and name none; later changes of the level leave it. */
+  readonly workflow?: string
+  /** Who gets tickets of the level, in place of the desk's own way. */
+  readonly routing?: RoutingPolicy<Fields>
+  /** What is done whenever a ticket comes to the level, such as telling the lead. */
+  readonly actions?: readonly TicketAction[]
+  /** Whether tickets of the level are to stand above others wherever tickets are shown; false if left out. */
+  readonly pinned?: boolean
+}
+
+const policy = z.custom<RoutingPolicy<never>>(
+  (value) => typeof (value as RoutingPolicy | null)?.select === 'function',
+  'must be a routing policy, such as leastLoad()',
+)
+const levels = z.record(
+  id,
+  z.strictObject({
+    workflow: id.optional(),
+    routing: policy.optional(),
+    actions: z.array(actionSchema).max(20).default([]),
+    pinned: z.boolean().default(false),
+  }),
+)
+
+/** The settings of a desk's levels, complete. */
+export function checkedLevels(given: object, names: SlaNames): DeskModel['levels'] {
+  const parsed = levels.safeParse(given, { reportInput: true })
+  if (!parsed.success) throw invalid('levels', inputIssues(parsed.error))
+  const issues = Object.entries(parsed.data).flatMap(([level, { workflow, actions }]): InputIssue[] => {
+    const unknown = names.levels.includes(level)
+      ? []
+      : [{ path: [level], code: 'unknown', message: `is no level; the desk has ${names.levels.join(', ')}` }]
+    const missing =
+      workflow === undefined || names.workflows.includes(workflow)
+        ? []
+        : [{ path: [level, 'workflow'], code: 'unknown', message: `is no workflow of the desk` }]
+    const wrong = actions.flatMap((action, index) => actionIssues(action, names, [level, 'actions', index]))
+    return [...unknown, ...missing, ...wrong]
+  })
+  if (issues.length > 0) throw invalid('levels', issues)
+  return new Map(
+    Object.entries(parsed.data).map(([level, settings]): [string, LevelSettings] => {
+      const { workflow = null, routing = null, actions, pinned } = settings
+      return [level, { workflow, routing, actions, pinned }]
+    }),
+  )
+}
+
+const weights = z.record(id, z.int().min(1).max(1_000))
+
+/** How much work tickets are by channel. */
+export function checkedWeights(given: object): DeskModel['weights'] {
+  const parsed = weights.safeParse(given, { reportInput: true })
+  if (!parsed.success) throw invalid('weights', inputIssues(parsed.error))
+  return new Map(Object.entries(parsed.data))
+}
+
+function invalid(what: string, issues: readonly InputIssue[]): DocketError {
+  const [first] = issues
+  const place = [what, ...(first?.path ?? [])].join('.')
+  const message = `The desk's ${what} are wrong: ${place} ${first?.message}.`
+  return new DocketError('INVALID_DEFINITION', message, {
+    issues: issues.map((issue) => ({ ...issue, path: [what, ...issue.path] })),
+  })
+}

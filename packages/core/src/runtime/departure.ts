@@ -1,0 +1,85 @@
+import type { TicketQuery } from '../store/query-types.js'
+import type { AgentRecord, TicketRecord } from '../store/record-types.js'
+import { assembleCommit } from '../ticket/assemble.js'
+import { handBack } from '../ticket/commands/assign.js'
+import { SYSTEM_ACTOR } from '../ticket/promises.js'
+import { followUp } from './follow-up.js'
+import { runCommand } from './run-command.js'
+import type { Runtime } from './runtime.js'
+
+/** The timer that takes a ticket from an agent who has left. */
+export const HAND_BACK_TIMER = 'handBack'
+
+const PAGE = 200
+
+/** So soon a worker takes the tickets back whose turn has not come here. */
+const LATER_MS = 5_000
+
+/** An agent's leaving that is about to be written. */
+export interface Departure {
+  /** Takes back what the agent held, once it is written. */
+  finish(): Promise<void>
+}
+
+/**
+ * Prepares for an agent who leaves: each ticket that the agent holds gets a timer before the directory says so, because
+ * whoever dies in between would leave the tickets with nobody. Null for one who does not leave.
+ */
+export async function departureOf(runtime: Runtime, tenant: string, after: AgentRecord): Promise<Departure | null> {
+  const { store, directory, clock } = runtime
+  const before = await directory.agent(tenant, after.id)
+  if (before === null || before.status === after.status || after.status === 'present') return null
+  const held: string[] = []
+  for await (const page of heldBy(runtime, tenant, after.id)) {
+    const dueAt = clock.now() + LATER_MS
+    const data = { agent: after.id }
+    const set = page.map(({ id: ticketId, version: epoch }) => {
+      return { tenant, ticketId, key: HAND_BACK_TIMER, dueAt, epoch, data }
+    })
+    await store.commit({ ...assembleCommit(tenant, []), timers: { set, cancel: [] } })
+    held.push(...page.map(({ id }) => id))
+  }
+  return { finish: () => takeBack(runtime, tenant, after.id, held.slice(0, PAGE)) }
+}
+
+async function takeBack(runtime: Runtime, tenant: string, agent: string, ticketIds: readonly string[]): Promise<void> {
+  for (const ticketId of ticketIds) {
+    try {
+      const cause = { kind: 'timer', id: HAND_BACK_TIMER } as const
+      const request = { tenant, ticketId, actor: SYSTEM_ACTOR, command: handBack, input: { agent }, cause }
+      await followUp(runtime, await runCommand(runtime, request))
+    } catch (error) {
+      // Its timer does it again.
+      runtime.report(error)
+    }
+  }
+}
+
+/** The tickets that an agent works on or is asked to take, the most urgent first. */
+async function* heldBy(runtime: Runtime, tenant: string, agent: string): AsyncGenerator<readonly TicketRecord[]> {
+  yield* pages(runtime, { tenant, where: [{ on: 'assignee', is: agent }], offer: () => true })
+  yield* pages(runtime, {
+    tenant,
+    where: [{ on: 'assignee', is: null }],
+    offer: (ticket) => ticket.offer?.agent === agent,
+  })
+}
+
+async function* pages(
+  { store }: Runtime,
+  {
+    tenant,
+    where,
+    offer,
+  }: Pick<TicketQuery, 'tenant' | 'where'> & { readonly offer: (ticket: TicketRecord) => boolean },
+): AsyncGenerator<readonly TicketRecord[]> {
+  const active = { on: 'phase', in: ['open', 'waiting'] } as const
+  for (let after: TicketQuery['after'] = null; ; ) {
+    const query = { tenant, where: [active, ...where], sort: 'priority', direction: 'asc', limit: PAGE, after } as const
+    const page: TicketRecord[] = await store.query(query)
+    yield page.filter(offer)
+    const last = page.at(-1)
+    if (page.length < PAGE || !last) return
+    after = { value: last.priorityRank, id: last.id }
+  }
+}

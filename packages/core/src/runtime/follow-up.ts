@@ -1,0 +1,114 @@
+import type { Candidate } from '../routing/policy-types.js'
+import type { TimerLeaseReference } from '../store/commit-types.js'
+import type { TicketRecord } from '../store/record-types.js'
+import { route } from '../ticket/commands/route.js'
+import { policyTicket } from '../ticket/decisions.js'
+import { SYSTEM_ACTOR } from '../ticket/promises.js'
+import { routingOf } from '../ticket/routing.js'
+import { candidatesFor, lastAgentFor } from './candidates.js'
+import type { CommandOutcome } from './outcome.js'
+import { recordAtVersion, routedVersion } from './past.js'
+import { runCommand } from './run-command.js'
+import type { Runtime } from './runtime.js'
+
+/** So many waiting tickets are looked at for an agent with a free place. */
+const MOST_LOOKED_AT = 50
+
+/** Runs the routing policy for a ticket that waits for an agent, as a command of its own. */
+export function routeTicket(
+  runtime: Runtime,
+  ticket: { readonly tenant: string; readonly ticketId: string },
+  settles: TimerLeaseReference | null = null,
+): Promise<CommandOutcome> {
+  return runCommand(runtime, {
+    ...ticket,
+    actor: SYSTEM_ACTOR,
+    command: route,
+    input: {},
+    cause: { kind: 'routing', id: runtime.model.routing?.id ?? 'none' },
+    settles,
+  })
+}
+
+/**
+ * Does at once what a command caused: routes the ticket that it left waiting, and gives waiting work to whoever has a
+ * free place since. All of it is asked for by timers too, so what fails here, or dies with the process, is done by the
+ * next worker. Returns the ticket as it is then.
+ */
+export async function followUp(runtime: Runtime, outcome: CommandOutcome): Promise<TicketRecord> {
+  if (runtime.store.transaction === 'host') return outcome.ticket
+  const ticket = outcome.asksForRouting ? await routeNow(runtime, outcome) : outcome.ticket
+  await offerWaiting(runtime, ticket.tenant, outcome.freed)
+  return ticket
+}
+
+async function routeNow(runtime: Runtime, { ticket }: CommandOutcome): Promise<TicketRecord> {
+  const { tenant, id: ticketId, version } = ticket
+  try {
+    const routed = await routeTicket(runtime, { tenant, ticketId })
+    if (routed.events.length > 0) return routed.ticket
+    // A worker was faster, and more may have happened since: the answer is the ticket as the routing left it, always.
+    const by = await routedVersion(runtime.store, tenant, ticketId, version)
+    return (by && (await recordAtVersion(runtime.store, tenant, ticketId, by))) || ticket
+  } catch (error) {
+    runtime.report(error)
+    return ticket
+  }
+}
+
+/** Gives waiting tickets to agents who have free places, the most urgent first and of these the oldest. */
+export async function offerWaiting(runtime: Runtime, tenant: string, agents: readonly string[]): Promise<void> {
+  if (runtime.model.routing === null || runtime.store.transaction === 'host') return
+  for (const agent of agents) {
+    try {
+      await offerWaitingTo(runtime, tenant, agent)
+    } catch (error) {
+      runtime.report(error)
+    }
+  }
+}
+
+async function offerWaitingTo(runtime: Runtime, tenant: string, agentId: string): Promise<void> {
+  const waiting = await runtime.store.query({
+    tenant,
+    where: [
+      { on: 'phase', in: ['open', 'waiting'] },
+      { on: 'assignee', is: null },
+    ],
+    sort: 'priority',
+    direction: 'asc',
+    limit: MOST_LOOKED_AT,
+    after: null,
+  })
+  let known = new Map<string, readonly Candidate[]>()
+  for (const ticket of waiting) {
+    if (ticket.offer !== null) continue
+    const { team, channel, category, priority } = ticket
+    const alike = JSON.stringify([team, channel, category, priority])
+    const candidates = known.get(alike) ?? (await candidatesFor(runtime, ticket, runtime.clock.now()))
+    known.set(alike, candidates)
+    const agent = candidates.find((candidate) => candidate.agent.id === agentId)
+    if (agent?.agent.capacity != null && agent.load >= agent.agent.capacity) return
+    // Asking costs a commit; whether it is worth one can be known without.
+    if (agent === undefined || !(await wouldBeGiven(runtime, ticket, candidates))) continue
+    await routeTicket(runtime, { tenant, ticketId: ticket.id })
+    known = new Map()
+  }
+}
+
+async function wouldBeGiven(
+  runtime: Runtime,
+  ticket: TicketRecord,
+  candidates: readonly Candidate[],
+): Promise<boolean> {
+  const { model, clock } = runtime
+  const policy = routingOf(ticket, model)
+  if (policy === null) return false
+  const context = { now: clock.now(), random: { next: () => 0 }, lastAgent: await lastAgentFor(runtime, ticket) }
+  try {
+    return policy.select(policyTicket(ticket, model), candidates, context)?.assignee !== null
+  } catch {
+    // Its own timer asks again, and tells of what fails.
+    return false
+  }
+}

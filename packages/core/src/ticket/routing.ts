@@ -1,0 +1,23 @@
+import type { DeskModel } from '../definitions/model.js'
+import type { RoutingPolicy } from '../routing/policy-types.js'
+import type { TicketRecord, TicketView } from '../store/record-types.js'
+import { policyTicket } from './decisions.js'
+import type { TicketDraft } from './draft.js'
+import { failureOf } from './failure.js'
+
+/** Who decides who gets a ticket: its level's own policy, else the desk's; null for nobody. */
+export function routingOf({ priority }: TicketView, model: DeskModel): RoutingPolicy<never> | null {
+  return model.levels.get(priority)?.routing ?? model.routing
+}
+
+/** Whether a ticket goes back to the others when its agent leaves. A rule that fails gives it back: somebody is to look. */
+export function handsBack(draft: TicketDraft, model: DeskModel): boolean {
+  const ticket: TicketRecord = draft.ticket
+  const policy = routingOf(ticket, model)
+  try {
+    return policy?.handsBack?.(policyTicket(ticket, model)) === true
+  } catch (error) {
+    draft.fail(failureOf(`routing policy ${policy?.id}`, error))
+    return true
+  }
+}
