@@ -42,6 +42,9 @@ export function presentTicket<Shape extends DeskShape>(
     priority: record.priority,
     team: record.team,
     assignee: record.assignee,
+    offer: internal && record.offer ? { agent: record.offer.agent, until: new Date(record.offer.until) } : null,
+    pinned: internal && (model.levels.get(record.priority)?.pinned ?? false),
+    inputs: internal ? record.inputs : {},
     tags: internal ? record.tags : [],
     watchers: internal ? record.watchers : [],
     links: internal ? record.links : [],
@@ -106,7 +109,9 @@ export function presentEvent(record: EventRecord): HistoryEvent {
 
 /** A decision with its instant as a `Date`. */
 export function presentDecision(decision: DecisionRecord | null): ExplainedDecision | null {
-  return decision && { ...decision, by: { ...decision.by }, at: new Date(decision.at) }
+  if (decision === null) return null
+  const { policy, version, at, by, reasons } = decision
+  return { policy, version, at: new Date(at), by: { ...by }, reasons }
 }
 
 function toDate(instant: Instant | null): Date | null {

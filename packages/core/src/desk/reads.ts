@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime/runtime.js'
 import { workflowOf } from '../runtime/workflow-of.js'
 import { type ExplainedTarget, explainTargets } from '../sla/explain.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
+import { nextPriorityAt } from '../ticket/priority.js'
 import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
 import type { SequencePage } from './actor-desk-types.js'
 import { toQuery, writeCursor } from './list.js'
@@ -94,8 +95,11 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     const { current } = await promisesOf(runtime, ticket)
     const targets = current ? explainTargets(ticket, current, model.sla.timeZones) : []
     const dates = [...timeoutDate(ticket, workflow), ...targets.map(presentTarget)]
-    const { priority, assignment } = ticket.decisions
-    return { priority: presentDecision(priority), assignment: presentDecision(assignment), dates }
+    const priority = presentDecision(ticket.decisions.priority)
+    const next = nextPriorityAt(ticket, model, runtime.slaBook.atHand)
+    const changesAt = next === null ? null : new Date(next)
+    const assignment = presentDecision(ticket.decisions.assignment)
+    return { priority: priority && { ...priority, changesAt }, assignment, dates }
   }
 
   async function deadLetters() {

@@ -14,7 +14,16 @@ import type { DeskShapeOf } from './define-desk.js'
 import type { DeskShape, StateOf } from './shape-types.js'
 import type { Expected, TicketPromise } from './sla-types.js'
 
-/** A ticket as reads give it. For actors who do not work at the desk, tags, watchers and links are empty, and `sla` is null. */
+/** A ticket that waits for an agent's answer. */
+export interface TicketOfferTo {
+  readonly agent: string
+  readonly until: Date
+}
+
+/**
+ * A ticket as reads give it. For actors who do not work at the desk, tags, watchers, links and inputs are empty, `sla` and
+ * `offer` are null, and `pinned` is false.
+ */
 export interface Ticket<Shape extends DeskShape = DeskShape> {
   readonly id: string
   /** The number of its events; give it back as `expectedVersion` to change just what you saw. */
@@ -32,6 +41,12 @@ export interface Ticket<Shape extends DeskShape = DeskShape> {
   readonly priority: Shape['level']
   readonly team: string | null
   readonly assignee: string | null
+  /** The agent who is asked to take it, and until when; null while nobody is. */
+  readonly offer: TicketOfferTo | null
+  /** Whether its priority level is to stand above others wherever tickets are shown. */
+  readonly pinned: boolean
+  /** The numbers that priority policies look at. */
+  readonly inputs: Readonly<Record<string, number>>
   readonly tags: readonly string[]
   readonly watchers: readonly string[]
   readonly links: readonly TicketLink[]
@@ -118,13 +133,23 @@ export interface ExplainedDecision {
   readonly version: number
   readonly at: Date
   readonly by: ActorReference
+  /** As the policy gave them; instants of the desk's own reasons are milliseconds since 1970-01-01T00:00:00Z. */
   readonly reasons: readonly Reason[]
+}
+
+/** The decision on a ticket's priority, as it was made, and when it ends. */
+export interface ExplainedPriority extends ExplainedDecision {
+  /** When it changes if nothing happens: a person's decision ends, or time brings the policy to another level. Null for never. */
+  readonly changesAt: Date | null
 }
 
 /** Why a ticket is as it is: decisions as they were made, with their reasons. */
 export interface Explanation {
-  readonly priority: ExplainedDecision | null
-  /** Null while nobody and no policy has decided. */
+  readonly priority: ExplainedPriority | null
+  /**
+   * Who got it, was asked, or why nobody was found: each candidate with the reason why it was not the one. Null while
+   * nobody and no policy has decided.
+   */
   readonly assignment: ExplainedDecision | null
   readonly dates: readonly ExplainedDate[]
 }
