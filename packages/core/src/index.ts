@@ -141,8 +141,32 @@ export type {
   UsedTime,
   VerdictCounts,
 } from './rehearsal/rehearsal-types.js'
-export type { RoutingDecision, RoutingPolicy } from './routing/policy-types.js'
+export { type DefinedRouting, defineRouting } from './routing/define-routing.js'
+export type {
+  Candidate,
+  RankContext,
+  Requirements,
+  RoutingContext,
+  RoutingDecision,
+  RoutingPolicy,
+  RoutingStrategy,
+} from './routing/policy-types.js'
+export type { Presence } from './routing/presence.js'
+export type {
+  Ranking,
+  RoutingInput,
+  RoutingOf,
+  RoutingTier,
+  TeamChoice,
+  TeamChooser,
+} from './routing/routing-input.js'
+export { byRating } from './routing/strategies/by-rating.js'
+export { byWeight } from './routing/strategies/by-weight.js'
+export { experience } from './routing/strategies/experience.js'
 export { leastLoad } from './routing/strategies/least-load.js'
+export { roundRobin } from './routing/strategies/round-robin.js'
+export { type SkillsMatchOptions, skillsMatch } from './routing/strategies/skills-match.js'
+export { sticky } from './routing/strategies/sticky.js'
 export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
 export type { SlaNames } from './sla/define-policies.js'
 export type { Light } from './sla/light.js'

@@ -1,0 +1,22 @@
+import { type ConditionNames, conditionIssues } from '../condition/condition-schema.js'
+import { invalidRouting } from './check-routing.js'
+import { type DefinedRouting, defineRouting } from './define-routing.js'
+import type { RoutingPolicy } from './policy-types.js'
+import type { RoutingOf } from './routing-input.js'
+
+/**
+ * The routing of a desk: a policy as it is, or one made of tiers; what its conditions name is checked against the desk.
+ *
+ * @throws DocketError `INVALID_DEFINITION`; `details.issues` names each place
+ */
+export function deskRouting(given: RoutingOf<never>, names: ConditionNames): RoutingPolicy<never> {
+  const policy: Partial<DefinedRouting<never>> | undefined =
+    typeof given === 'object' && given !== null && 'tiers' in given ? defineRouting(given) : given
+  if (typeof policy?.select !== 'function') {
+    const message = 'is no routing policy: pass leastLoad() or another, tiers, or an object with a function `select`'
+    throw invalidRouting(policy?.id, [{ path: [], code: 'invalid_type', message }])
+  }
+  const issues = (policy.conditions ?? []).flatMap(({ path, condition }) => conditionIssues(condition, names, path))
+  if (issues.length > 0) throw invalidRouting(policy.id, issues)
+  return policy as RoutingPolicy<never>
+}
