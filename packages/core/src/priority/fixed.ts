@@ -5,5 +5,6 @@ export const fixedPriority: PriorityPolicy<unknown, 'urgent' | 'high' | 'normal'
   id: 'fixed',
   version: 1,
   levels: ['urgent', 'high', 'normal', 'low'],
+  timeless: true,
   decide: () => ({ level: 'normal', reasons: [{ code: 'fixed' }] }),
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { NO_PROMISE } from '../../test/priorities.js'
 import { START, ticketRecord } from '../../test/records.js'
 import { thrown } from '../../test/thrown.js'
 import type { Json } from '../kernel/json.js'
@@ -21,7 +22,11 @@ const policy = matrix({
   version: 4,
 })
 const decide = (given: Record<string, Json>) =>
-  policy.decide({ ...ticketRecord(), fields: { affected: undefined, severity: undefined, ...given } }, START)
+  policy.decide(
+    { ...ticketRecord(), fields: { affected: undefined, severity: undefined, ...given } },
+    START,
+    NO_PROMISE,
+  )
 
 describe('the priority matrix', () => {
   it.each([
@@ -48,7 +53,8 @@ describe('the priority matrix', () => {
   it('has no place for what is no text, number or boolean, even if it reads like one', () => {
     const given = { undefined: { undefined: 'low' }, null: { null: 'low' }, many: { high: 'low' } } as const
     const odd = matrix({ impact: 'a', urgency: 'b', levels: LEVELS, table: given, otherwise: 'normal' })
-    const level = (a: unknown, b: unknown) => odd.decide({ ...ticketRecord(), fields: { a, b } }, START).level
+    const level = (a: unknown, b: unknown) =>
+      odd.decide({ ...ticketRecord(), fields: { a, b } }, START, NO_PROMISE).level
     const pairs = [
       [undefined, undefined],
       [null, null],
@@ -75,7 +81,7 @@ describe('the priority matrix', () => {
   })
 
   it('names itself and its version, most urgent level first', () => {
-    expect(policy).toMatchObject({ id: 'matrix', version: 4, levels: LEVELS })
+    expect(policy).toMatchObject({ id: 'matrix', version: 4, levels: LEVELS, timeless: true })
     expect(matrix({ impact: 'a', urgency: 'b', levels: ['x'], table: {}, otherwise: 'x' }).version).toBe(1)
   })
 
@@ -89,6 +95,10 @@ describe('the priority matrix', () => {
 })
 
 it('without a policy every ticket begins normal', () => {
+  expect(fixedPriority.timeless).toBe(true)
   expect(fixedPriority.levels).toEqual(['urgent', 'high', 'normal', 'low'])
-  expect(fixedPriority.decide(ticketRecord(), START)).toEqual({ level: 'normal', reasons: [{ code: 'fixed' }] })
+  expect(fixedPriority.decide(ticketRecord(), START, NO_PROMISE)).toEqual({
+    level: 'normal',
+    reasons: [{ code: 'fixed' }],
+  })
 })

@@ -56,6 +56,7 @@ export function matrix<const Impact extends string, const Urgency extends string
     version: input.version ?? 1,
     levels: input.levels,
     reads: [input.impact, input.urgency],
+    timeless: true,
     decide(ticket) {
       const impact = ticket.fields[input.impact]
       const urgency = ticket.fields[input.urgency]
