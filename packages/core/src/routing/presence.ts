@@ -26,8 +26,9 @@ export function presenceOf(
   const calendar = calendars.get(shift)
   // A host's directory may name a calendar that the desk does not have; nobody knows when that is open.
   if (calendar === undefined) return { code: 'shift-unknown', until: null }
-  if (calendar.isOpen(new Date(at))) return { code: 'present', until: leaves }
-  return { code: 'off-shift', until: nextOpening(calendar, at) }
+  const closes = closing(calendar, at)
+  if (closes === null) return { code: 'off-shift', until: nextOpening(calendar, at) }
+  return { code: 'present', until: Math.min(closes, leaves ?? closes) }
 }
 
 /** Vacations that touch or overlap are one. */
@@ -38,6 +39,15 @@ function endOfAbsence(absences: AgentRecord['vacations'], at: Instant): Instant 
     if (from <= now && now < to) end = to
   }
   return end
+}
+
+/** So far ahead the end of a shift is looked for: who works on for longer may still be asked again then. */
+const LONGEST_SHIFT_MS = 24 * 60 * 60_000
+
+/** When the shift that runs may end; null while none runs. */
+function closing(calendar: BusinessCalendar, at: Instant): Instant | null {
+  const [shift] = calendar.segments(new Date(at), new Date(at + LONGEST_SHIFT_MS))
+  return shift?.start.getTime() === at ? shift.end.getTime() : null
 }
 
 function nextOpening(calendar: BusinessCalendar, at: Instant): Instant | null {
