@@ -22,7 +22,8 @@ const tell = (...to: [Recipient, ...Recipient[]]) => ({ action: 'notify', to }) 
 const definition = (version: 1 | 2) =>
   defineDesk({
     workflows: [supportWorkflow],
-    routing: leastLoad(),
+    routing: version === 1 ? leastLoad() : { ...leastLoad(), offerMs: 15 * 60_000, handsBack: () => true },
+    weights: { email: 2, 'live chat': 3 },
     access: defaultAccess(),
     calendars: {
       office: defineCalendar({ version, timeZone: 'UTC', weekly: weekly('09:00', version === 1 ? '17:00' : '20:00') }),

@@ -34,8 +34,8 @@ function watchedDesk() {
 
 it('agrees with itself, and reaches every kind of command and refusal', { timeout: 60_000 }, async () => {
   const { desk, seen, stores } = watchedDesk()
-  const report = await deskDifferentialRun({ seed: 1, commands: 2500, stores: [memoryFixture, memoryFixture], desk })
-  expect(Object.keys(report.byKind).length).toBe(32)
+  const report = await deskDifferentialRun({ seed: 2, commands: 3000, stores: [memoryFixture, memoryFixture], desk })
+  expect(Object.keys(report.byKind).length).toBe(35)
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(3)
   const refusals =
     'NOT_FOUND FORBIDDEN VERSION_CONFLICT IDEMPOTENCY_MISMATCH EXTERNAL_ID_TAKEN CAPACITY_EXCEEDED'.split(' ')
@@ -50,7 +50,8 @@ it('agrees with itself, and reaches every kind of command and refusal', { timeou
   const sla = ['applied', 'inherited', 'met', 'breached', 'completed', 'escalated'].map((name) => `sla.${name}`)
   const actions = ['ticket.assigned', 'ticket.prioritized', 'ticket.watched'].map((type) => `${type} by an action`)
   const former = ['sla.applied', 'sla.breached'].map((type) => `${type} of a former promise`)
-  for (const name of [...sla, ...actions, ...former, 'ticket.accepted']) expect([...seen]).toContain(name)
+  const routing = ['ticket.offered', 'offer.declined', 'offer.expired', 'routing.abstained', 'inputs.received']
+  for (const name of [...sla, ...actions, ...former, ...routing, 'ticket.accepted']) expect([...seen]).toContain(name)
 })
 
 it.each([
@@ -61,6 +62,12 @@ it.each([
   'lists tickets without a due date last',
   'keeps the due date that a ticket had first',
   'forgets the calendars of a promise',
+  'gives the agents of all teams',
+  'keeps removed agents',
+  'forgets the vacations of an agent',
+  'gives counters in the order of their keys',
+  'forgets the offer of a ticket',
+  'forgets the passedBy of a ticket',
   'tells recipients apart by their id alone',
   'counts what it was asked to mark, not what it marked',
   'moves the instant of what was read before',

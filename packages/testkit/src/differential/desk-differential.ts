@@ -99,6 +99,9 @@ const RECIPIENTS = [
   ...['lead', 'admin'].map((id) => ({ type: 'role', id })),
 ]
 
+/** What is counted of each agent. */
+const COUNTERS = ['load', 'load/web', 'load/email', 'load/live%20chat', 'turn', 'solved/', 'solved/c1', 'solved/c2']
+
 async function contentsOf(side: DeskSide, world: DeskWorld): Promise<unknown> {
   const kept = await Promise.all(
     DESK_TENANTS.map((tenant) =>
@@ -106,7 +109,7 @@ async function contentsOf(side: DeskSide, world: DeskWorld): Promise<unknown> {
         tenant,
         tickets: world.tickets.filter((known) => known.tenant === tenant).map(({ id }) => id),
         attachments: world.files.filter((known) => known.tenant === tenant).map(({ id }) => id),
-        counters: ['load:a1', 'load:a2', 'load:a3'],
+        counters: COUNTERS.flatMap((name) => ['a1', 'a2', 'a3'].map((agent) => `${name}:${agent}`)),
         directory: ['a1', 'a2', 'a3'].map((id) => ({ kind: 'agent', id })),
         recipients: RECIPIENTS,
       }),

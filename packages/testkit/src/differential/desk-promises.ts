@@ -19,7 +19,7 @@ const inbox: Kind = {
       { who, page },
       ({ desk }) => desk.as(who).inbox.list(page),
       ({ items, next }) => {
-        world.notifications.push(...items.map(({ id }) => id))
+        world.notifications.push(...items.map(({ id }) => ({ who, id })))
         if (next !== null) world.places.push(next)
       },
     )
@@ -30,10 +30,10 @@ const markRead: Kind = {
   kind: 'mark read',
   weight: 3,
   prepare: (world, random) => {
-    const who = somebody(random.pick([DESK_TENANTS[0], DESK_TENANTS[1]]), random)
-    const ids = Array.from({ length: random.below(5) }, () => {
-      return random.pickAny(world.notifications.slice(-20)) ?? 'no-such-notification'
-    })
+    const latest = world.notifications.slice(-20)
+    const reader = random.chance(0.6) ? random.pickAny(latest)?.who : undefined
+    const who = reader ?? somebody(random.pick([DESK_TENANTS[0], DESK_TENANTS[1]]), random)
+    const ids = Array.from({ length: random.below(5) }, () => random.pickAny(latest)?.id ?? 'no-such-notification')
     return step({ who, ids }, ({ desk }) => desk.as(who).inbox.markRead(ids))
   },
 }

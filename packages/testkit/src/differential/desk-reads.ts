@@ -93,7 +93,7 @@ const upload: Kind = {
 
 const putAgent: Kind = {
   kind: 'put agent',
-  weight: 4,
+  weight: 7,
   prepare: (world, random) => {
     const who = somebody(random.pick([DESK_TENANTS[0], DESK_TENANTS[1]]), random)
     const agent = {
@@ -101,9 +101,14 @@ const putAgent: Kind = {
       name: `Agent ${world.serial()}`,
       teams: ['t1', 't2'].filter(() => random.chance(0.5)),
       capacity: random.pick([null, 1, 2, 10]),
-      status: random.pick(['present', 'present', 'away', 'removed']),
+      channels: random.chance(0.6) ? {} : { web: random.below(4), email: 2, 'live chat': 0 },
+      status: random.pick(['present', 'present', 'present', 'present', 'away', 'removed']),
+      shift: random.chance(0.8) ? null : random.pick(['office', 'nights', 'no-such-calendar']),
+      vacations: random.chance(0.9) ? [] : [{ from: new Date(world.now), to: new Date(world.now + 3_600_000) }],
       manager: random.pick([null, 'a1', 'a2', 'a3']),
       authority: random.pick([null, 1, 2]),
+      rating: random.pick([null, 4.5]),
+      weight: random.pick([0, 1, 2.5]),
     }
     return step({ who, agent }, async ({ desk }) => [
       await desk.as(who).directory.putAgent(agent),

@@ -60,6 +60,7 @@ const create: Kind = {
       ...(who.actor.type === 'requester' ? {} : { requester: { id: random.pick(['r1', 'r2', 'r3']) } }),
       ...(random.chance(0.6) ? { body: text(random) } : {}),
       ...(random.chance(0.3) ? { category: random.pick(['c1', 'c2']), tags: ['vip', 'x'] } : {}),
+      ...(random.chance(0.3) ? { channel: random.pick(['email', 'live chat']) } : {}),
       ...(random.chance(0.3) ? { team: random.pick(['t1', 't2', 'none']) } : {}),
       ...(random.chance(0.3) ? { priority: random.pick(['urgent', 'low', 'no-such-level']) } : {}),
       ...external(random),
@@ -124,6 +125,33 @@ export const deskSteps: readonly Kind[] = [
     ({ agent, id, options }) => agent.accept(id, options),
   ),
   onTicket(
+    'decline',
+    2,
+    (random) => (random.chance(0.5) ? {} : { code: 'busy', reason: text(random) }),
+    ({ agent, id, options }, why) => agent.decline(id, why, options),
+  ),
+  {
+    kind: 'answer offer',
+    weight: 6,
+    prepare: (_world, random) => {
+      const [tenant, takes, place] = [
+        random.pick([DESK_TENANTS[0], DESK_TENANTS[1]]),
+        random.chance(0.5),
+        random.next(),
+      ]
+      return step({ tenant, takes, place }, async ({ desk }) => {
+        const { items } = await desk
+          .as({ tenant, actor: { type: 'admin', id: 'a1' } })
+          .list({ where: { assignee: null } })
+        const offered = items.filter(({ offer }) => offer !== null)
+        const ticket = offered[Math.floor(place * offered.length)]
+        if (!ticket?.offer) return null
+        const agent = desk.as({ tenant, actor: { type: 'agent', id: ticket.offer.agent } })
+        return takes ? agent.accept(ticket.id) : agent.decline(ticket.id, { code: 'busy', reason: 'later' })
+      })
+    },
+  },
+  onTicket(
     'unassign',
     4,
     () => null,
@@ -138,8 +166,18 @@ export const deskSteps: readonly Kind[] = [
   onTicket(
     'set priority',
     3,
-    (random) => ({ priority: random.pick([null, 'urgent', 'high', 'no-such-level']) }),
+    (random, world) => {
+      const priority = random.pick(['urgent', 'high', 'no-such-level'])
+      const until = random.chance(0.5) ? { until: new Date(world.now + 3_600_000) } : {}
+      return random.chance(0.3) ? { priority: null } : { priority, reason: text(random), ...until }
+    },
     ({ agent, id, options }, to) => agent.setPriority(id, to, options),
+  ),
+  onTicket(
+    'set inputs',
+    3,
+    (random) => ({ sentiment: random.pick([null, -0.5, 1]), [text(random)]: random.below(9) }),
+    ({ agent, id, options }, inputs) => agent.setInputs(id, inputs, options),
   ),
   onTicket(
     'set category',

@@ -1,4 +1,4 @@
-import type { CommandOptions, Desk } from '@docket/core'
+import type { CommandOptions, Desk, DeskPrincipal } from '@docket/core'
 import type { Instant } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
 import type { StoreFixture } from '../store/fixture.js'
@@ -40,8 +40,8 @@ export class DeskWorld {
   readonly places: string[] = []
   /** Where pages of a recomputation ended. */
   readonly turns: string[] = []
-  /** Ids of notifications. */
-  readonly notifications: string[] = []
+  /** Notifications, with who read of them. */
+  readonly notifications: { readonly who: DeskPrincipal; readonly id: string }[] = []
 
   /** A number that no other command of the run has. */
   serial(): number {
