@@ -1,5 +1,6 @@
 import { DocketError } from '../kernel/error.js'
 import type { PriorityPolicy } from './policy-types.js'
+import { valueName } from './value-name.js'
 
 /** What {@link matrix} takes. */
 export interface MatrixInput<Impact extends string, Urgency extends string, Level extends string> {
@@ -60,14 +61,9 @@ export function matrix<const Impact extends string, const Urgency extends string
     decide(ticket) {
       const impact = ticket.fields[input.impact]
       const urgency = ticket.fields[input.urgency]
-      const level = table.get(cellName(impact))?.get(cellName(urgency))
+      const level = table.get(valueName(impact))?.get(valueName(urgency))
       const code = level === undefined ? 'matrix-otherwise' : 'matrix'
       return { level: level ?? input.otherwise, reasons: [{ code, impact: impact ?? null, urgency: urgency ?? null }] }
     },
   }
-}
-
-/** How the table names a value; one that is not there, a list or an object has no place in it. */
-function cellName(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : undefined
 }

@@ -180,10 +180,10 @@ describe('the next change', () => {
 
   it('is looked for 400 days ahead in promises, and for as long as a wait may take', () => {
     const from = START
-    const slaUsed = (days: number) => ({ slaUsed: (at: Instant) => (at >= from + days * DAY ? 1 : 0) })
+    const slaUsed = (after: number) => ({ slaUsed: (at: Instant) => (at >= from + after ? 1 : 0) })
     const risk = weighted({ levels: LEVELS, tier, slaRisk: { weight: 40 } })
-    expect(risk.decide(vip, from, slaUsed(400)).changesAt).toBe(from + 400 * DAY)
-    expect(risk.decide(vip, from, slaUsed(401)).changesAt).toBeNull()
+    expect(risk.decide(vip, from, slaUsed(400 * DAY)).changesAt).toBe(from + 400 * DAY)
+    expect(risk.decide(vip, from, slaUsed(400 * DAY + 1)).changesAt).toBeNull()
     const wait = weighted({ levels: LEVELS, tier, waiting: { weight: 40, full: { days: 2_000 } } })
     expect(wait.decide(vip, from, NO_PROMISE).changesAt).toBe(from + 1_000 * DAY)
   })

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import { durationMs } from '../kernel/duration.js'
 import type { PolicyTicket, PriorityContext } from './policy-types.js'
+import { valueName } from './value-name.js'
 import type {
   ListedFactor,
   MeasuredFactor,
@@ -71,9 +72,7 @@ function listed(name: string, { weight, values }: ListedFactor, read: Reader): F
     weight,
     find(ticket) {
       const value = read(ticket) ?? null
-      // Lists and objects have texts too, but stand in no list.
-      const text = typeof value === 'object' ? undefined : String(value)
-      return value === null ? null : { value, share: shares.get(text) ?? null }
+      return value === null ? null : { value, share: shares.get(valueName(value)) ?? null }
     },
   }
 }
