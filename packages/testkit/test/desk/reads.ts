@@ -160,6 +160,7 @@ export function readScenarios(create: CreateDeskFixture): void {
         priority: {
           policy: 'matrix',
           version: 1,
+          changesAt: null,
           at: new Date(world.now()),
           by: { type: 'agent', id: 'agent-1' },
           reasons: [{ code: 'matrix', impact: 'many', urgency: 'high' }],
