@@ -7,13 +7,14 @@ import { DocketError } from '../kernel/error.js'
 import { isPlainObject } from '../kernel/json.js'
 import { fixedPriority } from '../priority/fixed.js'
 import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
-import type { RoutingPolicy } from '../routing/policy-types.js'
+import { deskRouting } from '../routing/desk-routing.js'
+import type { RoutingOf } from '../routing/routing-input.js'
 import type { SlaPolicyInput } from '../sla/policy-types.js'
 import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.js'
 import { compileWorkflow } from '../workflow/compile.js'
 import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
-import { checkedLevels, checkedWeights, type LevelInput } from './define-levels.js'
+import { checkedLevels, checkedPriority, checkedWeights, type LevelInput } from './define-levels.js'
 import { checkedCalendars, checkedReminders, slaModel } from './define-sla.js'
 import type { DeskShape } from './shape-types.js'
 
@@ -43,8 +44,11 @@ export interface DeskInput<
   readonly guards?: readonly Guard[]
   /** How urgent a ticket is; without it every ticket begins with the level `normal`. */
   readonly priority?: PriorityPolicy<NoInfer<PolicyFields<z.output<Fields>>>, Level>
-  /** Who gets a ticket; without it tickets wait until somebody assigns them. */
-  readonly routing?: RoutingPolicy<NoInfer<PolicyFields<z.output<Fields>>>>
+  /**
+   * Who gets a ticket: a policy, or what `defineRouting` takes, which then knows the desk's fields. Without it tickets
+   * wait until somebody assigns them.
+   */
+  readonly routing?: RoutingOf<NoInfer<PolicyFields<z.output<Fields>>>, NoInfer<Level>>
   /** What else some priority levels mean: their own workflow, routing and actions. SLA policies name levels in `when`. */
   readonly levels?: {
     readonly [Name in NoInfer<Level>]?: LevelInput<NoInfer<PolicyFields<z.output<Fields>>>>
@@ -151,18 +155,8 @@ export function defineDesk<
     throw new DocketError('INVALID_DEFINITION', 'The desk has no workflow. Give at least one, such as supportWorkflow.')
   }
   for (const workflow of input.workflows) checkIsDefined(workflow)
-  const priority = (input.priority ?? fixedPriority) as PriorityPolicy<never>
   const personal = new Set<string>(input.personal)
-  const revealed = (priority.reads ?? []).filter((field) => personal.has(field))
-  if (revealed.length > 0) {
-    throw new DocketError(
-      'INVALID_DEFINITION',
-      `The priority policy ${priority.id} keeps ${revealed.join(', ')} in its reasons, which are never erased. Let it read fields that are not personal.`,
-    )
-  }
-  if (priority.levels.length === 0 || new Set(priority.levels).size !== priority.levels.length) {
-    throw new DocketError('INVALID_DEFINITION', 'The priority policy must have levels, each named once.')
-  }
+  const priority = checkedPriority((input.priority ?? fixedPriority) as PriorityPolicy<never>, personal)
   const guards = input.guards ?? []
   const twice = guards.find((guard, index) => guards.findIndex(({ id }) => id === guard.id) !== index)
   if (twice) throw new DocketError('INVALID_DEFINITION', `Two guards have the id ${twice.id}; rename one.`)
@@ -192,7 +186,7 @@ export function defineDesk<
       workflows: newestFirst(workflows),
       guards,
       priority,
-      routing: (input.routing ?? null) as DeskModel['routing'],
+      routing: deskRouting((input.routing ?? null) as RoutingOf<never> | null, names),
       levels: checkedLevels(input.levels ?? {}, names),
       weights: checkedWeights(input.weights ?? {}),
       asksInputs: false,

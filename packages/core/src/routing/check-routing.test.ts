@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { candidate, rankContext, waiting } from '../../test/candidates.js'
 import { thrown } from '../../test/thrown.js'
+import { defaultAccess } from '../access/default-access.js'
+import { defineDesk } from '../desk/define-desk.js'
+import { supportWorkflow } from '../workflow/ready-made/support.js'
 import { defineRouting } from './define-routing.js'
 import { deskRouting } from './desk-routing.js'
 import type { RoutingInput, RoutingOf } from './routing-input.js'
@@ -120,11 +124,12 @@ describe('a desk’s routing', () => {
 
   it('is a policy as it is, or tiers, which are made into one', () => {
     const policy = leastLoad()
+    expect(deskRouting(null, names)).toBeNull()
     expect(deskRouting(policy, names)).toBe(policy)
     const defined = defineRouting({ id: 'own', tiers: [{ when: { fields: { city: 'Ulm' } }, by }] })
     expect(deskRouting(defined as never, names)).toBe(defined)
     const made = deskRouting({ id: 'own', tiers: [{ when: { priority: 'high' }, by }] }, names)
-    expect(made.select(waiting({ priority: 'high' }) as never, [candidate('a')], rankContext()).assignee).toBe('a')
+    expect(made?.select(waiting({ priority: 'high' }) as never, [candidate('a')], rankContext()).assignee).toBe('a')
   })
 
   it('is refused where its conditions name what the desk does not have, each with its place', () => {
@@ -138,7 +143,19 @@ describe('a desk’s routing', () => {
     }
   })
 
-  it.each([{ id: 'own' }, leastLoad, 'least-load', 5, null])('is refused when it is neither: %j', (given) => {
+  it('is checked when the desk is defined', () => {
+    const desk = (when: object) =>
+      defineDesk({
+        fields: z.object({ city: z.string() }),
+        workflows: [supportWorkflow],
+        access: defaultAccess(),
+        routing: { id: 'own', tiers: [{ when, by }] },
+      }).model.routing
+    expect(desk({ fields: { city: 'Ulm' } })).toMatchObject({ id: 'own', version: 1 })
+    expect(thrown('INVALID_DEFINITION', () => desk({ priority: 'hot' })).message).toContain('tiers.0.when.priority')
+  })
+
+  it.each([{ id: 'own' }, leastLoad, 'least-load', 5])('is refused when it is neither: %j', (given) => {
     expect(refused(given).message).toContain('is no routing policy: pass leastLoad() or another, tiers, or an object')
   })
 })

@@ -25,9 +25,9 @@ export interface DefinedRouting<Fields = JsonObject> extends RoutingPolicy<Field
  * Whoever is absent, has no free place, let the ticket pass when it was offered, or does not meet the requirements is
  * never chosen. Of the others each tier's strategies choose, in turn. Every candidate's reason is kept, of 50.
  *
- * A desk takes the same as it is, without this function, and then knows its fields in it:
- * `routing: { id, requires: (ticket) => …, tiers }`. Here the fields are named: `defineRouting<MyFields>(…)`. What
- * conditions name is checked when a desk is defined with it.
+ * A desk takes the same without this function, as `routing: { id, tiers, requires: (ticket) => … }`, and its fields are
+ * then known in it. Here they are named, as in `defineRouting<MyFields>(…)` or by the type of the function's ticket; a
+ * desk that does not have them does not compile. What conditions name is checked again when a desk is defined.
  *
  * @throws DocketError `INVALID_DEFINITION`; `details.issues` names each place. Its `select` throws `POLICY_FAILED` when a
  *   function or strategy of the host throws or gives what cannot be used; a desk then leaves the ticket unassigned.
@@ -47,7 +47,7 @@ export interface DefinedRouting<Fields = JsonObject> extends RoutingPolicy<Field
  * })
  * ```
  */
-export function defineRouting<Fields = JsonObject, Level extends string = string>(
+export function defineRouting<Fields = Record<never, never>, Level extends string = string>(
   input: RoutingInput<Fields, Level>,
 ): DefinedRouting<Fields> {
   const checked = checkRouting(input)

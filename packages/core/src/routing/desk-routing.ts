@@ -6,12 +6,14 @@ import type { RoutingOf } from './routing-input.js'
 
 /**
  * The routing of a desk: a policy as it is, or one made of tiers; what its conditions name is checked against the desk.
+ * Null for none.
  *
  * @throws DocketError `INVALID_DEFINITION`; `details.issues` names each place
  */
-export function deskRouting(given: RoutingOf<never>, names: ConditionNames): RoutingPolicy<never> {
+export function deskRouting(given: RoutingOf<never> | null, names: ConditionNames): RoutingPolicy<never> | null {
+  if (given === null) return null
   const policy: Partial<DefinedRouting<never>> | undefined =
-    typeof given === 'object' && given !== null && 'tiers' in given ? defineRouting(given) : given
+    typeof given === 'object' && 'tiers' in given ? defineRouting(given) : given
   if (typeof policy?.select !== 'function') {
     const message = 'is no routing policy: pass leastLoad() or another, tiers, or an object with a function `select`'
     throw invalidRouting(policy?.id, [{ path: [], code: 'invalid_type', message }])
