@@ -50,5 +50,5 @@ export const NO_CHANCE: Random = {
 
 /** Reasons as `code agent`, in order. */
 export function gist(reasons: readonly { readonly code: string; readonly [value: string]: unknown }[]): string[] {
-  return reasons.map(({ code, agent }) => (agent === undefined ? code : `${code} ${String(agent)}`))
+  return reasons.map(({ code, agent }) => (typeof agent === 'string' ? `${code} ${agent}` : code))
 }
