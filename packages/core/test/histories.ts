@@ -1,7 +1,8 @@
 import type { BusinessCalendar } from '../src/calendar/calendar-types.js'
 import { createSlaBook } from '../src/definitions/sla-book.js'
 import { defaultAccess, defineDesk, type PolicyFields, type SlaPolicyInput, supportWorkflow } from '../src/index.js'
-import { replayHistory, type TimedEvent } from '../src/rehearsal/replay.js'
+import { replayHistory } from '../src/rehearsal/replay.js'
+import type { TimedEvent } from '../src/rehearsal/step.js'
 import { addToTally, emptyTally } from '../src/rehearsal/summarize.js'
 import type { EventRecord } from '../src/store/record-types.js'
 import type { TicketEventData, TicketEventType } from '../src/ticket/event-types.js'
@@ -79,7 +80,7 @@ export function replayed(
     .sort((a, b) => a.at - b.at)
   const book = createSlaBook(model, { definition: async () => null })
   const until = START + minutes * 60_000
-  const tickets = replayHistory(events, model, book, until)
+  const tickets = replayHistory(events, { model, book }, until)
   const tally = emptyTally()
   for (const ticket of tickets) addToTally(tally, ticket, book, until)
   return { tickets, tally, until }

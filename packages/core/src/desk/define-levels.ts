@@ -4,7 +4,9 @@ import type { TicketAction } from '../actions/action-types.js'
 import type { DeskModel, LevelSettings } from '../definitions/model.js'
 import { DocketError, type InputIssue } from '../kernel/error.js'
 import { id, inputIssues } from '../kernel/input.js'
-import type { RoutingPolicy } from '../routing/policy-types.js'
+import type { PriorityPolicy } from '../priority/policy-types.js'
+import { deskRouting } from '../routing/desk-routing.js'
+import type { RoutingOf } from '../routing/routing-input.js'
 import type { SlaNames } from '../sla/define-policies.js'
 
 /** What else a priority level means, besides its place in the order. */
@@ -12,22 +14,18 @@ export interface LevelInput<Fields> {
   /** The workflow of tickets that are created with the level and name none; later changes of the level leave it. */
   readonly workflow?: string
   /** Who gets tickets of the level, in place of the desk's own way. */
-  readonly routing?: RoutingPolicy<Fields>
+  readonly routing?: RoutingOf<Fields, string>
   /** What is done whenever a ticket comes to the level, such as telling the lead. */
   readonly actions?: readonly TicketAction[]
   /** Whether tickets of the level are to stand above others wherever tickets are shown; false if left out. */
   readonly pinned?: boolean
 }
 
-const policy = z.custom<RoutingPolicy<never>>(
-  (value) => typeof (value as RoutingPolicy | null)?.select === 'function',
-  'must be a routing policy, such as leastLoad()',
-)
 const levels = z.record(
   id,
   z.strictObject({
     workflow: id.optional(),
-    routing: policy.optional(),
+    routing: z.custom<RoutingOf<never>>().optional(),
     actions: z.array(actionSchema).max(20).default([]),
     pinned: z.boolean().default(false),
   }),
@@ -51,10 +49,31 @@ export function checkedLevels(given: object, names: SlaNames): DeskModel['levels
   if (issues.length > 0) throw invalid('levels', issues)
   return new Map(
     Object.entries(parsed.data).map(([level, settings]): [string, LevelSettings] => {
-      const { workflow = null, routing = null, actions, pinned } = settings
-      return [level, { workflow, routing, actions, pinned }]
+      const { workflow = null, routing, actions, pinned } = settings
+      return [level, { workflow, routing: routing === undefined ? null : deskRouting(routing, names), actions, pinned }]
     }),
   )
+}
+
+/** A desk's priority policy, checked. */
+export function checkedPriority(priority: PriorityPolicy<never>, personal: ReadonlySet<string>): PriorityPolicy<never> {
+  if (typeof priority?.decide !== 'function') {
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      'The priority is no policy; pass matrix, weighted or scored, or your own.',
+    )
+  }
+  const revealed = (priority.reads ?? []).filter((field) => personal.has(field))
+  if (revealed.length > 0) {
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      `The priority policy ${priority.id} keeps ${revealed.join(', ')} in its reasons, which are never erased. Let it read fields that are not personal.`,
+    )
+  }
+  if (priority.levels.length === 0 || new Set(priority.levels).size !== priority.levels.length) {
+    throw new DocketError('INVALID_DEFINITION', 'The priority policy must have levels, each named once.')
+  }
+  return priority
 }
 
 const weights = z.record(id, z.int().min(1).max(1_000))

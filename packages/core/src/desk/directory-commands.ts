@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { DeskModel } from '../definitions/model.js'
 import { DocketError } from '../kernel/error.js'
 import { id, instant, invalidInput, parseInput, text } from '../kernel/input.js'
 import { shortPause } from '../kernel/system.js'
@@ -112,7 +113,7 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
   return {
     async putAgent(input) {
       change()
-      const entry = agentRecord(runtime, input)
+      const entry = agentRecord(runtime.model, input)
       const departure = await departureOf(runtime, tenant, entry)
       await put(runtime, { tenant, actor }, { kind: 'agent', id: entry.id, entry })
       await departure?.finish()
@@ -165,12 +166,17 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
   }
 }
 
-function agentRecord({ model }: Runtime, input: unknown): AgentRecord {
-  const { vacations, ...given } = parseInput(agentInput, input, 'directory.putAgent')
+/** An agent as the directory keeps it, from what was given. */
+export function agentRecord(
+  model: Pick<DeskModel, 'calendars'>,
+  input: unknown,
+  what = 'directory.putAgent',
+): AgentRecord {
+  const { vacations, ...given } = parseInput(agentInput, input, what)
   if (given.shift !== null && !model.calendars.has(given.shift)) {
     const known = [...model.calendars.keys()].join(', ') || 'none'
     const message = `is no calendar of the desk, which has ${known}`
-    throw invalidInput('directory.putAgent', [{ path: ['shift'], code: 'unknown', message }])
+    throw invalidInput(what, [{ path: ['shift'], code: 'unknown', message }])
   }
   return { ...given, vacations: vacations.map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() })) }
 }

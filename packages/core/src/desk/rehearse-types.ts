@@ -1,5 +1,9 @@
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
+import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
+import type { WorkAssumption } from '../rehearsal/assumption.js'
+import type { RoutingOf } from '../routing/routing-input.js'
 import type { SlaPolicyInput } from '../sla/policy-types.js'
+import type { AgentInput } from './directory-commands.js'
 import type { DeskShape } from './shape-types.js'
 
 /** What {@link ActorDesk.rehearse} takes. */
@@ -15,9 +19,26 @@ export interface RehearseInput<Shape extends DeskShape = DeskShape> {
   readonly change: {
     /** In place of the desk's policies. */
     readonly sla?: readonly SlaPolicyInput<Shape['fieldsOut'], Shape['level'], string>[]
-    /** In place of the desk's calendars of the same names, and new ones beside them. */
+    /** In place of the desk's calendars of the same names, and new ones beside them: Saturday shifts, say. */
     readonly calendars?: Readonly<Record<string, BusinessCalendar>>
+    /** In place of the desk's routing. */
+    readonly routing?: RoutingOf<Shape['fieldsOut'], string>
+    /** In place of the desk's priority policy. */
+    readonly priority?: PriorityPolicy<PolicyFields<Shape['fieldsOut']>, string>
+    /** In place of agents of the same ids, and new ones beside them. */
+    readonly agents?: readonly AgentInput[]
   }
   /** So many differences are listed at most, 0 to 10,000; 1,000 if left out. All are counted. */
   readonly limit?: number
+  /** Of the chance that routing policies use; the same on both sides. 1 if left out. */
+  readonly seed?: number
+  /**
+   * How the work on a ticket goes when it is given to somebody else or at another time, which no history can tell.
+   * `SAME_WORK`, if left out. Not asked where routing, priority and agents stay as they are.
+   */
+  readonly assume?: WorkAssumption
+  /** Is told how far the rehearsal has come: how many tickets have begun, and when the last of them did. */
+  readonly onProgress?: (progress: { readonly tickets: number; readonly at: Date }) => void
+  /** Ends the rehearsal early: it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }

@@ -1,35 +1,53 @@
 import * as z from 'zod'
-import type { BusinessCalendar } from '../calendar/calendar-types.js'
-import type { DeskModel } from '../definitions/model.js'
 import { createSlaBook } from '../definitions/sla-book.js'
 import type { Instant } from '../kernel/clock.js'
-import { DocketError } from '../kernel/error.js'
+import type { Reason } from '../kernel/error.js'
 import { instant, invalidInput, parseInput } from '../kernel/input.js'
 import { isPlainObject } from '../kernel/json.js'
+import { seededRandom } from '../kernel/seeded-random.js'
 import { sleep } from '../kernel/system.js'
+import { SAME_WORK, type WorkAssumption } from '../rehearsal/assumption.js'
 import { differencesBetween } from '../rehearsal/compare.js'
-import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
-import { replayHistory, type TimedEvent } from '../rehearsal/replay.js'
+import { AssignmentComparison, type SideName } from '../rehearsal/compare-assignments.js'
+import type { Rehearsal, RehearsedSide } from '../rehearsal/rehearsal-types.js'
+import { RehearsedDesk } from '../rehearsal/rehearsed-desk.js'
+import { replayHistory } from '../rehearsal/replay.js'
+import { RoutingTally } from '../rehearsal/routing-tally.js'
+import type { ReplayModel, TimedEvent } from '../rehearsal/step.js'
 import { addToTally, emptyTally, summarize } from '../rehearsal/summarize.js'
+import { decidesWho } from '../rehearsal/told.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { TicketQuery } from '../store/query-types.js'
-import type { ActorReference, TicketRecord } from '../store/record-types.js'
-import { checkedCalendars, slaModel } from './define-sla.js'
+import type { ActorReference, AgentRecord, TicketRecord } from '../store/record-types.js'
+import { agentRecord } from './directory-commands.js'
+import { historiesOf } from './histories.js'
+import type { RehearseInput } from './rehearse-types.js'
+import { changedModel, type RehearsedChange } from './rehearsed-change.js'
 
-/** So many tickets' verdicts are kept until they are compared. */
-const MOST_TICKETS = 500_000
-const PAGE = 500
 const TURN = 50
 
+const object = (what: string) => z.custom<object>(isPlainObject, `must be ${what}`)
+const callable = z.custom<() => void>((value) => typeof value === 'function', 'must be a function')
+const policy = z.custom<object>((value) => typeof value === 'object' && value !== null, 'must be a policy')
 const rehearseInput = z.strictObject({
   since: instant,
   until: instant,
   change: z.strictObject({
     sla: z.array(z.unknown()).optional(),
-    calendars: z.custom<object>(isPlainObject, 'must be an object of calendars by name').optional(),
+    calendars: object('an object of calendars by name').optional(),
+    routing: policy.optional(),
+    priority: policy.optional(),
+    agents: z.array(z.unknown()).max(10_000).optional(),
   }),
   limit: z.int().min(0).max(10_000).default(1_000),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(1),
+  assume: z.custom<WorkAssumption>((value) => typeof (value as WorkAssumption | null)?.shift === 'function').optional(),
+  onProgress: callable.optional(),
+  signal: z.instanceof(AbortSignal).optional(),
 })
 
 /** Replays history twice, under the desk's definitions and under the change, and compares. Writes nothing. */
@@ -40,107 +58,156 @@ export async function rehearse(
   given: unknown,
 ): Promise<Rehearsal> {
   authorize(runtime.model.access, actor, 'rehearse', null)
-  const { since, until, change, limit } = parseInput(rehearseInput, given, 'rehearse')
+  const input = parseInput(rehearseInput, given, 'rehearse')
+  const { since, until, change, limit, signal, assume = SAME_WORK } = input
   if (since >= until) {
     throw invalidInput('rehearse', [{ path: ['until'], code: 'order', message: 'must be later than `since`' }])
   }
-  const { model } = runtime
-  const before = sideOf(model)
-  const after = sideOf(changedModel(model, change))
+  const onProgress = input.onProgress as RehearseInput['onProgress']
   const end = until.getTime()
+  const comparison = new AssignmentComparison(limit)
+  const sides = await sidesOf(runtime, tenant, change, { end, seed: input.seed, assume, comparison })
+  const modelled = sides.some(({ desk }) => desk !== null)
   let tickets = 0
   let events = 0
-  for await (const history of histories(runtime, tenant, actor, { since: since.getTime(), until: end })) {
+  for await (const { ticket, history } of historiesOf(runtime, tenant, actor, { since: since.getTime(), until: end })) {
     tickets += 1
     events += history.length
-    // Whoever else lives in this process is to have a turn.
-    if (tickets % TURN === 0) await sleep(0).done
-    for (const side of [before, after]) {
-      for (const replayed of replayHistory(history, side.model, side.book, end)) {
-        addToTally(side.tally, replayed, side.book, end)
-      }
+    if (tickets % TURN === 0) {
+      // Whoever else lives in this process is to have a turn.
+      await sleep(0).done
+      onProgress?.({ tickets, at: new Date(ticket.createdAt) })
+      signal?.throwIfAborted()
     }
+    for (const side of sides) side.take(ticket, history)
   }
+  for (const side of sides) side.finish()
+  const [before, after] = sides
   const { wholeMs, pausedMs } = before.tally
   return {
     since,
     until,
     tickets,
     events,
+    notes: notesOf(tickets, modelled ? assume : null, sides),
     pausedShare: wholeMs === 0 ? 0 : pausedMs / wholeMs,
-    before: summarize(before.tally),
-    after: summarize(after.tally),
-    differences: differencesBetween(before.tally.runs, after.tally.runs, limit),
+    before: before.summary(),
+    after: after.summary(),
+    differences: {
+      ...differencesBetween(before.tally.runs, after.tally.runs, limit),
+      assignments: comparison.differences,
+    },
   }
 }
 
-/** One of the two that are compared. Nothing of it is looked up: its promises are all made under the model at hand. */
-function sideOf(model: DeskModel) {
-  return { model, book: createSlaBook(model, { definition: async () => null }), tally: emptyTally() }
-}
-
-function changedModel(
-  model: DeskModel,
-  change: { sla?: unknown[] | undefined; calendars?: object | undefined },
-): DeskModel {
-  const calendars = new Map<string, BusinessCalendar>([...model.calendars, ...checkedCalendars(change.calendars ?? {})])
-  const names = { ...model.sla.names, calendars: new Set(calendars.keys()) }
-  const sla = change.sla
-    ? slaModel(change.sla, names, calendars, model.fields.defaults)
-    : { ...model.sla, names, versionOf: (name: string) => calendars.get(name)?.definition.version }
-  return { ...model, calendars, sla }
-}
-
-/**
- * The history of each ticket that was created in the window and is in the actor's reach, up to the window's end, in the
- * order of creation. Promises tie no ticket to another, so that each can be replayed by itself and let go.
- */
-async function* histories(
-  runtime: Runtime,
-  tenant: string,
-  actor: ActorReference,
-  { since, until }: { readonly since: Instant; readonly until: Instant },
-): AsyncGenerator<TimedEvent[], void, undefined> {
-  const created = { on: 'createdAt', from: since, before: until } as const
-  const query: TicketQuery = {
-    tenant,
-    where: [...runtime.model.access.scope(actor), created],
-    sort: 'createdAt',
-    direction: 'asc',
-    limit: PAGE,
-    after: null,
+function notesOf(tickets: number, assume: WorkAssumption | null, sides: readonly Side[]): Reason[] {
+  const notes: Reason[] = []
+  if (tickets === 0) notes.push({ code: 'no-history' })
+  if (assume) notes.push({ code: 'assumed', text: assume.text })
+  for (const [index, { failed }] of sides.entries()) {
+    if (failed() > 0) notes.push({ code: 'policy-failed', side: index === 0 ? 'before' : 'after', tickets: failed() })
   }
-  let tickets = 0
-  for (let after: TicketQuery['after'] = null; ; ) {
-    const page: TicketRecord[] = await runtime.store.query({ ...query, after })
-    for (const ticket of page) {
-      tickets += 1
-      if (tickets > MOST_TICKETS) {
-        const message = `A rehearsal replays at most ${MOST_TICKETS} tickets; choose a shorter time.`
-        throw new DocketError('LIMIT_EXCEEDED', message)
-      }
-      yield await historyOf(runtime, ticket, until)
-    }
-    const last = page.at(-1)
-    if (page.length < PAGE || !last) return
-    after = { value: last.createdAt, id: last.id }
+  return notes
+}
+
+interface SideOptions {
+  readonly end: Instant
+  readonly seed: number
+  readonly assume: WorkAssumption
+  readonly comparison: AssignmentComparison
+}
+
+/** One of the two that are compared. */
+interface Side {
+  readonly tally: ReturnType<typeof emptyTally>
+  /** Null where history tells who got what. */
+  readonly desk: RehearsedDesk | null
+  readonly take: (ticket: TicketRecord, history: readonly TimedEvent[]) => void
+  readonly finish: () => void
+  readonly summary: () => RehearsedSide
+  /** How many tickets met a policy that failed. */
+  readonly failed: () => number
+}
+
+async function sidesOf(runtime: Runtime, tenant: string, change: RehearsedChange, options: SideOptions) {
+  const after = changedModel(runtime.model, change)
+  const livesAnew = change.routing !== undefined || change.priority !== undefined || change.agents !== undefined
+  if (!livesAnew) return [toldSide(runtime.model, options), toldSide(after, options)] as const
+  const agents = await agentsOf(runtime, tenant)
+  const changed = new Map(agents.map((agent) => [agent.id, agent]))
+  for (const given of change.agents ?? []) {
+    const agent = agentRecord(after, given, 'rehearse')
+    changed.set(agent.id, agent)
+  }
+  const staff = [...changed.values()].filter(({ status }) => status !== 'removed')
+  return [livingSide('before', runtime.model, agents, options), livingSide('after', after, staff, options)] as const
+}
+
+/** Who works at the desk. Who is away for the moment is thought to be there: a status says nothing of other days. */
+async function agentsOf({ directory }: Runtime, tenant: string): Promise<AgentRecord[]> {
+  const agents = await directory.agents(tenant, null)
+  return agents
+    .filter(({ status }) => status !== 'removed')
+    .map((agent): AgentRecord => ({ ...agent, status: 'present' }))
+}
+
+/** Nothing of it is looked up: its promises are all made under the model at hand. */
+function replayModel(model: ReplayModel['model']): ReplayModel {
+  return { model, book: createSlaBook(model, { definition: async () => null }) }
+}
+
+/** A side on which everything but promises is as history tells: each ticket can be replayed by itself and let go. */
+function toldSide(model: ReplayModel['model'], { end }: SideOptions): Side {
+  const replayed = replayModel(model)
+  const tally = emptyTally()
+  return {
+    tally,
+    desk: null,
+    take(_ticket, history) {
+      for (const found of replayHistory(history, replayed, end)) addToTally(tally, found, replayed.book, end)
+    },
+    finish: () => {},
+    summary: () => ({ ...summarize(tally), routing: null }),
+    failed: () => 0,
   }
 }
 
-async function historyOf(runtime: Runtime, ticket: TicketRecord, until: Instant): Promise<TimedEvent[]> {
-  const events: TimedEvent[] = []
-  let at = ticket.createdAt
-  for (let afterSeq = 0; ; ) {
-    const page = await runtime.store.history({ tenant: ticket.tenant, ticketId: ticket.id, afterSeq, limit: PAGE })
-    for (const event of page) {
-      // Imported times can step back; an event counts from the latest instant that any before it names.
-      at = Math.max(at, event.occurredAt)
-      if (at >= until) return events
-      // What was promised is reckoned anew, but who was asked first is a fact.
-      if (!event.type.startsWith('sla.') || event.type === 'sla.inherited') events.push({ at, event })
-    }
-    const last = page.at(-1)
-    if (page.length < PAGE || !last) return events
-    afterSeq = last.seq
+/** A side on which a desk lives through history, all its tickets in the order of time. */
+function livingSide(
+  name: SideName,
+  model: ReplayModel['model'],
+  agents: readonly AgentRecord[],
+  { end, seed, assume, comparison }: SideOptions,
+): Side {
+  const replayed = replayModel(model)
+  const tally = emptyTally()
+  const routing = decidesWho(model) ? new RoutingTally() : null
+  let failed = 0
+  const desk = new RehearsedDesk({
+    ...replayed,
+    agents,
+    random: seededRandom(seed),
+    assume,
+    onChange: (before, after, at) => routing?.changed(before, after, at),
+    onEnd(found) {
+      const { priority, assignment } = found.ticket.decisions
+      if ([priority, assignment].some((decision) => decision?.reasons[0]?.code === 'policy-failed')) failed += 1
+      addToTally(tally, found, replayed.book, end)
+      routing?.ended(found)
+      comparison.ended(name, found)
+    },
+  })
+  return {
+    tally,
+    desk,
+    take(ticket, history) {
+      const [first] = history
+      if (!first) return
+      desk.advanceTo(first.at - 1)
+      desk.begin(ticket.id, history, { subject: ticket.subject, personal: ticket.personal })
+    },
+    finish: () => desk.finish(end),
+    summary: () => ({ ...summarize(tally), routing: routing?.summary() ?? null }),
+    failed: () => failed,
   }
 }

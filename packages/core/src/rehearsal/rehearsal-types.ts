@@ -1,3 +1,4 @@
+import type { Reason } from '../kernel/error.js'
 import type { Light } from '../sla/light.js'
 import type { PerTarget, SlaTarget } from '../store/record-types.js'
 
@@ -55,8 +56,75 @@ export interface RehearsalDifference {
   readonly after: RehearsedVerdict | null
 }
 
+/** How busy a team was in an hour. */
+export interface HourOfTeam {
+  /** The beginning of the hour. */
+  readonly hour: Date
+  /** An empty name for tickets without a team. */
+  readonly team: string
+  /** Tickets that were opened, given to an agent, and solved in it. */
+  readonly opened: number
+  readonly assigned: number
+  readonly solved: number
+  /** The most tickets that its agents held at once in it. */
+  readonly mostHeld: number
+}
+
+/** What an agent got. */
+export interface WorkOfAgent {
+  readonly assigned: number
+  readonly solved: number
+  readonly mostHeld: number
+}
+
+/** Who got what under one set of definitions. */
+export interface RehearsedRouting {
+  /** Tickets that were given to somebody, and those that never were. */
+  readonly assigned: number
+  readonly unassigned: number
+  /** From the creation to the first assignment, in seconds of wall time; null where nothing was assigned. */
+  readonly waited: UsedTime | null
+  readonly byAgent: Readonly<Record<string, WorkOfAgent>>
+  /** In the order of hours and teams; hours in which nothing happened are left out. At most 10,000. */
+  readonly hours: readonly HourOfTeam[]
+}
+
+/** How the tickets fare under one set of definitions, and who gets them. */
+export interface RehearsedSide extends RehearsedSla {
+  /** Null where the change leaves routing alone: then history tells who got what. */
+  readonly routing: RehearsedRouting | null
+}
+
+/** Who got a ticket, and why, under one set of definitions. */
+export interface RehearsedAssignment {
+  readonly assignee: string | null
+  readonly team: string | null
+  readonly priority: string
+  /** Null if it was never given to anybody. */
+  readonly assignedAt: Date | null
+  /** The last decision on who gets it, and that on its priority. */
+  readonly assignment: RehearsedDecision | null
+  readonly prioritized: RehearsedDecision | null
+}
+
+/** A decision in a rehearsal. */
+export interface RehearsedDecision {
+  readonly policy: string
+  readonly version: number
+  readonly reasons: readonly Reason[]
+}
+
+/** A ticket that somebody else gets under the change, or that has another priority. */
+export interface AssignmentDifference {
+  readonly ticketId: string
+  readonly before: RehearsedAssignment
+  readonly after: RehearsedAssignment
+}
+
 /** What a rehearsal found. */
 export interface Rehearsal {
+  /** What is to be known of the figures, such as `no-history`, or the assumption that they rest on. */
+  readonly notes: readonly Reason[]
   readonly since: Date
   readonly until: Date
   readonly tickets: number
@@ -64,9 +132,9 @@ export interface Rehearsal {
   /** The share of the tickets' time to resolution in which their clocks stood still. */
   readonly pausedShare: number
   /** Under the desk's own definitions. */
-  readonly before: RehearsedSla
+  readonly before: RehearsedSide
   /** Under the change. */
-  readonly after: RehearsedSla
+  readonly after: RehearsedSide
   readonly differences: {
     readonly total: number
     /** Newly late, of all that were judged under both. */
@@ -75,5 +143,7 @@ export interface Rehearsal {
     readonly newlyMet: number
     /** By ticket in the order of creation, at most as many as asked. */
     readonly items: readonly RehearsalDifference[]
+    /** Tickets with another assignee, team or priority at the end; as many as asked are listed. */
+    readonly assignments: { readonly total: number; readonly items: readonly AssignmentDifference[] }
   }
 }

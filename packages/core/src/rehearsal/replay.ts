@@ -1,39 +1,17 @@
-import type { DeskModel } from '../definitions/model.js'
-import type { SlaBook } from '../definitions/sla-book.js'
 import type { Instant } from '../kernel/clock.js'
-import type { EventRecord, SlaTarget, TicketRecord } from '../store/record-types.js'
-import { type Stamp, TicketDraft } from '../ticket/draft.js'
-import type { EventDraft, TicketEvent, VerdictData } from '../ticket/event-types.js'
-import { catchUp, judge, keepPromises, SYSTEM_ACTOR } from '../ticket/promises.js'
-
-/** What became of one run of a target in a replay. */
-export interface ReplayedRun {
-  readonly target: SlaTarget
-  readonly cycle: number
-  readonly verdict: 'met' | 'breached'
-  readonly policy: string
-  readonly dueAt: Instant | null
-  readonly endedAt: Instant | null
-  /** The target's whole time, and what its clock had used at the end (null while it had none), in seconds. */
-  readonly seconds: number
-  readonly usedSeconds: number | null
-  /** The ticket's priority and team at the verdict. */
-  readonly priority: string
-  readonly team: string | null
-}
-
-/** A ticket after its replay. */
-export interface ReplayedTicket {
-  readonly ticket: TicketRecord
-  /** By target and cycle; only what was judged. */
-  readonly runs: readonly ReplayedRun[]
-}
-
-/** One event of history with the instant from which it counts. */
-export interface TimedEvent {
-  readonly at: Instant
-  readonly event: EventRecord
-}
+import type { TicketRecord } from '../store/record-types.js'
+import { TicketDraft } from '../ticket/draft.js'
+import type { EventDraft } from '../ticket/event-types.js'
+import { catchUp, judge, keepPromises } from '../ticket/promises.js'
+import {
+  broughtTo,
+  noteVerdicts,
+  type ReplayedRun,
+  type ReplayedTicket,
+  type ReplayModel,
+  stampOf,
+  type TimedEvent,
+} from './step.js'
 
 /**
  * Replays events of many tickets, given in the order of their instants and of one instant ticket by ticket, under a
@@ -41,14 +19,13 @@ export interface TimedEvent {
  */
 export function replayHistory(
   events: Iterable<TimedEvent>,
-  model: DeskModel,
-  book: Pick<SlaBook, 'atHand'>,
+  { model, book }: ReplayModel,
   until: Instant,
 ): ReplayedTicket[] {
   const tickets = new Map<string, { ticket: TicketRecord; readonly runs: Map<string, ReplayedRun> }>()
   const told = (draft: TicketDraft) => {
     const known = tickets.get(draft.ticketId) ?? { ticket: draft.ticket, runs: new Map<string, ReplayedRun>() }
-    for (const event of draft.events) noteVerdict(known.runs, event as unknown as TicketEvent)
+    noteVerdicts(known.runs, draft.events)
     tickets.set(draft.ticketId, { ...known, ticket: draft.ticket })
   }
   for (const group of groupsOf(events)) {
@@ -64,12 +41,7 @@ export function replayHistory(
     keepPromises(draft, model, book.atHand)
     told(draft)
   }
-  for (const { ticket } of [...tickets.values()]) {
-    const stamp: Stamp = { at: until, now: until, actor: SYSTEM_ACTOR, cause: null }
-    const draft = new TicketDraft(ticket.tenant, ticket.id, ticket, stamp)
-    catchUp(draft, book.atHand(ticket), until)
-    told(draft)
-  }
+  for (const { ticket } of [...tickets.values()]) told(broughtTo(ticket, book, until))
   return [...tickets.values()].map(({ ticket, runs }) => ({ ticket, runs: [...runs.values()] }))
 }
 
@@ -85,29 +57,4 @@ function* groupsOf(events: Iterable<TimedEvent>): Generator<[TimedEvent, ...Time
     }
   }
   if (group) yield group
-}
-
-function stampOf({ actor, cause }: EventRecord, at: Instant): Stamp {
-  return { at, now: at, actor, cause }
-}
-
-function noteVerdict(runs: Map<string, ReplayedRun>, event: TicketEvent): void {
-  if (event.type !== 'sla.met' && event.type !== 'sla.breached' && event.type !== 'sla.completed') return
-  const data: VerdictData = event.data
-  const key = `${data.target} ${data.cycle}`
-  const endedAt = event.type === 'sla.breached' ? null : event.data.endedAt
-  const known = runs.get(key)
-  const usedSeconds = usedBy(event)
-  if (known && event.type === 'sla.completed') {
-    runs.set(key, { ...known, endedAt, usedSeconds })
-    return
-  }
-  const { target, cycle, policy, dueAt, seconds, priority, team } = data
-  const verdict = event.type === 'sla.met' ? 'met' : 'breached'
-  runs.set(key, { target, cycle, verdict, policy: policy.id, dueAt, endedAt, seconds, usedSeconds, priority, team })
-}
-
-function usedBy(event: TicketEvent): number | null {
-  if (event.type === 'sla.met') return event.data.seconds - event.data.left
-  return event.type === 'sla.completed' ? event.data.seconds + event.data.over : null
 }

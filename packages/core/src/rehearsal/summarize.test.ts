@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { deskModel, eventsOf, message, move, prioritized, replayed } from '../../test/histories.js'
 import { ticketRecord } from '../../test/records.js'
 import { NO_FACTS } from '../ticket/facts.js'
-import type { ReplayedTicket } from './replay.js'
+import type { ReplayedTicket } from './step.js'
 import { addToTally, emptyTally, summarize } from './summarize.js'
 
 const hour = { within: { hours: 1 } }

@@ -3,8 +3,9 @@ import type { Instant } from '../kernel/clock.js'
 import { type Light, statusOf } from '../sla/light.js'
 import { SLA_TARGETS } from '../sla/policy-types.js'
 import type { SlaTarget } from '../store/record-types.js'
+import { percentiles } from './percentiles.js'
 import type { RehearsedSla, UsedTime, VerdictCounts } from './rehearsal-types.js'
-import type { ReplayedTicket } from './replay.js'
+import type { ReplayedTicket } from './step.js'
 
 /** Every run of a target: those that were judged, and those that still ran at the end. */
 export interface FinalRun {
@@ -94,13 +95,6 @@ function usedTimes(runs: readonly FinalRun[]): RehearsedSla['used'] {
     used[target] = Object.fromEntries([...byPriority].map(([priority, times]) => [priority, percentiles(times)]))
   }
   return used
-}
-
-/** Percentiles by nearest rank: each is a time that was really taken. */
-function percentiles(times: number[]): UsedTime {
-  const sorted = times.sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
-  return { count: sorted.length, p50: at(0.5), p80: at(0.8), p90: at(0.9), p95: at(0.95) }
 }
 
 function grouped(runs: readonly FinalRun[], groupOf: (run: FinalRun) => string): Record<string, VerdictCounts> {

@@ -69,7 +69,13 @@ export function slaRehearsalScenarios(create: CreateDeskFixture): void {
       const world = await day(create)
       const { tickets, events, before, after, differences } = await rehearse(world, {})
       expect(after).toEqual(before)
-      expect(differences).toEqual({ total: 0, newlyBreached: 0, newlyMet: 0, items: [] })
+      expect(differences).toEqual({
+        total: 0,
+        newlyBreached: 0,
+        newlyMet: 0,
+        items: [],
+        assignments: { total: 0, items: [] },
+      })
       expect([tickets, before.promised]).toEqual([5, 5])
       const given = await Promise.all(Object.values(world.ids).map((id) => world.as('agent').verdicts(id)))
       const count = (wanted: string) => given.flat().filter(({ verdict }) => verdict === wanted).length

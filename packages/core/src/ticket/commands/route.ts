@@ -34,6 +34,11 @@ export const route: TicketCommand<Record<string, never>> = {
     const { id, version } = policy
     const decision: DecisionRecord = { policy: id, version, at: stamp.at, by: stamp.actor, reasons: answer.reasons }
     if (assignee === null) {
+      // Its people are to see it, also while none of them can take it.
+      if (ticket.team === null && team !== null) {
+        const previous = { previousAssignee: null, previousTeam: null }
+        draft.add({ type: 'ticket.assigned', data: { assignee: null, team, ...previous, decision } })
+      }
       const againAt = whenAgain(context.loaded.candidates, stamp.at)
       // The same refusal again is no news.
       if (ticket.passedBy.length > 0 || !sameRefusal(ticket.decisions.assignment, decision)) {

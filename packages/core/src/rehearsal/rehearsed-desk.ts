@@ -1,0 +1,287 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Random } from '../kernel/random.js'
+import type { Candidate } from '../routing/policy-types.js'
+import { presenceOf } from '../routing/presence.js'
+import type { ActorReference, AgentRecord, TicketRecord } from '../store/record-types.js'
+import { bringInLine, catchUpWithTime } from '../ticket/catch-up.js'
+import { type CommandContext, NOTHING_LOADED } from '../ticket/command.js'
+import { route } from '../ticket/commands/route.js'
+import { waitsForAgent } from '../ticket/consequences.js'
+import { countedNames, counterChanges, counterOf, holderOf, limitsOf } from '../ticket/counters.js'
+import { TicketDraft } from '../ticket/draft.js'
+import { isActive } from '../ticket/facts.js'
+import { judge, SYSTEM_ACTOR } from '../ticket/promises.js'
+import { isRefusal } from '../ticket/refusal.js'
+import { routingOf } from '../ticket/routing.js'
+import { SAME_WORK, type WorkAssumption } from './assumption.js'
+import { OccurrenceQueue } from './occurrence-queue.js'
+import {
+  broughtTo,
+  noteVerdicts,
+  type ReplayedRun,
+  type ReplayedTicket,
+  type ReplayModel,
+  stampOf,
+  type TimedEvent,
+} from './step.js'
+import { type Content, decidesWho, firstAssignment, tell } from './told.js'
+import { WaitingLine } from './waiting-line.js'
+
+/** So many waiting tickets are looked at for an agent with a free place, as a running desk does. */
+const MOST_LOOKED_AT = 50
+
+/** A ticket of history on its way through the rehearsal. */
+interface Case {
+  readonly history: readonly TimedEvent[]
+  readonly content: Content
+  readonly first: { readonly at: Instant; readonly agent: string } | null
+  readonly runs: Map<string, ReplayedRun>
+  /** Null until its first event. */
+  ticket: TicketRecord | null
+  /** The next event of its history. */
+  next: number
+  /** By how much what follows the first assignment comes later; null while it has not been given to anybody. */
+  shift: number | null
+  /** Whether its history goes on only when it is given to somebody. */
+  halted: boolean
+  /** When it was first given to an agent. */
+  assignedAt: Instant | null
+  /** Raised with each asking for an agent, so that an older one is not heeded. */
+  asked: number
+}
+
+/** What may happen in a rehearsal. */
+type Occurrence =
+  | { readonly kind: 'history'; readonly ticketId: string }
+  | { readonly kind: 'route'; readonly ticketId: string; readonly asked: number }
+
+/** What came of a ticket. */
+export interface RehearsedTicket extends ReplayedTicket {
+  /** When it was first given to an agent; null if never. */
+  readonly assignedAt: Instant | null
+}
+
+/** What a rehearsed desk runs on. */
+export interface RehearsedDeskOptions extends ReplayModel {
+  readonly agents: readonly AgentRecord[]
+  readonly random: Random
+  readonly assume?: WorkAssumption
+  /** Is told of each change of a ticket. */
+  readonly onChange: (before: TicketRecord | null, after: TicketRecord, at: Instant) => void
+  /** Is told when nothing more happens to a ticket. */
+  readonly onEnd: (ended: RehearsedTicket) => void
+}
+
+/**
+ * A desk that lives through history under a model, all tickets in the order of time: what customers did stays, who gets
+ * what is decided anew, and what agents did follows by an assumption. Pure: the same options and histories, the same
+ * course. It holds only tickets to which more can happen.
+ */
+export class RehearsedDesk {
+  readonly #options: RehearsedDeskOptions
+  readonly #decidesWho: boolean
+  readonly #cases = new Map<string, Case>()
+  readonly #queue = new OccurrenceQueue<Occurrence>()
+  readonly #waiting = new WaitingLine()
+  readonly #counters = new Map<string, number>()
+  readonly #lastAgents = new Map<string, string>()
+
+  constructor(options: RehearsedDeskOptions) {
+    this.#options = options
+    this.#decidesWho = decidesWho(options.model)
+  }
+
+  /** Takes a ticket's history up to the end of the rehearsal; the first event must not lie before the present. */
+  begin(ticketId: string, history: readonly TimedEvent[], content: Content): void {
+    const [begins] = history
+    if (!begins) return
+    const base = { ticket: null, next: 0, shift: null, halted: false, assignedAt: null, asked: 0 }
+    this.#cases.set(ticketId, { history, content, first: firstAssignment(history), runs: new Map(), ...base })
+    this.#queue.put(begins.at, { kind: 'history', ticketId })
+  }
+
+  /** Lets time pass up to an instant, which belongs to it. */
+  advanceTo(until: Instant): void {
+    for (let nextAt = this.#queue.nextAt; nextAt !== null && nextAt <= until; nextAt = this.#queue.nextAt) {
+      const due = this.#queue.take()
+      const one = due && this.#cases.get(due.item.ticketId)
+      if (!due || !one) continue
+      if (due.item.kind === 'history') this.#live(one, due.at)
+      else if (one.ticket !== null && one.asked === due.item.asked) this.#route(one, one.ticket, due.at)
+    }
+  }
+
+  /** Ends the rehearsal: all tickets that are left are looked at as of then. */
+  finish(until: Instant): void {
+    this.advanceTo(until)
+    for (const one of [...this.#cases.values()]) this.#end(one, until)
+  }
+
+  /** Lets happen what history tells of a ticket at its next instant. */
+  #live(one: Case, at: Instant): void {
+    const { model, book } = this.#options
+    const [first] = one.history.slice(one.next, one.next + 1)
+    if (!first) return
+    const { tenant, ticketId } = first.event
+    const draft = new TicketDraft(tenant, ticketId, one.ticket, stampOf(first.event, at))
+    if (one.ticket !== null) catchUpWithTime(draft, this.#context([], null), book.atHand, at, false)
+    for (; one.history[one.next]?.at === first.at; one.next += 1) {
+      const { event } = one.history[one.next] as TimedEvent
+      draft.stamp = { ...stampOf(event, at), actor: this.#actorOf(event.actor, one) }
+      tell(draft, event, one.content, model, book.atHand)
+      if (draft.ticketOrNull !== null) judge(draft, book.atHand(draft.ticket))
+    }
+    this.#settle(one, draft, at, true)
+    this.#planNext(one, at)
+  }
+
+  /** What the agent of history did, the agent here does. */
+  #actorOf(actor: ActorReference, { first, ticket }: Case): ActorReference {
+    return this.#decidesWho && first !== null && actor.id === first.agent && ticket?.assignee != null
+      ? { ...actor, id: ticket.assignee }
+      : actor
+  }
+
+  #planNext(one: Case, now: Instant): void {
+    const next = one.history[one.next]
+    const { ticket } = one
+    if (ticket === null) return
+    if (!next) {
+      if (!isActive(ticket.phase)) this.#end(one, now)
+      return
+    }
+    const follows = this.#decidesWho && one.first !== null && next.at >= one.first.at
+    one.halted = follows && one.shift === null
+    if (one.halted) return
+    this.#queue.put(Math.max(now, next.at + (follows ? (one.shift ?? 0) : 0)), { kind: 'history', ticketId: ticket.id })
+  }
+
+  #route(one: Case, ticket: TicketRecord, at: Instant): void {
+    const { model, book } = this.#options
+    const policy = routingOf(ticket, model)
+    if (policy === null || !waitsForAgent(ticket)) return
+    const candidates = this.#candidates(ticket, at)
+    const draft = new TicketDraft(ticket.tenant, ticket.id, ticket, { at, now: at, actor: SYSTEM_ACTOR, cause: null })
+    const context = this.#context(candidates, this.#lastAgents.get(ticket.requester.id) ?? null)
+    catchUpWithTime(draft, context, book.atHand, at, false)
+    const result = route.decide(draft, {}, context)
+    const { offer } = draft.ticket
+    // Who is asked takes it: why one would not, history cannot tell.
+    if (offer !== null) acceptOffer(draft)
+    this.#settle(one, draft, at, false)
+    if (isRefusal(result) || result.againAt === undefined) return
+    one.asked += 1
+    this.#queue.put(result.againAt, { kind: 'route', ticketId: ticket.id, asked: one.asked })
+  }
+
+  /** Brings the rest in line with what was changed, and lets follow what it causes. */
+  #settle(one: Case, draft: TicketDraft, at: Instant, asks: boolean): void {
+    const { model, book, onChange } = this.#options
+    if (draft.events.length === 0) return
+    bringInLine(draft, model, book.atHand)
+    const { before, ticket } = draft
+    noteVerdicts(one.runs, draft.events)
+    one.ticket = ticket
+    this.#count(before, ticket)
+    onChange(before, ticket, at)
+    if (before !== null && waitsForAgent(before)) this.#waiting.remove(ticket.id)
+    if (waitsForAgent(ticket)) this.#waiting.put(ticket)
+    if (ticket.assignee !== null && ticket.assignee !== before?.assignee) this.#given(one, ticket, ticket.assignee, at)
+    const held = before && holderOf(before)
+    if (held !== null && held !== holderOf(ticket)) this.#giveWaitingTo(held, at)
+    if (asks && waitsForAgent(ticket) && one.ticket === ticket) this.#route(one, ticket, at)
+  }
+
+  #given(one: Case, ticket: TicketRecord, agent: string, at: Instant): void {
+    this.#lastAgents.set(ticket.requester.id, agent)
+    one.assignedAt ??= at
+    if (one.shift !== null || one.first === null) return
+    const { assume = SAME_WORK } = this.#options
+    const work = { ticket, agent, agentBefore: one.first.agent, at, atBefore: one.first.at }
+    const shift = Math.round(assume.shift(work))
+    one.shift = Number.isFinite(shift) ? shift : 0
+    if (one.halted) this.#planNext(one, at)
+  }
+
+  /** Gives waiting work to an agent whose place became free. */
+  #giveWaitingTo(agentId: string, at: Instant): void {
+    const agent = this.#options.agents.find(({ id }) => id === agentId)
+    for (const ticket of this.#waiting.first(MOST_LOOKED_AT)) {
+      const load = this.#counters.get(counterOf('load', agentId)) ?? 0
+      if (!agent || (agent.capacity !== null && load >= agent.capacity)) return
+      const one = this.#cases.get(ticket.id)
+      if (one?.ticket === ticket && this.#mayGet(agent, ticket)) this.#route(one, ticket, at)
+    }
+  }
+
+  #candidates(ticket: TicketRecord, at: Instant): Candidate[] {
+    const { model, agents } = this.#options
+    const names = countedNames(ticket)
+    const count = (name: string, id: string) => this.#counters.get(counterOf(name, id)) ?? 0
+    return agents
+      .filter((agent) => this.#mayGet(agent, ticket))
+      .map((agent) => ({
+        agent,
+        presence: presenceOf(agent, model.calendars, at),
+        load: count(names.load, agent.id),
+        channelLoad: count(names.channelLoad, agent.id),
+        turn: count(names.turn, agent.id),
+        solved: count(names.solved, agent.id),
+      }))
+  }
+
+  #mayGet({ teams }: AgentRecord, ticket: TicketRecord): boolean {
+    const { team } = ticket
+    if (team === null) return true
+    return (
+      teams.includes(team) || routingOf(ticket, this.#options.model)?.teams?.some((one) => teams.includes(one)) === true
+    )
+  }
+
+  #count(before: TicketRecord | null, after: TicketRecord): void {
+    const holder = holderOf(after)
+    const agent =
+      holder !== null && holder !== (before && holderOf(before)) && this.#options.agents.find(({ id }) => id === holder)
+    const turn = agent ? this.#nextTurn() - (this.#counters.get(counterOf('turn', agent.id)) ?? 0) : 0
+    for (const { key, delta } of counterChanges(before, after, agent ? limitsOf(agent, after, turn) : null)) {
+      this.#counters.set(key, Math.max(0, (this.#counters.get(key) ?? 0) + delta))
+    }
+  }
+
+  #turn = 0
+
+  #nextTurn(): number {
+    this.#turn += 1
+    return this.#turn
+  }
+
+  #end(one: Case, until: Instant): void {
+    if (one.ticket === null) return
+    const draft = broughtTo(one.ticket, this.#options.book, until)
+    noteVerdicts(one.runs, draft.events)
+    if (waitsForAgent(one.ticket)) this.#waiting.remove(one.ticket.id)
+    this.#cases.delete(one.ticket.id)
+    this.#options.onEnd({ ticket: draft.ticket, runs: [...one.runs.values()], assignedAt: one.assignedAt })
+  }
+
+  #context(candidates: readonly Candidate[], lastAgent: string | null): CommandContext {
+    const { model, book, random } = this.#options
+    const [workflow] = model.workflows
+    return {
+      model,
+      // Nothing steps in a rehearsal: where tickets went, history tells.
+      workflow: workflow as CommandContext['workflow'],
+      loaded: { ...NOTHING_LOADED, candidates, lastAgent },
+      random,
+      find: book.atHand,
+      newId: () => 'rehearsed',
+    }
+  }
+}
+
+function acceptOffer(draft: TicketDraft): void {
+  const { offer, team, decisions } = draft.ticket
+  if (offer === null || decisions.assignment === null) return
+  const data = { assignee: offer.agent, team: offer.team, previousAssignee: null, previousTeam: team }
+  draft.add({ type: 'ticket.assigned', data: { ...data, decision: decisions.assignment } })
+}
