@@ -56,12 +56,18 @@ export function catchUpWithTime(
   catchUp(draft, find(draft.ticket), until)
 }
 
-/** Brings promises and priority in line with what was changed. Each looks at the other; each is asked once more at most. */
+/**
+ * Brings promises and priority in line with what was changed. Each looks at the other: a level can shorten a promise, and
+ * a shorter promise raise the level; there are only so many levels.
+ */
 export function bringInLine(draft: TicketDraft, model: DeskModel, find: FindPromises): void {
+  for (const _ of model.priority.levels) {
+    keepPromises(draft, model, find)
+    const { version } = draft.ticket
+    reprioritize(draft, model, find)
+    if (draft.ticket.version === version) return
+  }
   keepPromises(draft, model, find)
-  const { version } = draft.ticket
-  reprioritize(draft, model, find)
-  if (draft.ticket.version !== version) keepPromises(draft, model, find)
 }
 
 function dueTimeout(draft: TicketDraft, context: CommandContext): Due | null {
