@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { ticketRecord } from '../../test/records.js'
+import { WaitingLine } from './waiting-line.js'
+
+const waiting = (id: string, priorityRank: number, createdAt: number) => ticketRecord({ id, priorityRank, createdAt })
+
+it('has the most urgent first, of these the oldest, of these the one with the lower id', () => {
+  const line = new WaitingLine()
+  const tickets = [waiting('c', 2, 5), waiting('a', 2, 5), waiting('b', 1, 9), waiting('d', 2, 1), waiting('e', 3, 0)]
+  for (const ticket of tickets) line.put(ticket)
+  expect(line.first(10).map(({ id }) => id)).toEqual(['b', 'd', 'a', 'c', 'e'])
+  expect(line.first(2).map(({ id }) => id)).toEqual(['b', 'd'])
+  line.remove('d')
+  line.remove('nobody')
+  expect(line.first(2).map(({ id }) => id)).toEqual(['b', 'a'])
+})
