@@ -40,6 +40,11 @@ describe('the choice', () => {
     ])
   })
 
+  it('says which strategy told the last rival apart, whoever stands last', () => {
+    const { reasons } = pick([first, second], waiting(), named('a-20', 'b-21', 'c-19'), rankContext())
+    expect(reasons[0]).toMatchObject({ agent: 'b-21', by: 'second' })
+  })
+
   it('says that the first strategy decided where the second had nothing to say', () => {
     const { reasons } = pick([first, second], waiting(), named('a-10', 'b-22', 'c-11'), rankContext())
     expect(reasons[0]).toMatchObject({ agent: 'b-22', by: 'first' })
@@ -107,7 +112,7 @@ describe('the choice', () => {
     const { reasons } = pick([first], waiting(), many(70, 70), rankContext())
     expect(reasons[0]).toMatchObject({ code: 'chosen', agent: 'a-9', by: 'first' })
     expect(reasons.at(-1)).toEqual({ code: 'more-candidates', count: 90 })
-    expect(gist(pick([first], waiting(), many(0, 51), rankContext()).reasons).at(-1)).toBe('more-candidates')
+    expect(told(0, 51).slice(49)).toEqual(['away z49', 'more-candidates'])
   })
 
   it('works with 10,000 candidates, each ranked once, and the refused not at all', () => {
