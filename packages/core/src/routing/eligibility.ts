@@ -21,7 +21,7 @@ export function refusalOf(
   return unmetRequirement(agent, requirements)
 }
 
-function unmetRequirement(agent: AgentRecord, { skills, languages = [], authority }: Requirements): Reason | null {
+export function unmetRequirement(agent: AgentRecord, { skills, languages = [], authority }: Requirements): Reason | null {
   for (const [skill, level] of Object.entries(skills ?? {})) {
     const has = own(agent.skills, skill)
     if (!((has ?? 0) >= level)) return { code: 'skill-missing', agent: agent.id, skill, level, has }
@@ -35,9 +35,10 @@ function unmetRequirement(agent: AgentRecord, { skills, languages = [], authorit
   return null
 }
 
-/** Whether a language tag is the asked one or a kind of it: `zh-Hant` is `zh`, `zho` is not. */
+/** Whether one language tag is the other or a kind of it: `zh-Hant` is `zh`, `zho` is not. Who speaks `en` serves `en-US`. */
 function isLanguage(spoken: string, asked: string): boolean {
-  return `${spoken}-`.toLowerCase().startsWith(`${asked}-`.toLowerCase())
+  const [one, other] = [`${spoken}-`.toLowerCase(), `${asked}-`.toLowerCase()]
+  return one.startsWith(other) || other.startsWith(one)
 }
 
 function own(values: Readonly<Record<string, number>>, name: string): number | null {

@@ -69,7 +69,7 @@ export interface RoutingPolicy<Fields = JsonObject> {
 export interface Requirements {
   /** Skill to the least level, 1 to 5. */
   readonly skills?: Readonly<Record<string, number>>
-  /** Languages of which one is needed, as BCP 47 tags; `zh` is met by `zh-Hant`. */
+  /** Languages of which one is needed, as BCP 47 tags; `zh` is met by `zh-Hant`, and `en-US` by `en`. */
   readonly languages?: readonly string[]
   /** The least authority, in the host's unit. */
   readonly authority?: number

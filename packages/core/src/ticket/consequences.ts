@@ -74,6 +74,11 @@ export function waitsForAgent({ phase, assignee, offer }: TicketRecord): boolean
   return isActive(phase) && assignee === null && offer === null
 }
 
+/** Of tickets that are asked for at one instant, such as the beginning of a shift, the most urgent come first. */
+export function inOrderOfUrgency(againAt: Instant, { priorityRank }: TicketRecord): Instant {
+  return againAt + priorityRank - 1
+}
+
 type Timers = Commit['timers']
 const NONE: Timers = { set: [], cancel: [] }
 
@@ -124,8 +129,7 @@ function routeTimer(draft: TicketDraft, model: DeskModel): Timers {
     return before !== null && waitsForAgent(before) ? { set: [], cancel: [{ ticketId, key: ROUTE_TIMER }] } : NONE
   }
   const abstained = events.findLast(({ type }) => type === 'routing.abstained')
-  // Of tickets that are asked for at one instant, such as the beginning of a shift, the most urgent come first.
-  if (abstained) return set((abstained.data['againAt'] as Instant) + after.priorityRank - 1)
+  if (abstained) return set(inOrderOfUrgency(abstained.data['againAt'] as Instant, after))
   return before === null || !waitsForAgent(before) || events.some(({ type }) => CONCERNS_ROUTING.has(type))
     ? set(stamp.now)
     : NONE

@@ -6,7 +6,7 @@ import type { Candidate, RoutingDecision, RoutingPolicy } from '../../routing/po
 import { presenceOf } from '../../routing/presence.js'
 import type { DecisionRecord } from '../../store/record-types.js'
 import { type CommandContext, DONE, type TicketCommand } from '../command.js'
-import { ROUTE_AGAIN_MS, waitsForAgent } from '../consequences.js'
+import { inOrderOfUrgency, ROUTE_AGAIN_MS, waitsForAgent } from '../consequences.js'
 import { checkedReasons, policyTicket } from '../decisions.js'
 import type { TicketDraft } from '../draft.js'
 import { isActive } from '../facts.js'
@@ -44,7 +44,7 @@ export const route: TicketCommand<Record<string, never>> = {
       if (ticket.passedBy.length > 0 || !sameRefusal(ticket.decisions.assignment, decision)) {
         draft.add({ type: 'routing.abstained', data: { decision, againAt } })
       }
-      return { againAt }
+      return { againAt: inOrderOfUrgency(againAt, ticket) }
     }
     if (policy.offerMs !== undefined) {
       const until = stamp.at + policy.offerMs
@@ -88,6 +88,13 @@ function choose(draft: TicketDraft, context: CommandContext, policy: RoutingPoli
       throw new DocketError(
         'POLICY_FAILED',
         `The ${what} chose an agent who is not a candidate; let it choose among those it is given.`,
+      )
+    }
+    const chosen = loaded.candidates.find(({ agent }) => agent.id === assignee)
+    if (chosen && chosen.presence.code !== 'present') {
+      throw new DocketError(
+        'POLICY_FAILED',
+        `The ${what} chose an agent who does not work now; let it look at \`presence\`.`,
       )
     }
     return { assignee, ...(team !== undefined && { team }), reasons: kept(reasons) }
