@@ -12,6 +12,7 @@ import { importRunScenarios } from './import-runs.js'
 import { importScenarios } from './imports.js'
 import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
+import { presenceScenarios } from './presence.js'
 import { promiseScenarios } from './promises.js'
 import { readScenarios } from './reads.js'
 import { routingScenarios } from './routing.js'
@@ -59,4 +60,5 @@ export function deskScenarios(create: CreateDeskFixture): void {
   slaAccessScenarios(create)
   slaBadInputScenarios(create)
   slaLimitScenarios(create)
+  presenceScenarios(create)
 }
