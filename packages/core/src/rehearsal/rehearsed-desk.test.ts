@@ -113,7 +113,7 @@ describe('a desk that lives through history', () => {
 
   it('gives the work of a night to who comes in the morning', () => {
     const office = defineCalendar({ timeZone: 'UTC', weekly: { wed: [['09:00', '17:00']], thu: [['09:00', '17:00']] } })
-    const found = lived([worked('t1', 60, 0, 5, 10)], 2_000, {
+    const found = lived([worked('t1', 60, 0, 5, 10, { priority: 'urgent', rank: 1 })], 2_000, {
       agents: [person('ann', { shift: 'office' })],
       desk: { calendars: { office } },
     })

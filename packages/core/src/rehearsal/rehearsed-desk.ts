@@ -12,7 +12,7 @@ import { TicketDraft } from '../ticket/draft.js'
 import { isActive } from '../ticket/facts.js'
 import { judge, SYSTEM_ACTOR } from '../ticket/promises.js'
 import { isRefusal } from '../ticket/refusal.js'
-import { routingOf } from '../ticket/routing.js'
+import { decidesWho, routingOf } from '../ticket/routing.js'
 import { SAME_WORK, type WorkAssumption } from './assumption.js'
 import { OccurrenceQueue } from './occurrence-queue.js'
 import {
@@ -24,7 +24,7 @@ import {
   stampOf,
   type TimedEvent,
 } from './step.js'
-import { type Content, decidesWho, firstAssignment, tell } from './told.js'
+import { type Content, firstAssignment, tell } from './told.js'
 import { WaitingLine } from './waiting-line.js'
 
 /** So many waiting tickets are looked at for an agent with a free place, as a running desk does. */

@@ -5,6 +5,7 @@ import type { TicketDraft } from '../ticket/draft.js'
 import type { EventDraft, TicketEvent } from '../ticket/event-types.js'
 import { decidePriority } from '../ticket/priority.js'
 import type { FindPromises } from '../ticket/promises.js'
+import { decidesWho } from '../ticket/routing.js'
 
 /** What a ticket's log does not tell: what people wrote, as it is now. */
 export type Content = Pick<TicketRecord, 'subject' | 'personal'>
@@ -23,11 +24,6 @@ const DECIDED_ANEW: ReadonlySet<string> = new Set([
 export function firstAssignment(events: readonly { readonly at: number; readonly event: EventRecord }[]) {
   const found = events.find(({ event: { type, data } }) => type === 'ticket.assigned' && data['assignee'] !== null)
   return found ? { at: found.at, agent: found.event.data['assignee'] as string } : null
-}
-
-/** Whether the desk decides who gets tickets; otherwise history tells. */
-export function decidesWho({ routing, levels }: DeskModel): boolean {
-  return routing !== null || [...levels.values()].some((level) => level.routing !== null)
 }
 
 /**

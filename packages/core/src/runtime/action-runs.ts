@@ -11,6 +11,7 @@ import { watch } from '../ticket/commands/mark.js'
 import { raisePriority } from '../ticket/commands/priority.js'
 import { isActive } from '../ticket/facts.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
+import { followUp } from './follow-up.js'
 import { keyedCommand } from './idempotency.js'
 import { runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
@@ -99,7 +100,7 @@ async function change<Input>(
   const { tenant, ticketId, id } = context.message
   const cause = { kind: 'effect', id } as const
   try {
-    await runCommand(context.runtime, {
+    const outcome = await runCommand(context.runtime, {
       tenant,
       ticketId,
       actor: SYSTEM_ACTOR,
@@ -113,6 +114,7 @@ async function change<Input>(
       // What was done meanwhile needs no help any more.
       wanted: ({ phase }) => isActive(phase),
     })
+    await followUp(context.runtime, outcome)
   } catch (error) {
     const code = HOPELESS.find((one) => DocketError.is(error, one))
     if (code === undefined) throw error

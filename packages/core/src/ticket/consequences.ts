@@ -10,6 +10,7 @@ import { isActive } from './facts.js'
 import { outboxMessages } from './outbox-messages.js'
 import { nextPriorityAt } from './priority.js'
 import { type FindPromises, SLA_TIMER } from './promises.js'
+import { routingOf } from './routing.js'
 
 /** The timer that ends a stay in a state. */
 export const TIMEOUT_TIMER = 'timeout'
@@ -118,7 +119,7 @@ function slaAt(find: FindPromises) {
 
 function routeTimer(draft: TicketDraft, model: DeskModel): Timers {
   const { before, ticket: after, tenant, ticketId, stamp, events } = draft
-  if (!model.routing) return NONE
+  if (routingOf(after, model) === null) return NONE
   const set = (dueAt: Instant): Timers => {
     const timer: TimerRecord = { tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data: {} }
     return { set: [timer], cancel: [] }

@@ -119,7 +119,9 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'ticket.unassigned':
       return {
         assignee: null,
-        ...NOT_OFFERED,
+        offer: null,
+        // It is for the others now.
+        passedBy: [event.data.previousAssignee],
         decisions: { ...view.decisions, assignment: event.data.decision },
         facts: { ...view.facts, acceptance: null },
       }

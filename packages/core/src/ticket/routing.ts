@@ -10,6 +10,11 @@ export function routingOf({ priority }: TicketView, model: DeskModel): RoutingPo
   return model.levels.get(priority)?.routing ?? model.routing
 }
 
+/** Whether the desk decides who gets any of its tickets. */
+export function decidesWho({ routing, levels }: DeskModel): boolean {
+  return routing !== null || [...levels.values()].some((level) => level.routing !== null)
+}
+
 /** Whether a ticket goes back to the others when its agent leaves. A rule that fails gives it back: somebody is to look. */
 export function handsBack(draft: TicketDraft, model: DeskModel): boolean {
   const ticket: TicketRecord = draft.ticket

@@ -23,6 +23,7 @@ import {
 } from '../ticket/consequences.js'
 import { nextChangeAfter } from '../ticket/priority.js'
 import { SLA_TIMER, SYSTEM_ACTOR } from '../ticket/promises.js'
+import { decidesWho, routingOf } from '../ticket/routing.js'
 
 /** Fires one timer; null when its commit has settled it. */
 export type FireTimer = (runtime: Runtime, timer: TimerRecord, token: string) => Promise<Outcome | null>
@@ -59,13 +60,13 @@ async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string):
 /** Asks the routing policy for a ticket that waits. */
 async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): Promise<Outcome | null> {
   const { tenant, ticketId, key, epoch } = timer
-  if (runtime.model.routing === null) {
+  if (!decidesWho(runtime.model)) {
     return leftToOthers('this node has no routing policy')
   }
   const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, { ticketId, key, epoch, token })
   // What was written has settled the timer, or set it again.
   if (events.length > 0) return null
-  if (!waitsForAgent(ticket)) return { kind: 'done' }
+  if (!waitsForAgent(ticket) || routingOf(ticket, runtime.model) === null) return { kind: 'done' }
   const now = runtime.clock.now()
   // Nobody can take it now, for the same reasons as before: that is no news.
   return { kind: 'wait', delayMs: Math.max(1, (result.againAt ?? now + ROUTE_AGAIN_MS) - now), error: null }
