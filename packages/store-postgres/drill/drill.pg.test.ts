@@ -29,7 +29,7 @@ it.each([
   ],
   ['gives-up-effects', /violation: outbox \S+ was given up: given up for no reason/],
 ])('finds work that is stuck or lost: the mutant %s', { timeout: 180_000 }, async (mutant, violation) => {
-  const { code, output } = await drill('--cycles', '2', '--seed', '1', '--mutant', mutant)
+  const { code, output } = await drill('--cycles', '10', '--seed', '1', '--mutant', mutant)
   expect(output).toMatch(violation)
   expect(code).toBe(1)
 })
