@@ -48,8 +48,15 @@ describe('every other row', () => {
     ])
   })
 
+  it('tells of every custom field when one changed', () => {
+    const row = { location: 'L', subcategory: 'S', symptom: 'Y', openedBy: 'O', enteredBy: 'E' }
+    expect(commands({ ...row, symptom: 'Z' }, row).slice(1)).toEqual([
+      { type: 'update', fields: { ...row, symptom: 'Z' } },
+    ])
+  })
+
   it('leaves alone what it does not know', () => {
-    const row = { impact: 1, urgency: 2, category: 'C', group: 'G', assignedTo: 'R' }
+    const row = { impact: 1, urgency: 2, category: 'C', group: 'G', assignedTo: 'R', location: 'L', symptom: 'Y' }
     expect(commands({ impact: 1, urgency: 2 }, row)).toEqual([{ type: 'move', state: 'new' }])
   })
 

@@ -3,6 +3,9 @@ import type { IncidentShape } from './desk.js'
 import type { LogRow } from './log/log-row.js'
 import { stateOf } from './workflow.js'
 
+/** The requester of an incident of which no caller is known. */
+export const NOBODY = 'unknown'
+
 /**
  * What a row of the log tells the desk: that the incident is now in this state, and what else has changed.
  * What the row does not know stays as it was; a row that knows the group and not the agent leaves it to the group.
@@ -24,9 +27,9 @@ function beginning(row: LogRow): ImportCommand<IncidentShape>[] {
     {
       type: 'create',
       subject: `Incident ${row.incident}`,
-      requester: { id: row.caller ?? 'unknown' },
+      requester: { id: row.caller ?? NOBODY },
       channel: row.channel ?? 'unknown',
-      fields: levelsOf(row),
+      fields: fieldsOf(row),
       ...(state !== null && { state }),
       ...(row.category !== null && { category: row.category }),
       ...(row.group !== null && { team: row.group }),
@@ -40,8 +43,8 @@ function beginning(row: LogRow): ImportCommand<IncidentShape>[] {
 function changes(row: LogRow, previous: LogRow): ImportCommand<IncidentShape>[] {
   const { category, group, assignedTo } = row
   const commands: ImportCommand<IncidentShape>[] = [{ type: 'move', state: stateOf(row.state) ?? row.state }]
-  if (row.impact !== previous.impact || row.urgency !== previous.urgency) {
-    commands.push({ type: 'update', fields: levelsOf(row) })
+  if (FIELDS.some((name) => row[name] !== null && row[name] !== previous[name])) {
+    commands.push({ type: 'update', fields: fieldsOf(row) })
   }
   if (category !== null && category !== previous.category) commands.push({ type: 'setCategory', category })
   if ((group ?? assignedTo) !== null && (group !== previous.group || assignedTo !== previous.assignedTo)) {
@@ -54,6 +57,19 @@ function changes(row: LogRow, previous: LogRow): ImportCommand<IncidentShape>[] 
   return commands
 }
 
-function levelsOf({ impact, urgency }: LogRow) {
-  return { ...(impact !== null && { impact }), ...(urgency !== null && { urgency }) }
+/** What the log knows of an incident besides what every ticket has. */
+const FIELDS = ['impact', 'urgency', 'location', 'subcategory', 'symptom', 'openedBy', 'enteredBy'] as const
+
+/** The custom fields of a ticket, as far as they are known. */
+export function fieldsOf(known: Pick<LogRow, (typeof FIELDS)[number]>) {
+  const { impact, urgency, location, subcategory, symptom, openedBy, enteredBy } = known
+  return {
+    ...(impact !== null && { impact }),
+    ...(urgency !== null && { urgency }),
+    ...(location !== null && { location }),
+    ...(subcategory !== null && { subcategory }),
+    ...(symptom !== null && { symptom }),
+    ...(openedBy !== null && { openedBy }),
+    ...(enteredBy !== null && { enteredBy }),
+  }
 }

@@ -5,18 +5,33 @@ import {
   defaultAccess,
   defineDesk,
   matrix as priorityMatrix,
+  type TeamModel,
 } from '@docket/core'
 import type { Store } from '@docket/core/store'
 import * as z from 'zod'
 import type { Survey } from './log/survey.js'
 import type { Matrix } from './matrix.js'
+import { incidentRouting } from './routing/policy.js'
 import { incidentPolicy, office } from './sla/policy.js'
 import { incidentWorkflow } from './workflow.js'
 
-/** The desk that the log came from: its workflow, its custom fields, its priority matrix, and what it might have promised. */
-export function defineIncidentDesk(matrix: Matrix) {
+const incidentFields = z.object({
+  impact: z.int().optional(),
+  urgency: z.int().optional(),
+  location: z.string().optional(),
+  subcategory: z.string().optional(),
+  symptom: z.string().optional(),
+  openedBy: z.string().optional(),
+  enteredBy: z.string().optional(),
+})
+
+/**
+ * The desk that the log came from: its workflow, its custom fields, its priority matrix, and what it might have promised.
+ * With a model it routes too: to the team that the past teaches, and there to whoever has least to do.
+ */
+export function defineIncidentDesk(matrix: Matrix, model: TeamModel | null = null) {
   return defineDesk({
-    fields: z.object({ impact: z.int().optional(), urgency: z.int().optional() }),
+    fields: incidentFields,
     workflows: [incidentWorkflow],
     priority: priorityMatrix({
       impact: 'impact',
@@ -27,6 +42,7 @@ export function defineIncidentDesk(matrix: Matrix) {
     }),
     calendars: { office },
     sla: [incidentPolicy],
+    ...(model && { routing: incidentRouting(model) }),
     access: defaultAccess(),
   })
 }

@@ -8,6 +8,7 @@ import { openStore } from './open-store.js'
 import { HELP, parseOptions, type ReplayOptions } from './options.js'
 import { showProgress } from './progress.js'
 import { ReplayError } from './replay-error.js'
+import { formatExplained, formatRouting, routingToJson } from './routing/routing-table.js'
 import { run } from './run.js'
 import { formatSla, slaToJson } from './sla/sla-table.js'
 import { formatTable, toJson } from './table.js'
@@ -43,12 +44,20 @@ async function main(options: ReplayOptions): Promise<void> {
   try {
     const progress = (total: number) => showProgress(total, process.stderr)
     const { matrix, at } = options
-    const { figures, sla, commandsPerSecond } = await run({ log, matrix, store, at, say, progress })
+    const explain = !options.json
+    const found = await run({ log, matrix, store, at, explain, say, progress })
+    const { figures, sla, routing, explained, commandsPerSecond } = found
     if (options.json) {
-      const json = { ...toJson(figures), sla: slaToJson(sla, at), commandsPerSecond }
+      const json = { ...toJson(figures), sla: slaToJson(sla, at), routing: routingToJson(routing), commandsPerSecond }
       process.stdout.write(`${JSON.stringify(json)}\n`)
     } else {
-      const parts = [formatTable(figures), ...(sla ? [formatSla(sla)] : []), `${paceOf(commandsPerSecond)}\n`]
+      const parts = [
+        formatTable(figures),
+        ...(sla ? [formatSla(sla)] : []),
+        ...(routing ? [formatRouting(routing)] : []),
+        ...(explained.length > 0 ? [formatExplained(explained)] : []),
+        `${paceOf(commandsPerSecond)}\n`,
+      ]
       process.stdout.write(`\n${parts.join('\n')}`)
     }
   } finally {

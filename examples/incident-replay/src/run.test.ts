@@ -6,6 +6,7 @@ import { generateLog } from './generate/log.js'
 import { fileLog, REAL_LOG } from './log/open-log.js'
 import { DEFAULT_MATRIX } from './matrix.js'
 import { figuresByOracle } from './testing/oracle.js'
+import { routingByOracle } from './testing/routing-oracle.js'
 import { runQuietly, textLog } from './testing/run-text.js'
 
 const fixture = readFileSync(new URL('../fixture/incidents.csv', import.meta.url), 'utf8')
@@ -53,6 +54,20 @@ describe('the figures of a replay', () => {
       priorityContradictions: 0,
     })
     expect(figures.madeSlaShare?.toFixed(4)).toBe('0.3444')
+  })
+})
+
+describe('routing', () => {
+  it('is judged on the incidents that a second program finds, and explained only where that is asked for', async () => {
+    const csv = generated(10, 300)
+    const { n, frequent } = routingByOracle(csv)
+    const asked = await runQuietly(textLog(csv), { explain: true })
+    expect(n).toBeGreaterThan(50)
+    expect(asked.routing).toMatchObject({ n, frequent })
+    expect(asked.explained.length).toBeGreaterThan(0)
+    const { routing, explained } = await runQuietly(textLog(csv))
+    expect(routing).toEqual(asked.routing)
+    expect(explained).toEqual([])
   })
 })
 

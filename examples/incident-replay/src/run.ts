@@ -7,6 +7,9 @@ import { type Survey, survey } from './log/survey.js'
 import type { Matrix } from './matrix.js'
 import { replay } from './replay.js'
 import { ReplayError } from './replay-error.js'
+import { type ExplainedIncident, explainIncidents } from './routing/explain-incidents.js'
+import { incidentsOf } from './routing/incidents.js'
+import { learnAndJudge, type RoutingFigures } from './routing/routing-figures.js'
 import { type SlaFigures, slaFigures } from './sla/sla-figures.js'
 import { incidentWorkflow } from './workflow.js'
 
@@ -17,6 +20,8 @@ export interface RunInput {
   readonly store: Store
   /** When to look at the lights; when the log's last incident began, if null. */
   readonly at: Date | null
+  /** Whether three incidents are to be explained. */
+  readonly explain: boolean
   /** Is told, in sentences, what goes on. */
   readonly say: (sentence: string) => void
   /** Is told after each row how many are done. */
@@ -28,12 +33,16 @@ export interface RunResult {
   readonly figures: Figures
   /** Null for an empty log, and for one that is too long to be rehearsed. */
   readonly sla: SlaFigures | null
+  /** Null for a log that is too long to be learnt from. */
+  readonly routing: RoutingFigures | null
+  /** Empty unless asked for. */
+  readonly explained: readonly ExplainedIncident[]
   /** Import commands carried out by this run, per second. */
   readonly commandsPerSecond: number
 }
 
 /** Replays a log into a desk on the store and gives the figures. Run again on the same store, it goes on where it was. */
-export async function run({ log, matrix, store, at, say, progress }: RunInput): Promise<RunResult> {
+export async function run({ log, matrix, store, at, explain, say, progress }: RunInput): Promise<RunResult> {
   const found = await survey(log.rows())
   say(`${count(found.rows, 'row')} of ${count(found.incidents, 'incident')}; ${peopleOf(found)}.`)
   const { span } = found
@@ -65,8 +74,16 @@ export async function run({ log, matrix, store, at, say, progress }: RunInput): 
   }
   const seconds = (performance.now() - start) / 1_000
   const sla = span && (await slaFigures(asLead(running, tenant), { matrix, span, at }, say))
-  return { figures: fold.finish(), sla, commandsPerSecond: Math.round(commands / seconds) }
+  const incidents = await incidentsOf(log.rows(), MOST_LEARNT_FROM)
+  if (incidents === null) say(`Routing is left out: the log has more than ${MOST_LEARNT_FROM} incidents.`)
+  const lesson = incidents && learnAndJudge(incidents)
+  const explained = explain && lesson ? await explainIncidents(lesson, { matrix, people: found }) : []
+  const routing = lesson?.figures ?? null
+  return { figures: fold.finish(), sla, routing, explained, commandsPerSecond: Math.round(commands / seconds) }
 }
+
+/** As many as can be rehearsed. */
+const MOST_LEARNT_FROM = 100_000
 
 /** Each log is a tenant of its own, under each matrix and workflow: nothing of another can get into its table. */
 function tenantOf({ fingerprint }: Survey, matrix: Matrix): string {

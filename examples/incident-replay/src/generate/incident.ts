@@ -56,9 +56,10 @@ export function drawIncident(draw: Draw, ordinal: number, openedAt: number): str
     closed_at: closedAt === undefined ? '?' : format(closedAt),
   }
   const punctual = draw.chance(0.37)
-  let team = draw.chance(0.92) ? draw.below(70) : null
+  const home = Number(fixed.category.split(' ')[1])
+  let team = drawTeam(draw, 0.92, home)
   return life.map((state, index) => {
-    if (draw.chance(0.15)) team = draw.chance(0.9) ? draw.below(70) : null
+    if (draw.chance(0.15)) team = drawTeam(draw, 0.9, home)
     const fields: Readonly<Record<string, string>> = {
       ...fixed,
       incident_state: state,
@@ -77,6 +78,13 @@ export function drawIncident(draw: Draw, ordinal: number, openedAt: number): str
     }
     return HEADER.map((column) => fields[column] ?? '?').join(',')
   })
+}
+
+/** A group, known with this probability: mostly the one that is at home with the incident's category, else any. */
+function drawTeam(draw: Draw, known: number, home: number): number | null {
+  if (!draw.chance(known)) return null
+  const team = draw.below(70)
+  return team < 40 ? home : team
 }
 
 /** `D/M/YYYY HH:MM`, as the real log writes it. */

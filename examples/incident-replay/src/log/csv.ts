@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { ReplayError } from '../replay-error.js'
-import { COLUMNS, type Column, type LogRow, parseRow } from './log-row.js'
+import { COLUMNS, type Column, FURTHER_COLUMNS, type LogRow, parseRow } from './log-row.js'
 
 /**
  * Reads the rows of a log from the bytes of a CSV file, one by one, never the whole file.
@@ -38,7 +38,7 @@ function placesOf(header: readonly string[]): Map<Column, number> {
       `The file is not an incident log: its first line lacks ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.join(', ')}.`,
     )
   }
-  return new Map(COLUMNS.map((column) => [column, names.indexOf(column)]))
+  return new Map([...COLUMNS, ...FURTHER_COLUMNS].map((column) => [column, names.indexOf(column)]))
 }
 
 function explained(error: unknown): unknown {

@@ -11,6 +11,8 @@ const usual: Record<string, string> = {
   urgency: '1 - High',
   priority: '?',
   made_sla: 'true',
+  location: 'Location 143',
+  sys_mod_count: '4',
 }
 const parse = (given: Record<string, string> = {}) =>
   parseRow(7, (column: Column) => ({ ...usual, ...given })[column] ?? '?')
@@ -34,6 +36,12 @@ describe('parseRow', () => {
       group: null,
       assignedTo: null,
       madeSla: true,
+      openedBy: null,
+      enteredBy: null,
+      location: 'Location 143',
+      subcategory: null,
+      symptom: null,
+      changes: 4,
     })
   })
 
@@ -47,6 +55,7 @@ describe('parseRow', () => {
     ],
     [{ caller_id: 'Doe,\nJane' }, 'Row 7: caller_id must be one line of at most 200 characters.'],
     [{ category: 'x'.repeat(201) }, 'Row 7: category must be one line of at most 200 characters.'],
+    [{ sys_mod_count: 'four' }, 'Row 7: sys_mod_count is "four", which is not a number.'],
     [{ made_sla: 'yes' }, 'Row 7: made_sla is "yes", which is not true or false.'],
   ])('says what is wrong with %o', (given, message) => {
     expect(() => parse(given)).toThrow(message)

@@ -23,9 +23,18 @@ export interface LogRow {
   readonly group: string | null
   readonly assignedTo: string | null
   readonly madeSla: boolean | null
+  /** Who asked for it to be opened, or opened it. */
+  readonly openedBy: string | null
+  /** Who entered it. */
+  readonly enteredBy: string | null
+  readonly location: string | null
+  readonly subcategory: string | null
+  readonly symptom: string | null
+  /** How often the incident had been changed before: 0 for a row that says how it was entered. */
+  readonly changes: number | null
 }
 
-/** The columns that are read. A log may have any others, in any order. */
+/** The columns that a log must have. It may have any others, in any order. */
 export const COLUMNS = [
   'number',
   'incident_state',
@@ -44,8 +53,18 @@ export const COLUMNS = [
   'made_sla',
 ] as const
 
+/** The columns that are read where a log has them. */
+export const FURTHER_COLUMNS = [
+  'opened_by',
+  'sys_created_by',
+  'location',
+  'subcategory',
+  'u_symptom',
+  'sys_mod_count',
+] as const
+
 /** The name of a column that is read. */
-export type Column = (typeof COLUMNS)[number]
+export type Column = (typeof COLUMNS | typeof FURTHER_COLUMNS)[number]
 
 /** Makes a row of its fields. Throws a {@link ReplayError} that names the row and the column. */
 export function parseRow(row: number, field: (column: Column) => string): LogRow {
@@ -80,6 +99,12 @@ export function parseRow(row: number, field: (column: Column) => string): LogRow
     group: known('assignment_group'),
     assignedTo: known('assigned_to'),
     madeSla: parsed('made_sla', parseTruth, 'true or false'),
+    openedBy: known('opened_by'),
+    enteredBy: known('sys_created_by'),
+    location: known('location'),
+    subcategory: known('subcategory'),
+    symptom: known('u_symptom'),
+    changes: parsed('sys_mod_count', parseLevel, 'a number'),
   }
 }
 

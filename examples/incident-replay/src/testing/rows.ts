@@ -21,6 +21,12 @@ export function rowOf(given: Partial<LogRow>): LogRow {
     group: null,
     assignedTo: null,
     madeSla: null,
+    openedBy: null,
+    enteredBy: null,
+    location: null,
+    subcategory: null,
+    symptom: null,
+    changes: null,
     ...given,
   }
 }
