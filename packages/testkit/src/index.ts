@@ -22,6 +22,46 @@ export {
   type FaultyStore,
   faultyStore,
 } from './faults/faulty-store.js'
+export type { SeededRandom } from './random/seeded-random.js'
+export {
+  type ArmChange,
+  type ComparedArms,
+  type Comparison,
+  type ComparisonOptions,
+  compareArms,
+  type Figures,
+  figuresOf,
+} from './simulation/compare-arms.js'
+export { type DispatcherInput, dispatcher, inTurn } from './simulation/dispatcher.js'
+export { type Estimate, estimateOf } from './simulation/estimate.js'
+export { measuresOf } from './simulation/measures.js'
+export { type PoissonInput, poisson } from './simulation/poisson.js'
+export type {
+  SimulatedAgentReport,
+  SimulatedTicket,
+  SimulationMeasures,
+  SimulationReport,
+  Spread,
+} from './simulation/report-types.js'
+export { simulateDesk } from './simulation/simulate-desk.js'
+export type {
+  Arrival,
+  ArrivalStream,
+  Arrivals,
+  DispatchCandidate,
+  Dispatcher,
+  DispatchRule,
+  Handling,
+  HeldTicket,
+  OfferAnswer,
+  SimulatedAgent,
+  SimulatedParts,
+  Simulation,
+  SimulationOptions,
+  Work,
+  WorkModel,
+} from './simulation/simulation-types.js'
+export { inParallel, oneAtATime } from './simulation/work-models.js'
 export { storeCases } from './store/cases/index.js'
 export { type CaseOutcome, type ConformanceReport, runStoreConformance } from './store/conformance.js'
 export { CONFORMANCE_FIELDS, type CreateStore, type StoreClock, type StoreFixture } from './store/fixture.js'

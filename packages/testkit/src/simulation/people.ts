@@ -1,0 +1,101 @@
+import type { ActorDesk, CreateTicket, Desk, DeskShape, EventOf } from '@docket/core'
+import { DocketError } from '@docket/core/store'
+import type { DeskProcess } from './desk-process.js'
+import type { Trace } from './trace.js'
+import type { Traces } from './traces.js'
+
+/** What people do at a simulated desk. Each command has a key, because whoever is not answered asks again. */
+export class People<Shape extends DeskShape> {
+  readonly #process: DeskProcess<Shape>
+  readonly #traces: Traces<CreateTicket<Shape>>
+  readonly #tenant: string
+  readonly #solve: EventOf<Shape>
+  #keys = 0
+
+  constructor(
+    process: DeskProcess<Shape>,
+    traces: Traces<CreateTicket<Shape>>,
+    { tenant, solve }: { readonly tenant: string; readonly solve: EventOf<Shape> },
+  ) {
+    this.#process = process
+    this.#traces = traces
+    this.#tenant = tenant
+    this.#solve = solve
+  }
+
+  /** A customer comes. */
+  async create(ticket: CreateTicket<Shape>, index: number): Promise<void> {
+    this.#traces.expect(ticket, index)
+    const { id } = await this.#command('service', 'simulation', (desk, key) => desk.create(ticket, key))
+    // Its process may have died without a word of it.
+    if (this.#traces.find(id) === undefined) this.#traces.gaps.add(id)
+    await this.mend()
+  }
+
+  async answer(agent: string, id: string): Promise<void> {
+    await this.#command('agent', agent, (desk, key) => desk.reply(id, { body: 'An answer.' }, key))
+  }
+
+  async solve(agent: string, id: string): Promise<void> {
+    await this.#command('agent', agent, (desk, key) => desk.send(id, { type: this.#solve }, key))
+  }
+
+  async answerOffer(agent: string, { id }: Trace<unknown>, accepts: boolean): Promise<void> {
+    await this.#command('agent', agent, async (desk, key) => {
+      if (accepts) await desk.accept(id, key)
+      else await desk.decline(id, { code: 'declined' }, key)
+    })
+  }
+
+  /** False when the agent is full. */
+  async assign(id: string, agent: string): Promise<boolean> {
+    try {
+      await this.#command('lead', 'dispatcher', (desk, key) => desk.assign(id, { agent }, key))
+      return true
+    } catch (error) {
+      if (DocketError.is(error, 'CAPACITY_EXCEEDED')) return false
+      throw error
+    }
+  }
+
+  /** Asks something that needs no key, and reads what was missed meanwhile. */
+  async ask<Answer>(call: (desk: Desk<Shape>) => Promise<Answer>): Promise<Answer> {
+    const answer = await this.#process.ask(call)
+    await this.mend()
+    return answer
+  }
+
+  /** Reads the events that a process did not tell of before it died. */
+  async mend(): Promise<void> {
+    for (const ticketId of this.#traces.gaps) {
+      for (let after: number | null = this.#traces.find(ticketId)?.version ?? 0; after !== null; ) {
+        after = await this.#mendFrom(ticketId, after)
+      }
+      this.#traces.gaps.delete(ticketId)
+    }
+  }
+
+  async #mendFrom(ticketId: string, after: number): Promise<number | null> {
+    const { items, next } = await this.#process.ask((desk) =>
+      this.#as(desk, 'service', 'simulation').history(ticketId, { after, limit: 500 }),
+    )
+    for (const { seq, type, occurredAt, data } of items) {
+      this.#traces.fold({ ticketId, seq, type, at: occurredAt.getTime(), data })
+    }
+    return next
+  }
+
+  async #command<Answer>(
+    type: string,
+    id: string,
+    call: (desk: ActorDesk<Shape>, key: { readonly idempotencyKey: string }) => Promise<Answer>,
+  ): Promise<Answer> {
+    this.#keys += 1
+    const key = { idempotencyKey: `simulation-${this.#keys}` }
+    return this.ask((desk) => call(this.#as(desk, type, id), key))
+  }
+
+  #as(desk: Desk<Shape>, type: string, id: string): ActorDesk<Shape> {
+    return desk.as({ tenant: this.#tenant, actor: { type, id } })
+  }
+}
