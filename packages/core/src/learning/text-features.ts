@@ -22,7 +22,7 @@ export function textFeatures(text: string): string[] {
     if (!isWordLike) continue
     const isUnspaced = UNSPACED.test(segment)
     if (index !== end || !isUnspaced) close()
-    if (isUnspaced) run.push(...segment)
+    if (isUnspaced) run.push(...Array.from(segment))
     else features.add(segment)
     end = index + segment.length
   }
