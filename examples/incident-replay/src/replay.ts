@@ -20,7 +20,7 @@ export interface ReplayStep {
  * @param scattered - the incidents whose rows do not all follow each other
  */
 export async function* replay(
-  desk: Pick<IncidentActor, 'import'>,
+  desk: IncidentActor,
   source: string,
   rows: AsyncIterable<LogRow>,
   scattered: ReadonlySet<string>,
