@@ -27,7 +27,7 @@ import {
 import { type Content, firstAssignment, tell } from './told.js'
 import { WaitingLine } from './waiting-line.js'
 
-/** So many waiting tickets are looked at for an agent with a free place, as a running desk does. */
+/** So many waiting tickets are looked at for an agent with a free place; the others are asked for within a minute. */
 const MOST_LOOKED_AT = 50
 
 /** A ticket of history on its way through the rehearsal. */

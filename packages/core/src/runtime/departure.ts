@@ -26,20 +26,43 @@ export interface Departure {
  * whoever dies in between would leave the tickets with nobody. Null for one who does not leave.
  */
 export async function departureOf(runtime: Runtime, tenant: string, after: AgentRecord): Promise<Departure | null> {
-  const { store, directory, clock } = runtime
-  const before = await directory.agent(tenant, after.id)
+  const before = await runtime.directory.agent(tenant, after.id)
   if (before === null || before.status === after.status || after.status === 'present') return null
+  const held = await setTimers(runtime, tenant, after.id)
+  return { finish: () => finish(runtime, tenant, after.id, held) }
+}
+
+/** Sets the timers that take back what an agent holds, and says of which tickets, except of those that have one. */
+async function setTimers(
+  runtime: Runtime,
+  tenant: string,
+  agent: string,
+  known: readonly string[] = [],
+): Promise<string[]> {
+  const has = new Set(known)
   const held: string[] = []
-  for await (const page of heldBy(runtime, tenant, after.id)) {
-    const dueAt = clock.now() + LATER_MS
-    const data = { agent: after.id }
-    const set = page.map(({ id: ticketId, version: epoch }) => {
-      return { tenant, ticketId, key: HAND_BACK_TIMER, dueAt, epoch, data }
-    })
-    await store.commit({ ...assembleCommit(tenant, []), timers: { set, cancel: [] } })
-    held.push(...page.map(({ id }) => id))
+  for await (const page of heldBy(runtime, tenant, agent)) {
+    const dueAt = runtime.clock.now() + LATER_MS
+    const set = page
+      .filter(({ id }) => !has.has(id))
+      .map(({ id: ticketId, version: epoch }) => {
+        return { tenant, ticketId, key: HAND_BACK_TIMER, dueAt, epoch, data: { agent } }
+      })
+    if (set.length > 0) await runtime.store.commit({ ...assembleCommit(tenant, []), timers: { set, cancel: [] } })
+    held.push(...set.map(({ ticketId }) => ticketId))
   }
-  return { finish: () => takeBack(runtime, tenant, after.id, held.slice(0, PAGE)) }
+  return held
+}
+
+async function finish(runtime: Runtime, tenant: string, agent: string, held: readonly string[]): Promise<void> {
+  try {
+    // What came to the agent while the directory was written.
+    const late = await setTimers(runtime, tenant, agent, held)
+    await takeBack(runtime, tenant, agent, [...held, ...late].slice(0, PAGE))
+  } catch (error) {
+    // The agent has left all the same.
+    runtime.report(error)
+  }
 }
 
 async function takeBack(runtime: Runtime, tenant: string, agent: string, ticketIds: readonly string[]): Promise<void> {

@@ -1,18 +1,23 @@
 import type { Candidate } from '../routing/policy-types.js'
 import type { TimerLeaseReference } from '../store/commit-types.js'
+import type { TicketQuery } from '../store/query-types.js'
 import type { TicketRecord } from '../store/record-types.js'
 import { route } from '../ticket/commands/route.js'
 import { policyTicket } from '../ticket/decisions.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
-import { routingOf } from '../ticket/routing.js'
+import { decidesWho, routingOf } from '../ticket/routing.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
 import type { CommandOutcome } from './outcome.js'
 import { recordAtVersion, routedVersion } from './past.js'
 import { runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
-/** So many waiting tickets are looked at for an agent with a free place. */
-const MOST_LOOKED_AT = 50
+/** So many waiting tickets are looked at for an agent with a free place, at most, and so many in one query. */
+const MOST_LOOKED_AT = 1_000
+const PAGE = 50
+
+/** For so many of them the policy is asked in vain. */
+const MOST_IN_VAIN = 50
 
 /** Runs the routing policy for a ticket that waits for an agent, as a command of its own. */
 export function routeTicket(
@@ -37,9 +42,9 @@ export function routeTicket(
  */
 export async function followUp(runtime: Runtime, outcome: CommandOutcome): Promise<TicketRecord> {
   if (runtime.store.transaction === 'host') return outcome.ticket
-  const ticket = outcome.asksForRouting ? await routeNow(runtime, outcome) : outcome.ticket
-  await offerWaiting(runtime, ticket.tenant, outcome.freed)
-  return ticket
+  // What waits may be more urgent than the ticket; and whoever let that pass is not to be asked for it in a new round at once.
+  await offerWaiting(runtime, outcome.ticket.tenant, outcome.freed)
+  return outcome.asksForRouting ? routeNow(runtime, outcome) : outcome.ticket
 }
 
 async function routeNow(runtime: Runtime, { ticket }: CommandOutcome): Promise<TicketRecord> {
@@ -58,7 +63,7 @@ async function routeNow(runtime: Runtime, { ticket }: CommandOutcome): Promise<T
 
 /** Gives waiting tickets to agents who have free places, the most urgent first and of these the oldest. */
 export async function offerWaiting(runtime: Runtime, tenant: string, agents: readonly string[]): Promise<void> {
-  if (runtime.model.routing === null || runtime.store.transaction === 'host') return
+  if (!decidesWho(runtime.model) || runtime.store.transaction === 'host') return
   for (const agent of agents) {
     try {
       await offerWaitingTo(runtime, tenant, agent)
@@ -69,30 +74,45 @@ export async function offerWaiting(runtime: Runtime, tenant: string, agents: rea
 }
 
 async function offerWaitingTo(runtime: Runtime, tenant: string, agentId: string): Promise<void> {
-  const waiting = await runtime.store.query({
-    tenant,
-    where: [
-      { on: 'phase', in: ['open', 'waiting'] },
-      { on: 'assignee', is: null },
-    ],
-    sort: 'priority',
-    direction: 'asc',
-    limit: MOST_LOOKED_AT,
-    after: null,
-  })
   let known = new Map<string, readonly Candidate[]>()
-  for (const ticket of waiting) {
-    if (ticket.offer !== null) continue
+  let inVain = 0
+  for await (const ticket of waitingTickets(runtime, tenant)) {
     const { team, channel, category, priority } = ticket
     const alike = JSON.stringify([team, channel, category, priority])
     const candidates = known.get(alike) ?? (await candidatesFor(runtime, ticket, runtime.clock.now()))
     known.set(alike, candidates)
     const agent = candidates.find((candidate) => candidate.agent.id === agentId)
-    if (agent?.agent.capacity != null && agent.load >= agent.agent.capacity) return
+    if (agent === undefined) continue
+    if (agent.agent.capacity !== null && agent.load >= agent.agent.capacity) return
     // Asking costs a commit; whether it is worth one can be known without.
-    if (agent === undefined || !(await wouldBeGiven(runtime, ticket, candidates))) continue
-    await routeTicket(runtime, { tenant, ticketId: ticket.id })
-    known = new Map()
+    if (await wouldBeGiven(runtime, ticket, candidates)) {
+      await routeTicket(runtime, { tenant, ticketId: ticket.id })
+      known = new Map()
+      continue
+    }
+    inVain += 1
+    if (inVain === MOST_IN_VAIN) return
+  }
+}
+
+async function* waitingTickets({ store }: Runtime, tenant: string): AsyncGenerator<TicketRecord> {
+  let after: TicketQuery['after'] = null
+  for (let looked = 0; looked < MOST_LOOKED_AT; looked += PAGE) {
+    const page: readonly TicketRecord[] = await store.query({
+      tenant,
+      where: [
+        { on: 'phase', in: ['open', 'waiting'] },
+        { on: 'assignee', is: null },
+      ],
+      sort: 'priority',
+      direction: 'asc',
+      limit: PAGE,
+      after,
+    })
+    yield* page.filter(({ offer }) => offer === null)
+    const last = page.at(-1)
+    if (page.length < PAGE || !last) return
+    after = { value: last.priorityRank, id: last.id }
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type DeskInput,
   type DeskOptions,
   type DirectoryDesk,
+  DocketError,
   type Duration,
   defaultAccess,
   defineDesk,
@@ -156,6 +157,27 @@ async function runNode(
 
 function lengthOf({ days = 0, hours = 0, minutes = 0, seconds = 0 }: Duration): number {
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+}
+
+/** A process that dies: once told, so many more calls of a method reach the store, and after the last nothing does. */
+export function mortal() {
+  let fate: { readonly method: string; left: number } | null = null
+  const wrap = (store: Store): Store =>
+    new Proxy(store, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name)
+        if (typeof value !== 'function') return value
+        return async (...given: unknown[]): Promise<unknown> => {
+          if (fate?.left === 0) throw new DocketError('STORE_UNAVAILABLE', 'The process has died on purpose.')
+          if (fate?.method === name) fate.left -= 1
+          return Reflect.apply(value, target, given)
+        }
+      },
+    })
+  const dieAfter = (left: number, method = 'commit'): void => {
+    fate = { method, left }
+  }
+  return { wrap, dieAfter }
 }
 
 /** A ticket that somebody asked for, of no team. */

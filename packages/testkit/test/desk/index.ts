@@ -7,14 +7,17 @@ import { definitionScenarios } from './definitions.js'
 import { effectScenarios } from './effects.js'
 import { erasureScenarios } from './erasure.js'
 import { faultScenarios } from './faults.js'
+import { handBackScenarios } from './hand-back.js'
 import { idempotencyScenarios } from './idempotency.js'
 import { importRunScenarios } from './import-runs.js'
 import { importScenarios } from './imports.js'
 import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
+import { offerScenarios } from './offers.js'
 import { presenceScenarios } from './presence.js'
 import { promiseScenarios } from './promises.js'
 import { readScenarios } from './reads.js'
+import { reopenedScenarios } from './reopened.js'
 import { routingScenarios } from './routing.js'
 import { slaAccessScenarios } from './sla-access.js'
 import { slaBadInputScenarios } from './sla-bad-input.js'
@@ -26,6 +29,7 @@ import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
+import { waitingWorkScenarios } from './waiting-work.js'
 import type { CreateDeskFixture } from './world.js'
 
 export { comparedDesk } from '../compared-desk.js'
@@ -61,4 +65,8 @@ export function deskScenarios(create: CreateDeskFixture): void {
   slaBadInputScenarios(create)
   slaLimitScenarios(create)
   presenceScenarios(create)
+  waitingWorkScenarios(create)
+  reopenedScenarios(create)
+  offerScenarios(create)
+  handBackScenarios(create)
 }

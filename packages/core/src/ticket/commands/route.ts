@@ -59,14 +59,15 @@ export const route: TicketCommand<Record<string, never>> = {
   },
 }
 
-/** A reopened ticket stays with its last agent, unless that one does not work now. */
+/** A reopened ticket stays with its last agent, unless that one did not work then. */
 function handBackReopened(draft: TicketDraft, { model, loaded }: CommandContext, policy: RoutingPolicy<never>): void {
   const { ticket, stamp } = draft
   const { assignee, facts, phase } = ticket
   const given = ticket.decisions.assignment?.at ?? ticket.createdAt
   // Whoever was given it since it was reopened has it for good.
   if (assignee === null || facts.reopenedAt === null || given > facts.reopenedAt || !isActive(phase)) return
-  const presence = loaded.agent && presenceOf(loaded.agent, model.calendars, stamp.at)
+  // However late this is asked: whoever kept it then has it.
+  const presence = loaded.agent && presenceOf(loaded.agent, model.calendars, facts.reopenedAt)
   if (presence?.code === 'present') return
   const reasons = [{ code: 'agent-left', agent: assignee, status: presence?.code ?? 'removed' }]
   const { id, version } = policy
