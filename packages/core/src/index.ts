@@ -138,13 +138,21 @@ export type {
   Weight,
   WeightedInput,
 } from './priority/weighted-types.js'
+export type { RehearsedWork, WorkAssumption } from './rehearsal/assumption.js'
 export type {
+  AssignmentDifference,
+  HourOfTeam,
   Rehearsal,
   RehearsalDifference,
+  RehearsedAssignment,
+  RehearsedDecision,
+  RehearsedRouting,
+  RehearsedSide,
   RehearsedSla,
   RehearsedVerdict,
   UsedTime,
   VerdictCounts,
+  WorkOfAgent,
 } from './rehearsal/rehearsal-types.js'
 export { type DefinedRouting, defineRouting } from './routing/define-routing.js'
 export type {
