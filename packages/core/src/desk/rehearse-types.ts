@@ -22,7 +22,7 @@ export interface RehearseInput<Shape extends DeskShape = DeskShape> {
     /** In place of the desk's calendars of the same names, and new ones beside them: Saturday shifts, say. */
     readonly calendars?: Readonly<Record<string, BusinessCalendar>>
     /** In place of the desk's routing. */
-    readonly routing?: RoutingOf<Shape['fieldsOut'], string>
+    readonly routing?: RoutingOf<PolicyFields<Shape['fieldsOut']>, string>
     /** In place of the desk's priority policy. */
     readonly priority?: PriorityPolicy<PolicyFields<Shape['fieldsOut']>, string>
     /** In place of agents of the same ids, and new ones beside them. */
