@@ -20,7 +20,7 @@ export async function play<Shape extends DeskShape>(
   definition: DeskDefinition<Shape>,
   options: SimulationOptions<Shape>,
 ): Promise<void> {
-  const { agenda, clock, end, people, roster, staff, traces } = run
+  const { agenda, clock, end, roster, staff, traces } = run
   const watch = new WaitingWatch(roster, traces)
   let toCome = putArrivals(run, options, () => {
     toCome -= 1
@@ -31,7 +31,6 @@ export async function play<Shape extends DeskShape>(
 
   for (let due = await settle(run, options); toCome > 0 || traces.open.size > 0; ) {
     const next = Math.max(Math.min(due, agenda.next), clock.now())
-    watch.pass(Math.min(next, end))
     clock.set(new Date(Math.min(next, end)))
     if (next > end) break
     if (due <= next) due = await settle(run, options)
@@ -41,8 +40,8 @@ export async function play<Shape extends DeskShape>(
     }
     watch.rest(next)
   }
+  watch.end(clock.now())
   staff.end()
-  await people.mend()
 }
 
 /**

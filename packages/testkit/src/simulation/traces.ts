@@ -16,6 +16,8 @@ export class Traces<Ticket> {
   readonly waiting = new Set<Trace<Ticket>>()
   /** Those that are not solved. */
   readonly open = new Set<Trace<Ticket>>()
+  /** Grows with each event. */
+  revision = 0
   /** Of which events were missed. */
   readonly gaps = new Set<string>()
   readonly #byId = new Map<string, Trace<Ticket>>()
@@ -93,6 +95,7 @@ export class Traces<Ticket> {
   }
 
   #move(trace: Trace<Ticket>, before: string | undefined): void {
+    this.revision += 1
     const holder = trace.isActive ? (trace.assignee ?? trace.offer?.agent) : undefined
     if (before !== undefined) {
       this.#held.get(before)?.delete(trace)

@@ -1,0 +1,1 @@
+export { simulationScenarios } from './scenarios.js'
