@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Instant, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError, type Reason } from '../kernel/error.js'
+import { hushed } from '../kernel/hushed.js'
 import { checkDefinition, policyShape } from './check-definition.js'
 import { compileLevels, type ScoreLevels } from './levels.js'
 import type { PolicyTicket, PriorityContext, PriorityPolicy } from './policy-types.js'
@@ -73,7 +74,7 @@ export function scored<Fields = Record<never, never>, const Level extends string
     levels: levels.names,
     ...(input.reads && { reads: [...input.reads] }),
     decide(ticket, now, context) {
-      const answer = score(ticket, now, context)
+      const answer = hushed(score(ticket, now, context))
       if (typeof answer?.score !== 'number' || !Array.isArray(answer.reasons)) {
         const message = `The priority policy ${id} gave no score with a list of reasons; let its function return { score, reasons }.`
         throw new DocketError('POLICY_FAILED', message)

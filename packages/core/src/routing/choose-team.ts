@@ -1,4 +1,5 @@
 import { DocketError, type Reason } from '../kernel/error.js'
+import { hushed } from '../kernel/hushed.js'
 import { isPlainObject } from '../kernel/json.js'
 import type { PolicyTicket } from '../priority/policy-types.js'
 import type { Candidate } from './policy-types.js'
@@ -23,7 +24,7 @@ export function chooseTeam<Fields>(
   let choice: TeamChoice
   let usable: boolean
   try {
-    choice = chooser(ticket)
+    choice = hushed(chooser(ticket))
     usable = isChoice(choice)
   } catch (cause) {
     throw new DocketError('POLICY_FAILED', `\`team\` of the routing policy ${id} threw; mend it.`, {}, { cause })

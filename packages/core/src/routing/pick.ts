@@ -1,4 +1,5 @@
 import { DocketError, type Reason } from '../kernel/error.js'
+import { hushed } from '../kernel/hushed.js'
 import type { PolicyTicket } from '../priority/policy-types.js'
 import { refusalOf } from './eligibility.js'
 import type { Candidate, RankContext, RoutingDecision } from './policy-types.js'
@@ -82,7 +83,7 @@ function rankOf<Fields>(
 ): number {
   let value: unknown
   try {
-    value = rank(ticket, candidate, context)
+    value = hushed(rank(ticket, candidate, context))
   } catch (cause) {
     if (DocketError.is(cause, 'POLICY_FAILED')) throw cause
     throw new DocketError('POLICY_FAILED', `The routing strategy ${id} threw; mend it.`, { strategy: id }, { cause })

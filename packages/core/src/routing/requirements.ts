@@ -1,4 +1,5 @@
 import { DocketError } from '../kernel/error.js'
+import { hushed } from '../kernel/hushed.js'
 import { isPlainObject } from '../kernel/json.js'
 import type { PolicyTicket } from '../priority/policy-types.js'
 import type { Requirements } from './policy-types.js'
@@ -17,7 +18,7 @@ export function requirementsOf<Fields>(
   let problem: string | null
   let given: Requirements
   try {
-    given = requires(ticket)
+    given = hushed(requires(ticket))
     problem = problemOf(given)
   } catch (cause) {
     throw new DocketError('POLICY_FAILED', `\`requires\` of the routing policy ${id} threw; mend it.`, {}, { cause })

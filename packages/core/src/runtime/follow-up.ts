@@ -2,8 +2,8 @@ import type { Candidate } from '../routing/policy-types.js'
 import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { TicketQuery } from '../store/query-types.js'
 import type { TicketRecord } from '../store/record-types.js'
+import { askRouting } from '../ticket/ask-routing.js'
 import { route } from '../ticket/commands/route.js'
-import { policyTicket } from '../ticket/decisions.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { decidesWho, routingOf } from '../ticket/routing.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
@@ -126,7 +126,7 @@ async function wouldBeGiven(
   if (policy === null) return false
   const context = { now: clock.now(), random: { next: () => 0 }, lastAgent: await lastAgentFor(runtime, ticket) }
   try {
-    return policy.select(policyTicket(ticket, model), candidates, context)?.assignee !== null
+    return askRouting(policy, ticket, model, candidates, context).assignee !== null
   } catch {
     // Its own timer asks again, and tells of what fails.
     return false

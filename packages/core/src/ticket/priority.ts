@@ -1,6 +1,7 @@
 import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
+import { hushed } from '../kernel/hushed.js'
 import type { PriorityContext, PriorityDecision } from '../priority/policy-types.js'
 import type { PromisesAtHand } from '../sla/moments.js'
 import { largestShareUsed } from '../sla/share-used.js'
@@ -40,7 +41,8 @@ export function decidePriority(draft: TicketDraft, ticket: TicketRecord, model: 
 
 /**
  * Asks the priority policy again after something changed or time has passed, unless a person has set the priority or a
- * ladder has raised it. Written is only what makes a difference: another level, or that the policy began to fail.
+ * ladder has raised it. Written is only what makes a difference: another level, or that the policy began to fail or works
+ * again.
  */
 export function reprioritize(draft: TicketDraft, model: DeskModel, find: FindPromises): void {
   const { ticket } = draft
@@ -48,7 +50,7 @@ export function reprioritize(draft: TicketDraft, model: DeskModel, find: FindPro
   if (isHeld(known)) return
   const answer = decidePriority(draft, ticket, model, find)
   const fails = (decision: DecisionRecord | null) => decision?.reasons[0]?.code === 'policy-failed'
-  if (answer.priority === ticket.priority && (fails(known) || !fails(answer.decision))) return
+  if (answer.priority === ticket.priority && fails(known) === fails(answer.decision)) return
   draft.add({ type: 'ticket.prioritized', data: answer })
 }
 
@@ -91,7 +93,7 @@ export function nextChangeAfter(
 
 function ask(ticket: TicketRecord, model: DeskModel, at: Instant, promises: PromisesAtHand): PriorityDecision {
   const context: PriorityContext = { slaUsed: (instant) => largestShareUsed(ticket, promises, instant) }
-  const answer: PriorityDecision = model.priority.decide(policyTicket(ticket, model), at, context)
+  const answer: PriorityDecision = hushed(model.priority.decide(policyTicket(ticket, model), at, context))
   if (model.priority.levels.includes(answer?.level as never)) return answer
   throw new DocketError(
     'POLICY_FAILED',

@@ -1,4 +1,5 @@
 import type { DeskModel } from '../definitions/model.js'
+import { hushed } from '../kernel/hushed.js'
 import type { RoutingPolicy } from '../routing/policy-types.js'
 import type { TicketRecord, TicketView } from '../store/record-types.js'
 import { policyTicket } from './decisions.js'
@@ -20,7 +21,7 @@ export function handsBack(draft: TicketDraft, model: DeskModel): boolean {
   const ticket: TicketRecord = draft.ticket
   const policy = routingOf(ticket, model)
   try {
-    return policy?.handsBack?.(policyTicket(ticket, model)) === true
+    return hushed(policy?.handsBack?.(policyTicket(ticket, model))) === true
   } catch (error) {
     draft.fail(failureOf(`routing policy ${policy?.id}`, error))
     return true

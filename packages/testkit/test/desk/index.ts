@@ -6,6 +6,7 @@ import { concurrencyScenarios } from './concurrency.js'
 import { definitionScenarios } from './definitions.js'
 import { effectScenarios } from './effects.js'
 import { erasureScenarios } from './erasure.js'
+import { failingPolicyScenarios } from './failing-policies.js'
 import { faultScenarios } from './faults.js'
 import { handBackScenarios } from './hand-back.js'
 import { idempotencyScenarios } from './idempotency.js'
@@ -69,4 +70,5 @@ export function deskScenarios(create: CreateDeskFixture): void {
   reopenedScenarios(create)
   offerScenarios(create)
   handBackScenarios(create)
+  failingPolicyScenarios(create)
 }

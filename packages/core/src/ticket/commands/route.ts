@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { Instant } from '../../kernel/clock.js'
-import { DocketError, type Reason } from '../../kernel/error.js'
+import type { Reason } from '../../kernel/error.js'
 import { canonicalJson } from '../../kernel/json.js'
 import type { Candidate, RoutingDecision, RoutingPolicy } from '../../routing/policy-types.js'
 import { presenceOf } from '../../routing/presence.js'
 import type { DecisionRecord } from '../../store/record-types.js'
+import { askRouting } from '../ask-routing.js'
 import { type CommandContext, DONE, type TicketCommand } from '../command.js'
 import { inOrderOfUrgency, ROUTE_AGAIN_MS, waitsForAgent } from '../consequences.js'
-import { checkedReasons, policyTicket } from '../decisions.js'
 import type { TicketDraft } from '../draft.js'
 import { isActive } from '../facts.js'
 import { failureOf } from '../failure.js'
@@ -79,28 +79,12 @@ function handBackReopened(draft: TicketDraft, { model, loaded }: CommandContext,
 function choose(draft: TicketDraft, context: CommandContext, policy: RoutingPolicy<never>): RoutingDecision {
   const { ticket, stamp } = draft
   const { model, loaded, random } = context
-  const what = `routing policy ${policy.id}`
   try {
     const given = { now: stamp.at, random, lastAgent: loaded.lastAgent }
-    const answer = policy.select(policyTicket(ticket, model), loaded.candidates, given)
-    const reasons = checkedReasons(what, answer?.reasons)
-    const { assignee, team } = answer
-    if (assignee !== null && !loaded.candidates.some(({ agent }) => agent.id === assignee)) {
-      throw new DocketError(
-        'POLICY_FAILED',
-        `The ${what} chose an agent who is not a candidate; let it choose among those it is given.`,
-      )
-    }
-    const chosen = loaded.candidates.find(({ agent }) => agent.id === assignee)
-    if (chosen && chosen.presence.code !== 'present') {
-      throw new DocketError(
-        'POLICY_FAILED',
-        `The ${what} chose an agent who does not work now; let it look at \`presence\`.`,
-      )
-    }
-    return { assignee, ...(team !== undefined && { team }), reasons: kept(reasons) }
+    const decided = askRouting(policy, ticket, model, loaded.candidates, given)
+    return { ...decided, reasons: kept(decided.reasons) }
   } catch (error) {
-    draft.fail(failureOf(what, error))
+    draft.fail(failureOf(`routing policy ${policy.id}`, error))
     return { assignee: null, reasons: [{ code: 'policy-failed' }] }
   }
 }
