@@ -9,6 +9,7 @@ const EXPORTS = {
     'ERROR_CODES',
     'SLA_TARGETS',
     'TICKET_EVENT_TYPES',
+    'agentPool',
     'byRating',
     'byWeight',
     'calendarOf',

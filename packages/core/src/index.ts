@@ -154,6 +154,15 @@ export type {
   VerdictCounts,
   WorkOfAgent,
 } from './rehearsal/rehearsal-types.js'
+export { agentPool } from './routing/agent-pool.js'
+export type {
+  AgentPool,
+  AgentPoolOptions,
+  PooledAgent,
+  PoolNeed,
+  PoolNeedInput,
+  PoolSearch,
+} from './routing/agent-pool-types.js'
 export { type DefinedRouting, defineRouting } from './routing/define-routing.js'
 export type {
   Candidate,

@@ -21,7 +21,11 @@ export function refusalOf(
   return unmetRequirement(agent, requirements)
 }
 
-export function unmetRequirement(agent: AgentRecord, { skills, languages = [], authority }: Requirements): Reason | null {
+/** What of a ticket's requirements an agent does not meet, the first of it; null when nothing. */
+export function unmetRequirement(
+  agent: AgentRecord,
+  { skills, languages = [], authority }: Requirements,
+): Reason | null {
   for (const [skill, level] of Object.entries(skills ?? {})) {
     const has = own(agent.skills, skill)
     if (!((has ?? 0) >= level)) return { code: 'skill-missing', agent: agent.id, skill, level, has }
