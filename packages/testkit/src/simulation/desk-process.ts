@@ -1,11 +1,12 @@
 import type { Desk, DeskShape } from '@docket/core'
 import type { Store } from '@docket/core/store'
+import type { StoreMethod } from '../faults/faulty-store.js'
 import type { SeededRandom } from '../random/seeded-random.js'
 
 /** What a desk process is started with. */
 export interface DeskProcessOptions<Shape extends DeskShape> {
   readonly store: Store
-  /** After which share of its commits a process dies, and by which randomness. */
+  /** After which share of its writes a process dies, and by which randomness. */
   readonly kills: number
   readonly random: SeededRandom
   /** Opens the desk on the store of one life. */
@@ -14,7 +15,17 @@ export interface DeskProcessOptions<Shape extends DeskShape> {
   readonly onRestart: () => void
 }
 
-/** A process with a desk that may die after a commit, before anything that should follow it; the next one goes on. */
+/** After these a process may die: what the store has written is there, and whoever wrote it never learns so. */
+const WRITES: ReadonlySet<PropertyKey> = new Set<StoreMethod>([
+  'commit',
+  'claimTimers',
+  'settleTimers',
+  'claimOutbox',
+  'settleOutbox',
+  'putNotifications',
+])
+
+/** A process with a desk that may die after a write, before anything that should follow it; the next one goes on. */
 export class DeskProcess<Shape extends DeskShape> {
   kills = 0
   readonly errors: string[] = []
@@ -58,7 +69,7 @@ export class DeskProcess<Shape extends DeskShape> {
         return async (...parameters: unknown[]): Promise<unknown> => {
           if (isDead) throw new Error('The process is dead.')
           const answer: unknown = await Reflect.apply(value, target, parameters)
-          if (method !== 'commit' || !strikes()) return answer
+          if (!WRITES.has(method) || !strikes()) return answer
           isDead = true
           throw new Error('The process was killed.')
         }

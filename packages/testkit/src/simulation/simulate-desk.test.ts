@@ -228,7 +228,7 @@ describe('a modelled dispatcher', () => {
     const requires = () => ({ skills: { lamps: 1 } })
     const able = person('able', { skills: { lamps: 1 } })
     const others = ['b', 'c', 'd'].map((id) => person(id))
-    const arrivals = poisson({ perHour: 20, ticket: () => ticket })
+    const arrivals = poisson({ perHour: 10, ticket: () => ticket })
     const arm = dispatcher({ every: { minutes: 5 }, perTicket: {}, choose: inTurn({ mistakes: 0.3 }) })
     const given = { arm, requires, arrivals, handling: () => ({ seconds: 60 }), until: at('03T00:00') }
     const first = await run({ ...given, agents: [able, ...others] })
@@ -245,7 +245,7 @@ describe('a modelled dispatcher', () => {
   })
 })
 
-describe('a process that dies after its commits', () => {
+describe('a process that dies after its writes', () => {
   const busy: Partial<Shape> = {
     arrivals: poisson({ perHour: inHours(7), ticket: () => ticket }),
     agents: ['ann', 'bob'].map((id) => person(id, { shift: 'office', capacity: 2 })),

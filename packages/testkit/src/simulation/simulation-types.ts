@@ -145,7 +145,7 @@ export interface Simulation<Shape extends DeskShape = DeskShape> {
   readonly hours?: Shape['calendar']
   /** The event that solves a ticket; `solve` if left out. */
   readonly solve?: EventOf<Shape>
-  /** After which share of its commits the process dies; 0 if left out. */
+  /** After which share of its writes to the store the process dies, before anything else; 0 if left out. */
   readonly kills?: number
 }
 

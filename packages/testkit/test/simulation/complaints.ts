@@ -1,4 +1,4 @@
-import { createDesk, type Desk } from '@docket/core'
+import { type Clock, createDesk, type Desk, type Instant, type Store } from '@docket/core'
 import { poisson, type SimulatedTicket, type Simulation, simulateDesk } from '../../src/index.js'
 import { type HallShape, type HallTicket, hall, lognormal, monday } from './hall.js'
 
@@ -31,9 +31,10 @@ export async function tellOfComplaints(
   { seed, kills, hours }: { readonly seed: number; readonly kills: number; readonly hours: number },
 ): Promise<ComplaintCounts> {
   let last: Desk<HallShape> | undefined
+  const arrived = new Map<string, Instant>()
   const since = new Date('2025-06-02T05:00:00+08:00')
   const report = await simulateDesk(hall, {
-    ...monday(store),
+    ...monday(async (parts) => watched(await store(parts), parts.clock, arrived)),
     seed,
     kills,
     since,
@@ -54,7 +55,7 @@ export async function tellOfComplaints(
     handling: lognormal({ times: 2, answer: 0.5 }),
   })
   if (last === undefined) throw new Error('No desk was opened.')
-  const told = await toldOf(last)
+  const told = await toldOf(last, arrived)
   const complaints = report.tickets.filter(
     ({ ticket }) => ticket.category === 'complaint' && ticket.requester?.tier === 'vip',
   )
@@ -78,22 +79,36 @@ interface Heard {
   readonly delays: readonly number[]
 }
 
-function heardOf({ createdAt, answeredAt }: SimulatedTicket, told: readonly Date[], endedAt: Date): Heard {
+function heardOf({ createdAt, answeredAt }: SimulatedTicket, told: readonly Instant[], endedAt: Date): Heard {
   const due = createdAt.getTime() + 2 * HOUR_MS
   return {
     isLate: (answeredAt ?? endedAt).getTime() > due,
-    delays: told.map((at) => (at.getTime() - due) / 1000),
+    delays: told.map((at) => (at - due) / 1000),
   }
 }
 
-/** When the manager was told of each ticket. */
-async function toldOf(desk: Desk<HallShape>): Promise<ReadonlyMap<string, readonly Date[]>> {
+/** The store, and when it was first given each notification. */
+function watched(store: Store, clock: Clock, arrived: Map<string, Instant>): Store {
+  const putNotifications: Store['putNotifications'] = async (notifications) => {
+    for (const { id } of notifications) arrived.set(id, arrived.get(id) ?? clock.now())
+    await store.putNotifications(notifications)
+  }
+  return new Proxy(store, {
+    get: (target, method) => (method === 'putNotifications' ? putNotifications : Reflect.get(target, method)),
+  })
+}
+
+/** When each notification of a ticket came to the manager's inbox. */
+async function toldOf(
+  desk: Desk<HallShape>,
+  arrived: ReadonlyMap<string, Instant>,
+): Promise<ReadonlyMap<string, readonly Instant[]>> {
   const manager = desk.as({ tenant: 'simulation', actor: { type: 'agent', id: 'manager' } })
-  const told = new Map<string, Date[]>()
+  const told = new Map<string, Instant[]>()
   for (let after: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof manager.inbox.list>> = await manager.inbox.list({ limit: 100, after })
-    for (const { kind, ticketId, createdAt } of page.items) {
-      if (kind === 'vip.unanswered') told.set(ticketId, [...(told.get(ticketId) ?? []), createdAt])
+    for (const { id, kind, ticketId } of page.items) {
+      if (kind === 'vip.unanswered') told.set(ticketId, [...(told.get(ticketId) ?? []), arrived.get(id) ?? Number.NaN])
     }
     if (page.next === null) return told
     after = page.next
