@@ -96,7 +96,8 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     const targets = current ? explainTargets(ticket, current, model.sla.timeZones) : []
     const dates = [...timeoutDate(ticket, workflow), ...targets.map(presentTarget)]
     const priority = presentDecision(ticket.decisions.priority)
-    const next = nextPriorityAt(ticket, model, runtime.slaBook.atHand)
+    const after = Math.max(ticket.updatedAt, runtime.clock.now())
+    const next = nextPriorityAt(ticket, model, runtime.slaBook.atHand, after)
     const changesAt = next === null ? null : new Date(next)
     const assignment = presentDecision(ticket.decisions.assignment)
     return { priority: priority && { ...priority, changesAt }, assignment, dates }

@@ -40,6 +40,8 @@ export class TicketDraft {
   readonly before: TicketRecord | null
   /** What the next events are stamped with. */
   stamp: Stamp
+  /** The ticket as its promises were last brought in line with it; null for a new one. */
+  kept: TicketRecord | null
   erased = false
   #record: TicketRecord | null
 
@@ -47,6 +49,7 @@ export class TicketDraft {
     this.tenant = tenant
     this.ticketId = ticketId
     this.before = before
+    this.kept = before
     this.stamp = stamp
     this.#record = before
   }

@@ -60,18 +60,24 @@ export function endHeldPriority(draft: TicketDraft, model: DeskModel, find: Find
 }
 
 /** Whether the policy is not to be asked: a person or a ladder has decided. */
-function isHeld(decision: DecisionRecord | null): boolean {
+export function isHeld(decision: DecisionRecord | null): boolean {
   return decision?.policy === 'manual' || decision?.policy === 'raised'
 }
 
 /**
  * When the priority next changes though nothing happens: a person's decision ends, or the policy comes to say something
- * else. Null for never. Follows from the ticket and the definitions alone.
+ * else after an instant, since the ticket last changed if none is given. Null for never. Follows from the ticket and the
+ * definitions alone.
  */
-export function nextPriorityAt(ticket: TicketRecord, model: DeskModel, find: FindPromises): Instant | null {
+export function nextPriorityAt(
+  ticket: TicketRecord,
+  model: DeskModel,
+  find: FindPromises,
+  after: Instant = ticket.updatedAt,
+): Instant | null {
   const known = ticket.decisions.priority
   if (isHeld(known)) return known?.until ?? null
-  return nextChangeAfter(ticket, model, ticket.updatedAt, find)
+  return nextChangeAfter(ticket, model, after, find)
 }
 
 /** When the policy next comes to say something else, after an instant; null for never, or when it fails. */

@@ -51,6 +51,7 @@ export function keepPromises(draft: TicketDraft, model: DeskModel, find: FindPro
   }
   draft.stamp = stamp
   draft.setDueAt(earliestDueAt(draft.ticket, find(draft.ticket)))
+  draft.kept = draft.ticket
 }
 
 /** Puts a ticket under a promise; `keepsFormer` has the promise until now judged too. */
@@ -87,11 +88,11 @@ export function judge(draft: TicketDraft, promises: PromisesAtHand): void {
 }
 
 /**
- * The promise that the ticket is to have, if it is another than it has. Only what the command changed gives it one: what
- * the desk's policies have become meanwhile is brought to open tickets by `recomputeSla` alone.
+ * The promise that the ticket is to have, if it is another than it has. Only what has changed about the ticket gives it
+ * one: what the desk's policies have become meanwhile is brought to open tickets by `recomputeSla` alone.
  */
 function wantedPromise(
-  { before, ticket }: TicketDraft,
+  { kept: before, ticket }: TicketDraft,
   { sla: { policies, versionOf } }: DeskModel,
   { current }: PromisesAtHand,
 ): { readonly promise: SlaPromise | null; readonly reasons: readonly Reason[] } | undefined {

@@ -16,6 +16,8 @@ import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
 import { offerScenarios } from './offers.js'
 import { presenceScenarios } from './presence.js'
+import { priorityLagScenarios } from './priority-lag.js'
+import { priorityLifeScenarios } from './priority-life.js'
 import { promiseScenarios } from './promises.js'
 import { readScenarios } from './reads.js'
 import { reopenedScenarios } from './reopened.js'
@@ -71,4 +73,6 @@ export function deskScenarios(create: CreateDeskFixture): void {
   offerScenarios(create)
   handBackScenarios(create)
   failingPolicyScenarios(create)
+  priorityLifeScenarios(create)
+  priorityLagScenarios(create, [1, 2, 3, 4, 5, 6, 7, 8])
 }
