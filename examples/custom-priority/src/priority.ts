@@ -17,7 +17,7 @@ const WAITING = [
  */
 export const priority = scored({
   id: 'support',
-  levels: { critical: 80, high: 60, moderate: 30, low: 15, planning: 0 },
+  levels: { critical: 80, high: 60, moderate: 30, low: 10, planning: 0 },
   hysteresis: 5,
   reads: ['impact', 'urgency'],
   score(ticket: PolicyTicket<SupportFields>, now) {
