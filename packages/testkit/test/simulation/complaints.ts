@@ -1,4 +1,4 @@
-import { type Clock, createDesk, type Desk, type Instant, type Store } from '@docket/core'
+import { type Clock, createDesk, type Desk, type DeskDefinition, type Instant, type Store } from '@docket/core'
 import { poisson, type SimulatedTicket, type Simulation, simulateDesk } from '../../src/index.js'
 import { type HallShape, type HallTicket, hall, lognormal, monday } from './hall.js'
 
@@ -22,25 +22,35 @@ export interface ComplaintCounts {
   readonly kills: number
 }
 
+/** How complaints come, and to which desk. */
+export interface ComplaintRun {
+  readonly seed: number
+  readonly kills: number
+  /** From five in the morning. */
+  readonly hours: number
+  readonly definition?: DeskDefinition<HallShape>
+  readonly open?: Simulation<HallShape>['createDesk']
+}
+
 /**
  * A day and night of complaints with two agents in office hours, who cannot keep up, while the process dies every so
  * often: what the manager's inbox holds then.
  */
 export async function tellOfComplaints(
   store: Simulation<HallShape>['store'],
-  { seed, kills, hours }: { readonly seed: number; readonly kills: number; readonly hours: number },
+  { seed, kills, hours, definition = hall, open = createDesk }: ComplaintRun,
 ): Promise<ComplaintCounts> {
   let last: Desk<HallShape> | undefined
   const arrived = new Map<string, Instant>()
   const since = new Date('2025-06-02T05:00:00+08:00')
-  const report = await simulateDesk(hall, {
+  const report = await simulateDesk(definition, {
     ...monday(async (parts) => watched(await store(parts), parts.clock, arrived)),
     seed,
     kills,
     since,
     until: new Date(since.getTime() + hours * HOUR_MS),
-    createDesk: async (definition, parts) => {
-      last = await createDesk(definition, parts)
+    createDesk: async (own, parts) => {
+      last = await open(own, parts)
       return last
     },
     agents: ['ann', 'bob'].map((id) => ({ id, name: id, teams: ['front'], shift: 'office', capacity: 2 })),

@@ -27,47 +27,52 @@ const isHard = { category: 'hard' } as const
 
 /**
  * A service hall: agents of the front, and experts who alone can do what is hard. What is hard goes before the rest; the
- * experts help with the rest when nobody of the front has a place.
+ * experts help with the rest when nobody of the front has a place. The manager hears of important complaints that nobody
+ * answered within so many hours.
  */
-export const hall = defineDesk({
-  workflows: [supportWorkflow],
-  access: defaultAccess(),
-  calendars: { office },
-  priority: scored({
-    id: 'hall',
-    levels: { urgent: 3, high: 2, normal: 1 },
-    score: ({ category, requester: { tier } }) => {
-      const score = category === 'complaint' && tier === 'vip' ? 3 : category === 'hard' ? 2 : 1
-      return { score, reasons: [{ code: 'kind', category, tier: tier ?? null }] }
+export const hallWith = ({ complaintHours }: { readonly complaintHours: number }) =>
+  defineDesk({
+    workflows: [supportWorkflow],
+    access: defaultAccess(),
+    calendars: { office },
+    priority: scored({
+      id: 'hall',
+      levels: { urgent: 3, high: 2, normal: 1 },
+      score: ({ category, requester: { tier } }) => {
+        const score = category === 'complaint' && tier === 'vip' ? 3 : category === 'hard' ? 2 : 1
+        return { score, reasons: [{ code: 'kind', category, tier: tier ?? null }] }
+      },
+    }),
+    routing: {
+      id: 'hall',
+      requires: ({ category }) => (category === 'hard' ? { skills: { machines: 3 } } : {}),
+      team: ({ category }) => ({ team: category === 'hard' ? 'experts' : 'front', confidence: 1, reasons: [] }),
+      tiers: [
+        { name: 'own', by: [leastLoad()] },
+        { name: 'help', when: { not: isHard }, teams: ['experts'], by: [leastLoad()] },
+      ],
     },
-  }),
-  routing: {
-    id: 'hall',
-    requires: ({ category }) => (category === 'hard' ? { skills: { machines: 3 } } : {}),
-    team: ({ category }) => ({ team: category === 'hard' ? 'experts' : 'front', confidence: 1, reasons: [] }),
-    tiers: [
-      { name: 'own', by: [leastLoad()] },
-      { name: 'help', when: { not: isHard }, teams: ['experts'], by: [leastLoad()] },
-    ],
-  },
-  sla: [
-    {
-      id: 'vip-complaint',
-      when: { tier: 'vip', category: 'complaint' },
-      targets: {
-        firstResponse: {
-          within: { hours: 2 },
-          escalate: [{ after: {}, do: [{ action: 'notify', to: [{ agent: 'manager' }], kind: 'vip.unanswered' }] }],
+    sla: [
+      {
+        id: 'vip-complaint',
+        when: { tier: 'vip', category: 'complaint' },
+        targets: {
+          firstResponse: {
+            within: { hours: complaintHours },
+            escalate: [{ after: {}, do: [{ action: 'notify', to: [{ agent: 'manager' }], kind: 'vip.unanswered' }] }],
+          },
         },
       },
-    },
-    {
-      id: 'all',
-      calendar: 'office',
-      targets: { firstResponse: { within: { hours: 1 } }, resolution: { within: { hours: 4 } } },
-    },
-  ],
-})
+      {
+        id: 'all',
+        calendar: 'office',
+        targets: { firstResponse: { within: { hours: 1 } }, resolution: { within: { hours: 4 } } },
+      },
+    ],
+  })
+
+/** The hall as it is: the manager hears after two hours. */
+export const hall = hallWith({ complaintHours: 2 })
 
 export type HallShape = DeskShapeOf<typeof hall>
 export type HallTicket = CreateTicket<HallShape>

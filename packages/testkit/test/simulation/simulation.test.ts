@@ -1,4 +1,4 @@
 import { memoryStore } from '@docket/store-memory'
 import { simulationScenarios } from './scenarios.js'
 
-simulationScenarios(memoryStore, { until: { usual: '12:00', threefold: '09:30' }, complaintHours: 8 })
+simulationScenarios(memoryStore, { until: { usual: '12:00', threefold: '09:30' }, complaintHours: 6 })
