@@ -1,4 +1,5 @@
 import { DocketError } from '../kernel/error.js'
+import { errorText } from '../kernel/error-text.js'
 import { parseInput } from '../kernel/input.js'
 import { within } from '../kernel/system.js'
 import type { Outcome } from '../store/port.js'
@@ -26,26 +27,35 @@ export async function askForInputs(runtime: Runtime, timer: TimerRecord, token: 
   const ticket = await runtime.store.load(tenant, ticketId)
   if (ticket === null) return { kind: 'done' }
   const request = { tenant, ticketId, actor: SYSTEM_ACTOR, cause: { kind: 'timer', id: key } } as const
-  let input: { readonly inputs: Readonly<Record<string, number | null>> }
-  try {
-    const given = await answerOf(runtime, provider, ticket)
-    input = parseInput(setInputs.input, { inputs: given }, 'inputs')
-  } catch (error) {
-    const code = DocketError.is(error, 'INVALID_INPUT') ? 'unusable' : 'no-answer'
+  const miss = async (error: unknown): Promise<never> => {
+    const code = UNUSABLE.some((one) => DocketError.is(error, one)) ? 'unusable' : 'no-answer'
     const keyed = keyedCommand(SYSTEM_ACTOR, missInputs.name, `${ticketId}.${key}`, { ticketId, input: key })
     await runCommand(runtime, { ...request, command: missInputs, input: { code }, keyed })
     throw error
   }
+  const input = await answerOf(runtime, provider, ticket).catch(miss)
   const settles = { ticketId, key, epoch, token }
-  const outcome = await runCommand(runtime, { ...request, command: setInputs, input, settles })
+  const outcome = await runCommand(runtime, { ...request, command: setInputs, input, settles }).catch((error) => {
+    if (!DocketError.is(error, 'LIMIT_EXCEEDED')) throw error
+    return miss(error)
+  })
   await followUp(runtime, outcome)
   return outcome.events.length > 0 ? null : { kind: 'done' }
 }
 
-async function answerOf({ model }: Runtime, provider: InputsProvider, ticket: TicketRecord): Promise<unknown> {
+/** The answer is none, or it is too many with the inputs that are there. */
+const UNUSABLE = ['INVALID_INPUT', 'LIMIT_EXCEEDED'] as const
+
+async function answerOf({ model }: Runtime, provider: InputsProvider, ticket: TicketRecord) {
   const giveUp = new AbortController()
   try {
-    return await within(MOST_MS, () => provider(policyTicket(ticket, model), { signal: giveUp.signal }))
+    const given = await within(MOST_MS, async () =>
+      provider(policyTicket(ticket, model), { signal: giveUp.signal }),
+    ).catch((cause) => {
+      // Whatever the host's code throws, also an error of another desk, says nothing of this ticket.
+      throw new Error(errorText(cause), { cause })
+    })
+    return parseInput(setInputs.input, { inputs: given }, 'inputs')
   } finally {
     giveUp.abort()
   }

@@ -12,6 +12,7 @@ import { handBackScenarios } from './hand-back.js'
 import { idempotencyScenarios } from './idempotency.js'
 import { importRunScenarios } from './import-runs.js'
 import { importScenarios } from './imports.js'
+import { inputScenarios } from './inputs.js'
 import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
 import { offerScenarios } from './offers.js'
@@ -75,4 +76,5 @@ export function deskScenarios(create: CreateDeskFixture): void {
   failingPolicyScenarios(create)
   priorityLifeScenarios(create)
   priorityLagScenarios(create, [1, 2, 3, 4, 5, 6, 7, 8])
+  inputScenarios(create)
 }
