@@ -45,7 +45,7 @@ const rehearseInput = z.strictObject({
     .min(0)
     .max(2 ** 32 - 1)
     .default(1),
-  assume: z.custom<WorkAssumption>((value) => typeof (value as WorkAssumption | null)?.shift === 'function').optional(),
+  assume: z.custom<WorkAssumption>((value) => typeof (value as WorkAssumption | null)?.delay === 'function').optional(),
   onProgress: callable.optional(),
   signal: z.instanceof(AbortSignal).optional(),
 })
@@ -105,7 +105,10 @@ function notesOf(tickets: number, assume: WorkAssumption | null, sides: readonly
   if (tickets === 0) notes.push({ code: 'no-history' })
   if (assume) notes.push({ code: 'assumed', text: assume.text })
   for (const [index, { failed }] of sides.entries()) {
-    if (failed() > 0) notes.push({ code: 'policy-failed', side: index === 0 ? 'before' : 'after', tickets: failed() })
+    const [first] = failed.values()
+    if (first === undefined) continue
+    const side = index === 0 ? 'before' : 'after'
+    notes.push({ code: 'policy-failed', side, tickets: failed.size, message: first })
   }
   return notes
 }
@@ -125,15 +128,19 @@ interface Side {
   readonly take: (ticket: TicketRecord, history: readonly TimedEvent[]) => void
   readonly finish: () => void
   readonly summary: () => RehearsedSide
-  /** How many tickets met a policy that failed. */
-  readonly failed: () => number
+  /** The tickets on which a policy failed, each with what it says. */
+  readonly failed: ReadonlyMap<string, string>
 }
 
 async function sidesOf(runtime: Runtime, tenant: string, change: RehearsedChange, options: SideOptions) {
   const after = changedModel(runtime.model, change)
-  const livesAnew = change.routing !== undefined || change.priority !== undefined || change.agents !== undefined
-  if (!livesAnew) return [toldSide(runtime.model, options), toldSide(after, options)] as const
   const agents = await agentsOf(runtime, tenant)
+  const shifts = new Set(agents.map(({ shift }) => shift))
+  const otherShifts = Object.keys(change.calendars ?? {}).some((name) => shifts.has(name))
+  const { routing, priority, agents: others } = change
+  if (!otherShifts && [routing, priority, others].every((part) => part === undefined)) {
+    return [toldSide(runtime.model, options), toldSide(after, options)] as const
+  }
   const changed = new Map(agents.map((agent) => [agent.id, agent]))
   for (const given of change.agents ?? []) {
     const agent = agentRecord(after, given, 'rehearse')
@@ -168,7 +175,7 @@ function toldSide(model: ReplayModel['model'], { end }: SideOptions): Side {
     },
     finish: () => {},
     summary: () => ({ ...summarize(tally), routing: null }),
-    failed: () => 0,
+    failed: new Map(),
   }
 }
 
@@ -182,16 +189,15 @@ function livingSide(
   const replayed = replayModel(model)
   const tally = emptyTally()
   const routing = decidesWho(model) ? new RoutingTally() : null
-  let failed = 0
+  const failed = new Map<string, string>()
   const desk = new RehearsedDesk({
     ...replayed,
     agents,
     random: seededRandom(seed),
     assume,
     onChange: (before, after, at) => routing?.changed(before, after, at),
+    onFailure: (ticketId, error) => void failed.set(ticketId, error.message),
     onEnd(found) {
-      const { priority, assignment } = found.ticket.decisions
-      if ([priority, assignment].some((decision) => decision?.reasons[0]?.code === 'policy-failed')) failed += 1
       addToTally(tally, found, replayed.book, end)
       routing?.ended(found)
       comparison.ended(name, found)
@@ -208,6 +214,6 @@ function livingSide(
     },
     finish: () => desk.finish(end),
     summary: () => ({ ...summarize(tally), routing: routing?.summary() ?? null }),
-    failed: () => failed,
+    failed,
   }
 }

@@ -21,11 +21,11 @@ export interface WorkAssumption {
   /** A sentence for the report. */
   readonly text: string
   /** By how many milliseconds everything that followed the first assignment in history comes later; negative for earlier. */
-  readonly shift: (work: RehearsedWork) => number
+  readonly delay: (work: RehearsedWork) => number
 }
 
 /** Work takes as long as it did: all that followed the first assignment follows the new one at the same distance. */
 export const SAME_WORK: WorkAssumption = {
   text: 'All that followed the first assignment of a ticket follows its assignment here at the same distance, whoever has it.',
-  shift: ({ at, atBefore }) => at - atBefore,
+  delay: ({ at, atBefore }) => at - atBefore,
 }

@@ -65,6 +65,7 @@ function lived(
     random: seededRandom(seed),
     ...(assume && { assume }),
     onChange: () => {},
+    onFailure: () => {},
     onEnd: (found) => ended.push(found),
   })
   for (const [id, events] of histories) {
@@ -155,12 +156,12 @@ describe('a desk that lives through history', () => {
   it('takes another assumption about work', () => {
     const slower: WorkAssumption = {
       text: 'Whoever else has it needs an hour more.',
-      shift: ({ at, atBefore, agent, agentBefore }) => at - atBefore + (agent === agentBefore ? 0 : 60 * MINUTE),
+      delay: ({ at, atBefore, agent, agentBefore }) => at - atBefore + (agent === agentBefore ? 0 : 60 * MINUTE),
     }
     const histories = [worked('t1', 0, 0, 5, 10)]
     expect(lived(histories, 1_000, { agents: [person('ann')], assume: slower }).solvedAt('t1')).toBe(70)
     expect(lived(histories, 1_000, { agents: [person('a1')], assume: slower }).solvedAt('t1')).toBe(10)
-    const broken = { text: 'x', shift: () => Number.NaN }
+    const broken = { text: 'x', delay: () => Number.NaN }
     expect(lived(histories, 1_000, { agents: [person('ann')], assume: broken }).solvedAt('t1')).toBe(10)
   })
 
@@ -192,6 +193,7 @@ describe('a desk that lives through history', () => {
         if (is !== null) held.set(is, (held.get(is) ?? 0) + 1)
         for (const { id, capacity } of agents) expect(held.get(id) ?? 0).toBeLessThanOrEqual(capacity ?? 0)
       },
+      onFailure: () => {},
       onEnd: () => {},
     })
     for (const [id, events] of histories) {

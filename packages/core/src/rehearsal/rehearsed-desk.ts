@@ -27,8 +27,8 @@ import {
 import { type Content, firstAssignment, tell } from './told.js'
 import { WaitingLine } from './waiting-line.js'
 
-/** So many waiting tickets are looked at for an agent with a free place; the others are asked for within a minute. */
-const MOST_LOOKED_AT = 50
+/** For so many waiting tickets the policy is asked in vain for an agent with a free place, as a running desk does. */
+const MOST_IN_VAIN = 50
 
 /** A ticket of history on its way through the rehearsal. */
 interface Case {
@@ -41,7 +41,7 @@ interface Case {
   /** The next event of its history. */
   next: number
   /** By how much what follows the first assignment comes later; null while it has not been given to anybody. */
-  shift: number | null
+  delay: number | null
   /** Whether its history goes on only when it is given to somebody. */
   halted: boolean
   /** When it was first given to an agent. */
@@ -68,6 +68,8 @@ export interface RehearsedDeskOptions extends ReplayModel {
   readonly assume?: WorkAssumption
   /** Is told of each change of a ticket. */
   readonly onChange: (before: TicketRecord | null, after: TicketRecord, at: Instant) => void
+  /** Is told of a policy that failed on a ticket. */
+  readonly onFailure: (ticketId: string, error: Error) => void
   /** Is told when nothing more happens to a ticket. */
   readonly onEnd: (ended: RehearsedTicket) => void
 }
@@ -95,7 +97,7 @@ export class RehearsedDesk {
   begin(ticketId: string, history: readonly TimedEvent[], content: Content): void {
     const [begins] = history
     if (!begins) return
-    const base = { ticket: null, next: 0, shift: null, halted: false, assignedAt: null, asked: 0 }
+    const base = { ticket: null, next: 0, delay: null, halted: false, assignedAt: null, asked: 0 }
     this.#cases.set(ticketId, { history, content, first: firstAssignment(history), runs: new Map(), ...base })
     this.#queue.put(begins.at, { kind: 'history', ticketId })
   }
@@ -125,11 +127,14 @@ export class RehearsedDesk {
     const { tenant, ticketId } = first.event
     const draft = new TicketDraft(tenant, ticketId, one.ticket, stampOf(first.event, at))
     if (one.ticket !== null) catchUpWithTime(draft, this.#context([], null), book.atHand, at, false)
-    for (; one.history[one.next]?.at === first.at; one.next += 1) {
+    while (one.history[one.next]?.at === first.at) {
       const { event } = one.history[one.next] as TimedEvent
+      one.next += 1
       draft.stamp = { ...stampOf(event, at), actor: this.#actorOf(event.actor, one) }
       tell(draft, event, one.content, model, book.atHand)
-      if (draft.ticketOrNull !== null) judge(draft, book.atHand(draft.ticket))
+      judge(draft, book.atHand(draft.ticket))
+      // Coarse times put a whole life into one instant: somebody is to get the ticket before it goes on.
+      if (event.type === 'ticket.created') break
     }
     this.#settle(one, draft, at, true)
     this.#planNext(one, at)
@@ -151,18 +156,20 @@ export class RehearsedDesk {
       return
     }
     const follows = this.#decidesWho && one.first !== null && next.at >= one.first.at
-    one.halted = follows && one.shift === null
+    one.halted = follows && one.delay === null
     if (one.halted) return
-    this.#queue.put(Math.max(now, next.at + (follows ? (one.shift ?? 0) : 0)), { kind: 'history', ticketId: ticket.id })
+    this.#queue.put(Math.max(now, next.at + (follows ? (one.delay ?? 0) : 0)), { kind: 'history', ticketId: ticket.id })
   }
 
   #route(one: Case, ticket: TicketRecord, at: Instant): void {
     const { model, book } = this.#options
     const policy = routingOf(ticket, model)
-    if (policy === null || !waitsForAgent(ticket)) return
+    const { assignee } = ticket
+    if (policy === null || !isActive(ticket.phase)) return
     const candidates = this.#candidates(ticket, at)
     const draft = new TicketDraft(ticket.tenant, ticket.id, ticket, { at, now: at, actor: SYSTEM_ACTOR, cause: null })
-    const context = this.#context(candidates, this.#lastAgents.get(ticket.requester.id) ?? null)
+    const last = this.#options.agents.find(({ id }) => id === assignee) ?? null
+    const context = this.#context(candidates, this.#lastAgents.get(ticket.requester.id) ?? null, last)
     catchUpWithTime(draft, context, book.atHand, at, false)
     const result = route.decide(draft, {}, context)
     const { offer } = draft.ticket
@@ -176,7 +183,8 @@ export class RehearsedDesk {
 
   /** Brings the rest in line with what was changed, and lets follow what it causes. */
   #settle(one: Case, draft: TicketDraft, at: Instant, asks: boolean): void {
-    const { model, book, onChange } = this.#options
+    const { model, book, onChange, onFailure } = this.#options
+    for (const error of draft.failures) onFailure(draft.ticketId, error)
     if (draft.events.length === 0) return
     bringInLine(draft, model, book.atHand)
     const { before, ticket } = draft
@@ -184,33 +192,43 @@ export class RehearsedDesk {
     one.ticket = ticket
     this.#count(before, ticket)
     onChange(before, ticket, at)
-    if (before !== null && waitsForAgent(before)) this.#waiting.remove(ticket.id)
+    if (before !== null && waitsForAgent(before)) this.#waiting.remove(before)
     if (waitsForAgent(ticket)) this.#waiting.put(ticket)
     if (ticket.assignee !== null && ticket.assignee !== before?.assignee) this.#given(one, ticket, ticket.assignee, at)
     const held = before && holderOf(before)
     if (held !== null && held !== holderOf(ticket)) this.#giveWaitingTo(held, at)
-    if (asks && waitsForAgent(ticket) && one.ticket === ticket) this.#route(one, ticket, at)
+    const reopened = before !== null && !isActive(before.phase) && isActive(ticket.phase)
+    if (asks && (reopened || waitsForAgent(ticket)) && one.ticket === ticket) this.#route(one, ticket, at)
   }
 
   #given(one: Case, ticket: TicketRecord, agent: string, at: Instant): void {
     this.#lastAgents.set(ticket.requester.id, agent)
     one.assignedAt ??= at
-    if (one.shift !== null || one.first === null) return
+    if (one.delay !== null || one.first === null) return
     const { assume = SAME_WORK } = this.#options
     const work = { ticket, agent, agentBefore: one.first.agent, at, atBefore: one.first.at }
-    const shift = Math.round(assume.shift(work))
-    one.shift = Number.isFinite(shift) ? shift : 0
+    const delay = Math.round(assume.delay(work))
+    one.delay = Number.isFinite(delay) ? delay : 0
     if (one.halted) this.#planNext(one, at)
   }
 
   /** Gives waiting work to an agent whose place became free. */
   #giveWaitingTo(agentId: string, at: Instant): void {
     const agent = this.#options.agents.find(({ id }) => id === agentId)
-    for (const ticket of this.#waiting.first(MOST_LOOKED_AT)) {
+    if (!agent) return
+    let inVain = 0
+    for (let place = 0; ; ) {
+      const ticket = this.#waiting.at(place)
+      if (!ticket) return
       const load = this.#counters.get(counterOf('load', agentId)) ?? 0
-      if (!agent || (agent.capacity !== null && load >= agent.capacity)) return
+      if ((agent.capacity !== null && load >= agent.capacity) || inVain === MOST_IN_VAIN) return
       const one = this.#cases.get(ticket.id)
-      if (one?.ticket === ticket && this.#mayGet(agent, ticket)) this.#route(one, ticket, at)
+      if (one?.ticket === ticket && this.#mayGet(agent, ticket)) {
+        this.#route(one, ticket, at)
+        if (one.ticket.assignee === null) inVain += 1
+      }
+      // Whoever got an agent has left the line, and the next one has its place.
+      if (this.#waiting.at(place)?.id === ticket.id) place += 1
     }
   }
 
@@ -259,19 +277,23 @@ export class RehearsedDesk {
     if (one.ticket === null) return
     const draft = broughtTo(one.ticket, this.#options.book, until)
     noteVerdicts(one.runs, draft.events)
-    if (waitsForAgent(one.ticket)) this.#waiting.remove(one.ticket.id)
+    if (waitsForAgent(one.ticket)) this.#waiting.remove(one.ticket)
     this.#cases.delete(one.ticket.id)
     this.#options.onEnd({ ticket: draft.ticket, runs: [...one.runs.values()], assignedAt: one.assignedAt })
   }
 
-  #context(candidates: readonly Candidate[], lastAgent: string | null): CommandContext {
+  #context(
+    candidates: readonly Candidate[],
+    lastAgent: string | null,
+    agent: AgentRecord | null = null,
+  ): CommandContext {
     const { model, book, random } = this.#options
     const [workflow] = model.workflows
     return {
       model,
       // Nothing steps in a rehearsal: where tickets went, history tells.
       workflow: workflow as CommandContext['workflow'],
-      loaded: { ...NOTHING_LOADED, candidates, lastAgent },
+      loaded: { ...NOTHING_LOADED, candidates, lastAgent, agent },
       random,
       find: book.atHand,
       newId: () => 'rehearsed',

@@ -5,18 +5,30 @@ export class WaitingLine {
   readonly #tickets: TicketRecord[] = []
 
   put(ticket: TicketRecord): void {
-    const place = this.#tickets.findIndex((other) => isBefore(ticket, other))
-    this.#tickets.splice(place < 0 ? this.#tickets.length : place, 0, ticket)
+    this.#tickets.splice(this.#placeOf(ticket), 0, ticket)
   }
 
-  remove(ticketId: string): void {
-    const place = this.#tickets.findIndex(({ id }) => id === ticketId)
-    if (place >= 0) this.#tickets.splice(place, 1)
+  /** Takes a ticket out, given as it was put in. */
+  remove(ticket: TicketRecord): void {
+    const place = this.#placeOf(ticket)
+    if (this.#tickets[place]?.id === ticket.id) this.#tickets.splice(place, 1)
   }
 
-  /** The first so many. */
-  first(count: number): readonly TicketRecord[] {
-    return this.#tickets.slice(0, count)
+  /** The ticket at a place, counted from 0. */
+  at(place: number): TicketRecord | undefined {
+    return this.#tickets[place]
+  }
+
+  /** Where a ticket stands, or is to stand. */
+  #placeOf(ticket: TicketRecord): number {
+    let [from, to] = [0, this.#tickets.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      const other = this.#tickets[middle]
+      if (other !== undefined && isBefore(other, ticket)) from = middle + 1
+      else to = middle
+    }
+    return from
   }
 }
 

@@ -49,7 +49,7 @@ export async function lastAgentFor({ store, model }: Runtime, ticket: TicketReco
   const latest = await store.query({
     tenant,
     where: [{ on: 'requester', is: requester.id }],
-    sort: 'updatedAt',
+    sort: 'createdAt',
     direction: 'desc',
     limit: LAST_TICKETS,
     after: null,

@@ -3,11 +3,14 @@ import type { Instant } from '../kernel/clock.js'
 import type { CommandContext } from './command.js'
 import { takeTimeout } from './commands/send.js'
 import type { TicketDraft } from './draft.js'
-import { endHeldPriority, nextChangeAfter, nextPriorityAt, reprioritize } from './priority.js'
+import { endHeldPriority, isHeld, nextChangeAfter, reprioritize } from './priority.js'
 import { catchUp, type FindPromises, keepPromises, SYSTEM_ACTOR } from './promises.js'
 
 /** So much is caught up with at once; a workflow that goes round in circles ends here. */
 const MOST_TAKEN = 100
+
+/** Between two looks at a priority that does not change. */
+export const LEAST_BETWEEN_LOOKS_MS = 1_000
 
 /** Something that is due on a ticket by itself, and what it does. */
 interface Due {
@@ -32,12 +35,13 @@ export function catchUpWithTime(
 ): void {
   // What has been looked at without a change is not looked at again.
   let priorityAfter = draft.ticket.updatedAt
+  let notBefore = priorityAfter
   let refused = !timeouts
   for (let taken = 0; taken < MOST_TAKEN; taken += 1) {
     const dues = [
       refused ? null : dueTimeout(draft, context),
       dueOffer(draft),
-      duePriority(draft, context.model, find, Math.max(priorityAfter, draft.ticket.updatedAt)),
+      duePriority(draft, context.model, find, Math.max(priorityAfter, draft.ticket.updatedAt), notBefore),
     ].filter((due) => due !== null && due.at <= until)
     const [next] = dues.sort((a, b) => (a?.at ?? 0) - (b?.at ?? 0))
     if (!next) break
@@ -47,7 +51,11 @@ export function catchUpWithTime(
     const cause = { kind: 'timer', id: next.timer } as const
     draft.stamp = { at: Math.max(next.at, draft.ticket.updatedAt), now: stamp.now, actor: SYSTEM_ACTOR, cause }
     next.take()
-    if (next.timer === 'priority') priorityAfter = next.at
+    if (next.timer === 'priority') {
+      priorityAfter = next.at
+      // A policy that names one instant after the other without a change is not asked each millisecond.
+      notBefore = draft.ticket.version === version ? next.at + LEAST_BETWEEN_LOOKS_MS : next.at
+    }
     // What refused a time-out now, its own timer tries again and tells of.
     if (next.timer === 'timeout' && draft.ticket.stateVersion === stateVersion) refused = true
     if (draft.ticket.version !== version) bringInLine(draft, context.model, find)
@@ -91,12 +99,18 @@ function dueOffer(draft: TicketDraft): Due | null {
   return { at: offer.until, timer: 'offer', take }
 }
 
-function duePriority(draft: TicketDraft, model: DeskModel, find: FindPromises, after: Instant): Due | null {
+function duePriority(
+  draft: TicketDraft,
+  model: DeskModel,
+  find: FindPromises,
+  after: Instant,
+  notBefore: Instant,
+): Due | null {
   const { ticket } = draft
   const until = ticket.decisions.priority?.until
   if (until !== undefined) return { at: until, timer: 'priority', take: () => endHeldPriority(draft, model, find) }
-  // A person's decision without an end.
-  if (nextPriorityAt(ticket, model, find) === null) return null
+  if (isHeld(ticket.decisions.priority)) return null
   const at = nextChangeAfter(ticket, model, after, find)
-  return at === null ? null : { at, timer: 'priority', take: () => reprioritize(draft, model, find) }
+  const take = () => reprioritize(draft, model, find)
+  return at === null ? null : { at: Math.max(at, notBefore), timer: 'priority', take }
 }

@@ -52,12 +52,13 @@ export function consequences(
   const counters = counterChanges(draft.before, draft.ticket, limits)
   // What an import tells has happened long ago: nothing fires for it. But what was promised heeds what it tells.
   if (draft.stamp.cause?.kind === 'import') {
-    return { timers: joined([reckonedTimer(draft, SLA_TIMER, slaAt(find))]), outbox: [], counters }
+    const timers = [reckonedTimer(draft, SLA_TIMER, slaAt(find)), priorityTimer(draft, model, find)]
+    return { timers: joined(timers), outbox: [], counters }
   }
   const timers = joined([
     timeoutTimer(draft, workflow),
     reckonedTimer(draft, SLA_TIMER, slaAt(find)),
-    reckonedTimer(draft, PRIORITY_TIMER, (ticket) => nextPriorityAt(ticket, model, find)),
+    priorityTimer(draft, model, find),
     reckonedTimer(draft, OFFER_TIMER, ({ offer }) => offer?.until ?? null),
     routeTimer(draft, model),
     inputsTimer(draft, model),
@@ -101,7 +102,7 @@ function timeoutTimer({ before, ticket: after, tenant, ticketId }: TicketDraft, 
 
 /** A timer whose instant follows from the ticket alone: set when that is another than before. */
 function reckonedTimer(
-  { before, ticket: after, tenant, ticketId }: TicketDraft,
+  { before, ticket: after, tenant, ticketId }: Pick<TicketDraft, 'before' | 'ticket' | 'tenant' | 'ticketId'>,
   key: string,
   instantOf: (ticket: TicketRecord) => Instant | null,
 ): Timers {
@@ -113,12 +114,22 @@ function reckonedTimer(
   return dueAt === null && was !== null ? { set: [], cancel: [{ ticketId, key }] } : NONE
 }
 
+/** Of a ticket that another policy decided on, or another version, no timer may be there yet. */
+function priorityTimer(draft: TicketDraft, model: DeskModel, find: FindPromises): Timers {
+  const { id, version } = model.priority
+  const decided = draft.before?.decisions.priority
+  const known = decided?.policy === 'manual' || (decided?.policy === id && decided.version === version)
+  const at = (ticket: TicketRecord) => nextPriorityAt(ticket, model, find)
+  const { ticket, tenant, ticketId } = draft
+  return reckonedTimer({ before: known ? draft.before : null, ticket, tenant, ticketId }, PRIORITY_TIMER, at)
+}
+
 function slaAt(find: FindPromises) {
   return (ticket: TicketRecord) => nextMomentAt(ticket, find(ticket))
 }
 
 function routeTimer(draft: TicketDraft, model: DeskModel): Timers {
-  const { before, ticket: after, tenant, ticketId, stamp, events } = draft
+  const { before, ticket: after, tenant, ticketId, stamp, events, routeAgainAt } = draft
   if (routingOf(after, model) === null) return NONE
   const set = (dueAt: Instant): Timers => {
     const timer: TimerRecord = { tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data: {} }
@@ -129,8 +140,7 @@ function routeTimer(draft: TicketDraft, model: DeskModel): Timers {
   if (!waitsForAgent(after)) {
     return before !== null && waitsForAgent(before) ? { set: [], cancel: [{ ticketId, key: ROUTE_TIMER }] } : NONE
   }
-  const abstained = events.findLast(({ type }) => type === 'routing.abstained')
-  if (abstained) return set(inOrderOfUrgency(abstained.data['againAt'] as Instant, after))
+  if (routeAgainAt !== null) return set(inOrderOfUrgency(routeAgainAt, after))
   return before === null || !waitsForAgent(before) || events.some(({ type }) => CONCERNS_ROUTING.has(type))
     ? set(stamp.now)
     : NONE
@@ -146,6 +156,8 @@ const CONCERNS_ROUTING: ReadonlySet<string> = new Set([
   'ticket.tagged',
   'offer.declined',
   'offer.expired',
+  'offer.withdrawn',
+  'inputs.received',
 ])
 
 function inputsTimer({ before, ticket: after, tenant, ticketId, stamp }: TicketDraft, model: DeskModel): Timers {

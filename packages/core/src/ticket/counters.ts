@@ -73,12 +73,15 @@ function heldChanges(before: TicketRecord | null, after: TicketRecord, limits: H
   return changes
 }
 
-/** Who solved it has one more of its category; once it is reopened, one less. */
+/** Whoever has a solved ticket has solved one more of its category, until it is reopened, or is another's or of another. */
 function solvedChanges(before: TicketRecord | null, after: TicketRecord): CounterChange[] {
-  const wasActive = before === null || isActive(before.phase)
-  if (wasActive === isActive(after.phase)) return []
-  const agent = wasActive ? after.assignee : before.assignee
-  if (agent === null) return []
-  const { solved } = countedNames(wasActive ? after : before)
-  return [{ key: counterOf(solved, agent), delta: wasActive ? 1 : -1 }]
+  const was = before && solvedCounter(before)
+  const is = solvedCounter(after)
+  if (was === is) return []
+  return [...(was === null ? [] : [{ key: was, delta: -1 }]), ...(is === null ? [] : [{ key: is, delta: 1 }])]
+}
+
+function solvedCounter(ticket: TicketRecord): string | null {
+  const { assignee, phase } = ticket
+  return assignee === null || isActive(phase) ? null : counterOf(countedNames(ticket).solved, assignee)
 }

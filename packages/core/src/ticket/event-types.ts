@@ -102,7 +102,7 @@ export interface TicketEventData {
   'offer.declined': { readonly agent: string; readonly code: string | null; readonly messageId: string | null }
   /** The agent did not answer in time. */
   'offer.expired': { readonly agent: string }
-  /** It is asked for no more: somebody took the ticket out of routing. */
+  /** A person took the offer back; another agent is asked. */
   'offer.withdrawn': { readonly agent: string }
   'ticket.accepted': Readonly<Record<string, never>>
   'ticket.updated': {

@@ -131,9 +131,8 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     }
     case 'offer.declined':
     case 'offer.expired':
-      return { offer: null, passedBy: [...view.passedBy, event.data.agent] }
     case 'offer.withdrawn':
-      return NOT_OFFERED
+      return { offer: null, passedBy: [...view.passedBy, event.data.agent] }
     case 'routing.abstained':
       // Everybody has been asked: the next round begins with all.
       return { ...NOT_OFFERED, decisions: { ...view.decisions, assignment: event.data.decision } }

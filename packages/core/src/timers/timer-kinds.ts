@@ -9,6 +9,7 @@ import { nextMomentAt } from '../sla/moments.js'
 import type { Outcome } from '../store/port.js'
 import type { TicketRecord, TimerRecord } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
+import { LEAST_BETWEEN_LOOKS_MS } from '../ticket/catch-up.js'
 import { handBack } from '../ticket/commands/assign.js'
 import { send } from '../ticket/commands/send.js'
 import { takeMoments } from '../ticket/commands/take-moments.js'
@@ -33,7 +34,7 @@ export const TIMER_KINDS: ReadonlyMap<string, FireTimer> = new Map([
   [TIMEOUT_TIMER, fireTimeout],
   [ROUTE_TIMER, fireRoute],
   [SLA_TIMER, reckoned((runtime, ticket) => nextMomentAt(ticket, runtime.slaBook.atHand(ticket)))],
-  [PRIORITY_TIMER, reckoned(({ model, slaBook }, ticket, at) => nextChangeAfter(ticket, model, at, slaBook.atHand))],
+  [PRIORITY_TIMER, reckoned(nextLookAtPriority)],
   [OFFER_TIMER, reckoned((_runtime, { offer }) => offer?.until ?? null)],
   [INPUTS_TIMER, askForInputs],
   [HAND_BACK_TIMER, fireHandBack],
@@ -70,6 +71,12 @@ async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): P
   const now = runtime.clock.now()
   // Nobody can take it now, for the same reasons as before: that is no news.
   return { kind: 'wait', delayMs: Math.max(1, (result.againAt ?? now + ROUTE_AGAIN_MS) - now), error: null }
+}
+
+/** When the policy is asked again that has just been asked without a change. */
+function nextLookAtPriority({ model, slaBook }: Runtime, ticket: TicketRecord, after: Instant): Instant | null {
+  const at = nextChangeAfter(ticket, model, after, slaBook.atHand)
+  return at === null ? null : Math.max(at, after + LEAST_BETWEEN_LOOKS_MS)
 }
 
 /** Takes the ticket from its agent, if that one has left and the host's rule says so. */

@@ -39,7 +39,9 @@ export const route: TicketCommand<Record<string, never>> = {
         const previous = { previousAssignee: null, previousTeam: null }
         draft.add({ type: 'ticket.assigned', data: { assignee: null, team, ...previous, decision } })
       }
-      const againAt = whenAgain(context.loaded.candidates, stamp.at)
+      const againAt = whenAgain(context.loaded.candidates, ticket.passedBy, stamp.at)
+      // Whatever else is written now, the ticket is not to lose its timer.
+      draft.routeAgainAt = againAt
       // The same refusal again is no news.
       if (ticket.passedBy.length > 0 || !sameRefusal(ticket.decisions.assignment, decision)) {
         draft.add({ type: 'routing.abstained', data: { decision, againAt } })
@@ -89,9 +91,12 @@ function choose(draft: TicketDraft, context: CommandContext, policy: RoutingPoli
   }
 }
 
-/** When somebody may be found at the latest: whoever is full tells when a place is free, whoever is absent comes then. */
-function whenAgain(candidates: readonly Candidate[], at: Instant): Instant {
-  const works = candidates.some(({ presence }) => presence.code === 'present')
+/**
+ * When somebody may be found at the latest: whoever is full tells when a place is free, whoever is absent comes then. Whoever
+ * has let the ticket pass is not asked again at once.
+ */
+function whenAgain(candidates: readonly Candidate[], passedBy: readonly string[], at: Instant): Instant {
+  const works = candidates.some(({ agent: { id }, presence }) => presence.code === 'present' && !passedBy.includes(id))
   const back = candidates.flatMap(({ presence: { code, until } }) =>
     code !== 'present' && until !== null ? [until] : [],
   )
