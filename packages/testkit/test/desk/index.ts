@@ -34,6 +34,7 @@ import { slaVersionScenarios } from './sla-versions.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
 import { waitingWorkScenarios } from './waiting-work.js'
+import { weightScenarios } from './weights.js'
 import type { CreateDeskFixture } from './world.js'
 
 export { comparedDesk } from '../compared-desk.js'
@@ -77,4 +78,5 @@ export function deskScenarios(create: CreateDeskFixture): void {
   priorityLifeScenarios(create)
   priorityLagScenarios(create, [1, 2, 3, 4, 5, 6, 7, 8])
   inputScenarios(create)
+  weightScenarios(create)
 }
