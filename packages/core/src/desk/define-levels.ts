@@ -55,6 +55,15 @@ export function checkedLevels(given: object, names: SlaNames): DeskModel['levels
   )
 }
 
+const policyShape = z.looseObject({
+  id: id.refine(
+    (name) => name !== 'manual' && name !== 'raised',
+    'is the name of what people and ladders decide; rename it',
+  ),
+  version: z.int().min(1),
+  levels: z.array(id).max(100),
+})
+
 /** A desk's priority policy, checked. */
 export function checkedPriority(priority: PriorityPolicy<never>, personal: ReadonlySet<string>): PriorityPolicy<never> {
   if (typeof priority?.decide !== 'function') {
@@ -63,6 +72,8 @@ export function checkedPriority(priority: PriorityPolicy<never>, personal: Reado
       'The priority is no policy; pass matrix, weighted or scored, or your own.',
     )
   }
+  const shape = policyShape.safeParse(priority, { reportInput: true })
+  if (!shape.success) throw invalid('priority', inputIssues(shape.error))
   const revealed = (priority.reads ?? []).filter((field) => personal.has(field))
   if (revealed.length > 0) {
     throw new DocketError(

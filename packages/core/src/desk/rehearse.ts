@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { createSlaBook } from '../definitions/sla-book.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Reason } from '../kernel/error.js'
-import { instant, invalidInput, parseInput } from '../kernel/input.js'
+import { instant, invalidInput, parseInput, text } from '../kernel/input.js'
 import { isPlainObject } from '../kernel/json.js'
 import { seededRandom } from '../kernel/seeded-random.js'
 import { sleep } from '../kernel/system.js'
@@ -25,6 +25,7 @@ import type { RehearseInput } from './rehearse-types.js'
 import { changedModel, type RehearsedChange } from './rehearsed-change.js'
 
 const TURN = 50
+const DAY_MS = 24 * 3_600_000
 
 const object = (what: string) => z.custom<object>(isPlainObject, `must be ${what}`)
 const callable = z.custom<() => void>((value) => typeof value === 'function', 'must be a function')
@@ -45,7 +46,7 @@ const rehearseInput = z.strictObject({
     .min(0)
     .max(2 ** 32 - 1)
     .default(1),
-  assume: z.custom<WorkAssumption>((value) => typeof (value as WorkAssumption | null)?.delay === 'function').optional(),
+  assume: z.strictObject({ text: text(2_000), delay: callable }).optional(),
   onProgress: callable.optional(),
   signal: z.instanceof(AbortSignal).optional(),
 })
@@ -59,7 +60,8 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   authorize(runtime.model.access, actor, 'rehearse', null)
   const input = parseInput(rehearseInput, given, 'rehearse')
-  const { since, until, change, limit, signal, assume = SAME_WORK } = input
+  const { since, until, change, limit, signal } = input
+  const assume = (input.assume as WorkAssumption | undefined) ?? SAME_WORK
   if (since >= until) {
     throw invalidInput('rehearse', [{ path: ['until'], code: 'order', message: 'must be later than `since`' }])
   }
@@ -68,18 +70,27 @@ export async function rehearse(
   const comparison = new AssignmentComparison(limit)
   const sides = await sidesOf(runtime, tenant, change, { end, seed: input.seed, assume, comparison })
   const modelled = sides.some(({ desk }) => desk !== null)
+  signal?.throwIfAborted()
   let tickets = 0
   let events = 0
+  let last = since.getTime()
   for await (const { ticket, history } of historiesOf(runtime, tenant, actor, { since: since.getTime(), until: end })) {
     tickets += 1
     events += history.length
+    signal?.throwIfAborted()
     if (tickets % TURN === 0) {
       // Whoever else lives in this process is to have a turn.
       await sleep(0).done
       onProgress?.({ tickets, at: new Date(ticket.createdAt) })
-      signal?.throwIfAborted()
     }
     for (const side of sides) side.take(ticket, history)
+    last = ticket.createdAt
+  }
+  // What is left of the time goes by in turns, too.
+  for (let at = last; at < end; at = Math.min(end, at + DAY_MS)) {
+    for (const { desk } of sides) desk?.advanceTo(at)
+    await sleep(0).done
+    signal?.throwIfAborted()
   }
   for (const side of sides) side.finish()
   const [before, after] = sides

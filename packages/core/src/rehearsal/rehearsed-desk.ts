@@ -10,6 +10,7 @@ import { waitsForAgent } from '../ticket/consequences.js'
 import { countedNames, counterChanges, counterOf, holderOf, limitsOf } from '../ticket/counters.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { isActive } from '../ticket/facts.js'
+import { nextPriorityAt } from '../ticket/priority.js'
 import { judge, SYSTEM_ACTOR } from '../ticket/promises.js'
 import { isRefusal } from '../ticket/refusal.js'
 import { decidesWho, routingOf } from '../ticket/routing.js'
@@ -176,9 +177,15 @@ export class RehearsedDesk {
     // Who is asked takes it: why one would not, history cannot tell.
     if (offer !== null) acceptOffer(draft)
     this.#settle(one, draft, at, false)
-    if (isRefusal(result) || result.againAt === undefined) return
+    if (isRefusal(result) || result.againAt === undefined || one.ticket === null) return
+    // Whoever is full tells when a place is free; here nothing else can change but by time.
+    const changes = [
+      ...candidates.flatMap(({ presence: { code, until } }) => (code !== 'present' && until !== null ? [until] : [])),
+      nextPriorityAt(one.ticket, model, book.atHand) ?? 0,
+    ].filter((instant) => instant > at)
+    if (changes.length === 0) return
     one.asked += 1
-    this.#queue.put(result.againAt, { kind: 'route', ticketId: ticket.id, asked: one.asked })
+    this.#queue.put(Math.min(...changes), { kind: 'route', ticketId: ticket.id, asked: one.asked })
   }
 
   /** Brings the rest in line with what was changed, and lets follow what it causes. */

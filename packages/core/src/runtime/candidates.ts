@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import { deepFrozen } from '../kernel/deep-frozen.js'
 import type { Candidate } from '../routing/policy-types.js'
 import { presenceOf } from '../routing/presence.js'
 import type { AgentRecord, TicketRecord } from '../store/record-types.js'
@@ -29,18 +30,21 @@ async function withCounts(
   const keys = agents.flatMap(({ id }) => names.map((name) => counterOf(name, id)))
   const values = await store.counters(ticket.tenant, keys)
   const value = (agent: number, name: number) => values[agent * names.length + name] ?? 0
-  return agents.map((agent, index): Candidate => {
-    const presence = presenceOf(agent, model.calendars, at)
-    return {
+  return agents.map((given, index): Candidate => {
+    // A host's directory may keep its objects, and know nothing of later parts.
+    const agent: AgentRecord = { ...LATER_PARTS, ...given }
+    return deepFrozen({
       agent,
-      presence,
+      presence: presenceOf(agent, model.calendars, at),
       load: value(index, 0),
       channelLoad: value(index, 1),
       turn: value(index, 2),
       solved: value(index, 3),
-    }
+    })
   })
 }
+
+const LATER_PARTS = { channels: {}, shift: null, vacations: [], rating: null, weight: 1 } as const
 
 /** Who last worked on another ticket of the same requester, if the policy asks for that. */
 export async function lastAgentFor({ store, model }: Runtime, ticket: TicketRecord): Promise<string | null> {

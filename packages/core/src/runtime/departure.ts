@@ -1,3 +1,4 @@
+import { presenceOf } from '../routing/presence.js'
 import type { TicketQuery } from '../store/query-types.js'
 import type { AgentRecord, TicketRecord } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
@@ -9,6 +10,9 @@ import type { Runtime } from './runtime.js'
 
 /** The timer that takes a ticket from an agent who has left. */
 export const HAND_BACK_TIMER = 'handBack'
+
+/** How somebody is who has left. */
+const LEFT: ReadonlySet<string> = new Set(['away', 'vacation', 'removed'])
 
 const PAGE = 200
 
@@ -27,7 +31,10 @@ export interface Departure {
  */
 export async function departureOf(runtime: Runtime, tenant: string, after: AgentRecord): Promise<Departure | null> {
   const before = await runtime.directory.agent(tenant, after.id)
-  if (before === null || before.status === after.status || after.status === 'present') return null
+  const worked = before !== null && presenceOf(before, runtime.model.calendars, runtime.clock.now()).code
+  const works = presenceOf(after, runtime.model.calendars, runtime.clock.now()).code
+  // The end of a shift is no departure: work stays on the desk over night.
+  if (worked === false || worked === works || !LEFT.has(works)) return null
   const held = await setTimers(runtime, tenant, after.id)
   return { finish: () => finish(runtime, tenant, after.id, held) }
 }
@@ -80,11 +87,14 @@ async function takeBack(runtime: Runtime, tenant: string, agent: string, ticketI
 
 /** The tickets that an agent works on or is asked to take, the most urgent first. */
 async function* heldBy(runtime: Runtime, tenant: string, agent: string): AsyncGenerator<readonly TicketRecord[]> {
-  yield* pages(runtime, { tenant, where: [{ on: 'assignee', is: agent }], offer: () => true })
+  yield* pages(runtime, { tenant, where: [{ on: 'assignee', is: agent }], belongs: () => true })
+  const { routing, levels } = runtime.model
+  const offers = [routing, ...[...levels.values()].map((level) => level.routing)].some((policy) => policy?.offerMs)
+  if (!offers) return
   yield* pages(runtime, {
     tenant,
     where: [{ on: 'assignee', is: null }],
-    offer: (ticket) => ticket.offer?.agent === agent,
+    belongs: (ticket) => ticket.offer?.agent === agent,
   })
 }
 
@@ -93,14 +103,14 @@ async function* pages(
   {
     tenant,
     where,
-    offer,
-  }: Pick<TicketQuery, 'tenant' | 'where'> & { readonly offer: (ticket: TicketRecord) => boolean },
+    belongs,
+  }: Pick<TicketQuery, 'tenant' | 'where'> & { readonly belongs: (ticket: TicketRecord) => boolean },
 ): AsyncGenerator<readonly TicketRecord[]> {
   const active = { on: 'phase', in: ['open', 'waiting'] } as const
   for (let after: TicketQuery['after'] = null; ; ) {
     const query = { tenant, where: [active, ...where], sort: 'priority', direction: 'asc', limit: PAGE, after } as const
     const page: TicketRecord[] = await store.query(query)
-    yield page.filter(offer)
+    yield page.filter(belongs)
     const last = page.at(-1)
     if (page.length < PAGE || !last) return
     after = { value: last.priorityRank, id: last.id }

@@ -4,6 +4,7 @@ import type { TicketQuery } from '../store/query-types.js'
 import type { TicketRecord } from '../store/record-types.js'
 import { askRouting } from '../ticket/ask-routing.js'
 import { route } from '../ticket/commands/route.js'
+import { ROUTE_TIMER } from '../ticket/consequences.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { decidesWho, routingOf } from '../ticket/routing.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
@@ -30,7 +31,7 @@ export function routeTicket(
     actor: SYSTEM_ACTOR,
     command: route,
     input: {},
-    cause: { kind: 'routing', id: runtime.model.routing?.id ?? 'none' },
+    cause: { kind: 'routing', id: ROUTE_TIMER },
     settles,
   })
 }

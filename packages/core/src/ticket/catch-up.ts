@@ -54,7 +54,8 @@ export function catchUpWithTime(
     if (next.timer === 'priority') {
       priorityAfter = next.at
       // A policy that names one instant after the other without a change is not asked each millisecond.
-      notBefore = draft.ticket.version === version ? next.at + LEAST_BETWEEN_LOOKS_MS : next.at
+      const step = Math.max(LEAST_BETWEEN_LOOKS_MS, Math.floor((until - next.at) / 8))
+      notBefore = draft.ticket.version === version ? next.at + step : next.at
     }
     // What refused a time-out now, its own timer tries again and tells of.
     if (next.timer === 'timeout' && draft.ticket.stateVersion === stateVersion) refused = true

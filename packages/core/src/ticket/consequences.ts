@@ -140,10 +140,12 @@ function routeTimer(draft: TicketDraft, model: DeskModel): Timers {
   if (!waitsForAgent(after)) {
     return before !== null && waitsForAgent(before) ? { set: [], cancel: [{ ticketId, key: ROUTE_TIMER }] } : NONE
   }
-  if (routeAgainAt !== null) return set(inOrderOfUrgency(routeAgainAt, after))
-  return before === null || !waitsForAgent(before) || events.some(({ type }) => CONCERNS_ROUTING.has(type))
-    ? set(stamp.now)
-    : NONE
+  // Who was asked before the ticket came to another level says nothing of that level's agents.
+  const sameAgents = before === null || routingOf(before, model) === routingOf(after, model)
+  if (routeAgainAt !== null && sameAgents) return set(inOrderOfUrgency(routeAgainAt, after))
+  // Nobody has been asked yet, as of a ticket that is older than the desk's routing.
+  const isNew = before === null || !waitsForAgent(before) || before.decisions.assignment === null
+  return isNew || events.some(({ type }) => CONCERNS_ROUTING.has(type)) ? set(stamp.now) : NONE
 }
 
 /** What a routing policy looks at may be otherwise after these. */

@@ -1,14 +1,16 @@
 import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
+import { deepFrozen } from '../kernel/deep-frozen.js'
 import { DocketError, type Reason } from '../kernel/error.js'
 import { jsonProblem } from '../kernel/json.js'
 import type { PolicyTicket } from '../priority/policy-types.js'
 import type { DecisionRecord, TicketRecord } from '../store/record-types.js'
 import type { Stamp } from './draft.js'
 
-/** A ticket as policies see it. */
+/** A ticket as policies see it: frozen, because what they wrote into it would be stored without an event. */
 export function policyTicket(ticket: TicketRecord, model: DeskModel): PolicyTicket<never> {
-  return { ...ticket, fields: { ...model.fields.defaults, ...ticket.fields, ...ticket.personal } as never }
+  const fields = { ...model.fields.defaults, ...ticket.fields, ...ticket.personal } as never
+  return deepFrozen({ ...ticket, fields })
 }
 
 /** The record of a decision by a person. */

@@ -1,8 +1,9 @@
 import type { TicketAction } from '../actions/action-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { EventRecord, OutboxRecord } from '../store/record-types.js'
+import type { DecisionRecord, EventRecord, OutboxRecord } from '../store/record-types.js'
 import type { TicketDraft } from './draft.js'
+import { routingOf } from './routing.js'
 
 /** The desk's own effect that removes the bytes of an erased ticket's files. */
 export const REMOVE_FILES_EFFECT = 'docket:removeFiles'
@@ -57,6 +58,12 @@ function actionsAfter(draft: TicketDraft, event: EventRecord, model: DeskModel):
       return levelActions(draft, event, model)
     case 'routing.abstained':
       return model.reminders.unassigned ? [{ action: 'notify', to: ['lead'], kind: 'ticket.unassigned' }] : []
+    case 'ticket.unassigned': {
+      const [reason] = (event.data['decision'] as unknown as DecisionRecord).reasons
+      // Where nobody routes, nobody else says so.
+      const silent = reason?.code === 'agent-left' && routingOf(draft.ticket, model) === null
+      return silent && model.reminders.unassigned ? [{ action: 'notify', to: ['lead'], kind: 'ticket.unassigned' }] : []
+    }
     case 'ticket.offered':
       return [{ action: 'notify', to: [{ agent: event.data['agent'] as string }], kind: 'ticket.offered' }]
     case 'message.added':

@@ -74,9 +74,11 @@ async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): P
 }
 
 /** When the policy is asked again that has just been asked without a change. */
-function nextLookAtPriority({ model, slaBook }: Runtime, ticket: TicketRecord, after: Instant): Instant | null {
+function nextLookAtPriority({ model, slaBook, clock }: Runtime, ticket: TicketRecord, after: Instant): Instant | null {
   const at = nextChangeAfter(ticket, model, after, slaBook.atHand)
-  return at === null ? null : Math.max(at, after + LEAST_BETWEEN_LOOKS_MS)
+  // The further behind, the longer the steps: a week is not made up for minute by minute.
+  const behind = Math.max(0, clock.now() - after)
+  return at === null ? null : Math.max(at, after + LEAST_BETWEEN_LOOKS_MS, after + Math.floor(behind / 8))
 }
 
 /** Takes the ticket from its agent, if that one has left and the host's rule says so. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id } from '../../kernel/input.js'
+import { presenceOf } from '../../routing/presence.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { manualDecision } from '../decisions.js'
 import { isActive } from '../facts.js'
@@ -72,12 +73,12 @@ export const handBack: TicketCommand<{ agent: string }> = {
   decide(draft, { agent }, { model, loaded }) {
     const { ticket, stamp } = draft
     // Whoever is back by now keeps the work.
-    const status = loaded.agent?.status ?? 'removed'
-    if (status === 'present') return DONE
+    const status = loaded.agent ? presenceOf(loaded.agent, model.calendars, stamp.at).code : 'removed'
+    if (status === 'present' || status === 'off-shift') return DONE
     if (ticket.offer?.agent === agent) draft.add({ type: 'offer.expired', data: { agent } })
     if (ticket.assignee !== agent || !isActive(ticket.phase)) return DONE
     const policy = routingOf(ticket, model)
-    if (status === 'away' && !handsBack(draft, model)) return DONE
+    if (status !== 'removed' && !handsBack(draft, model)) return DONE
     const reasons = [{ code: 'agent-left', agent, status }]
     const by = policy ?? { id: 'none', version: 1 }
     const decision = { policy: by.id, version: by.version, at: stamp.at, by: stamp.actor, reasons }

@@ -49,7 +49,9 @@ export const route: TicketCommand<Record<string, never>> = {
       return { againAt: inOrderOfUrgency(againAt, ticket) }
     }
     if (policy.offerMs !== undefined) {
-      const until = stamp.at + policy.offerMs
+      // Nobody is waited for who has gone home.
+      const leaves = context.loaded.candidates.find(({ agent }) => agent.id === assignee)?.presence.until ?? null
+      const until = Math.min(stamp.at + policy.offerMs, leaves ?? Number.POSITIVE_INFINITY)
       draft.add({ type: 'ticket.offered', data: { agent: assignee, team, until, decision } })
     } else {
       draft.add({
