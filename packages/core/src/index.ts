@@ -31,7 +31,7 @@ export type {
 export type { CompiledCondition } from './condition/compile-condition.js'
 export type { ConditionNames } from './condition/condition-schema.js'
 export type { Bounds, Condition, FieldTest, OneOrMany } from './condition/condition-types.js'
-export type { DeskModel, Reminders, SlaModel } from './definitions/model.js'
+export type { DeskModel, LevelSettings, Reminders, SlaModel } from './definitions/model.js'
 export type {
   ActorDesk,
   CommandOptions,
@@ -63,6 +63,7 @@ export {
   type WorkflowEffects,
   type WorkflowShapes,
 } from './desk/define-desk.js'
+export type { LevelInput } from './desk/define-levels.js'
 export type { AgentInput, DepartmentInput, TeamInput } from './desk/directory-commands.js'
 export type {
   ImportCommand,
@@ -93,12 +94,14 @@ export type {
   Attachment,
   ExplainedDate,
   ExplainedDecision,
+  ExplainedPriority,
   Explanation,
   HistoryEvent,
   Message,
   Page,
   Ticket,
   TicketOf,
+  TicketOfferTo,
 } from './desk/ticket-types.js'
 export type { Worker, WorkerOptions } from './desk/worker.js'
 export type { Directory } from './directory/directory.js'
@@ -138,7 +141,7 @@ export type {
   Weight,
   WeightedInput,
 } from './priority/weighted-types.js'
-export type { RehearsedWork, WorkAssumption } from './rehearsal/assumption.js'
+export { type RehearsedWork, SAME_WORK, type WorkAssumption } from './rehearsal/assumption.js'
 export type {
   AssignmentDifference,
   HourOfTeam,
@@ -190,6 +193,7 @@ export { roundRobin } from './routing/strategies/round-robin.js'
 export { type SkillsMatchOptions, skillsMatch } from './routing/strategies/skills-match.js'
 export { sticky } from './routing/strategies/sticky.js'
 export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
+export type { InputsProvider } from './runtime/runtime.js'
 export type { SlaNames } from './sla/define-policies.js'
 export type { Light } from './sla/light.js'
 export {
@@ -230,6 +234,7 @@ export type {
   TeamRecord,
   TicketFacts,
   TicketLink,
+  TicketOffer,
   TicketRecord,
   TicketSla,
   TicketView,

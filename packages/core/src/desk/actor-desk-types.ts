@@ -160,13 +160,19 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
     to: { readonly agent?: string; readonly team?: string },
     options?: CommandOptions,
   ): Promise<Ticket<Shape>>
-  /** Takes it from its agent; its team keeps it. */
+  /**
+   * Takes it from its agent, or from whoever is asked to take it; its team keeps it. A desk with routing looks for another
+   * agent at once.
+   */
   unassign(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
-  /** Takes up a ticket that one was given or offered. Anything else that the assignee does to it accepts it too. */
+  /**
+   * Takes up a ticket that one was given or offered. Anything else that the assignee does to it accepts it too. Throws
+   * `COMMAND_REFUSED` with the reason `not-the-assignee`, or `offer-ended` when the agent had its time.
+   */
   accept(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
   /**
    * Does not take a ticket that one was offered: the next candidate is asked. `code` is a short reason for the log, such as
-   * `busy`; `reason` is kept as a note.
+   * `busy`; `reason` is kept as a note. Throws `COMMAND_REFUSED` as `accept` does.
    */
   decline(
     ticketId: string,
@@ -174,8 +180,8 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
     options?: CommandOptions,
   ): Promise<Ticket<Shape>>
   /**
-   * Sets numbers that priority policies look at, such as `sentiment` or `value`; null removes one. At most 20 on a ticket.
-   * For services.
+   * Sets numbers that priority policies look at, such as `sentiment` or `value`; null removes one. For services. Throws
+   * `LIMIT_EXCEEDED` for more than 20 on a ticket.
    */
   setInputs(
     ticketId: string,
@@ -270,10 +276,13 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
    */
   recomputeSla(change: RecomputeSla): Promise<RecomputePage>
   /**
-   * Replays stored history under other SLA policies or calendars, without changing anything, and says what would have
-   * been late. What people did stays as it was. For leads and admins, of the tickets in their reach, at most 500,000.
+   * Replays stored history under a change, without writing anything, and says what would have been late and who would have
+   * got what. With other SLA policies or calendars alone, what people did stays as it was. With another routing, priority,
+   * agents or shifts, the desk lives through history anew; how work goes then is an assumption, which `notes` names. For
+   * leads and admins, of the tickets in their reach, at most 500,000.
    *
-   * @throws DocketError `INVALID_DEFINITION` when the change is wrong, `LIMIT_EXCEEDED`
+   * @throws DocketError `INVALID_INPUT`, `INVALID_DEFINITION` when the change is wrong, `LIMIT_EXCEEDED`; the signal's
+   *   reason when it is aborted
    */
   rehearse(input: RehearseInput<Shape>): Promise<Rehearsal>
   /** What the actor was notified of. */
@@ -285,7 +294,10 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
 export interface InboxItem {
   readonly id: string
   readonly ticketId: string
-  /** What it is about: `sla.dueSoon`, `sla.breached`, `sla.idle`, `message.requesterWrote`, `message.colleagueWrote`, or a ladder's own. */
+  /**
+   * What it is about: `sla.dueSoon`, `sla.breached`, `sla.idle`, `message.requesterWrote`, `message.colleagueWrote`,
+   * `ticket.offered`, `ticket.unassigned`, `action.failed`, or a ladder's own.
+   */
   readonly kind: string
   readonly data: Readonly<Record<string, unknown>>
   readonly createdAt: Date

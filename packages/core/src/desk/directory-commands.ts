@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { DeskModel } from '../definitions/model.js'
 import { DocketError } from '../kernel/error.js'
 import { id, instant, invalidInput, parseInput, text } from '../kernel/input.js'
+import { canonicalJson } from '../kernel/json.js'
 import { shortPause } from '../kernel/system.js'
 import { authorize } from '../runtime/authorize.js'
 import { departureOf } from '../runtime/departure.js'
@@ -114,10 +115,13 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
     async putAgent(input) {
       change()
       const entry = agentRecord(runtime.model, input)
-      const departure = await departureOf(runtime, tenant, entry)
+      const before = await directory.agent(tenant, entry.id)
+      const departure = await departureOf(runtime, tenant, before, entry)
       await put(runtime, { tenant, actor }, { kind: 'agent', id: entry.id, entry })
       await departure?.finish()
-      if (entry.status === 'present') await offerWaiting(runtime, tenant, [entry.id])
+      // A nightly update of everybody who stays the same looks for no work.
+      const changed = canonicalJson(before) !== canonicalJson(entry)
+      if (changed && entry.status === 'present') await offerWaiting(runtime, tenant, [entry.id])
       return entry
     },
     async putTeam(input) {

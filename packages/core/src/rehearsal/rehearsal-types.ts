@@ -85,7 +85,7 @@ export interface RehearsedRouting {
   /** From the creation to the first assignment, in seconds of wall time; null where nothing was assigned. */
   readonly waited: UsedTime | null
   readonly byAgent: Readonly<Record<string, WorkOfAgent>>
-  /** In the order of hours and teams; hours in which nothing happened are left out. At most 10,000. */
+  /** In the order of hours and teams; hours in which nothing happened are left out. At most 100,000, the first. */
   readonly hours: readonly HourOfTeam[]
 }
 

@@ -7,7 +7,7 @@ import type { HourOfTeam, RehearsedRouting, WorkOfAgent } from './rehearsal-type
 import type { RehearsedTicket } from './rehearsed-desk.js'
 
 const HOUR_MS = 3_600_000
-const MOST_HOURS = 10_000
+const MOST_HOURS = 100_000
 
 type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] }
 type Hour = Mutable<Omit<HourOfTeam, 'hour'>> & { readonly at: Instant }

@@ -29,8 +29,12 @@ export interface Departure {
  * Prepares for an agent who leaves: each ticket that the agent holds gets a timer before the directory says so, because
  * whoever dies in between would leave the tickets with nobody. Null for one who does not leave.
  */
-export async function departureOf(runtime: Runtime, tenant: string, after: AgentRecord): Promise<Departure | null> {
-  const before = await runtime.directory.agent(tenant, after.id)
+export async function departureOf(
+  runtime: Runtime,
+  tenant: string,
+  before: AgentRecord | null,
+  after: AgentRecord,
+): Promise<Departure | null> {
   const worked = before !== null && presenceOf(before, runtime.model.calendars, runtime.clock.now()).code
   const works = presenceOf(after, runtime.model.calendars, runtime.clock.now()).code
   // The end of a shift is no departure: work stays on the desk over night.

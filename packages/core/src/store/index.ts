@@ -77,6 +77,7 @@ export type {
   TeamRecord,
   TicketFacts,
   TicketLink,
+  TicketOffer,
   TicketRecord,
   TicketSla,
   TicketView,
