@@ -6,7 +6,7 @@ import type { ActorReference, AgentRecord, TicketRecord } from '../store/record-
 import { bringInLine, catchUpWithTime } from '../ticket/catch-up.js'
 import { type CommandContext, NOTHING_LOADED } from '../ticket/command.js'
 import { route } from '../ticket/commands/route.js'
-import { waitsForAgent } from '../ticket/consequences.js'
+import { inOrderOfUrgency, waitsForAgent } from '../ticket/consequences.js'
 import { countedNames, counterChanges, counterOf, holderOf, limitsOf } from '../ticket/counters.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { isActive } from '../ticket/facts.js'
@@ -17,7 +17,6 @@ import { decidesWho, routingOf } from '../ticket/routing.js'
 import { SAME_WORK, type WorkAssumption } from './assumption.js'
 import { OccurrenceQueue } from './occurrence-queue.js'
 import {
-  broughtTo,
   noteVerdicts,
   type ReplayedRun,
   type ReplayedTicket,
@@ -179,13 +178,14 @@ export class RehearsedDesk {
     this.#settle(one, draft, at, false)
     if (isRefusal(result) || result.againAt === undefined || one.ticket === null) return
     // Whoever is full tells when a place is free; here nothing else can change but by time.
-    const changes = [
-      ...candidates.flatMap(({ presence: { code, until } }) => (code !== 'present' && until !== null ? [until] : [])),
-      nextPriorityAt(one.ticket, model, book.atHand) ?? 0,
-    ].filter((instant) => instant > at)
-    if (changes.length === 0) return
+    const comes = candidates.flatMap(({ presence: { code, until } }) =>
+      code !== 'present' && until !== null && until > at ? [inOrderOfUrgency(until, ticket)] : [],
+    )
+    const rises = nextPriorityAt(one.ticket, model, book.atHand)
+    const next = Math.min(...comes, rises ?? Number.POSITIVE_INFINITY)
+    if (!Number.isFinite(next)) return
     one.asked += 1
-    this.#queue.put(Math.min(...changes), { kind: 'route', ticketId: ticket.id, asked: one.asked })
+    this.#queue.put(next, { kind: 'route', ticketId: ticket.id, asked: one.asked })
   }
 
   /** Brings the rest in line with what was changed, and lets follow what it causes. */
@@ -282,7 +282,11 @@ export class RehearsedDesk {
 
   #end(one: Case, until: Instant): void {
     if (one.ticket === null) return
-    const draft = broughtTo(one.ticket, this.#options.book, until)
+    const { tenant, id } = one.ticket
+    const draft = new TicketDraft(tenant, id, one.ticket, { at: until, now: until, actor: SYSTEM_ACTOR, cause: null })
+    // Also its priority comes to what it is by then.
+    catchUpWithTime(draft, this.#context([], null), this.#options.book.atHand, until, false)
+    for (const error of draft.failures) this.#options.onFailure(id, error)
     noteVerdicts(one.runs, draft.events)
     if (waitsForAgent(one.ticket)) this.#waiting.remove(one.ticket)
     this.#cases.delete(one.ticket.id)
