@@ -3,7 +3,7 @@ export const STYLE = `
 :root { color-scheme: light dark; --ground: #ffffff; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --panel: #f6f8fa;
   --before: #818b98; --after: #0969da;
   --s0: #f0f2f5; --s1: #d3e5f8; --s2: #a5cbf2; --s3: #6aa6e6; --s4: #2f78c8; --s5: #0b4a8f; --on-light: #1f2328; --on-dark: #ffffff; }
-@media (prefers-color-scheme: dark) { :root { --ground: #0d1117; --ink: #f0f6fc; --quiet: #9198a1; --line: #3d444d; --panel: #151b23;
+@media screen and (prefers-color-scheme: dark) { :root { --ground: #0d1117; --ink: #f0f6fc; --quiet: #9198a1; --line: #3d444d; --panel: #151b23;
   --before: #9198a1; --after: #4493f8;
   --s0: #1b2129; --s1: #12304f; --s2: #174676; --s3: #1f62a6; --s4: #5ba0ee; --s5: #a9d0fb; --on-light: #f0f6fc; --on-dark: #0d1117; } }
 * { box-sizing: border-box }
