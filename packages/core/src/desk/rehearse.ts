@@ -18,7 +18,7 @@ import { addToTally, emptyTally, summarize } from '../rehearsal/summarize.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, AgentRecord, TicketRecord } from '../store/record-types.js'
-import { decidesWho } from '../ticket/routing.js'
+import { decidesWho, policiesOf } from '../ticket/routing.js'
 import { agentRecord } from './directory-commands.js'
 import { historiesOf } from './histories.js'
 import type { RehearseInput } from './rehearse-types.js'
@@ -115,6 +115,7 @@ function notesOf(tickets: number, assume: WorkAssumption | null, sides: readonly
   const notes: Reason[] = []
   if (tickets === 0) notes.push({ code: 'no-history' })
   if (assume) notes.push({ code: 'assumed', text: assume.text })
+  if (sides.some(({ offers }) => offers)) notes.push({ code: 'offers-accepted' })
   for (const [index, { failed }] of sides.entries()) {
     const [first] = failed.values()
     if (first === undefined) continue
@@ -134,6 +135,8 @@ interface SideOptions {
 /** One of the two that are compared. */
 interface Side {
   readonly tally: ReturnType<typeof emptyTally>
+  /** Whether agents are asked, of whom a rehearsal can only think that they accept. */
+  readonly offers: boolean
   /** Null where history tells who got what. */
   readonly desk: RehearsedDesk | null
   readonly take: (ticket: TicketRecord, history: readonly TimedEvent[]) => void
@@ -181,6 +184,7 @@ function toldSide(model: ReplayModel['model'], { end }: SideOptions): Side {
   return {
     tally,
     desk: null,
+    offers: false,
     take(_ticket, history) {
       for (const found of replayHistory(history, replayed, end)) addToTally(tally, found, replayed.book, end)
     },
@@ -199,7 +203,7 @@ function livingSide(
 ): Side {
   const replayed = replayModel(model)
   const tally = emptyTally()
-  const routing = decidesWho(model) ? new RoutingTally() : null
+  const routing = decidesWho(model) ? new RoutingTally(agents.map(({ id }) => id)) : null
   const failed = new Map<string, string>()
   const desk = new RehearsedDesk({
     ...replayed,
@@ -217,6 +221,7 @@ function livingSide(
   return {
     tally,
     desk,
+    offers: policiesOf(model).some(({ offerMs }) => offerMs !== undefined),
     take(ticket, history) {
       const [first] = history
       if (!first) return

@@ -20,6 +20,11 @@ export class RoutingTally {
   readonly #waits: number[] = []
   #unassigned = 0
 
+  /** @param agents - who is counted even if nothing comes to them */
+  constructor(agents: readonly string[]) {
+    for (const id of agents) this.#agent(id)
+  }
+
   /** Takes in a change of a ticket. */
   changed(before: TicketRecord | null, after: TicketRecord, at: Instant): void {
     if (before === null) this.#hour(after.team, at).opened += 1

@@ -4,15 +4,14 @@ import type { AgentRecord, TicketRecord } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { handBack } from '../ticket/commands/assign.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
+import { policiesOf } from '../ticket/routing.js'
 import { followUp } from './follow-up.js'
+import { hasLeft } from './left.js'
 import { runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
 /** The timer that takes a ticket from an agent who has left. */
 export const HAND_BACK_TIMER = 'handBack'
-
-/** How somebody is who has left. */
-const LEFT: ReadonlySet<string> = new Set(['away', 'vacation', 'removed'])
 
 const PAGE = 200
 
@@ -35,10 +34,10 @@ export async function departureOf(
   before: AgentRecord | null,
   after: AgentRecord,
 ): Promise<Departure | null> {
-  const worked = before !== null && presenceOf(before, runtime.model.calendars, runtime.clock.now()).code
-  const works = presenceOf(after, runtime.model.calendars, runtime.clock.now()).code
-  // The end of a shift is no departure: work stays on the desk over night.
-  if (worked === false || worked === works || !LEFT.has(works)) return null
+  if (before === null || !hasLeft(runtime, after)) return null
+  const { calendars } = runtime.model
+  const at = runtime.clock.now()
+  if (presenceOf(before, calendars, at).code === presenceOf(after, calendars, at).code) return null
   const held = await setTimers(runtime, tenant, after.id)
   return { finish: () => finish(runtime, tenant, after.id, held) }
 }
@@ -92,9 +91,7 @@ async function takeBack(runtime: Runtime, tenant: string, agent: string, ticketI
 /** The tickets that an agent works on or is asked to take, the most urgent first. */
 async function* heldBy(runtime: Runtime, tenant: string, agent: string): AsyncGenerator<readonly TicketRecord[]> {
   yield* pages(runtime, { tenant, where: [{ on: 'assignee', is: agent }], belongs: () => true })
-  const { routing, levels } = runtime.model
-  const offers = [routing, ...[...levels.values()].map((level) => level.routing)].some((policy) => policy?.offerMs)
-  if (!offers) return
+  if (policiesOf(runtime.model).every(({ offerMs }) => offerMs === undefined)) return
   yield* pages(runtime, {
     tenant,
     where: [{ on: 'assignee', is: null }],

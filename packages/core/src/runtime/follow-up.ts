@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/clock.js'
 import type { Candidate } from '../routing/policy-types.js'
 import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { TicketQuery } from '../store/query-types.js'
@@ -8,6 +9,7 @@ import { ROUTE_TIMER } from '../ticket/consequences.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { decidesWho, routingOf } from '../ticket/routing.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
+import { takenBack } from './left.js'
 import type { CommandOutcome } from './outcome.js'
 import { recordAtVersion, routedVersion } from './past.js'
 import { runCommand } from './run-command.js'
@@ -20,20 +22,29 @@ const PAGE = 50
 /** For so many of them the policy is asked in vain. */
 const MOST_IN_VAIN = 50
 
+type TicketName = { readonly tenant: string; readonly ticketId: string }
+
 /** Runs the routing policy for a ticket that waits for an agent, as a command of its own. */
-export function routeTicket(
+export async function routeTicket(
   runtime: Runtime,
-  ticket: { readonly tenant: string; readonly ticketId: string },
+  ticket: TicketName,
   settles: TimerLeaseReference | null = null,
+  dueAt?: Instant,
 ): Promise<CommandOutcome> {
-  return runCommand(runtime, {
-    ...ticket,
-    actor: SYSTEM_ACTOR,
-    command: route,
-    input: {},
-    cause: { kind: 'routing', id: ROUTE_TIMER },
-    settles,
-  })
+  const given = await askFor(runtime, ticket, settles, dueAt)
+  const back = await takenBack(runtime, given, false)
+  return back === null ? given : { ...given, ticket: (await askFor(runtime, ticket, null)).ticket }
+}
+
+function askFor(
+  runtime: Runtime,
+  ticket: TicketName,
+  settles: TimerLeaseReference | null,
+  dueAt?: Instant,
+): Promise<CommandOutcome> {
+  const cause = { kind: 'routing', id: ROUTE_TIMER } as const
+  const request = { ...ticket, actor: SYSTEM_ACTOR, command: route, input: {}, cause, settles }
+  return runCommand(runtime, dueAt === undefined ? request : { ...request, dueAt })
 }
 
 /**
@@ -41,8 +52,10 @@ export function routeTicket(
  * free place since. All of it is asked for by timers too, so what fails here, or dies with the process, is done by the
  * next worker. Returns the ticket as it is then.
  */
-export async function followUp(runtime: Runtime, outcome: CommandOutcome): Promise<TicketRecord> {
-  if (runtime.store.transaction === 'host') return outcome.ticket
+export async function followUp(runtime: Runtime, given: CommandOutcome): Promise<TicketRecord> {
+  if (runtime.store.transaction === 'host') return given.ticket
+  const back = await takenBack(runtime, given, true).catch(runtime.report)
+  const outcome = back ? { ...back, freed: given.freed } : given
   // What waits may be more urgent than the ticket; and whoever let that pass is not to be asked for it in a new round at once.
   await offerWaiting(runtime, outcome.ticket.tenant, outcome.freed)
   return outcome.asksForRouting ? routeNow(runtime, outcome) : outcome.ticket

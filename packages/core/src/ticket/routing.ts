@@ -11,9 +11,14 @@ export function routingOf({ priority }: TicketView, model: DeskModel): RoutingPo
   return model.levels.get(priority)?.routing ?? model.routing
 }
 
+/** Everything that decides who gets tickets: the desk's policy and those of its levels. */
+export function policiesOf({ routing, levels }: DeskModel): readonly RoutingPolicy<never>[] {
+  return [routing, ...[...levels.values()].map((level) => level.routing)].filter((policy) => policy !== null)
+}
+
 /** Whether the desk decides who gets any of its tickets. */
-export function decidesWho({ routing, levels }: DeskModel): boolean {
-  return routing !== null || [...levels.values()].some((level) => level.routing !== null)
+export function decidesWho(model: DeskModel): boolean {
+  return policiesOf(model).length > 0
 }
 
 /** Whether a ticket goes back to the others when its agent leaves. A rule that fails gives it back: somebody is to look. */

@@ -64,7 +64,11 @@ async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): P
   if (!decidesWho(runtime.model)) {
     return leftToOthers('this node has no routing policy')
   }
-  const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, { ticketId, key, epoch, token })
+  const settles = { ticketId, key, epoch, token }
+  // Where this node's clock is behind the store's, the timer's instant counts: else its next one would be due at once, again
+  // and again.
+  const behind = timer.dueAt > runtime.clock.now() ? timer.dueAt : undefined
+  const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, settles, behind)
   // What was written has settled the timer, or set it again.
   if (events.length > 0) return null
   if (!waitsForAgent(ticket) || routingOf(ticket, runtime.model) === null) return { kind: 'done' }

@@ -56,7 +56,14 @@ export const decline: TicketCommand<{ code?: string | undefined; reason?: string
 function offerTo({ ticket, stamp }: TicketDraft): TicketOffer | Refusal {
   const { offer, passedBy } = ticket
   if (offer?.agent === stamp.actor.id && stamp.actor.type !== 'requester') return offer
-  const code = passedBy.includes(stamp.actor.id) ? 'offer-ended' : 'not-the-assignee'
+  if (passedBy.includes(stamp.actor.id)) {
+    return refuse('COMMAND_REFUSED', 'The offer has ended, and somebody else is asked; assign the ticket to have it.', {
+      code: 'offer-ended',
+    })
+  }
+  if (ticket.assignee === stamp.actor.id) {
+    return refuse('COMMAND_REFUSED', 'The ticket is yours already; unassign it to give it back.', { code: 'accepted' })
+  }
   const message = 'Only the agent who was given or offered the ticket can accept or decline it; assign it first.'
-  return refuse('COMMAND_REFUSED', message, { code })
+  return refuse('COMMAND_REFUSED', message, { code: 'not-the-assignee' })
 }
