@@ -83,7 +83,7 @@ export async function putDirectory({ directory }: IncidentActor, { groups, agent
 }
 
 /** An agent of a directory has no more. */
-const MOST_TEAMS = 100
+export const MOST_TEAMS = 100
 
 /** Impact to urgency to level, from the log's numbers. */
 function tableOf(matrix: Matrix): Record<string, Record<string, Level>> {

@@ -8,7 +8,9 @@ import { openStore } from './open-store.js'
 import { HELP, parseOptions, type ReplayOptions } from './options.js'
 import { showProgress } from './progress.js'
 import { ReplayError } from './replay-error.js'
-import { formatExplained, formatRouting, routingToJson } from './routing/routing-table.js'
+import { capacityToJson, formatCapacity } from './routing/capacity-table.js'
+import { formatExplained } from './routing/explained-text.js'
+import { formatRouting, routingToJson } from './routing/routing-table.js'
 import { run } from './run.js'
 import { formatSla, slaToJson } from './sla/sla-table.js'
 import { formatTable, toJson } from './table.js'
@@ -44,18 +46,17 @@ async function main(options: ReplayOptions): Promise<void> {
   try {
     const progress = (total: number) => showProgress(total, process.stderr)
     const { matrix, at } = options
-    const explain = !options.json
-    const found = await run({ log, matrix, store, at, explain, say, progress })
-    const { figures, sla, routing, explained, commandsPerSecond } = found
+    const { figures, sla, routing, lived, commandsPerSecond } = await run({ log, matrix, store, at, say, progress })
     if (options.json) {
-      const json = { ...toJson(figures), sla: slaToJson(sla, at), routing: routingToJson(routing), commandsPerSecond }
+      const decided = { routing: routingToJson(routing), capacity: capacityToJson(lived?.figures ?? null) }
+      const json = { ...toJson(figures), sla: slaToJson(sla, at), ...decided, commandsPerSecond }
       process.stdout.write(`${JSON.stringify(json)}\n`)
     } else {
       const parts = [
         formatTable(figures),
         ...(sla ? [formatSla(sla)] : []),
         ...(routing ? [formatRouting(routing)] : []),
-        ...(explained.length > 0 ? [formatExplained(explained)] : []),
+        ...(lived ? [formatCapacity(lived.figures), formatExplained(lived.explained)] : []),
         `${paceOf(commandsPerSecond)}\n`,
       ]
       process.stdout.write(`\n${parts.join('\n')}`)

@@ -25,7 +25,7 @@ async function growth(store: Store, bytes: number): Promise<number> {
     stop() {},
   })
   const log = generatedLog({ seed: 1, size: { bytes } })
-  await run({ log, matrix: DEFAULT_MATRIX, store, at: null, explain: false, say: () => {}, progress })
+  await run({ log, matrix: DEFAULT_MATRIX, store, at: null, say: () => {}, progress })
   const [early = Number.NaN, late = Number.NaN] = used
   return late - early
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { generateLog } from './generate/log.js'
 import { fileLog, REAL_LOG } from './log/open-log.js'
 import { DEFAULT_MATRIX } from './matrix.js'
+import { wrongsIn } from './testing/capacity-oracle.js'
 import { figuresByOracle } from './testing/oracle.js'
 import { routingByOracle } from './testing/routing-oracle.js'
 import { runQuietly, textLog } from './testing/run-text.js'
@@ -58,16 +59,15 @@ describe('the figures of a replay', () => {
 })
 
 describe('routing', () => {
-  it('is judged on the incidents that a second program finds, and explained only where that is asked for', async () => {
+  it('is judged on the incidents that a second program finds, all of which live on a desk with capacities', async () => {
     const csv = generated(10, 300)
     const { n, frequent } = routingByOracle(csv)
-    const asked = await runQuietly(textLog(csv), { explain: true })
+    const { routing, lived } = await runQuietly(textLog(csv))
     expect(n).toBeGreaterThan(50)
-    expect(asked.routing).toMatchObject({ n, frequent })
-    expect(asked.explained.length).toBeGreaterThan(0)
-    const { routing, explained } = await runQuietly(textLog(csv))
-    expect(routing).toEqual(asked.routing)
-    expect(explained).toEqual([])
+    expect(routing).toMatchObject({ n, frequent })
+    const opened = lived?.journal.filter(({ what }) => what === 'opened')
+    expect(opened?.length).toBe(90)
+    expect(wrongsIn(lived?.staff ?? [], lived?.journal ?? [])).toEqual([])
   })
 })
 

@@ -7,9 +7,10 @@ import { type Survey, survey } from './log/survey.js'
 import type { Matrix } from './matrix.js'
 import { replay } from './replay.js'
 import { ReplayError } from './replay-error.js'
-import { type ExplainedIncident, explainIncidents } from './routing/explain-incidents.js'
 import { incidentsOf } from './routing/incidents.js'
+import { type Lived, liveThrough } from './routing/live-through.js'
 import { learnAndJudge, type RoutingFigures } from './routing/routing-figures.js'
+import { workOf } from './routing/work.js'
 import { type SlaFigures, slaFigures } from './sla/sla-figures.js'
 import { incidentWorkflow } from './workflow.js'
 
@@ -20,8 +21,6 @@ export interface RunInput {
   readonly store: Store
   /** When to look at the lights; when the log's last incident began, if null. */
   readonly at: Date | null
-  /** Whether three incidents are to be explained. */
-  readonly explain: boolean
   /** Is told, in sentences, what goes on. */
   readonly say: (sentence: string) => void
   /** Is told after each row how many are done. */
@@ -35,14 +34,14 @@ export interface RunResult {
   readonly sla: SlaFigures | null
   /** Null for a log that is too long to be learnt from. */
   readonly routing: RoutingFigures | null
-  /** Empty unless asked for. */
-  readonly explained: readonly ExplainedIncident[]
+  /** What became of the later incidents on a desk whose agents can be full; null like `routing`. */
+  readonly lived: Lived | null
   /** Import commands carried out by this run, per second. */
   readonly commandsPerSecond: number
 }
 
 /** Replays a log into a desk on the store and gives the figures. Run again on the same store, it goes on where it was. */
-export async function run({ log, matrix, store, at, explain, say, progress }: RunInput): Promise<RunResult> {
+export async function run({ log, matrix, store, at, say, progress }: RunInput): Promise<RunResult> {
   const found = await survey(log.rows())
   say(`${count(found.rows, 'row')} of ${count(found.incidents, 'incident')}; ${peopleOf(found)}.`)
   const { span } = found
@@ -77,9 +76,9 @@ export async function run({ log, matrix, store, at, explain, say, progress }: Ru
   const incidents = await incidentsOf(log.rows(), MOST_LEARNT_FROM)
   if (incidents === null) say(`Routing is left out: the log has more than ${MOST_LEARNT_FROM} incidents.`)
   const lesson = incidents && learnAndJudge(incidents)
-  const explained = explain && lesson ? await explainIncidents(lesson, { matrix, people: found }) : []
+  const lived = lesson && (await liveThrough(lesson, { matrix, work: await workOf(log.rows()) }))
   const routing = lesson?.figures ?? null
-  return { figures: fold.finish(), sla, routing, explained, commandsPerSecond: Math.round(commands / seconds) }
+  return { figures: fold.finish(), sla, routing, lived, commandsPerSecond: Math.round(commands / seconds) }
 }
 
 /** As many as can be rehearsed. */

@@ -1,45 +1,58 @@
 import { expect, it } from 'vitest'
-import { survey } from '../log/survey.js'
-import { DEFAULT_MATRIX } from '../matrix.js'
-import { streamOf } from '../testing/rows.js'
-import { taughtRows } from '../testing/taught.js'
-import { explainIncidents } from './explain-incidents.js'
-import { incidentsOf } from './incidents.js'
-import { learnAndJudge } from './routing-figures.js'
-import { formatExplained } from './routing-table.js'
+import { rowOf } from '../testing/rows.js'
+import { type ExplainedIncident, TellingIncidents, type Waited } from './explain-incidents.js'
+import { openingOf } from './opening.js'
 
-// Three agents work for each group; nobody has ever heard of the category of some incidents.
-const rows = taughtRows(400).map((row, at) => ({
-  ...row,
-  ...(at > 650 && at % 12 < 2 && { category: 'Category new', caller: 'Caller new' }),
-  assignedTo: row.group == null ? null : `Resolver ${row.group} ${at % 3}`,
-}))
-
-async function explained() {
-  const lesson = learnAndJudge((await incidentsOf(streamOf(rows), 1_000)) ?? [])
-  return explainIncidents(lesson, { matrix: DEFAULT_MATRIX, people: await survey(streamOf(rows)) })
+interface Given {
+  readonly waited?: Waited
+  readonly assignee?: string | null
 }
 
-it('shows incidents of which the model is sure and not sure, with every candidate that lost and the steps of the due date', async () => {
-  const found = await explained()
-  expect(found.length).toBe(3)
-  const [sure, unsure] = [found.at(0), found.at(-1)]
-  const codes = (incident: typeof sure) => incident?.explanation.assignment?.reasons.map(({ code }) => code) ?? []
-  expect(codes(sure).slice(0, 3)).toEqual(['learned', 'learned-runner-up', 'chosen'])
-  expect(codes(sure).slice(3).length).toBe(2)
-  expect(sure?.ticket.team).toMatch(/^Group \d$/)
-  expect(sure?.ticket.assignee).toContain(`Resolver ${sure?.ticket.team}`)
-  expect(codes(unsure)[0]).toBe('learned-abstained')
-  expect(unsure?.ticket.team).toBeNull()
-  expect(unsure?.ticket.assignee).not.toBeNull()
-  expect(sure?.explanation.priority?.reasons[0]?.code).toBe('matrix-otherwise')
-  expect(sure?.explanation.dates[0]?.reasons.map(({ code }) => code)).toContain('counted')
+/** An incident of which the desk gave these reasons. */
+function incident(name: string, codes: string, { waited, assignee = 'A' }: Given = {}): ExplainedIncident {
+  const by = { type: 'system', id: 'docket' }
+  const reasons = codes.split(' ').map((code) => ({ code }))
+  return {
+    incident: name,
+    row: 1,
+    opening: openingOf(rowOf({})),
+    finalGroup: 'G',
+    ticket: { priority: 'low', team: 'G', assignee },
+    explanation: { priority: null, assignment: { policy: 'p', version: 1, at: new Date(0), by, reasons }, dates: [] },
+    waited: waited ?? null,
+  }
+}
+
+function foundAmong(...incidents: readonly ExplainedIncident[]) {
+  const telling = new TellingIncidents()
+  for (const one of incidents) telling.consider(one)
+  return [...telling.found()].map(([role, one]) => `${role} ${one.incident}`)
+}
+
+it('has a role by what most of the others lost for', () => {
+  expect(
+    foundAmong(
+      incident('W', 'chosen full', { waited: { first: null, ms: 5 } }),
+      incident('F', 'learned chosen outranked full full'),
+      incident('O', 'learned chosen outranked tie full'),
+    ),
+  ).toEqual(['at-once O', 'others-full F', 'waited W'])
 })
 
-it('is the same each time, and reads as text', async () => {
-  const text = formatExplained(await explained())
-  expect(formatExplained(await explained())).toBe(text)
-  expect(text).toContain('learned-abstained: confidence')
-  expect(text).toMatch(/Assigned to: Resolver Group \d \d, team Group \d/)
-  expect(text).toMatch(/Due: resolution 2016-03-\d\dT\d\d:\d\dZ/)
+it('is the first of those that tell most', () => {
+  const long = `learned chosen ${'outranked '.repeat(11).trim()}`
+  const [plain, wordy, short] = [
+    incident('1', 'chosen'),
+    incident('2', long),
+    incident('3', 'learned chosen outranked'),
+  ]
+  expect(foundAmong(plain, wordy)).toEqual(['at-once 2'])
+  expect(foundAmong(plain, wordy, short, incident('4', 'learned chosen outranked'))).toEqual(['at-once 3'])
+  expect(foundAmong(plain, incident('5', 'learned chosen tie'))).toEqual(['at-once 1'])
+})
+
+it('is rather one that got its agent in the end, but one that never did where there is no other', () => {
+  const never = incident('N', 'full', { assignee: null, waited: { first: null, ms: null } })
+  expect(foundAmong(never)).toEqual(['waited N'])
+  expect(foundAmong(never, incident('G', 'chosen full', { waited: { first: null, ms: 0 } }))).toEqual(['waited G'])
 })

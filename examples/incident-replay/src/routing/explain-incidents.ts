@@ -1,73 +1,66 @@
-import { createDesk, type Explanation, predictTeams, type TeamModel, type TicketOf } from '@docket/core'
-import { manualClock, seededRandom, sequentialIds } from '@docket/core/testing'
-import { memoryStore } from '@docket/store-memory'
-import { fieldsOf } from '../commands.js'
-import { asImport, asLead, defineIncidentDesk, type IncidentActor, putDirectory } from '../desk.js'
-import type { Survey } from '../log/survey.js'
-import type { Matrix } from '../matrix.js'
+import type { ExplainedDecision, Explanation, TicketOf } from '@docket/core'
+import type { defineIncidentDesk } from '../desk.js'
 import type { RoutedIncident } from './incidents.js'
-import { featuresOf } from './opening.js'
-import type { Lesson } from './routing-figures.js'
 
-/** An incident that was opened once more, on a desk that routes, and why it is there as it is. */
+/**
+ * Why an incident is shown: it was given to somebody at once, and most of the others had more to do; or most of them were
+ * full; or all were, and it waited.
+ */
+export type Role = 'at-once' | 'others-full' | 'waited'
+
+/** An incident as it was when the desk had given it to somebody, or could not, and why it was so. */
 export interface ExplainedIncident extends RoutedIncident {
   readonly ticket: Pick<TicketOf<ReturnType<typeof defineIncidentDesk>>, 'priority' | 'team' | 'assignee'>
   readonly explanation: Explanation
+  /** How it had to wait; null when it was given to somebody at once. */
+  readonly waited: Waited | null
 }
 
-/** So many incidents are opened, so that agents have some work already when one is explained. */
-const OPENED = 100
+/** A wait for an agent with a free place. */
+export interface Waited {
+  /** What the desk said when the incident was opened. */
+  readonly first: ExplainedDecision | null
+  /** For how many milliseconds; null for an incident that was never given to anybody. */
+  readonly ms: number | null
+}
 
-/**
- * Opens the first of the later incidents once more, at the instants of the log, on a desk in memory that routes by what was
- * learnt, and explains three: the one whose team is surest, the one that is just sure enough, and the one that is just not.
- * Nothing is solved meanwhile.
- */
-export async function explainIncidents(
-  { model, later }: Lesson,
-  { matrix, people }: { readonly matrix: Matrix; readonly people: Survey },
-): Promise<ExplainedIncident[]> {
-  const opened = later.slice(0, OPENED)
-  const shown = telling(model, opened)
+/** So many reasons of a decision are shown. */
+export const MOST_SHOWN = 12
 
-  const clock = manualClock()
-  const desk = await createDesk(defineIncidentDesk(matrix, model), {
-    store: memoryStore({ clock }),
-    clock,
-    ids: sequentialIds(),
-    random: seededRandom(1),
-  })
-  const lead = asLead(desk, 'explained')
-  await putDirectory(asImport(desk, 'explained'), people)
-  const explained = new Map<RoutedIncident, ExplainedIncident>()
-  for (const incident of opened) {
-    clock.set(new Date(incident.opening.openedAt))
-    const ticket = await lead.create(ticketOf(incident))
-    if (!shown.includes(incident)) continue
-    explained.set(incident, { ...incident, ticket, explanation: await lead.explain(ticket.id) })
+/** Keeps the incident that tells most in each role: of those that tell equally much, the first. */
+export class TellingIncidents {
+  readonly #best = new Map<Role, { readonly grade: number; readonly explained: ExplainedIncident }>()
+
+  /** Looks at an incident whose agent was just found, or not. */
+  consider(explained: ExplainedIncident): void {
+    const { role, grade } = tellingOf(explained)
+    if (grade > (this.#best.get(role)?.grade ?? 0)) this.#best.set(role, { grade, explained })
   }
-  return shown.flatMap((incident) => explained.get(incident) ?? [])
-}
 
-/** The three that tell most, of those whose final group is known; others where there are none such. */
-function telling(model: TeamModel, incidents: readonly RoutedIncident[]): RoutedIncident[] {
-  const bySureness = incidents
-    .flatMap((incident) => {
-      const [best] = predictTeams(model, featuresOf(incident.opening))
-      return incident.finalGroup === null ? [] : [{ incident, sureness: best?.confidence ?? 0 }]
-    })
-    .sort((one, other) => other.sureness - one.sureness)
-  const enough = bySureness.filter(({ sureness }) => sureness >= 0.5)
-  const chosen = [bySureness[0], enough.at(-1), bySureness[enough.length], ...bySureness]
-  return [...new Set(chosen.flatMap((one) => (one ? [one.incident] : [])))].slice(0, 3)
-}
+  /** Those that were found, by role. */
+  found(): ReadonlyMap<Role, ExplainedIncident> {
+    return new Map(ROLES.flatMap((role) => this.#entry(role)))
+  }
 
-function ticketOf({ incident, opening }: RoutedIncident): Parameters<IncidentActor['create']>[0] {
-  const { openedAt: _, caller, category, ...fields } = opening
-  return {
-    subject: `Incident ${incident}`,
-    requester: { id: caller },
-    ...(category !== null && { category }),
-    fields: fieldsOf(fields),
+  #entry(role: Role): [Role, ExplainedIncident][] {
+    const best = this.#best.get(role)
+    return best ? [[role, best.explained]] : []
   }
 }
+
+/** The role that an incident can have, and how much it tells in it: above 0, and more where all its reasons can be shown. */
+function tellingOf({ explanation, ticket, waited }: ExplainedIncident): { role: Role; grade: number } {
+  const reasons = explanation.assignment?.reasons ?? []
+  const count = (...codes: readonly string[]) => reasons.filter(({ code }) => codes.includes(code)).length
+  const graded = (...tells: readonly boolean[]) => {
+    if (!tells.every(Boolean)) return 1
+    return reasons.length <= MOST_SHOWN ? 3 : 2
+  }
+  if (waited !== null) return { role: 'waited', grade: graded(ticket.assignee !== null) }
+  const learned = count('learned') > 0
+  if (count('full') > count('outranked', 'tie')) return { role: 'others-full', grade: graded(learned) }
+  return { role: 'at-once', grade: graded(learned, count('outranked') > 0) }
+}
+
+/** In the order in which they are shown. */
+export const ROLES: readonly Role[] = ['at-once', 'others-full', 'waited']

@@ -19,6 +19,8 @@ export interface RoutingFigures {
 /** What was learnt, from whom, and how good it is. */
 export interface Lesson {
   readonly model: TeamModel
+  /** The incidents that it was learnt from, or that knew no final group. */
+  readonly earlier: readonly RoutedIncident[]
   /** The incidents that it was not learnt from, as they were opened. */
   readonly later: readonly RoutedIncident[]
   readonly figures: RoutingFigures
@@ -27,8 +29,8 @@ export interface Lesson {
 /** Learns from the incidents opened in the earlier 70 %, and judges on the others, as far as their final group is known. */
 export function learnAndJudge(incidents: readonly RoutedIncident[]): Lesson {
   const cut = Math.floor((incidents.length * 7) / 10)
-  const later = incidents.slice(cut)
-  const examples = incidents.slice(0, cut).flatMap(({ opening, finalGroup }): TeamExample[] => {
+  const [earlier, later] = [incidents.slice(0, cut), incidents.slice(cut)]
+  const examples = earlier.flatMap(({ opening, finalGroup }): TeamExample[] => {
     return finalGroup === null ? [] : [{ features: featuresOf(opening), team: finalGroup }]
   })
   const model = trainTeams(examples)
@@ -43,6 +45,7 @@ export function learnAndJudge(incidents: readonly RoutedIncident[]): Lesson {
     share(of.filter((one) => isAmong(one.finalGroup, one[by].slice(0, places))).length, of.length)
   return {
     model,
+    earlier,
     later,
     figures: {
       n: judged.length,

@@ -15,12 +15,12 @@ export function textLog(csv: string): Log {
 /** Replays a log quietly and gives what `--json` would. */
 export async function runQuietly(
   log: Log,
-  options: { readonly store?: Store; readonly matrix?: Matrix; readonly at?: Date; readonly explain?: boolean } = {},
+  options: { readonly store?: Store; readonly matrix?: Matrix; readonly at?: Date } = {},
 ) {
-  const { store = memoryStore(), matrix = DEFAULT_MATRIX, at = null, explain = false } = options
+  const { store = memoryStore(), matrix = DEFAULT_MATRIX, at = null } = options
   const said: string[] = []
   const progress = () => ({ update() {}, stop() {} })
   const say = (text: string) => said.push(text)
-  const { figures, ...found } = await run({ log, matrix, store, at, explain, say, progress })
+  const { figures, ...found } = await run({ log, matrix, store, at, say, progress })
   return { figures: toJson(figures), ...found, said }
 }
