@@ -12,5 +12,5 @@ simulationScenarios(
     const { pool, schema } = await fixtures.create()
     return postgresStore({ pool, schema, clock })
   },
-  { until: { usual: '10:00', threefold: '09:15' }, complaintHours: 4 },
+  { until: { usual: '10:00', threefold: '09:15', twice: '09:30' }, complaintHours: 4 },
 )

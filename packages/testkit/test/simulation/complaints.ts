@@ -26,14 +26,14 @@ export interface ComplaintCounts {
 export interface ComplaintRun {
   readonly seed: number
   readonly kills: number
-  /** From five in the morning. */
+  /** From six in the morning. */
   readonly hours: number
   readonly definition?: DeskDefinition<HallShape>
   readonly open?: Simulation<HallShape>['createDesk']
 }
 
 /**
- * A day and night of complaints with two agents in office hours, who cannot keep up, while the process dies every so
+ * Hours of complaints with two agents in office hours, who cannot keep up, while the process dies every so
  * often: what the manager's inbox holds then.
  */
 export async function tellOfComplaints(
@@ -42,7 +42,7 @@ export async function tellOfComplaints(
 ): Promise<ComplaintCounts> {
   let last: Desk<HallShape> | undefined
   const arrived = new Map<string, Instant>()
-  const since = new Date('2025-06-02T05:00:00+08:00')
+  const since = new Date('2025-06-02T06:00:00+08:00')
   const report = await simulateDesk(definition, {
     ...monday(async (parts) => watched(await store(parts), parts.clock, arrived)),
     seed,

@@ -140,13 +140,17 @@ export function customers({ hard, all }: HallLoad) {
   })
 }
 
-/** A Monday in the hall up to an hour, on a store. */
+/** A Monday in the hall from one hour to another, on a store. */
 export function monday(
   store: Simulation<HallShape>['store'],
-  { load = USUAL, until = '18:00' }: { readonly load?: HallLoad; readonly until?: string } = {},
+  {
+    load = USUAL,
+    since = '00:00',
+    until = '18:00',
+  }: { readonly load?: HallLoad; readonly since?: string; readonly until?: string } = {},
 ): Simulation<HallShape> {
   return {
-    since: new Date('2025-06-02T00:00:00+08:00'),
+    since: new Date(`2025-06-02T${since}:00+08:00`),
     until: new Date(`2025-06-02T${until}:00+08:00`),
     createDesk,
     store,
