@@ -90,13 +90,15 @@ async function takeBack(runtime: Runtime, tenant: string, agent: string, ticketI
 
 /** The tickets that an agent works on or is asked to take, the most urgent first. */
 async function* heldBy(runtime: Runtime, tenant: string, agent: string): AsyncGenerator<readonly TicketRecord[]> {
+  // Offers first: what the agent accepts meanwhile is then found among what the agent has.
+  if (policiesOf(runtime.model).some(({ offerMs }) => offerMs !== undefined)) {
+    yield* pages(runtime, {
+      tenant,
+      where: [{ on: 'assignee', is: null }],
+      belongs: (ticket) => ticket.offer?.agent === agent,
+    })
+  }
   yield* pages(runtime, { tenant, where: [{ on: 'assignee', is: agent }], belongs: () => true })
-  if (policiesOf(runtime.model).every(({ offerMs }) => offerMs === undefined)) return
-  yield* pages(runtime, {
-    tenant,
-    where: [{ on: 'assignee', is: null }],
-    belongs: (ticket) => ticket.offer?.agent === agent,
-  })
 }
 
 async function* pages(

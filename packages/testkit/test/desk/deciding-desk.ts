@@ -34,6 +34,22 @@ export const jobWorkflow = defineWorkflow({
   },
 })
 
+/** Comes back by itself after two days. */
+export const snoozing = defineWorkflow({
+  id: 'snooze',
+  version: 1,
+  initial: 'open',
+  states: {
+    open: { tags: ['open'], on: { wait: 'snoozing', solve: 'done' } },
+    snoozing: {
+      tags: ['waiting', 'sla-paused'],
+      on: { resume: 'open' },
+      timeout: { after: { days: 2 }, send: 'resume' },
+    },
+    done: { tags: ['terminal'] },
+  },
+})
+
 const fields = z.object({
   severity: z.enum(['low', 'high']).default('low'),
   amount: z.number().optional(),

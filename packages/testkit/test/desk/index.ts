@@ -13,14 +13,18 @@ import { idempotencyScenarios } from './idempotency.js'
 import { importRunScenarios } from './import-runs.js'
 import { importScenarios } from './imports.js'
 import { inputScenarios } from './inputs.js'
+import { levelScenarios } from './levels.js'
 import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
 import { offerScenarios } from './offers.js'
+import { overflowScenarios } from './overflow.js'
 import { presenceScenarios } from './presence.js'
 import { priorityLagScenarios } from './priority-lag.js'
 import { priorityLifeScenarios } from './priority-life.js'
 import { promiseScenarios } from './promises.js'
+import { raceScenarios } from './races.js'
 import { readScenarios } from './reads.js'
+import { rehearseRoutingScenarios } from './rehearse-routing.js'
 import { reopenedScenarios } from './reopened.js'
 import { routingScenarios } from './routing.js'
 import { slaAccessScenarios } from './sla-access.js'
@@ -79,4 +83,8 @@ export function deskScenarios(create: CreateDeskFixture): void {
   priorityLagScenarios(create, [1, 2, 3, 4, 5, 6, 7, 8])
   inputScenarios(create)
   weightScenarios(create)
+  overflowScenarios(create)
+  levelScenarios(create)
+  rehearseRoutingScenarios(create)
+  raceScenarios(create)
 }

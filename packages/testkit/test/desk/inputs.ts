@@ -213,8 +213,10 @@ export function inputScenarios(create: CreateDeskFixture): void {
 
     it('cannot be smuggled in by changing the ticket that the host was shown', async () => {
       const inputs: Provider = async (ticket) => {
-        Object.assign(ticket, { priority: 'urgent', assignee: 'eve', inputs: { value: 90 } })
-        Object.assign(ticket.requester, { id: 'eve' })
+        for (const change of [{ priority: 'urgent' }, { assignee: 'eve' }, { inputs: { value: 90 } }]) {
+          expect(() => Object.assign(ticket, change)).toThrow(TypeError)
+        }
+        expect(() => Object.assign(ticket.requester, { id: 'eve' })).toThrow(TypeError)
         return { value: 10 }
       }
       const world = await openDeciding(create, desk, { inputs })
