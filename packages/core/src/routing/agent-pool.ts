@@ -10,9 +10,10 @@ import type {
   PoolSearch,
 } from './agent-pool-types.js'
 import { type ChannelLoads, Crew } from './pool/crew.js'
-import { Need, Seat } from './pool/handles.js'
+import { Need } from './pool/need.js'
 import { contentOf } from './pool/need-content.js'
 import { Places } from './pool/places.js'
+import { Seat } from './pool/seat.js'
 import { Shifts } from './pool/shifts.js'
 
 /**
@@ -53,13 +54,11 @@ export function agentPool(agents: readonly AgentRecord[], options: AgentPoolOpti
 const MOST_NEEDS = 1_000
 /** The needs that are remembered may take so many numbers together, unless that were very few needs. */
 const MOST_NUMBERS = 1_000_000
-const NOBODY: readonly number[] = []
 
 class Pool implements AgentPool {
   readonly #crew: Crew
   readonly #random: Random
   readonly #shifts: Shifts
-  readonly #seats: readonly Seat[]
   readonly #seatById: ReadonlyMap<string, Seat>
   readonly #needs = new Map<string, Need>()
   readonly #places = new Map<string, Places>()
@@ -68,10 +67,9 @@ class Pool implements AgentPool {
     this.#crew = new Crew(agents)
     this.#random = random
     this.#shifts = new Shifts(this.#crew, calendars)
-    this.#seats = this.#crew.agents.map(({ id }, number) => new Seat(id, this.#crew, number))
-    this.#seatById = new Map(this.#seats.map((seat) => [seat.id, seat]))
+    this.#seatById = new Map(this.#crew.seats.map((seat) => [seat.id, seat]))
     if (this.#seatById.size === agents.length) return
-    const twice = this.#seats.find((seat) => this.#seatById.get(seat.id) !== seat)?.id
+    const twice = this.#crew.seats.find((seat) => this.#seatById.get(seat.id) !== seat)?.id
     throw new DocketError('INVALID_INPUT', `The pool is given the agent ${twice} twice; pass each once.`)
   }
 
@@ -89,26 +87,26 @@ class Pool implements AgentPool {
     })
   }
 
-  pick(given: PoolNeed, search?: PoolSearch): PooledAgent | null {
-    const { places, kinds } = this.#needOf(given)
+  pick(need: PoolNeed, search?: PoolSearch): PooledAgent | null {
+    const { places, kinds } = this.#needOf(need)
     if (search?.presentAt !== undefined) this.#shifts.lookAt(search.presentAt)
-    const without = search?.passedBy?.flatMap((id) => this.#seatById.get(id)?.number ?? []) ?? NOBODY
-    const seat = places.pick(kinds, this.#random, without)
-    return seat === -1 ? null : (this.#seats[seat] ?? null)
+    if (!search?.passedBy?.length) return places.pick(kinds, this.#random)
+    const without = search.passedBy.flatMap((id) => this.#seatById.get(id) ?? [])
+    return places.pickWithout(without, kinds, this.#random)
   }
 
   hold(agent: PooledAgent, need: PoolNeed): void {
-    const { weight, channelLoads } = this.#needOf(need)
-    this.#crew.add(this.#seatOf(agent).number, weight, channelLoads)
+    const { weight, loads } = this.#needOf(need)
+    this.#crew.add(this.#seatOf(agent), weight, loads)
   }
 
   release(agent: PooledAgent, need: PoolNeed): void {
-    const { weight, channelLoads } = this.#needOf(need)
-    this.#crew.add(this.#seatOf(agent).number, -weight, channelLoads)
+    const { weight, loads } = this.#needOf(need)
+    this.#crew.add(this.#seatOf(agent), -weight, loads)
   }
 
   setPresence(agent: PooledAgent, present: boolean): void {
-    this.#shifts.setStatus(this.#seatOf(agent).number, present)
+    this.#shifts.setStatus(this.#seatOf(agent), present)
   }
 
   #placesFor({ channel, weight }: PoolNeed, loads: ChannelLoads | undefined): Places {
@@ -120,7 +118,7 @@ class Pool implements AgentPool {
   #remembered<Found>(known: Map<string, Found>, key: string, make: () => Found): Found {
     let found = known.get(key)
     if (found === undefined) {
-      const most = Math.max(16, MOST_NUMBERS / this.#seats.length)
+      const most = Math.max(16, MOST_NUMBERS / this.#crew.seats.length)
       if (known.size >= Math.min(MOST_NEEDS, most)) known.clear()
       found = make()
       known.set(key, found)
