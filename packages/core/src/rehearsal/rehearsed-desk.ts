@@ -178,10 +178,11 @@ export class RehearsedDesk {
     this.#settle(one, draft, at, false)
     if (isRefusal(result) || result.againAt === undefined || one.ticket === null) return
     // Whoever is full tells when a place is free; here nothing else can change but by time.
+    const now = one.ticket
     const comes = candidates.flatMap(({ presence: { code, until } }) =>
-      code !== 'present' && until !== null && until > at ? [inOrderOfUrgency(until, ticket)] : [],
+      code !== 'present' && until !== null && until > at ? [inOrderOfUrgency(until, now)] : [],
     )
-    const rises = nextPriorityAt(one.ticket, model, book.atHand)
+    const rises = nextPriorityAt(now, model, book.atHand)
     const next = Math.min(...comes, rises ?? Number.POSITIVE_INFINITY)
     if (!Number.isFinite(next)) return
     one.asked += 1

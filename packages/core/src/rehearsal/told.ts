@@ -2,7 +2,7 @@ import type { DeskModel } from '../definitions/model.js'
 import type { EventRecord, TicketRecord } from '../store/record-types.js'
 import { manualDecision } from '../ticket/decisions.js'
 import type { TicketDraft } from '../ticket/draft.js'
-import type { EventDraft, TicketEvent } from '../ticket/event-types.js'
+import type { EventDraft, TicketEvent, TicketEventData } from '../ticket/event-types.js'
 import { decidePriority } from '../ticket/priority.js'
 import type { FindPromises } from '../ticket/promises.js'
 import { decidesWho } from '../ticket/routing.js'
@@ -34,47 +34,44 @@ export function tell(draft: TicketDraft, event: EventRecord, content: Content, m
   const told = event as unknown as TicketEvent
   const anew = decidesWho(model)
   if (anew && DECIDED_ANEW.has(told.type)) return
-  switch (told.type) {
-    case 'ticket.created': {
-      const { policy } = told.data.decision
-      const weight = model.weights.get(told.data.channel) ?? 1
-      const begun = { ...told.data, weight }
-      const given = policy === 'manual' && model.priority.levels.includes(told.data.priority as never)
-      const preview = draft.preview({ type: 'ticket.created', data: begun }, content.subject ?? '', content.personal)
-      draft.add({
-        type: 'ticket.created',
-        data: given ? begun : { ...begun, ...decidePriority(draft, preview, model, find) },
-      })
-      draft.begin(content.subject ?? '', content.personal)
-      return
-    }
-    case 'ticket.prioritized': {
-      const { decision, priority } = told.data
-      const people = decision.policy === 'manual' || decision.policy === 'raised'
-      if (people && model.priority.levels.includes(priority as never)) draft.add(event as unknown as EventDraft)
-      return
-    }
-    case 'ticket.assigned': {
-      const { team, decision } = told.data
-      const { ticket, stamp } = draft
-      if (!anew) {
-        draft.add(event as unknown as EventDraft)
-        return
-      }
-      if (team === null || team === ticket.team || decision.policy !== 'manual') return
-      draft.add({
-        type: 'ticket.assigned',
-        data: {
-          assignee: null,
-          team,
-          previousAssignee: ticket.assignee,
-          previousTeam: ticket.team,
-          decision: manualDecision(stamp, { code: 'assigned', agent: null, team }),
-        },
-      })
-      return
-    }
-    default:
-      draft.add({ type: event.type, data: event.data } as unknown as EventDraft)
-  }
+  if (told.type === 'ticket.created') tellCreated(draft, told.data, content, model, find)
+  else if (told.type === 'ticket.prioritized') tellPriority(draft, told, model)
+  else if (told.type === 'ticket.assigned' && anew) tellTeam(draft, told.data)
+  else draft.add({ type: event.type, data: event.data } as unknown as EventDraft)
+}
+
+function tellCreated(
+  draft: TicketDraft,
+  data: TicketEventData['ticket.created'],
+  { subject, personal }: Content,
+  model: DeskModel,
+  find: FindPromises,
+): void {
+  const begun = { ...data, weight: model.weights.get(data.channel) ?? 1 }
+  const preview = draft.preview({ type: 'ticket.created', data: begun }, subject ?? '', personal)
+  const given = data.decision.policy === 'manual' && model.priority.levels.includes(data.priority as never)
+  const decided = given ? begun : { ...begun, ...decidePriority(draft, preview, model, find) }
+  draft.add({ type: 'ticket.created', data: decided })
+  draft.begin(subject ?? '', personal)
+}
+
+function tellPriority(draft: TicketDraft, event: TicketEvent & { type: 'ticket.prioritized' }, model: DeskModel): void {
+  const { decision, priority } = event.data
+  const byPeople = decision.policy === 'manual' || decision.policy === 'raised'
+  if (byPeople && model.priority.levels.includes(priority as never)) draft.add(event)
+}
+
+function tellTeam(draft: TicketDraft, { team, decision }: TicketEventData['ticket.assigned']): void {
+  const { ticket, stamp } = draft
+  if (team === null || team === ticket.team || decision.policy !== 'manual') return
+  draft.add({
+    type: 'ticket.assigned',
+    data: {
+      assignee: null,
+      team,
+      previousAssignee: ticket.assignee,
+      previousTeam: ticket.team,
+      decision: manualDecision(stamp, { code: 'assigned', agent: null, team }),
+    },
+  })
 }

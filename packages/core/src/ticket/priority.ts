@@ -11,8 +11,8 @@ import type { TicketDraft } from './draft.js'
 import { failureOf } from './failure.js'
 import type { FindPromises } from './promises.js'
 
-/** A level with its place in the order, as decided, and when it changes by itself. */
-export interface DecidedPriority {
+/** A level with its place in the order, as decided. */
+interface DecidedPriority {
   readonly priority: string
   readonly rank: number
   readonly decision: DecisionRecord
@@ -22,7 +22,12 @@ export interface DecidedPriority {
  * Asks the priority policy. A policy that fails harms nobody: the level stays as it is, a new ticket gets the middle one,
  * and the decision says so.
  */
-export function decidePriority(draft: TicketDraft, ticket: TicketRecord, model: DeskModel, find: FindPromises) {
+export function decidePriority(
+  draft: TicketDraft,
+  ticket: TicketRecord,
+  model: DeskModel,
+  find: FindPromises,
+): DecidedPriority {
   const { policy, at, by, version } = decider(draft, model)
   try {
     const { level, reasons } = ask(ticket, model, at, find(ticket))

@@ -67,7 +67,7 @@ const common = {
 type Input = DeskInput<typeof fields, readonly (typeof jobWorkflow)[], string, never, never, string>
 
 /** The custom fields of these desks, as policies see them. */
-export type Fields = z.output<typeof fields>
+type Fields = z.output<typeof fields>
 
 /** A desk of these scenarios, which decides as said. */
 export function deciding(changes: Partial<Input>): Definition {
@@ -213,8 +213,8 @@ export async function course(
 }
 
 /** Of what kinds and of which tickets somebody finds notifications in the inbox, oldest first. */
-export async function toldOf({ as }: DecidingNode, role: string, id: string) {
-  const { items } = await as(role, id).inbox.list({ limit: 100 })
+export async function toldOf(node: DecidingNode, role: string, id: string) {
+  const { items } = await node.as(role, id).inbox.list({ limit: 100 })
   return items.toReversed().map(({ kind, ticketId }) => [kind, ticketId])
 }
 
