@@ -66,9 +66,6 @@ const common = {
 
 type Input = DeskInput<typeof fields, readonly (typeof jobWorkflow)[], string, never, never, string>
 
-/** The custom fields of these desks, as policies see them. */
-type Fields = z.output<typeof fields>
-
 /** A desk of these scenarios, which decides as said. */
 export function deciding(changes: Partial<Input>): Definition {
   return defineDesk({ ...common, ...changes } as Input) as unknown as Definition
