@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generateLog } from './generate/log.js'
+import { capacityToJson } from './routing/capacity-table.js'
 import { routingToJson } from './routing/routing-table.js'
 import { slaToJson } from './sla/sla-table.js'
 import { figuresByOracle } from './testing/oracle.js'
@@ -64,11 +65,12 @@ it('ends in the same figures however often it is killed', { timeout: 120_000 }, 
   const { signal, output, said } = await command()
   expect(signal).toBeNull()
   expect(said).toContain('going on where it was')
-  const { commandsPerSecond: _, sla, routing, ...figures } = JSON.parse(output) as Record<string, unknown>
+  const { commandsPerSecond: _, sla, routing, capacity, ...figures } = JSON.parse(output) as Record<string, unknown>
   const undisturbed = await runQuietly(textLog(csv))
   expect(figures).toEqual(undisturbed.figures)
   expect(sla).toEqual(slaToJson(undisturbed.sla, null))
   expect(routing).toEqual(routingToJson(undisturbed.routing))
+  expect(capacity).toEqual(capacityToJson(undisturbed.lived?.figures ?? null))
   expect(figures['refusals']).toEqual(figuresByOracle(csv).refusals)
   expect(await countOf('ticket')).toBe(600)
 })
