@@ -38,6 +38,10 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     shanghaiPeers: peers('shanghai'),
     newYorkPeers: peers('newYork'),
   },
+  routing: {
+    routing: async (report) => (await import('./routing/bench.js')).benchmarkRouting(report),
+    elsewhere: async (report) => (await import('./routing/bench.js')).benchmarkRoutingElsewhere(report),
+  },
   timers: {
     outbox: async (report) => (await import('./timers/outbox.js')).benchmarkOutbox(report),
     snapshot: async (report) => (await import('./timers/snapshot.js')).benchmarkSnapshot(report),
