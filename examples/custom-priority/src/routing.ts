@@ -8,7 +8,7 @@ export const GENERALISTS = 'generalists'
 const RESERVE = 2
 
 /** The team's own strategy: whoever still has places for something urgent afterwards; what is urgent itself may take them. */
-export const keepsRoom: Ranking<SupportFields> = {
+const keepsRoom: Ranking<SupportFields> = {
   id: 'keeps-room',
   rank(ticket, { agent, load }) {
     if (agent.capacity === null || ticket.priorityRank <= 2) return 1

@@ -12,7 +12,7 @@ import { priority } from './priority.js'
 import { GENERALISTS, routing } from './routing.js'
 
 /** Two shifts that overlap at noon. */
-export const SHIFTS = {
+const SHIFTS = {
   early: defineCalendar({ timeZone: 'UTC', weekly: weekdays('06:00', '14:00') }),
   late: defineCalendar({ timeZone: 'UTC', weekly: weekdays('11:00', '20:00') }),
 }
@@ -33,9 +33,9 @@ export const base = {
 export const support = defineDesk({ ...base, priority, routing })
 
 /** Who works at it, and when. */
-export const AGENTS: readonly AgentInput[] = [
-  { id: 'ada', name: 'Ada', teams: ['tills'], capacity: 4, shift: 'early', languages: ['en', 'de'] },
-  { id: 'bo', name: 'Bo', teams: ['tills'], capacity: 4, shift: 'late', languages: ['en', 'zh-Hans'] },
+const AGENTS: readonly AgentInput[] = [
+  { id: 'ada', name: 'Ada', teams: ['tills'], capacity: 5, shift: 'early', languages: ['en', 'de'] },
+  { id: 'bo', name: 'Bo', teams: ['tills'], capacity: 5, shift: 'late', languages: ['en', 'zh-Hans'] },
   { id: 'cleo', name: 'Cleo', teams: [GENERALISTS], capacity: 8, shift: 'early', languages: ['en'] },
 ]
 

@@ -28,13 +28,13 @@ it('says that nobody could, and that a person did', () => {
   expect(assignmentSentence(decision({ code: 'assigned', agent: null, team: 'North' })).en).toBe(
     'A person gave it to North.',
   )
-  expect(assignmentSentence(null).en).toBe('It was given to nobody.')
+  expect(assignmentSentence(null).en).toBe('Nobody could take it.')
 })
 
 it('says what it has no words for as it is stored', () => {
   const reasons = [{ code: 'chosen', agent: 'Ada', by: 'stars', load: 0, capacity: null }, { code: 'moon' }]
   expect(assignmentSentence(decision(...reasons))).toEqual({
-    en: 'Ada got it, holding 0 of any number: stars decided; moon.',
-    zh: 'Ada 接单，在手 0/不限：由 stars 决定；moon。',
+    en: 'Ada got it, holding 0 of –: stars; moon.',
+    zh: 'Ada 接单，在手 0/–：stars；moon。',
   })
 })

@@ -1,11 +1,10 @@
-import type { Reason } from '@docket/core'
 import type { Rehearsed } from '../rehearse.js'
 import { paragraph, section, type Text } from './html.js'
 import { told } from './told.js'
 
 /** What the figures rest on: what this example assumes, and what the rehearsal itself says of them. */
 export function assumptions({ rehearsal: { notes } }: Rehearsed): string {
-  const all = [...ASSUMED, ...notes.map((note) => (NOTES[note.code] ?? told)(note))]
+  const all = [...ASSUMED, ...notes.map((note) => told(note, NOTES))]
   return section(
     'assumptions',
     { en: 'What this rests on', zh: '前提' },
@@ -24,15 +23,12 @@ const ASSUMED: readonly Text[] = [
   },
 ]
 
-const NOTES: Readonly<Record<string, (note: Reason) => Text>> = {
+const NOTES: Readonly<Record<string, Text>> = {
   // The rehearsal says it as a sentence of its own, in English; this is the one that it says if nobody replaces it.
-  assumed: ({ text }) => ({
-    en: String(text),
-    zh: '首次分派之后的一切，按原有间隔跟随新的分派，与由谁处理无关。',
-  }),
-  'policy-failed': ({ side, tickets }) => ({
-    en: `A policy failed on ${tickets} tickets ${side === 'before' ? 'today' : 'after the change'}: mend it before it goes live.`,
-    zh: `${side === 'before' ? '现行' : '新'}策略在 ${tickets} 个工单上出错：上线前请修正。`,
-  }),
-  'no-history': () => ({ en: 'There was no ticket in that time.', zh: '该时段没有工单。' }),
+  assumed: { en: '{text}', zh: '首次分派之后的一切，按原有间隔跟随新的分派，与由谁处理无关。' },
+  'policy-failed': {
+    en: 'A policy failed on {tickets} tickets {side}: mend it before it goes live.',
+    zh: '{side}策略在 {tickets} 个工单上出错：上线前请修正。',
+  },
+  'no-history': { en: 'There was no ticket in that time.', zh: '该时段没有工单。' },
 }

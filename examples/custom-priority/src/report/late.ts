@@ -4,7 +4,7 @@ import type { Rehearsed } from '../rehearse.js'
 import { type BarGroup, barChart } from './chart.js'
 import { paragraph, section, type Text } from './html.js'
 import { table } from './table.js'
-import { levelName, minute, percent, whole } from './words.js'
+import { minute, percent, term, whole } from './words.js'
 
 const HEADING: Text = { en: 'What would have been late', zh: '哪些会逾期' }
 const CHART: Text = { en: 'Promises kept, by priority', zh: '按优先级的承诺达成率' }
@@ -43,7 +43,7 @@ function groupOf(level: string, before: VerdictCounts = NOTHING, after: VerdictC
     const label = judged === 0 ? '–' : `${percent(met / judged)} (${whole(met)}/${whole(judged)})`
     return { side, length: judged === 0 ? 0 : met / judged, label }
   })
-  return bars.every(({ label }) => label === '–') ? [] : [{ name: levelName(level), bars }]
+  return bars.every(({ label }) => label === '–') ? [] : [{ name: term(level), bars }]
 }
 
 const NOTHING: VerdictCounts = { met: 0, breached: 0, running: 0 }
@@ -64,7 +64,7 @@ function newlyLate(rows: readonly RehearsalDifference[], total: number, nameOf: 
     ],
     rows: rows.map(({ ticketId, priority: level, before, after }) => [
       nameOf(ticketId),
-      levelName(level),
+      term(level),
       minute(before?.dueAt ?? null),
       minute(after?.dueAt ?? null),
       minute(after?.endedAt ?? null),

@@ -6,8 +6,8 @@ const decision = (...reasons: Reason[]) => ({ policy: 'any', version: 1, reasons
 
 it('says what a table gives', () => {
   expect(prioritySentence('moderate', decision({ code: 'matrix', impact: 2 }))).toEqual({
-    en: 'Moderate: impact 2 and urgency unknown in the table.',
-    zh: '中：按表：影响 2，紧急 未知。',
+    en: 'Moderate: impact 2 and urgency – in the table.',
+    zh: '中：按表：影响 2，紧急 –。',
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { duration, levelName, minute, percent } from './words.js'
+import { duration, minute, percent, term } from './words.js'
 
 it.each([
   [0, '0 min', '0 分钟'],
@@ -17,8 +17,8 @@ it('says that something is not there', () => {
   expect([percent(0.60803), minute(new Date('2016-03-07T15:42:59Z'))]).toEqual(['60.8 %', '2016-03-07 15:42'])
 })
 
-it('says a level that it does not know as it is', () => {
-  expect([levelName('high'), levelName('odd')]).toEqual([
+it('says a name that it does not know as it is', () => {
+  expect([term('high'), term('odd')]).toEqual([
     { en: 'high', zh: '高' },
     { en: 'odd', zh: 'odd' },
   ])

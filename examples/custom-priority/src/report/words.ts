@@ -26,15 +26,27 @@ export function duration(seconds: number): Text {
   }
 }
 
-/** The names of the desk's levels. */
-export function levelName(level: string): Text {
-  return { en: level, zh: LEVELS[level] ?? level }
+/** What people call a name of the desk's: a level, a tier, what decided. The name itself where there is nothing else. */
+export function term(name: string): Text {
+  return (Object.hasOwn(TERMS, name) ? TERMS[name] : undefined) ?? { en: name, zh: name }
 }
 
-const LEVELS: Readonly<Record<string, string>> = {
-  critical: '危急',
-  high: '高',
-  moderate: '中',
-  low: '低',
-  planning: '待规划',
+const TERMS: Readonly<Record<string, Text>> = {
+  critical: { en: 'critical', zh: '危急' },
+  high: { en: 'high', zh: '高' },
+  moderate: { en: 'moderate', zh: '中' },
+  low: { en: 'low', zh: '低' },
+  planning: { en: 'planning', zh: '待规划' },
+  urgent: { en: 'urgent', zh: '紧急层' },
+  overflow: { en: 'overflow', zh: '外援层' },
+  own: { en: 'own', zh: '本组层' },
+  anybody: { en: 'anybody', zh: '兜底层' },
+  chance: { en: 'chance decided', zh: '随机决定' },
+  only: { en: 'nobody else could', zh: '别无人选' },
+  'least-load': { en: 'least work decided', zh: '负载最低' },
+  experience: { en: 'experience with the category decided', zh: '同类经验更多' },
+  sticky: { en: 'knows the customer', zh: '熟悉该客户' },
+  'keeps-room': { en: 'keeps room for what is urgent', zh: '为紧急单留有余位' },
+  before: { en: 'today', zh: '现行' },
+  after: { en: 'after the change', zh: '新' },
 }
