@@ -42,6 +42,9 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     routing: async (report) => (await import('./routing/bench.js')).benchmarkRouting(report),
     elsewhere: async (report) => (await import('./routing/bench.js')).benchmarkRoutingElsewhere(report),
   },
+  priority: {
+    priority: async (report) => (await import('./priority/bench.js')).benchmarkPriority(report),
+  },
   timers: {
     outbox: async (report) => (await import('./timers/outbox.js')).benchmarkOutbox(report),
     snapshot: async (report) => (await import('./timers/snapshot.js')).benchmarkSnapshot(report),
