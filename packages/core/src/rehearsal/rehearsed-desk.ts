@@ -182,7 +182,7 @@ export class RehearsedDesk {
     const comes = candidates.flatMap(({ presence: { code, until } }) =>
       code !== 'present' && until !== null && until > at ? [inOrderOfUrgency(until, now)] : [],
     )
-    const rises = nextPriorityAt(now, model, book.atHand)
+    const rises = nextPriorityAt(now, model, book.atHand, at)
     const next = Math.min(...comes, rises ?? Number.POSITIVE_INFINITY)
     if (!Number.isFinite(next)) return
     one.asked += 1
