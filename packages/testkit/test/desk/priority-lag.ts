@@ -91,8 +91,9 @@ async function play(create: CreateDeskFixture, script: readonly Step[], everyMin
 }
 
 /** An event without what may be otherwise: when it was written down, what made somebody look, and ids. */
-function comparable({ recordedAt: _, cause: __, data, ...event }: EventRecord) {
-  return { ...event, data: { ...data, messageId: null } }
+function comparable(event: EventRecord) {
+  const { recordedAt: _, cause: __, data, ...rest } = event
+  return { ...rest, data: { ...data, messageId: null } }
 }
 
 /** A priority's course does not depend on who looks when. */
