@@ -1,8 +1,8 @@
 import type { Instant } from '../kernel/clock.js'
 
-/** What is to happen, the earliest first; of one instant in the order in which it was put. A binary heap. */
+/** What is to happen, the earliest first; of one instant by its tie, and of one tie in the order in which it was put. A binary heap. */
 export class OccurrenceQueue<Item> {
-  readonly #heap: { readonly at: Instant; readonly order: number; readonly item: Item }[] = []
+  readonly #heap: (Entry & { readonly item: Item })[] = []
   #order = 0
 
   /** The instant of the next; null when there is none. */
@@ -10,9 +10,9 @@ export class OccurrenceQueue<Item> {
     return this.#heap[0]?.at ?? null
   }
 
-  put(at: Instant, item: Item): void {
+  put(at: Instant, item: Item, tie = ''): void {
     const heap = this.#heap
-    const entry = { at, order: this.#order++, item }
+    const entry = { at, tie, order: this.#order++, item }
     let place = heap.length
     heap.push(entry)
     while (place > 0) {
@@ -47,9 +47,11 @@ export class OccurrenceQueue<Item> {
 
 interface Entry {
   readonly at: Instant
+  readonly tie: string
   readonly order: number
 }
 
 function isBefore(a: Entry, b: Entry): boolean {
-  return a.at !== b.at ? a.at < b.at : a.order < b.order
+  if (a.at !== b.at) return a.at < b.at
+  return a.tie !== b.tie ? a.tie < b.tie : a.order < b.order
 }

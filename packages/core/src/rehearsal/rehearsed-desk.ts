@@ -186,7 +186,9 @@ export class RehearsedDesk {
     const next = Math.min(...comes, rises ?? Number.POSITIVE_INFINITY)
     if (!Number.isFinite(next)) return
     one.asked += 1
-    this.#queue.put(next, { kind: 'route', ticketId: ticket.id, asked: one.asked })
+    // Of those who wait for the same shift, the oldest is asked for first, as by a running desk's timers.
+    const age = `${String(ticket.createdAt).padStart(16, '0')} ${ticket.id}`
+    this.#queue.put(next, { kind: 'route', ticketId: ticket.id, asked: one.asked }, age)
   }
 
   /** Brings the rest in line with what was changed, and lets follow what it causes. */

@@ -3,7 +3,7 @@ import type { EventRecord, TicketRecord } from '../store/record-types.js'
 import { manualDecision } from '../ticket/decisions.js'
 import type { TicketDraft } from '../ticket/draft.js'
 import type { EventDraft, TicketEvent, TicketEventData } from '../ticket/event-types.js'
-import { decidePriority } from '../ticket/priority.js'
+import { decidePriority, endHeldPriority, isHeld } from '../ticket/priority.js'
 import type { FindPromises } from '../ticket/promises.js'
 import { decidesWho } from '../ticket/routing.js'
 
@@ -35,7 +35,7 @@ export function tell(draft: TicketDraft, event: EventRecord, content: Content, m
   const anew = decidesWho(model)
   if (anew && DECIDED_ANEW.has(told.type)) return
   if (told.type === 'ticket.created') tellCreated(draft, told.data, content, model, find)
-  else if (told.type === 'ticket.prioritized') tellPriority(draft, told, model)
+  else if (told.type === 'ticket.prioritized') tellPriority(draft, told, model, find)
   else if (told.type === 'ticket.assigned' && anew) tellTeam(draft, told.data)
   else draft.add({ type: event.type, data: event.data } as unknown as EventDraft)
 }
@@ -55,10 +55,19 @@ function tellCreated(
   draft.begin(subject ?? '', personal)
 }
 
-function tellPriority(draft: TicketDraft, event: TicketEvent & { type: 'ticket.prioritized' }, model: DeskModel): void {
+function tellPriority(
+  draft: TicketDraft,
+  event: TicketEvent & { type: 'ticket.prioritized' },
+  model: DeskModel,
+  find: FindPromises,
+): void {
   const { decision, priority } = event.data
   const byPeople = decision.policy === 'manual' || decision.policy === 'raised'
   if (byPeople && model.priority.levels.includes(priority as never)) draft.add(event)
+  // A person gave it back to the policy.
+  else if (!byPeople && event.actor.type !== 'system' && isHeld(draft.ticket.decisions.priority)) {
+    endHeldPriority(draft, model, find)
+  }
 }
 
 function tellTeam(draft: TicketDraft, { team, decision }: TicketEventData['ticket.assigned']): void {

@@ -24,6 +24,8 @@ import { priorityLifeScenarios } from './priority-life.js'
 import { promiseScenarios } from './promises.js'
 import { raceScenarios } from './races.js'
 import { readScenarios } from './reads.js'
+import { rehearseLimitScenarios } from './rehearse-limits.js'
+import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
 import { reopenedScenarios } from './reopened.js'
 import { routingScenarios } from './routing.js'
@@ -86,5 +88,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   overflowScenarios(create)
   levelScenarios(create)
   rehearseRoutingScenarios(create)
+  rehearseLimitScenarios(create)
+  randomRehearsalScenarios(create, [1, 2, 3])
   raceScenarios(create)
 }

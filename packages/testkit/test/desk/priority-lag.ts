@@ -3,7 +3,15 @@ import type { EventRecord } from '@docket/core/store'
 import { describe, expect, it } from 'vitest'
 import { type SeededRandom, seededRandom } from '../../src/random/seeded-random.js'
 import { office } from './changing-desk.js'
-import { type DecidingWorld, deciding, expectSound, openDeciding, request } from './deciding-desk.js'
+import {
+  type DecidingWorld,
+  deciding,
+  expectSound,
+  jobWorkflow,
+  openDeciding,
+  request,
+  snoozing,
+} from './deciding-desk.js'
 import type { CreateDeskFixture } from './world.js'
 
 const within = (count: number) => ({
@@ -21,6 +29,8 @@ const priority = weighted({
   nudges: { weight: 30, full: 3 },
 })
 const desk = deciding({
+  // The second comes back from a pause by itself.
+  workflows: [jobWorkflow, snoozing] as never,
   priority,
   calendars: { office: office() },
   sla: [
@@ -61,7 +71,7 @@ function anyStep(random: SeededRandom): Step {
 /** Plays a script while a worker looks every so many minutes, and gives back the tickets' logs and each answer. */
 async function play(create: CreateDeskFixture, script: readonly Step[], everyMinutes: number) {
   const world = await openDeciding(create, desk)
-  const ids = [(await world.sam.create(request())).id, (await world.sam.create(request({ priority: 'high' }))).id]
+  const ids = [(await world.sam.create(request())).id, (await world.sam.create(request({ workflow: 'snooze' }))).id]
   const answers: unknown[] = []
   let minute = 0
   const wait = async (minutes: number) => {
