@@ -1,5 +1,6 @@
 import { byRating, defineRouting, type Rehearsal, scored, weighted } from '@docket/core'
 import { describe, expect, it } from 'vitest'
+import { hours } from './changing-desk.js'
 import { deciding, log, openDeciding, request } from './deciding-desk.js'
 import { codes, desk, history, rehearse, routing, STAFF, withSaturdays } from './lived-history.js'
 import type { CreateDeskFixture } from './world.js'
@@ -170,6 +171,49 @@ export function rehearseRoutingScenarios(create: CreateDeskFixture): void {
       expect(differences.assignments.items.map(({ ticketId, before }) => [ticketId, before.assignee])).toEqual([
         [ids[2], 'ann'],
         [ids[3], 'ann'],
+      ])
+    })
+
+    it('gives out what waits for a shift and is as urgent in the order of age, whatever happened to it meanwhile', async () => {
+      const world = await openDeciding(create, desk)
+      await world.put('ann', { capacity: 1, rating: 1, shift: 'office' })
+      await world.work({ hours: 10 })
+      const older = await world.sam.create(request())
+      await world.pass({ minutes: 1 })
+      await world.sam.create(request())
+      await world.pass({ minutes: 1 })
+      await world.sam.tag(older.id, { add: ['x'] })
+      await world.work({ hours: 15 })
+      expect((await world.sam.get(older.id)).assignee).toBe('ann')
+      const nobody = defineRouting({ id: 'nobody', tiers: [{ teams: ['none'], by: [byRating()] }] })
+      const { differences } = await rehearse({ world, until: new Date(world.now()) }, { routing: nobody })
+      expect(differences.assignments.items.map(({ ticketId }) => ticketId)).toEqual([older.id])
+    })
+
+    it('keeps what people decided on a priority, for as long as they did', async () => {
+      const priority = weighted({
+        levels: { urgent: 80, high: 60, normal: 30, low: 0 },
+        waiting: { weight: 100, full: { hours: 10 } },
+      })
+      const world = await openDeciding(create, deciding({ priority }))
+      const held = await world.sam.create(request())
+      const back = await world.sam.create(request())
+      const ended = await world.sam.create(request())
+      await world.sam.setPriority(held.id, { priority: 'urgent' })
+      await world.sam.setPriority(back.id, { priority: 'urgent' })
+      await world.sam.setPriority(ended.id, { priority: 'urgent', until: hours(2) })
+      await world.work({ hours: 1 })
+      await world.sam.setPriority(back.id, { priority: null })
+      await world.work({ hours: 3 })
+      const until = new Date(world.now())
+      const same = await rehearse({ world, until }, { priority })
+      expect(same.differences.assignments.total).toBe(0)
+      const flat = scored({ id: 'flat', levels: { urgent: 80, low: 0 }, score: () => ({ score: 0, reasons: [] }) })
+      const { items } = (await rehearse({ world, until }, { priority: flat })).differences.assignments
+      const found = items.map(({ ticketId, before, after }) => [ticketId, before.priority, after.priority])
+      expect(found).toEqual([
+        [back.id, 'normal', 'low'],
+        [ended.id, 'normal', 'low'],
       ])
     })
 
