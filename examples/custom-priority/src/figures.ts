@@ -5,7 +5,7 @@ import { duration, percent, whole } from './report/words.js'
 /** The figures of a rehearsal for a terminal. The same rehearsal gives the same text. */
 export function formatFigures({ rehearsal: { before, after, tickets, differences } }: Rehearsed): string {
   const both = (of: (side: RehearsedSide) => string) => [of(before), of(after)] as const
-  const waited = (percentile: 'p50' | 'p95') => (side: RehearsedSide) => {
+  const waited = (percentile: 'p50' | 'p90' | 'p95') => (side: RehearsedSide) => {
     const found = side.routing?.waited ?? null
     return found === null ? '-' : duration(found[percentile]).en
   }
@@ -14,6 +14,7 @@ export function formatFigures({ rehearsal: { before, after, tickets, differences
     ['given to somebody', ...both(({ routing }) => whole(routing?.assigned ?? 0))],
     ['never given to anybody', ...both(({ routing }) => whole(routing?.unassigned ?? 0))],
     ['half wait at most', ...both(waited('p50'))],
+    ['90 % wait at most', ...both(waited('p90'))],
     ['95 % wait at most', ...both(waited('p95'))],
     ['promises kept', ...both(({ metShare }) => (metShare === null ? '-' : percent(metShare)))],
     ['promises broken', ...both(({ verdicts }) => whole(verdicts.breached))],

@@ -34,8 +34,9 @@ export const priority = scored({
 })
 
 /** What waiting adds now, and when it next adds more: the desk sets a timer for that instant. */
-function waitingOf({ assignee, createdAt, facts }: PolicyTicket<SupportFields>, now: number) {
-  if (assignee !== null) return { points: 0, changesAt: null }
+function waitingOf({ assignee, phase, createdAt, facts }: PolicyTicket<SupportFields>, now: number) {
+  // Nobody waits for what is solved; policies are asked about it all the same.
+  if (assignee !== null || phase === 'solved' || phase === 'terminal') return { points: 0, changesAt: null }
   const since = facts.lastActedAt ?? createdAt
   const steps = WAITING.map(({ hours, points }) => ({ at: since + hours * HOUR_MS, points }))
   const points = steps.findLast(({ at }) => at <= now)?.points ?? 0

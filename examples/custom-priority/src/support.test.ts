@@ -37,6 +37,17 @@ it('raises what nobody takes, and lets it fall when somebody does', async () => 
   expect(await lead.get(id)).toMatchObject({ priority: 'moderate', assignee: 'ada' })
 })
 
+it('raises nothing that is solved', async () => {
+  const { clock, desk, lead } = await openDesk(SATURDAY)
+  const { id } = await lead.create(till)
+  await lead.send(id, { type: 'resolve' })
+  clock.advance({ hours: 9 })
+  await desk.system.tick()
+  await lead.send(id, { type: 'close' })
+  const { items } = await lead.history(id)
+  expect(items.map(({ type }) => type)).not.toContain('ticket.prioritized')
+})
+
 it('leaves a customer with the agent they know, but keeps two places free for what is urgent', async () => {
   const { lead } = await openDesk(NOON)
   const [first, ...then] = await assigneesOf(lead, [till, till, till, till])

@@ -28,7 +28,7 @@ it('says that nobody could, and that a person did', () => {
   expect(assignmentSentence(decision({ code: 'assigned', agent: null, team: 'North' })).en).toBe(
     'A person gave it to North.',
   )
-  expect(assignmentSentence(null).en).toBe('Nobody could take it.')
+  expect(assignmentSentence(null).en).toBe('Nobody was looked for.')
 })
 
 it('says what it has no words for as it is stored', () => {

@@ -12,7 +12,7 @@ export function assignmentSentence(decision: RehearsedDecision | null): Text {
   // Whoever was chosen is told of first, what was passed over last.
   const decides = reasons.filter(({ code }) => DECIDES.includes(code))
   const others = reasons.filter(({ code }) => !DECIDES.includes(code) && !Object.hasOwn(LOST, code))
-  const head = decides.length > 0 ? decides : [{ code: 'nobody' }]
+  const head = decides.length > 0 ? decides : [{ code: decision === null ? 'unasked' : 'nobody' }]
   return sentence([
     ...head.map((reason) => told(reason, reason['tier'] === undefined ? TEXTS : IN_TIERS)),
     ...counts.map((count) => told(count, LOST)),
@@ -34,6 +34,7 @@ const LOST: Readonly<Record<string, Text>> = {
 }
 
 const TEXTS: Readonly<Record<string, Text>> = {
+  unasked: { en: 'Nobody was looked for', zh: '无需分派' },
   nobody: { en: 'Nobody could take it', zh: '无人可接' },
   chosen: {
     en: '{agent} got it, holding {load} of {capacity}: {by}',

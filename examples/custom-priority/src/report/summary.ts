@@ -19,7 +19,7 @@ export function summary({ rehearsal: { before, after } }: Rehearsed): string {
   ])
 }
 
-const waited = (side: RehearsedSide, percentile: 'p50' | 'p95'): Cell => {
+const waited = (side: RehearsedSide, percentile: 'p50' | 'p90' | 'p95'): Cell => {
   const found = side.routing?.waited ?? null
   return found === null ? '–' : duration(found[percentile])
 }
@@ -28,6 +28,7 @@ const FIGURES: readonly { readonly name: Text; readonly of: (side: RehearsedSide
   { name: { en: 'Tickets given to somebody', zh: '已分派工单' }, of: ({ routing }) => whole(routing?.assigned ?? 0) },
   { name: { en: 'Never given to anybody', zh: '从未分派' }, of: ({ routing }) => whole(routing?.unassigned ?? 0) },
   { name: { en: 'Half wait at most', zh: '半数等待不超过' }, of: (side) => waited(side, 'p50') },
+  { name: { en: '90 % wait at most', zh: '90 % 等待不超过' }, of: (side) => waited(side, 'p90') },
   { name: { en: '95 % wait at most', zh: '95 % 等待不超过' }, of: (side) => waited(side, 'p95') },
   { name: { en: 'Promises kept', zh: '承诺达成率' }, of: ({ metShare }) => percent(metShare) },
 ]
