@@ -25,7 +25,7 @@ export interface ComparisonOptions<Shape extends DeskShape> extends Simulation<S
   /** What is looked at; {@link figuresOf} if left out. */
   readonly figures?: (report: SimulationReport<CreateTicket<Shape>>) => Figures
   /** Assumptions to vary, by name: each is varied alone, in all arms, with all else as it is. Takes each arm's simulation. */
-  readonly vary?: { readonly [name: string]: (simulation: Simulation<Shape>, arm: string) => Simulation<Shape> }
+  readonly vary?: Readonly<Record<string, (simulation: Simulation<Shape>, arm: string) => Simulation<Shape>>>
   /** Is told after each run. */
   readonly onProgress?: (done: number, of: number) => void
 }

@@ -36,20 +36,21 @@ export function dispatcher<Ticket, Calendar extends string = never>(
   return { choose: inTurn(), ...input }
 }
 
+/** What {@link inTurn} takes. */
+export interface InTurnInput<Ticket> {
+  /** Who is thought of for a ticket at all; everybody if left out. */
+  readonly among?: (ticket: Ticket, candidate: DispatchCandidate) => boolean
+  /** For which share of the tickets the dispatcher looks neither at that nor at what they require, from 0 to 1; 0 if left out. */
+  readonly mistakes?: number
+}
+
 /**
  * The rule to give tickets to the present agents in turn, whoever was given one longest ago first.
  *
- * @param among - who is thought of for a ticket at all; everybody if left out
- * @param mistakes - for which share of the tickets the dispatcher looks neither at that nor at what they require, from 0 to
- *   1; 0 if left out
+ * @param rule - whom the dispatcher thinks of, and how careful the dispatcher is
  */
-export function inTurn<Ticket>({
-  among = () => true,
-  mistakes = 0,
-}: {
-  readonly among?: (ticket: Ticket, candidate: DispatchCandidate) => boolean
-  readonly mistakes?: number
-} = {}): DispatchRule<Ticket> {
+export function inTurn<Ticket>(rule: InTurnInput<Ticket> = {}): DispatchRule<Ticket> {
+  const { among = () => true, mistakes = 0 } = rule
   return (ticket, candidates, random) => {
     const careless = random.chance(mistakes)
     const able = candidates.filter((candidate) => careless || (candidate.meets && among(ticket, candidate)))

@@ -20,6 +20,7 @@ export interface SimulatedParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly random: Random
+  /** Is told what a policy, a provider or the desk throws. */
   readonly onError: (error: unknown) => void
 }
 
