@@ -32,7 +32,7 @@ export {
   type Figures,
   figuresOf,
 } from './simulation/compare-arms.js'
-export { type DispatcherInput, dispatcher, inTurn } from './simulation/dispatcher.js'
+export { type DispatcherInput, dispatcher, type InTurnInput, inTurn } from './simulation/dispatcher.js'
 export { type Estimate, estimateOf } from './simulation/estimate.js'
 export { measuresOf } from './simulation/measures.js'
 export { type PoissonInput, poisson } from './simulation/poisson.js'
