@@ -13,7 +13,7 @@ it('runs, and prints why the ticket is as it is', { timeout: 60_000 }, async () 
   expect(printed).toBe(
     [
       "{ priority: { policy: 'matrix', version: 1, at: INSTANT, by: { type: 'agent', id: 'a7' },",
-      "reasons: [ { code: 'matrix', impact: 'one', urgency: 'high' } ] },",
+      "reasons: [ { code: 'matrix', impact: 'one', urgency: 'high' } ], changesAt: null },",
       "assignment: { policy: 'least-load', version: 1, at: INSTANT, by: { type: 'system', id: 'docket' },",
       "reasons: [ { code: 'no-candidates' } ] },",
       "dates: [ { event: 'close', target: null, dueAt: INSTANT,",
