@@ -76,6 +76,13 @@ export type {
   ImportReport,
 } from './desk/import-types.js'
 export type { FieldCondition, IndexedName, InstantRange, ListInput, TicketFilter } from './desk/list.js'
+export type {
+  TicketApproval,
+  TicketCheck,
+  TicketProgress,
+  TicketRequest,
+  TicketStage,
+} from './desk/present-flow.js'
 export type { RehearseInput } from './desk/rehearse-types.js'
 export type { DeskShape, EventOf, StateOf } from './desk/shape-types.js'
 export type {
@@ -204,9 +211,11 @@ export {
   SLA_TARGETS,
   type SlaPolicyDefinition,
   type SlaPolicyInput,
+  type StageTargetInput,
   type StepDefinition,
   type TargetDefinition,
   type TargetInput,
+  type TargetInputs,
 } from './sla/policy-types.js'
 export type { SlaPolicy } from './sla/promise.js'
 export type { FileStore } from './store/file-store.js'
@@ -216,6 +225,8 @@ export type {
   Absence,
   ActorReference,
   AgentRecord,
+  ApprovalState,
+  CheckedItem,
   Cycle,
   DecisionRecord,
   DefinitionReference,
@@ -228,11 +239,14 @@ export type {
   PerTarget,
   Phase,
   RequesterReference,
+  RequestState,
   SlaProgress,
   SlaPromise,
   SlaTarget,
+  StageStay,
   TeamRecord,
   TicketFacts,
+  TicketFlow,
   TicketLink,
   TicketOffer,
   TicketRecord,
@@ -248,11 +262,17 @@ export {
   type VerdictData,
 } from './ticket/event-types.js'
 export { replay } from './ticket/evolve.js'
+export type { FlowEventData, WorkflowPlace } from './ticket/flow-events.js'
 export type { AvailableEvent } from './workflow/compile.js'
 export { defineWorkflow } from './workflow/define.js'
 export type {
+  ApprovalInput,
+  ChecklistItem,
+  Evidence,
   GuardReference,
   Label,
+  Requirement,
+  StageInput,
   StateDefinition,
   StateInput,
   StateTag,

@@ -32,6 +32,7 @@ export const NAMES: SlaNames = {
   roles: new Set(['agent', 'lead', 'admin']),
   effects: new Set(['page']),
   calendars: new Set(['office', 'night']),
+  staged: false,
 }
 
 /** A checked policy, by wall time where nothing is said. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import type { EventRecord } from '../src/store/record-types.js'
 import type { TicketEventData, TicketEventType } from '../src/ticket/event-types.js'
+import { flowData } from './random-flow.js'
 import { created, DECISION, eventRecord, START } from './records.js'
 
 const name = fc.constantFrom('x', 'y', 'toString', 'ä')
@@ -16,7 +17,7 @@ const move = { from: name, to: name, phase, paused: fc.boolean(), timeoutAt: may
 
 const instant = fc.integer({ min: -1_000, max: 1_000 }).map((minutes) => START + minutes * 60_000)
 const policy = fc.record({ id: name, version: fc.integer({ min: 1, max: 3 }) })
-const target = fc.constantFrom('acceptance', 'firstResponse', 'nextResponse', 'resolution')
+const target = fc.constantFrom('acceptance', 'firstResponse', 'nextResponse', 'stage', 'resolution')
 const promise = fc.record({ policy, calendars: fc.dictionary(target, maybe(policy), { noNullPrototype: true }) })
 const verdict = {
   target,
@@ -93,6 +94,7 @@ const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[T
   'offer.withdrawn': fc.record({ agent: name }),
   'inputs.received': fc.record({ inputs: fc.dictionary(name, fc.integer()), removed: names }),
   'inputs.missing': fc.record({ code: name }),
+  ...flowData,
   'import.passed': fc.constant({}),
   'import.refused': fc.record({ from: name, to: name, reasons }),
 }

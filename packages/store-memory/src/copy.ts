@@ -16,6 +16,7 @@ import type {
   NotificationRecord,
   OutboxRecord,
   TicketFacts,
+  TicketFlow,
   TicketRecord,
   TimerRecord,
 } from '@docket/core/store'
@@ -79,6 +80,7 @@ export function copyTicket(ticket: TicketRecord): TicketRecord {
     updatedAt: ticket.updatedAt,
     facts: copyFacts(ticket.facts),
     sla: ticket.sla && copySla(ticket.sla),
+    flow: copyFlow(ticket.flow),
     decisions: {
       priority: copyDecision(ticket.decisions.priority),
       assignment: copyDecision(ticket.decisions.assignment),
@@ -108,6 +110,14 @@ function copyFacts(facts: TicketFacts): TicketFacts {
     handovers: facts.handovers,
     pauses: facts.pauses.map(({ from, to }) => ({ from, to })),
   }
+}
+
+const NO_FLOW: TicketFlow = Object.freeze({})
+
+/** Most tickets have none; then all share one. */
+function copyFlow(flow: TicketFlow): TicketFlow {
+  const copy = copyObject(flow as unknown as JsonObject)
+  return Object.keys(copy).length === 0 ? NO_FLOW : (copy as unknown as TicketFlow)
 }
 
 const copyCycle = ({ number, from, to }: Cycle): Cycle => ({ number, from, to })

@@ -35,7 +35,7 @@ const id = z.string().min(1).max(200)
 const AGENTS = 'assignee, team, lead, departmentHead, nextAuthority, { agent }, { team } or { managerOf }'
 
 /** The shape of a recipient that means agents. */
-const agentRecipient: z.ZodType<AgentRecipient> = z.lazy(() =>
+export const agentRecipient: z.ZodType<AgentRecipient> = z.lazy(() =>
   z.union(
     [
       z.enum(['assignee', 'team', 'lead', 'departmentHead', 'nextAuthority']),

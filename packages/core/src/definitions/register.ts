@@ -38,8 +38,8 @@ export async function registerDefinitions(
 
 function* contents(model: DeskModel): Generator<Pick<DefinitionRecord, 'kind' | 'id' | 'version' | 'content'>> {
   for (const { definition } of model.workflows) {
-    const { id, version, label, initial, states } = definition
-    yield { kind: 'workflow', id, version, content: { id, version, label, initial, states } as unknown as JsonObject }
+    const { id, version } = definition
+    yield { kind: 'workflow', id, version, content: definition as unknown as JsonObject }
   }
   for (const [id, { definition }] of model.calendars) {
     yield { kind: 'calendar', id, version: definition.version, content: definition as unknown as JsonObject }

@@ -97,7 +97,10 @@ export interface TicketHandle<Shape extends DeskShape, Id extends keyof Shape['w
   /** The ticket. Throws `COMMAND_REFUSED` when it is on another workflow. */
   get(): Promise<Ticket<Shape> & { readonly workflow: Id; readonly state: Shape['workflows'][Id]['state'] }>
   /** Sends an event of the workflow. Throws `COMMAND_REFUSED` when the ticket is on another workflow. */
-  send(event: { readonly type: Shape['workflows'][Id]['event'] }, options?: CommandOptions): Promise<Ticket<Shape>>
+  send(
+    event: { readonly type: Shape['workflows'][Id]['event']; readonly reason?: string },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
 }
 
 /** Who works at the desk. Changes are versioned and keep who made them. */
@@ -146,8 +149,15 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape> {
   reply(ticketId: string, message: WriteMessage, options?: CommandOptions): Promise<Message>
   /** Writes a note that only the desk sees. */
   note(ticketId: string, note: WriteMessage, options?: CommandOptions): Promise<Message>
-  /** Sends an event of the ticket's workflow. Throws `TRANSITION_REFUSED` with reasons when it is not allowed now. */
-  send(ticketId: string, event: { readonly type: EventOf<Shape> }, options?: CommandOptions): Promise<Ticket<Shape>>
+  /**
+   * Sends an event of the ticket's workflow. The reason is kept as a note, or as a message of whoever writes no notes.
+   * Throws `TRANSITION_REFUSED` with reasons when it is not allowed now: each thing that is missing is one.
+   */
+  send(
+    ticketId: string,
+    event: { readonly type: EventOf<Shape>; readonly reason?: string },
+    options?: CommandOptions,
+  ): Promise<Ticket<Shape>>
   /** Moves a ticket to a state by hand, whatever its workflow says; the reason is kept as a note. For leads and admins. */
   override(
     ticketId: string,

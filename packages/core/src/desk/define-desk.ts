@@ -176,6 +176,7 @@ export function defineDesk<
     roles: rolesToldAsAWhole(input.access),
     effects: effects.effects,
     calendars: new Set(calendars.keys()),
+    staged: input.workflows.some(({ states }) => Object.values(states).some(({ stage }) => stage !== undefined)),
   }
   return {
     model: {

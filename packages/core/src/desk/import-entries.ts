@@ -12,6 +12,7 @@ import { setCategory, update } from '../ticket/commands/update.js'
 import type { TicketDraft } from '../ticket/draft.js'
 import { reprioritize } from '../ticket/priority.js'
 import { isRefusal, type Refusal, refusalError } from '../ticket/refusal.js'
+import { enterStage, leaveStage } from '../ticket/stage.js'
 import { stateMeaning } from '../ticket/state-meaning.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 
@@ -147,14 +148,18 @@ function move(draft: TicketDraft, to: string, context: CommandContext) {
   if (open && step?.ok) {
     // The effects of a past transition have happened, or not, long ago.
     const data = { event: open.event, from, to: step.state, ...stateMeaning(workflow, step.state, stamp), effects: [] }
+    leaveStage(draft, step.state, context)
     draft.add({ type: 'ticket.transitioned', data })
+    enterStage(draft, context)
     return {}
   }
   const reasons = leading.length > 0 ? leading.flatMap((event) => event.reasons) : [{ code: 'no-transition', from, to }]
+  leaveStage(draft, to, context)
   draft.add({
     type: 'ticket.overridden',
     data: { from, to, ...stateMeaning(workflow, to, stamp), reasons, messageId: null },
   })
+  enterStage(draft, context)
   return {}
 }
 

@@ -9,6 +9,7 @@ import type {
   MessageRecord,
   TicketRecord,
 } from '../store/record-types.js'
+import { presentFlow } from './present-flow.js'
 import { presentExpected, presentPromise } from './present-sla.js'
 import type { DeskShape } from './shape-types.js'
 import type { Attachment, ExplainedDecision, HistoryEvent, Message, Ticket } from './ticket-types.js'
@@ -57,6 +58,7 @@ export function presentTicket<Shape extends DeskShape>(
     reopenings: record.facts.reopenings,
     sla: internal ? presentPromise(record, promises, now) : null,
     expected: presentExpected(record, promises, now),
+    ...presentFlow(record, internal),
   }
   return ticket as unknown as Ticket<Shape>
 }

@@ -46,6 +46,8 @@ export interface Expected {
 /** One verdict, as it was given: no later change of policy, calendar or ticket rewrites it. */
 export interface SlaVerdict {
   readonly target: SlaTarget
+  /** For the target `stage`, which stage; else null. */
+  readonly stage: string | null
   readonly cycle: number
   readonly verdict: 'met' | 'breached'
   readonly startedAt: Date

@@ -11,6 +11,7 @@ import type {
 } from '../store/record-types.js'
 import type { TicketEventType } from '../ticket/event-types.js'
 import type { DeskShapeOf } from './define-desk.js'
+import type { TicketProgress } from './present-flow.js'
 import type { DeskShape, StateOf } from './shape-types.js'
 import type { Expected, TicketPromise } from './sla-types.js'
 
@@ -21,10 +22,10 @@ export interface TicketOfferTo {
 }
 
 /**
- * A ticket as reads give it. For actors who do not work at the desk, tags, watchers, links and inputs are empty, `sla` and
- * `offer` are null, and `pinned` is false.
+ * A ticket as reads give it. For actors who do not work at the desk, tags, watchers, links, inputs, checks, approvals and
+ * requests are empty, `sla`, `offer`, `coordinator` and `snoozedUntil` are null, and `pinned` is false.
  */
-export interface Ticket<Shape extends DeskShape = DeskShape> {
+export interface Ticket<Shape extends DeskShape = DeskShape> extends TicketProgress {
   readonly id: string
   /** The number of its events; give it back as `expectedVersion` to change just what you saw. */
   readonly version: number

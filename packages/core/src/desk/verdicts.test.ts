@@ -7,6 +7,7 @@ import { verdictsOf } from './verdicts.js'
 const DUE = START + 8 * HOUR
 const data = (changes: Partial<VerdictData> = {}): VerdictData => ({
   target: 'resolution',
+  stage: null,
   cycle: 1,
   from: START,
   dueAt: DUE,
@@ -44,6 +45,7 @@ describe('the verdicts of a log', () => {
     expect(verdicts(met(90))).toEqual([
       {
         target: 'resolution',
+        stage: null,
         cycle: 1,
         verdict: 'met',
         startedAt: new Date(START),

@@ -8,7 +8,7 @@ export function verdictsOf(events: readonly TicketEvent[]): readonly SlaVerdict[
   for (const event of events) {
     if (event.type === 'sla.applied' && event.data.keepsFormer) becomeFormer(verdicts, latest)
     if (event.type !== 'sla.met' && event.type !== 'sla.breached' && event.type !== 'sla.completed') continue
-    const { target, cycle, former, policy, calendar, from, dueAt } = event.data
+    const { target, stage = null, cycle, former, policy, calendar, from, dueAt } = event.data
     const key = `${target} ${cycle} ${former}`
     const endedAt = event.type === 'sla.breached' ? null : new Date(event.data.endedAt)
     const secondsLeft = secondsLeftAt(event)
@@ -21,6 +21,7 @@ export function verdictsOf(events: readonly TicketEvent[]): readonly SlaVerdict[
     latest.set(key, verdicts.length)
     verdicts.push({
       target,
+      stage,
       cycle,
       verdict: event.type === 'sla.met' ? 'met' : 'breached',
       startedAt: new Date(from),

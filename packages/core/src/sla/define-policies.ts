@@ -15,6 +15,7 @@ import {
   type SlaPolicyInput,
   type StepDefinition,
   type TargetDefinition,
+  type TargetInput,
 } from './policy-types.js'
 
 /** The reserved name of wall time among calendars. */
@@ -23,6 +24,8 @@ export const WALL = 'wall'
 /** What a desk knows that a policy may name. */
 export interface SlaNames extends ConditionNames, ActionNames {
   readonly calendars: ReadonlySet<string>
+  /** Whether some workflow has stages, which are to have their deadlines whatever else is promised. */
+  readonly staged: boolean
 }
 
 const part = z.number().min(0).max(1_000_000)
@@ -62,13 +65,20 @@ const target = z.strictObject({
   calendar: calendar.optional(),
   escalate: z.array(step).max(50).optional(),
 })
+const stageTarget = target.pick({ calendar: true, escalate: true })
 const policy = z.strictObject({
   id,
   version: z.int().min(1).max(1_000_000).optional(),
   when: conditionSchema.optional(),
   calendar: calendar.optional(),
   targets: z
-    .strictObject({ acceptance: target, firstResponse: target, nextResponse: target, resolution: target })
+    .strictObject({
+      acceptance: target,
+      firstResponse: target,
+      nextResponse: target,
+      stage: stageTarget,
+      resolution: target,
+    })
     .partial()
     .refine((targets) => Object.keys(targets).length > 0, 'has no target'),
   lights: z.strictObject({ amber: share.default(0.5), red: share.default(0.8) }).optional(),
@@ -99,7 +109,9 @@ export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefini
     issues.push({ path: ['sla', index, 'id'], code: 'twice', message })
   })
   if (issues.length > 0) throw invalid(issues)
-  return policies.map(complete)
+  const complete = policies.map(completePolicy)
+  const all = complete.some(({ when }) => when === null)
+  return names.staged && !all ? [...complete, completePolicy({ id: 'stages', targets: { stage: {} } })] : complete
 }
 
 /** Policies are stored, and conditions and recipients may nest: what no store keeps or no stack holds is refused first. */
@@ -124,7 +136,8 @@ function invalid(issues: readonly InputIssue[]): DocketError {
 function policyIssues(input: SlaPolicyInput, names: SlaNames, path: readonly (string | number)[]): InputIssue[] {
   const issues = input.when ? conditionIssues(input.when, names, [...path, 'when']) : []
   issues.push(...calendarIssues(input.calendar, names, [...path, 'calendar']))
-  for (const [name, { calendar: own, escalate, byPriority }] of Object.entries(input.targets)) {
+  const given: readonly [string, Partial<TargetInput>][] = Object.entries(input.targets)
+  for (const [name, { calendar: own, escalate, byPriority }] of given) {
     const at = [...path, 'targets', name]
     issues.push(...calendarIssues(own, names, [...at, 'calendar']))
     escalate?.forEach(({ do: actions }, index) => {
@@ -161,19 +174,19 @@ function calendarIssues(
     })
 }
 
-function complete(input: SlaPolicyInput): SlaPolicyDefinition {
+function completePolicy(input: SlaPolicyInput): SlaPolicyDefinition {
   const { amber = 0.5, red = 0.8 } = input.lights ?? {}
   const targets: { [Target in SlaTarget]?: TargetDefinition } = {}
   for (const name of SLA_TARGETS) {
-    const given = input.targets[name]
+    const given: Partial<TargetInput> | undefined = input.targets[name]
     if (!given) continue
     targets[name] = {
-      within: timeSpanMs(given.within),
+      within: timeSpanMs(given.within ?? {}),
       byPriority: Object.fromEntries(
         Object.entries(given.byPriority ?? {}).map(([level, within]) => [level, timeSpanMs(within ?? {})]),
       ),
       calendar: given.calendar ?? input.calendar ?? WALL,
-      steps: uniqueSteps((given.escalate ?? [dueSoon(red)]).map(completeStep)),
+      steps: stepsOf(given.escalate ?? [dueSoon(red)]),
     }
   }
   return { id: input.id, version: input.version ?? 1, when: input.when ?? null, targets, lights: { amber, red } }
@@ -182,6 +195,20 @@ function complete(input: SlaPolicyInput): SlaPolicyDefinition {
 /** What happens where a target says nothing: whoever has the ticket is reminded. */
 function dueSoon(red: number): EscalationStep {
   return { used: red, do: [{ action: 'notify', to: ['assignee'] } satisfies TicketAction] }
+}
+
+/**
+ * How stages are timed under a policy that says nothing of them: by the calendar of its resolution, else of its first
+ * target.
+ */
+export function stageTargetOf({ targets, lights }: SlaPolicyDefinition): TargetDefinition {
+  if (targets.stage) return targets.stage
+  const { calendar = WALL } = targets.resolution ?? Object.values(targets)[0] ?? {}
+  return { within: 0, byPriority: {}, calendar, steps: stepsOf([dueSoon(lights.red)]) }
+}
+
+function stepsOf(steps: readonly EscalationStep[]): StepDefinition[] {
+  return uniqueSteps(steps.map(completeStep))
 }
 
 function completeStep({ used, before, after, idle, wall = false, do: actions }: EscalationStep): StepDefinition {

@@ -5,7 +5,13 @@ import type { JsonObject } from '../kernel/json.js'
 import type { PerTarget, SlaTarget } from '../store/record-types.js'
 
 /** All targets, in the order in which they are shown and, due at one instant, taken. */
-export const SLA_TARGETS = ['acceptance', 'firstResponse', 'nextResponse', 'resolution'] as const satisfies SlaTarget[]
+export const SLA_TARGETS = [
+  'acceptance',
+  'firstResponse',
+  'nextResponse',
+  'stage',
+  'resolution',
+] as const satisfies SlaTarget[]
 
 /**
  * Which calendar a target reckons by: always the same, or by the ticket's team or its requester; `wall` for wall time.
@@ -54,6 +60,17 @@ export interface TargetInput<Level extends string = string, Calendar extends str
   readonly escalate?: readonly EscalationStep[]
 }
 
+/** How stages are timed: within what time each is to be done, its workflow says. */
+export type StageTargetInput<Calendar extends string = string> = Pick<
+  TargetInput<string, Calendar>,
+  'calendar' | 'escalate'
+>
+
+/** What a policy says of each of its targets. */
+export type TargetInputs<Level extends string = string, Calendar extends string = string> = {
+  readonly [Target in Exclude<SlaTarget, 'stage'>]?: TargetInput<Level, Calendar>
+} & { readonly stage?: StageTargetInput<Calendar> }
+
 /** From which used share of its time on a target's light is amber, and red. */
 export interface LightThresholds {
   /** 0.5 if left out. */
@@ -68,6 +85,8 @@ export interface LightThresholds {
  * - `acceptance`: from the assignment until the agent takes the ticket up, by `accept` or anything else done to it;
  * - `firstResponse`: from the beginning until somebody answers publicly;
  * - `nextResponse`: after that, from the requester's first unanswered message until somebody answers;
+ * - `stage`: from the beginning of a stage of the workflow until it is left, within the time that the workflow gives it; a
+ *   policy that does not name it times stages by the calendar of its resolution;
  * - `resolution`: from the beginning, or the last reopening, until the ticket is solved.
  *
  * All stand still in states tagged `sla-paused`. What is solved needs no answer any more.
@@ -81,7 +100,7 @@ export interface SlaPolicyInput<Fields = JsonObject, Level extends string = stri
   readonly when?: Condition<Fields, Level>
   /** What its targets reckon by; wall time if left out. */
   readonly calendar?: CalendarChoice<Calendar>
-  readonly targets: PerTarget<TargetInput<Level, Calendar>>
+  readonly targets: TargetInputs<Level, Calendar>
   readonly lights?: LightThresholds
 }
 
@@ -98,6 +117,7 @@ export interface StepDefinition {
 
 /** A target, checked and complete. Spans in milliseconds. */
 export interface TargetDefinition {
+  /** 0 for the target `stage`: the stage knows. */
   readonly within: number
   readonly byPriority: { readonly [level: string]: number }
   readonly calendar: CalendarChoice

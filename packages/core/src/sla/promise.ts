@@ -11,6 +11,7 @@ import type {
   SlaTarget,
   TicketView,
 } from '../store/record-types.js'
+import { stageTargetOf } from './define-policies.js'
 import { progressOf } from './evolve.js'
 import { SLA_TARGETS, type SlaPolicyDefinition, type TargetDefinition } from './policy-types.js'
 import { instantAt, type TargetClock } from './target-clock.js'
@@ -66,7 +67,7 @@ export function runsOf(
 ): RunningTarget[] {
   const progress = (which === 'current' ? view.sla?.progress : view.sla?.formerProgress) ?? {}
   return SLA_TARGETS.flatMap((target) => {
-    const definition = policy.targets[target]
+    const definition = target === 'stage' ? timedStage(view, promise, policy) : policy.targets[target]
     const cycle = definition ? cycleOf(target, view) : null
     if (!definition || cycle === null) return []
     const own = Object.hasOwn(definition.byPriority, view.priority) ? definition.byPriority[view.priority] : undefined
@@ -78,6 +79,15 @@ export function runsOf(
     const dueAt = judged ? known.dueAt : instantAt(clock, total)
     return [{ target, definition, policy: promise.policy, calendar, cycle, clock, known, total, dueAt }]
   })
+}
+
+/** A policy's target for the stage that the ticket is in, or was in last, with the time that its workflow gives it. */
+function timedStage(
+  { flow: { stage } }: TicketView,
+  { calendars }: SlaPromise,
+  policy: SlaPolicyDefinition,
+): TargetDefinition | undefined {
+  return stage && calendars.stage !== undefined ? { ...stageTargetOf(policy), within: stage.within } : undefined
 }
 
 /** The pauses of a cycle: none that began after its end, and none that lasts beyond it. */

@@ -1,6 +1,6 @@
 import { DocketError, type Reason } from '../kernel/error.js'
 import type { DefinitionReference, SlaPromise, SlaTarget, TicketView } from '../store/record-types.js'
-import { WALL } from './define-policies.js'
+import { stageTargetOf, WALL } from './define-policies.js'
 import type { CalendarChoice, SlaPolicyDefinition } from './policy-types.js'
 import type { SlaPolicy } from './promise.js'
 
@@ -21,7 +21,9 @@ export function promiseOf(
   versionOf: (calendar: string) => number | undefined,
 ): SlaPromise {
   const calendars: { [Target in SlaTarget]?: DefinitionReference | null } = {}
-  for (const [target, { calendar }] of Object.entries(policy.targets)) {
+  const stage = view.flow.stage && { stage: stageTargetOf(policy) }
+  const { stage: _, ...others } = policy.targets
+  for (const [target, { calendar }] of Object.entries({ ...others, ...stage })) {
     const id = calendarName(calendar, view)
     calendars[target as SlaTarget] = id === WALL ? null : { id, version: versionOf(id) ?? unknownCalendar(id, policy) }
   }

@@ -14,7 +14,7 @@ export function cycleOf(target: SlaTarget, view: TicketView): Cycle | null {
 
 type Inherited = NonNullable<NonNullable<TicketView['sla']>['inherited']>
 
-function bareCycle(target: SlaTarget, { facts, createdAt }: TicketView): Cycle | null {
+function bareCycle(target: SlaTarget, { facts, flow, createdAt }: TicketView): Cycle | null {
   switch (target) {
     case 'acceptance':
       return facts.acceptance
@@ -22,6 +22,8 @@ function bareCycle(target: SlaTarget, { facts, createdAt }: TicketView): Cycle |
       return { number: 1, from: createdAt, to: earlier(facts.firstResponseAt, facts.firstSolvedAt) }
     case 'nextResponse':
       return facts.answer
+    case 'stage':
+      return flow.stage ? { number: flow.stage.number, from: flow.stage.since, to: flow.stage.to } : null
     case 'resolution':
       return { number: facts.reopenings + 1, from: facts.reopenedAt ?? createdAt, to: facts.solvedAt }
   }

@@ -53,9 +53,21 @@ export function overSeconds({ clock, dueAt }: RunningTarget, at: Instant): numbe
 
 function verdictData(
   { target, cycle, dueAt, total, policy, calendar }: RunningTarget,
-  { priority, team }: TicketView,
+  { priority, team, flow }: TicketView,
   former: boolean,
 ): VerdictData {
   const seconds = total / 1000
-  return { target, cycle: cycle.number, from: cycle.from, dueAt, seconds, policy, calendar, former, priority, team }
+  const data = {
+    target,
+    cycle: cycle.number,
+    from: cycle.from,
+    dueAt,
+    seconds,
+    policy,
+    calendar,
+    former,
+    priority,
+    team,
+  }
+  return target === 'stage' && flow.stage ? { ...data, stage: flow.stage.name } : data
 }

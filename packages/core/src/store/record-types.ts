@@ -1,6 +1,9 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Reason } from '../kernel/error.js'
 import type { Json, JsonObject } from '../kernel/json.js'
+import type { TicketFlow } from './flow-types.js'
+
+export type { ApprovalState, CheckedItem, RequestState, StageStay, TicketFlow } from './flow-types.js'
 
 /** Who acts: a role of the desk and an id within the tenant. */
 export interface ActorReference {
@@ -107,8 +110,8 @@ export interface TicketOffer {
   readonly until: Instant
 }
 
-/** What a service promises. A stage target joins with staged workflows. */
-export type SlaTarget = 'acceptance' | 'firstResponse' | 'nextResponse' | 'resolution'
+/** What a service promises. */
+export type SlaTarget = 'acceptance' | 'firstResponse' | 'nextResponse' | 'stage' | 'resolution'
 
 /** A value for some of the targets. */
 export type PerTarget<Value> = Partial<Readonly<Record<SlaTarget, Value>>>
@@ -209,6 +212,8 @@ export interface TicketView {
   readonly facts: TicketFacts
   /** Null for a ticket without a promise. */
   readonly sla: TicketSla | null
+  /** Where it stands on its way besides its state: its stage, approvals, open questions. */
+  readonly flow: TicketFlow
   readonly decisions: { readonly priority: DecisionRecord | null; readonly assignment: DecisionRecord | null }
 }
 

@@ -1,4 +1,5 @@
 import type { TicketRecord } from '../store/record-types.js'
+import { NO_FLOW } from '../ticket/evolve-flow.js'
 import { NO_FACTS } from '../ticket/facts.js'
 
 const START = Date.UTC(2025, 0, 1)
@@ -43,6 +44,7 @@ export function ticketRecord(changes: Partial<TicketRecord> = {}): TicketRecord 
     updatedAt: START,
     facts: { ...NO_FACTS, pauses: [] },
     sla: null,
+    flow: NO_FLOW,
     decisions: { priority: null, assignment: null },
     subject: 'It hums',
     personal: {},

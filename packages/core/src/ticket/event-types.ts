@@ -14,6 +14,8 @@ import type {
   Visibility,
 } from '../store/record-types.js'
 
+import { FLOW_EVENT_TYPES, type FlowEventData } from './flow-events.js'
+
 /** What every event about a verdict tells: which target in which cycle, under which definitions. Instants in epoch milliseconds. */
 export interface VerdictData {
   readonly target: SlaTarget
@@ -29,13 +31,15 @@ export interface VerdictData {
   readonly calendar: DefinitionReference | null
   /** True for the verdict on a former promise that is judged too. */
   readonly former: boolean
+  /** For the target `stage`, which stage. */
+  readonly stage?: string
   /** The ticket's priority and team at the verdict. */
   readonly priority: string
   readonly team: string | null
 }
 
 /** What the events of a ticket carry, by type. Ids, states and values that are not personal; never a text by a person. */
-export interface TicketEventData {
+export interface TicketEventData extends FlowEventData {
   'ticket.created': {
     readonly workflow: string
     readonly workflowVersion: number
@@ -70,6 +74,8 @@ export interface TicketEventData {
     readonly timeoutAt: number | null
     /** The effects that the transition named. */
     readonly effects: readonly string[]
+    /** The note that says why, when somebody wrote one. */
+    readonly messageId?: string
   }
   'ticket.overridden': {
     readonly from: string
@@ -218,4 +224,5 @@ export const TICKET_EVENT_TYPES = [
   'inputs.missing',
   'import.refused',
   'import.passed',
+  ...FLOW_EVENT_TYPES,
 ] as const satisfies readonly TicketEventType[]

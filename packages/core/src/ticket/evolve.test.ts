@@ -80,7 +80,11 @@ describe('a log that is not whole is refused', () => {
 })
 
 describe('an event type of a newer node', () => {
-  const unknown: EventRecord = { ...eventRecord(2, 'ticket.erased', {}), type: 'ticket.merged', data: { into: 't9' } }
+  const unknown: EventRecord = {
+    ...eventRecord(2, 'ticket.erased', {}),
+    type: 'ticket.teleported',
+    data: { into: 't9' },
+  }
 
   it('counts as a version and changes nothing else', () => {
     const { occurredAt } = unknown

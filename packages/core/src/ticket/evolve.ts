@@ -2,6 +2,7 @@ import { DocketError } from '../kernel/error.js'
 import { slaAfter } from '../sla/evolve.js'
 import type { EventRecord, TicketFacts, TicketView } from '../store/record-types.js'
 import type { TicketEvent, TicketEventData } from './event-types.js'
+import { flowAfter, NO_FLOW } from './evolve-flow.js'
 import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, isActive, NO_FACTS } from './facts.js'
 
 /**
@@ -81,6 +82,7 @@ function created(event: TicketEvent, data: TicketEventData['ticket.created']): T
     updatedAt: at,
     facts: factsAfterMove(NO_FACTS, null, data, at),
     sla: null,
+    flow: NO_FLOW,
     decisions: { priority: data.decision, assignment: null },
   }
 }
@@ -108,7 +110,10 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
       const handover = view.team !== null && team !== null && team !== view.team
       const byAssignee = event.actor.id === assignee
       const facts = factsAfterAssignment(view.facts, { assignee, previousAssignee, byAssignee }, at)
+      // Whoever first works on a ticket that goes through stages answers for the whole, until somebody else is named.
+      const coordinates = assignee !== null && view.flow.stage !== undefined && view.flow.coordinator === undefined
       return {
+        ...(coordinates && { flow: { ...view.flow, coordinator: assignee } }),
         team,
         assignee,
         ...NOT_OFFERED,
@@ -168,6 +173,45 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'sla.completed':
     case 'sla.escalated':
       return { sla: slaAfter(view.sla, event) }
+    case 'ticket.migrated': {
+      const { to, phase, timeoutAt } = event.data
+      return {
+        workflow: to.workflow,
+        workflowVersion: to.version,
+        state: to.state,
+        phase,
+        stateVersion: event.seq,
+        stateSince: at,
+        timeoutAt,
+        facts: factsAfterMove(view.facts, view.phase, event.data, at),
+        ...(isActive(phase) ? {} : NOT_OFFERED),
+      }
+    }
+    case 'ticket.nudged':
+      return { flow: flowAfter(view.flow, event), inputs: { ...view.inputs, nudges: event.data.number } }
+    case 'stage.begun':
+    case 'stage.ended':
+    case 'coordinator.changed':
+    case 'item.checked':
+    case 'item.confirmed':
+    case 'item.unchecked':
+    case 'approval.asked':
+    case 'approval.given':
+    case 'approval.refused':
+    case 'approval.delegated':
+    case 'approval.withdrawn':
+    case 'approval.expired':
+    case 'callback.recorded':
+    case 'ticket.rated':
+    case 'ticket.snoozed':
+    case 'ticket.woken':
+    case 'request.asked':
+    case 'request.answered':
+    case 'request.withdrawn':
+    case 'request.overdue':
+    case 'ticket.merged':
+    case 'ticket.absorbed':
+      return { flow: flowAfter(view.flow, event) }
     case 'ticket.accepted':
     case 'attachment.added':
     case 'ticket.erased':

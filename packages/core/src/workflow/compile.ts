@@ -1,8 +1,9 @@
 import type { Instant } from '../kernel/clock.js'
 import { DocketError, type InputIssue, type Reason } from '../kernel/error.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
-import type { TransitionDefinition, WorkflowDefinition } from './definition-types.js'
+import type { ChecklistItem, TransitionDefinition, WorkflowDefinition } from './definition-types.js'
 import type { Guard, GuardVerdict } from './guard.js'
+import { missingOf, stageOf } from './requirements.js'
 import { createStep } from './step.js'
 
 /** Who sends an event to what, and when. */
@@ -12,6 +13,8 @@ export interface StepContext {
   readonly now: Instant
   /** Whether the actor may take a transition with these roles; null means everybody who works at the desk. */
   readonly permits: (roles: readonly string[] | null) => boolean
+  /** Whether the actor says why; false if left out. */
+  readonly hasReason?: boolean
 }
 
 /** What an event does to a ticket: the next state and the effects named on the way, or why it does nothing. */
@@ -59,9 +62,10 @@ export function compileWorkflow(definition: WorkflowDefinition, guards: readonly
     for (const [event, transitions] of Object.entries(state.on)) {
       events.add(event)
       const path = ['states', name, 'on', event]
+      const checklist = stageOf(definition, name)?.stage.checklist ?? []
       checks.set(
         `${name} ${event}`,
-        transitions.map((transition) => compileCheck(transition, registry, path, issues)),
+        transitions.map((transition) => compileCheck(transition, checklist, registry, path, issues)),
       )
     }
   }
@@ -97,10 +101,12 @@ export function compileWorkflow(definition: WorkflowDefinition, guards: readonly
 
 function compileCheck(
   transition: TransitionDefinition,
+  checklist: readonly ChecklistItem[],
   registry: ReadonlyMap<string, Guard>,
   path: readonly (string | number)[],
   issues: InputIssue[],
 ): Check {
+  const { requires = [] } = transition
   const tests: { guard: Guard; params: unknown }[] = []
   for (const reference of transition.guards) {
     const guard = registry.get(reference.type)
@@ -117,8 +123,9 @@ function compileCheck(
     if (!context.permits(transition.roles)) {
       return [{ code: 'role', role: context.actor.type, roles: transition.roles }]
     }
-    if (tests.length === 0) return AGREED
-    return tests.flatMap(({ guard, params }) => judge(guard, params, context))
+    if (tests.length === 0 && requires.length === 0) return AGREED
+    const missing = missingOf(requires, checklist, context.ticket, context.hasReason === true)
+    return [...missing, ...tests.flatMap(({ guard, params }) => judge(guard, params, context))]
   }
 }
 

@@ -38,6 +38,7 @@ export function defineWorkflow<
     version: input.version,
     label: input.label ?? null,
     initial: input.initial,
+    ...(input.approvals && { approvals: input.approvals }),
     states: completeStates(input),
   }
   const structure = structureIssues(workflow)
@@ -59,6 +60,9 @@ function completeStates(input: WorkflowInput<string, string, string, string>): R
       color: state.color ?? null,
       on,
       timeout: state.timeout ?? null,
+      ...(state.stage && { stage: state.stage }),
+      ...(state.partOf !== undefined && { partOf: state.partOf }),
+      ...(state.confirmation && { confirmation: state.confirmation }),
     }
   }
   return states
@@ -77,6 +81,7 @@ function candidates(transitions: Transitions): TransitionDefinition[] {
       guards: given.guards ?? [],
       effects: given.effects ?? [],
       roles: given.roles ?? null,
+      ...(given.requires && given.requires.length > 0 && { requires: given.requires }),
     }
   })
 }

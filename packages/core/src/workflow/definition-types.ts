@@ -1,4 +1,5 @@
-import type { Duration } from '../kernel/duration.js'
+import type { AgentRecipient } from '../actions/action-types.js'
+import type { Duration, TimeSpan } from '../kernel/duration.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { Phase } from '../store/record-types.js'
 
@@ -18,11 +19,68 @@ export interface GuardReference {
   readonly params?: JsonObject
 }
 
+/** What proves that an item of a checklist is done, besides that somebody says so. */
+export type Evidence =
+  /** The custom field has a value. */
+  | { readonly field: string }
+  /** A file of the ticket of this media type, such as `image/*`; `*` for any. */
+  | { readonly attachment: string }
+  /** Somebody else looked too. */
+  | { readonly secondPerson: true }
+  /** The approval was given. */
+  | { readonly approval: string }
+
+/** One item of a stage's checklist. */
+export interface ChecklistItem {
+  /** Unique within the checklist. */
+  readonly id: string
+  readonly label?: Label
+  /** All of it is needed; nothing if left out. */
+  readonly needs?: readonly Evidence[]
+}
+
+/** What is to be done in a stage, by whom and within what time. */
+export interface StageInput {
+  /** The team that owns it: the ticket is handed to it when the stage begins. */
+  readonly owner: string
+  /** Its deadline: the target `stage` of the ticket's SLA policy, by that target's calendar. */
+  readonly within: TimeSpan
+  /** What whoever works on it is to do. */
+  readonly instructions?: Label
+  /** The context providers of the desk whose data it receives. */
+  readonly receives?: readonly string[]
+  readonly checklist?: readonly ChecklistItem[]
+}
+
+/** An approval that people are asked for. */
+export interface ApprovalInput {
+  readonly label?: Label
+  /** Who is asked, as seen from the ticket when it is asked. */
+  readonly by: readonly AgentRecipient[]
+  /** How many must approve; `any` if left out. */
+  readonly needs?: 'any' | 'all' | number
+  /** Ends without an answer after so long, in wall time; never if left out. */
+  readonly within?: Duration
+}
+
+/** What must hold before a transition is taken; a refusal names each thing that is missing. */
+export type Requirement<Approval extends string = string> =
+  /** The stage's checklist is done. */
+  | 'checklist'
+  /** Whoever sends the event says why. */
+  | 'reason'
+  /** The approval was given, since the ticket came to its stage or to its state. */
+  | { readonly approval: Approval }
+  /** The custom field has a value. */
+  | { readonly field: string }
+
 /** One way out of a state. */
 export interface TransitionInput<State extends string = string, Effect extends string = string> {
   readonly target: State
   /** All must agree. */
   readonly guards?: readonly GuardReference[]
+  /** All must be there. */
+  readonly requires?: readonly Requirement[]
   /** Effects of the desk that are delivered after the transition, at least once each. */
   readonly effects?: readonly Effect[]
   /** Who may take it. Without it: everybody who works at the desk, but no requester and no collaborator. */
@@ -50,6 +108,12 @@ export interface StateInput<
     readonly [E in Event]?: State | TransitionInput<State, Effect> | readonly TransitionInput<State, Effect>[]
   }
   readonly timeout?: TimeoutInput<NoInfer<Event>>
+  /** Makes it a stage: an owner, a deadline, and what is to be done. */
+  readonly stage?: StageInput
+  /** The stage that goes on in this state, such as a wait for the customer. */
+  readonly partOf?: NoInfer<State>
+  /** The events that follow when an agent has called the requester back: for a yes, and for a no. */
+  readonly confirmation?: { readonly confirmed: NoInfer<Event>; readonly refused: NoInfer<Event> }
 }
 
 /** What {@link defineWorkflow} takes. */
@@ -60,6 +124,8 @@ export interface WorkflowInput<Id extends string, State extends string, Event ex
   readonly version: number
   readonly label?: Label
   readonly initial: NoInfer<State>
+  /** By name. */
+  readonly approvals?: Readonly<Record<string, ApprovalInput>>
   readonly states: { readonly [S in State]: StateInput<NoInfer<State>, Event, Effect> }
 }
 
@@ -70,6 +136,8 @@ export interface TransitionDefinition {
   readonly effects: readonly string[]
   /** Null: everybody who works at the desk. */
   readonly roles: readonly string[] | null
+  /** Not there when nothing is required. */
+  readonly requires?: readonly Requirement[]
 }
 
 /** One state, complete. */
@@ -81,6 +149,10 @@ export interface StateDefinition {
   /** Event to transitions in order. */
   readonly on: Readonly<Record<string, readonly TransitionDefinition[]>>
   readonly timeout: TimeoutInput | null
+  /** Not there for a state that is no stage. */
+  readonly stage?: StageInput
+  readonly partOf?: string
+  readonly confirmation?: { readonly confirmed: string; readonly refused: string }
 }
 
 /** A workflow as data: checked, complete, serializable. */
@@ -89,6 +161,8 @@ export interface WorkflowDefinition {
   readonly version: number
   readonly label: Label | null
   readonly initial: string
+  /** Not there when it has none. */
+  readonly approvals?: Readonly<Record<string, ApprovalInput>>
   readonly states: Readonly<Record<string, StateDefinition>>
 }
 

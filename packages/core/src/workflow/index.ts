@@ -12,8 +12,13 @@ export {
 } from './compile.js'
 export { defineWorkflow } from './define.js'
 export type {
+  ApprovalInput,
+  ChecklistItem,
+  Evidence,
   GuardReference,
   Label,
+  Requirement,
+  StageInput,
   StateDefinition,
   StateInput,
   StateTag,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { agentRecipient } from '../actions/action-schema.js'
 import { type Duration, durationMs } from '../kernel/duration.js'
 import type { InputIssue } from '../kernel/error.js'
 import { isPlainObject, jsonProblem } from '../kernel/json.js'
@@ -16,11 +17,47 @@ const duration = z
   })
   .refine((parts) => durationMs(parts as Duration) > 0, 'must be at least a millisecond')
   .refine((parts) => durationMs(parts as Duration) <= LONGEST_TIMEOUT_MS, 'must be at most 36500 days')
+const id = z.string().min(1).max(200)
+const positiveSpan = z
+  .strictObject({
+    hours: z.number().nonnegative().optional(),
+    minutes: z.number().nonnegative().optional(),
+    seconds: z.number().nonnegative().optional(),
+  })
+  .refine((parts) => durationMs(parts as Duration) > 0, 'must be longer than nothing')
+  .refine((parts) => durationMs(parts as Duration) <= LONGEST_TIMEOUT_MS, 'must be at most 36500 days')
+const MEDIA_TYPE = /^(\*|[a-z0-9][a-z0-9.+-]*\/(\*|[a-z0-9][a-z0-9.+-]*))$/
+const evidence = z.union([
+  z.strictObject({ field: id }),
+  z.strictObject({ attachment: z.string().regex(MEDIA_TYPE, 'must be a media type such as image/png, image/* or *') }),
+  z.strictObject({ secondPerson: z.literal(true) }),
+  z.strictObject({ approval: name }),
+])
+const item = z.strictObject({ id: name, label: label.optional(), needs: z.array(evidence).max(20).optional() })
+const stage = z.strictObject({
+  owner: id,
+  within: positiveSpan,
+  instructions: label.optional(),
+  receives: z.array(name).max(50).optional(),
+  checklist: z.array(item).max(100).optional(),
+})
+const approval = z.strictObject({
+  label: label.optional(),
+  by: z.array(agentRecipient).min(1).max(50),
+  needs: z.union([z.enum(['any', 'all']), z.int().min(1).max(100)]).optional(),
+  within: duration.optional(),
+})
+const requirement = z.union([
+  z.enum(['checklist', 'reason']),
+  z.strictObject({ approval: name }),
+  z.strictObject({ field: id }),
+])
 const guard = z.strictObject({ type: z.string(), params: z.record(z.string(), z.json()).optional() })
 const transition = z.strictObject({
   target: z.string(),
   guards: z.array(guard).optional(),
   effects: z.array(z.string()).optional(),
+  requires: z.array(requirement).max(50).optional(),
   roles: z.array(z.string()).min(1).optional(),
 })
 const state = z.strictObject({
@@ -29,12 +66,16 @@ const state = z.strictObject({
   color: z.string().optional(),
   on: z.record(name, z.union([z.string(), transition, z.array(transition).min(1)])).optional(),
   timeout: z.strictObject({ after: duration, send: z.string() }).optional(),
+  stage: stage.optional(),
+  partOf: z.string().optional(),
+  confirmation: z.strictObject({ confirmed: z.string(), refused: z.string() }).optional(),
 })
 const workflow = z.strictObject({
   id: name,
   version: z.int().min(1).max(1_000_000),
   label: label.optional(),
   initial: z.string(),
+  approvals: z.record(name, approval).optional(),
   states: z.record(name, state).refine((states) => Object.keys(states).length > 0, 'needs at least one state'),
 })
 
@@ -88,7 +129,7 @@ function unionIssues(input: unknown, path: (string | number)[], message: string)
   let value: unknown = input
   for (const part of path) value = (value as Record<string | number, unknown>)[part]
   const given = (Array.isArray(value) ? value : [value]).filter(isPlainObject)
-  const known = new Set(['target', 'guards', 'effects', 'roles'])
+  const known = new Set(['target', 'guards', 'effects', 'roles', 'requires'])
   const foreign = given.flatMap((transition) => Object.keys(transition).filter((key) => !known.has(key)))
   if (foreign.length === 0) return [{ path, code: 'transition', message: `is not a transition: ${message}` }]
   return foreign.map((key) => ({

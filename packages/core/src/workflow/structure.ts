@@ -1,6 +1,7 @@
 import type { InputIssue } from '../kernel/error.js'
 import type { Phase } from '../store/record-types.js'
 import type { WorkflowDefinition } from './definition-types.js'
+import { stageIssues } from './stage-issues.js'
 
 const PHASES: readonly Phase[] = ['open', 'waiting', 'solved', 'terminal']
 
@@ -39,6 +40,7 @@ export function structureIssues(workflow: WorkflowDefinition): InputIssue[] {
       report(['states', name, 'timeout', 'send'], 'unknown_event', `the state has no event ${state.timeout.send}`)
     }
   }
+  issues.push(...stageIssues(workflow))
   if (issues.length > 0) return issues
 
   const ending = statesThatEnd(workflow)

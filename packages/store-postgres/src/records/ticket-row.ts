@@ -19,13 +19,14 @@ type Rest = Pick<
   | 'importedUpTo'
   | 'facts'
   | 'sla'
+  | 'flow'
   | 'decisions'
 > & {
   readonly requester: Omit<TicketView['requester'], 'id'>
 }
 
 // What may be missing from a ticket that was last written by an earlier version of the package.
-type LaterPart = 'sla' | 'offer' | 'passedBy' | 'weight' | 'inputs'
+type LaterPart = 'sla' | 'offer' | 'passedBy' | 'weight' | 'inputs' | 'flow'
 type EarlierRest = Omit<Rest, LaterPart | 'facts'> &
   Partial<Pick<Rest, LaterPart>> & { readonly facts: Omit<Rest['facts'], keyof typeof LATER_FACTS> }
 const LATER_FACTS = { reopenedAt: null, assignments: 0, acceptance: null, answer: null, lastActedAt: null }
@@ -80,14 +81,14 @@ function termsOf(ticket: TicketRecord): string | null {
 function restOf(ticket: TicketRecord): Rest {
   const { id: _, ...requester } = ticket.requester
   const { timeoutAt, offer, passedBy, weight, inputs, tags, watchers, links, revisions, importedUpTo } = ticket
-  const { facts, sla, decisions } = ticket
+  const { facts, sla, flow, decisions } = ticket
   const parts = { timeoutAt, offer, passedBy, weight, inputs, tags, watchers, links, revisions, importedUpTo }
-  return { requester, ...parts, facts, sla, decisions }
+  return { requester, ...parts, facts, sla, flow, decisions }
 }
 
 function withLaterParts(rest: Rest | EarlierRest): Rest {
-  if (rest.weight !== undefined) return rest as Rest
-  const parts = { sla: null, offer: null, passedBy: [], weight: 1, inputs: {} }
+  if (rest.flow !== undefined) return rest as Rest
+  const parts = { sla: null, offer: null, passedBy: [], weight: 1, inputs: {}, flow: {} }
   return { ...parts, ...rest, facts: { ...LATER_FACTS, ...rest.facts } }
 }
 
@@ -128,6 +129,7 @@ export function readTicket(row: SqlRow): TicketRecord {
     timeoutAt: rest.timeoutAt,
     facts: rest.facts,
     sla: rest.sla,
+    flow: rest.flow,
     decisions: rest.decisions,
     subject: textOrNull(row, 'subject'),
     personal: json<JsonObject>(row, 'personal'),

@@ -79,6 +79,7 @@ export function ticketRecord(id: string, changes: Partial<TicketRecord> = {}): T
       pauses: [],
     },
     sla: null,
+    flow: {},
     decisions: { priority: null, assignment: null },
     subject: `Subject of ${id}`,
     personal: {},

@@ -9,6 +9,7 @@ import { manualDecision } from '../decisions.js'
 import type { TicketDraft } from '../draft.js'
 import { decidePriority } from '../priority.js'
 import { type Refusal, refuse } from '../refusal.js'
+import { enterStage } from '../stage.js'
 import { stateMeaning } from '../state-meaning.js'
 import { addMessage } from './message.js'
 
@@ -88,6 +89,7 @@ export function create(
   const decided = priority ? { ...undecided, ...priority } : decidePriority(draft, preview, model, context.find)
   draft.add({ type: 'ticket.created', data: { ...begun, ...decided } })
   draft.begin(input.subject, personal)
+  enterStage(draft, context)
   if (input.body === undefined) return DONE
   const message = { body: input.body, attachments: input.attachments }
   return { messageId: addMessage(draft, 'public', message, context, true) }

@@ -5,15 +5,16 @@ import type { CommandContext, CommandResult } from '../command.js'
 import { DONE, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import { type Refusal, refuse } from '../refusal.js'
+import { enterStage, leaveStage } from '../stage.js'
 import { stateMeaning } from '../state-meaning.js'
 import { addMessage } from './message.js'
 
 /** Sends an event of the ticket's workflow. */
-export const send: TicketCommand<{ type: string }> = {
+export const send: TicketCommand<{ type: string; reason?: string | undefined }> = {
   name: 'send',
   action: 'send',
-  input: z.strictObject({ type: id }),
-  decide: (draft, input, context) => takeEvent(draft, input.type, context),
+  input: z.strictObject({ type: id, reason: text(LIMITS.body).optional() }),
+  decide: (draft, { type, reason }, context) => takeEvent(draft, type, context, reason),
 }
 
 /** Ends a stay by the event of its time-out; nothing when the workflow refuses it. */
@@ -23,7 +24,12 @@ export function takeTimeout(draft: TicketDraft, context: CommandContext): void {
 }
 
 /** Steps the workflow and writes what came of it. */
-function takeEvent(draft: TicketDraft, event: string, context: CommandContext): CommandResult | Refusal {
+export function takeEvent(
+  draft: TicketDraft,
+  event: string,
+  context: CommandContext,
+  reason?: string,
+): CommandResult | Refusal {
   const { workflow, model } = context
   const { ticket, stamp } = draft
   if (!workflow.events.has(event)) {
@@ -40,6 +46,7 @@ function takeEvent(draft: TicketDraft, event: string, context: CommandContext): 
     actor: stamp.actor,
     now: stamp.at,
     permits: (roles) => model.access.permits(stamp.actor, roles),
+    hasReason: reason !== undefined,
   })
   if (!outcome.ok) {
     const codes = [...new Set(outcome.reasons.map((reason) => reason.code))].join(', ')
@@ -50,11 +57,27 @@ function takeEvent(draft: TicketDraft, event: string, context: CommandContext): 
       ...outcome.reasons,
     )
   }
+  const messageId = reason === undefined ? undefined : addReason(draft, reason, context)
+  leaveStage(draft, outcome.state, context)
   draft.add({
     type: 'ticket.transitioned',
-    data: { event, from, to: outcome.state, ...stateMeaning(workflow, outcome.state, stamp), effects: outcome.effects },
+    data: {
+      event,
+      from,
+      to: outcome.state,
+      ...stateMeaning(workflow, outcome.state, stamp),
+      effects: outcome.effects,
+      ...(messageId !== undefined && { messageId }),
+    },
   })
-  return DONE
+  enterStage(draft, context)
+  return messageId === undefined ? DONE : { messageId }
+}
+
+/** Keeps why somebody sends an event: as a note, or as a message of whoever writes no notes. */
+function addReason(draft: TicketDraft, reason: string, context: CommandContext): string {
+  const { allow } = context.model.access.can(draft.stamp.actor, 'note', draft.ticket)
+  return addMessage(draft, allow ? 'internal' : 'public', { body: reason }, context)
 }
 
 /** Moves a ticket to a state by hand, whatever the workflow says. Audited; the reason is kept as a note. */
@@ -74,10 +97,12 @@ export const override: TicketCommand<{ state: string; reason?: string | undefine
     }
     const messageId = reason === undefined ? null : addMessage(draft, 'internal', { body: reason }, context)
     const from = draft.ticket.state
+    leaveStage(draft, state, context)
     draft.add({
       type: 'ticket.overridden',
       data: { from, to: state, ...stateMeaning(context.workflow, state, draft.stamp), reasons: [], messageId },
     })
+    enterStage(draft, context)
     return messageId === null ? DONE : { messageId }
   },
 }

@@ -1,0 +1,83 @@
+import type { Instant } from '../kernel/clock.js'
+import type { ActorReference } from './record-types.js'
+
+/** A ticket's stay in a stage of its workflow: the one that lasts, else the last one. */
+export interface StageStay {
+  /** The state that is the stage. */
+  readonly name: string
+  /** Counts the ticket's stages, from 1. */
+  readonly number: number
+  readonly since: Instant
+  /** Null while it lasts. */
+  readonly to: Instant | null
+  /** Its whole time, in milliseconds of the clock of the target `stage`. */
+  readonly within: number
+  /** The team that owns it. */
+  readonly owner: string
+}
+
+/** An item of the present stage's checklist that was checked. */
+export interface CheckedItem {
+  readonly by: ActorReference
+  readonly at: Instant
+  /** The file that proves it. */
+  readonly attachmentId?: string
+  /** The second person. */
+  readonly confirmedBy?: ActorReference
+}
+
+/** How an approval stands; the last time that it was asked for. */
+export interface ApprovalState {
+  /** How often it has been asked for. */
+  readonly round: number
+  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn'
+  readonly askedBy: ActorReference
+  readonly askedAt: Instant
+  /** When it ends without an answer; null for never. */
+  readonly until: Instant | null
+  /** The agents who are asked; who delegated is replaced by the delegate. */
+  readonly approvers: readonly string[]
+  /** So many must approve. */
+  readonly needed: number
+  readonly approvedBy: readonly string[]
+  readonly refusedBy: readonly string[]
+}
+
+/** A question to another team or agent within the ticket, until it is answered. */
+export interface RequestState {
+  readonly team: string | null
+  readonly agent: string | null
+  readonly askedBy: ActorReference
+  readonly askedAt: Instant
+  /** Null without a due time. */
+  readonly dueAt: Instant | null
+  /** Whether its due time has passed without an answer. */
+  readonly overdue: boolean
+}
+
+/** Where a ticket stands on its way besides its state. What has not happened is not there. A fold of the events. */
+export interface TicketFlow {
+  readonly stage?: StageStay
+  /** The stages that it has been in, each once, in order. */
+  readonly visited?: readonly string[]
+  /** The agent who answers for the whole, across all stages. */
+  readonly coordinator?: string
+  /** Of the present stage's checklist, by item. */
+  readonly checks?: Readonly<Record<string, CheckedItem>>
+  /** By name. */
+  readonly approvals?: Readonly<Record<string, ApprovalState>>
+  /** Attempts to reach the requester for a confirmation since the ticket was last solved. */
+  readonly callBacks?: { readonly attempts: number; readonly lastAt: Instant }
+  /** How often the requester has urged. */
+  readonly nudges?: { readonly count: number; readonly lastAt: Instant }
+  /** What the requester found, 1 (bad) to 5; the last word. */
+  readonly rating?: { readonly score: number; readonly at: Instant }
+  /** Until when nobody wants to see it. */
+  readonly snoozedUntil?: Instant
+  /** Open questions to others, by id. */
+  readonly requests?: Readonly<Record<string, RequestState>>
+  /** The ticket that it was merged into. */
+  readonly mergedInto?: string
+  /** The tickets that were merged into it. */
+  readonly absorbed?: readonly string[]
+}

@@ -1,0 +1,152 @@
+import type { Instant } from '../kernel/clock.js'
+import type { ActorReference, ApprovalState, TicketFlow } from '../store/record-types.js'
+import type { TicketEvent } from './event-types.js'
+import type { FlowEventData } from './flow-events.js'
+
+/** The events that change where a ticket stands on its way. */
+export type FlowEvent = Extract<TicketEvent, { type: Exclude<keyof FlowEventData, 'ticket.migrated'> }>
+
+/** The flow of a ticket to which nothing of it has happened. */
+export const NO_FLOW: TicketFlow = Object.freeze({})
+
+/** Where a ticket stands after one more event about its way. */
+export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
+  const { occurredAt: at, actor } = event
+  switch (event.type) {
+    case 'stage.begun': {
+      const { stage: name, number, owner, within, returned } = event.data
+      const visited = flow.visited ?? []
+      const { checks: _, approvals, ...rest } = flow
+      return {
+        ...rest,
+        // What was approved of the work before says nothing of the work done again.
+        ...(approvals && !returned && { approvals }),
+        stage: { name, number, since: at, to: null, within, owner },
+        visited: visited.includes(name) ? visited : [...visited, name],
+      }
+    }
+    case 'stage.ended':
+      return flow.stage ? { ...flow, stage: { ...flow.stage, to: Math.max(flow.stage.since, at) } } : flow
+    case 'coordinator.changed':
+      return withPart(flow, 'coordinator', event.data.coordinator)
+    case 'item.checked':
+    case 'item.confirmed':
+    case 'item.unchecked':
+      return { ...flow, checks: checksAfter(flow.checks ?? {}, event, actor, at) }
+    case 'approval.asked':
+    case 'approval.given':
+    case 'approval.refused':
+    case 'approval.delegated':
+    case 'approval.withdrawn':
+    case 'approval.expired':
+      return { ...flow, approvals: approvalsAfter(flow.approvals ?? {}, event, actor, at) }
+    case 'callback.recorded':
+      return { ...flow, callBacks: { attempts: (flow.callBacks?.attempts ?? 0) + 1, lastAt: at } }
+    case 'ticket.rated':
+      return { ...flow, rating: { score: event.data.score, at } }
+    case 'ticket.nudged':
+      return { ...flow, nudges: { count: event.data.number, lastAt: at } }
+    case 'ticket.snoozed':
+      return { ...flow, snoozedUntil: event.data.until }
+    case 'ticket.woken':
+      return withPart(flow, 'snoozedUntil', null)
+    case 'request.asked':
+    case 'request.answered':
+    case 'request.withdrawn':
+    case 'request.overdue':
+      return { ...flow, requests: requestsAfter(flow.requests ?? {}, event, actor, at) }
+    case 'ticket.merged':
+      return { ...flow, mergedInto: event.data.into }
+    case 'ticket.absorbed':
+      return { ...flow, absorbed: [...(flow.absorbed ?? []), event.data.ticketId] }
+  }
+}
+
+type EventOf<Prefix extends string> = Extract<FlowEvent, { type: `${Prefix}.${string}` }>
+type Checks = NonNullable<TicketFlow['checks']>
+type Approvals = NonNullable<TicketFlow['approvals']>
+type Requests = NonNullable<TicketFlow['requests']>
+
+function checksAfter(checks: Checks, event: EventOf<'item'>, by: ActorReference, at: Instant): Checks {
+  const { item } = event.data
+  if (event.type === 'item.unchecked') return without(checks, item)
+  if (event.type === 'item.confirmed') {
+    const known = own(checks, item)
+    return known ? { ...checks, [item]: { ...known, confirmedBy: by } } : checks
+  }
+  const { attachmentId } = event.data
+  return { ...checks, [item]: { by, at, ...(attachmentId !== null && { attachmentId }) } }
+}
+
+function approvalsAfter(approvals: Approvals, event: EventOf<'approval'>, by: ActorReference, at: Instant): Approvals {
+  const { approval } = event.data
+  if (event.type === 'approval.asked') {
+    const { round, approvers, needed, until } = event.data
+    const asked = { round, state: 'open', askedBy: by, askedAt: at, until, approvers, needed } as const
+    return { ...approvals, [approval]: { ...asked, approvedBy: [], refusedBy: [] } }
+  }
+  const known = own(approvals, approval)
+  // Written by a newer node, or by hand: what was not asked for cannot be answered.
+  return known ? { ...approvals, [approval]: decided(answered(known, event)) } : approvals
+}
+
+function answered(
+  known: ApprovalState,
+  event: Exclude<EventOf<'approval'>, { type: 'approval.asked' }>,
+): ApprovalState {
+  switch (event.type) {
+    case 'approval.given':
+      return { ...known, approvedBy: [...known.approvedBy, event.data.approver] }
+    case 'approval.refused':
+      return { ...known, refusedBy: [...known.refusedBy, event.data.approver] }
+    case 'approval.delegated': {
+      const { from, to } = event.data
+      return { ...known, approvers: known.approvers.map((approver) => (approver === from ? to : approver)) }
+    }
+    case 'approval.withdrawn':
+      return { ...known, state: 'withdrawn' }
+    case 'approval.expired':
+      return { ...known, state: 'expired' }
+  }
+}
+
+/** An approval is decided as soon as enough have approved, or as not enough are left who still can. */
+function decided(approval: ApprovalState): ApprovalState {
+  if (approval.state !== 'open') return approval
+  const { approvers, needed, approvedBy, refusedBy } = approval
+  if (approvedBy.length >= needed) return { ...approval, state: 'approved' }
+  return approvers.length - refusedBy.length < needed ? { ...approval, state: 'refused' } : approval
+}
+
+function requestsAfter(
+  requests: Requests,
+  event: EventOf<'request'>,
+  askedBy: ActorReference,
+  askedAt: Instant,
+): Requests {
+  const { request } = event.data
+  if (event.type === 'request.asked') {
+    const { team, agent, dueAt } = event.data
+    return { ...requests, [request]: { team, agent, askedBy, askedAt, dueAt, overdue: false } }
+  }
+  if (event.type !== 'request.overdue') return without(requests, request)
+  const known = own(requests, request)
+  return known ? { ...requests, [request]: { ...known, overdue: true } } : requests
+}
+
+function withPart<Name extends keyof TicketFlow>(
+  flow: TicketFlow,
+  name: Name,
+  value: TicketFlow[Name] | null,
+): TicketFlow {
+  const { [name]: _, ...rest } = flow
+  return value === null ? rest : { ...rest, [name]: value }
+}
+
+function own<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
+}
+
+function without<Value>(values: Readonly<Record<string, Value>>, name: string): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name))
+}

@@ -1,0 +1,100 @@
+import type { Phase } from '../store/record-types.js'
+
+/** A workflow's version and a state of it. */
+export interface WorkflowPlace {
+  readonly workflow: string
+  readonly version: number
+  readonly state: string
+}
+
+/** What the events about a ticket's way carry, by type. Ids, states and values that are not personal. */
+export interface FlowEventData {
+  /** A stage began; `within` is its whole time in milliseconds. */
+  'stage.begun': {
+    readonly stage: string
+    readonly number: number
+    readonly owner: string
+    readonly within: number
+    /** Whether the ticket has been in it before. */
+    readonly returned: boolean
+  }
+  'stage.ended': { readonly stage: string; readonly number: number; readonly owner: string }
+  'coordinator.changed': { readonly coordinator: string | null; readonly previous: string | null }
+  'item.checked': { readonly stage: string; readonly item: string; readonly attachmentId: string | null }
+  /** A second person has looked too. */
+  'item.confirmed': { readonly stage: string; readonly item: string }
+  'item.unchecked': { readonly stage: string; readonly item: string }
+  'approval.asked': {
+    readonly approval: string
+    readonly round: number
+    readonly approvers: readonly string[]
+    readonly needed: number
+    readonly until: number | null
+  }
+  /** `approver` is whose word it counts as. */
+  'approval.given': { readonly approval: string; readonly approver: string; readonly messageId: string | null }
+  'approval.refused': { readonly approval: string; readonly approver: string; readonly messageId: string | null }
+  'approval.delegated': { readonly approval: string; readonly from: string; readonly to: string }
+  'approval.withdrawn': { readonly approval: string }
+  'approval.expired': { readonly approval: string }
+  /** An agent tried to reach the requester for a confirmation. */
+  'callback.recorded': {
+    readonly outcome: 'confirmed' | 'refused' | 'unreached'
+    readonly messageId: string | null
+  }
+  'ticket.rated': { readonly score: number; readonly messageId: string | null }
+  /** The requester urged, for the `number`th time. */
+  'ticket.nudged': { readonly number: number; readonly messageId: string | null }
+  'ticket.snoozed': { readonly until: number }
+  'ticket.woken': { readonly by: 'time' | 'requester' | 'person' }
+  'ticket.migrated': {
+    readonly from: WorkflowPlace
+    readonly to: WorkflowPlace
+    readonly phase: Phase
+    readonly paused: boolean
+    readonly timeoutAt: number | null
+  }
+  /** Another team or agent was asked something; the question is the message. */
+  'request.asked': {
+    readonly request: string
+    readonly team: string | null
+    readonly agent: string | null
+    readonly dueAt: number | null
+    readonly messageId: string
+  }
+  'request.answered': { readonly request: string; readonly messageId: string }
+  'request.withdrawn': { readonly request: string }
+  'request.overdue': { readonly request: string }
+  /** It is the same as another ticket, where it goes on. */
+  'ticket.merged': { readonly into: string }
+  /** Another ticket was merged into this one. */
+  'ticket.absorbed': { readonly ticketId: string }
+}
+
+/** All event types about a ticket's way. */
+export const FLOW_EVENT_TYPES = [
+  'stage.begun',
+  'stage.ended',
+  'coordinator.changed',
+  'item.checked',
+  'item.confirmed',
+  'item.unchecked',
+  'approval.asked',
+  'approval.given',
+  'approval.refused',
+  'approval.delegated',
+  'approval.withdrawn',
+  'approval.expired',
+  'callback.recorded',
+  'ticket.rated',
+  'ticket.nudged',
+  'ticket.snoozed',
+  'ticket.woken',
+  'ticket.migrated',
+  'request.asked',
+  'request.answered',
+  'request.withdrawn',
+  'request.overdue',
+  'ticket.merged',
+  'ticket.absorbed',
+] as const satisfies readonly (keyof FlowEventData)[]

@@ -1,0 +1,63 @@
+import type { Reason } from '../kernel/error.js'
+import type { TicketRecord } from '../store/record-types.js'
+import type { ChecklistItem, Evidence, Requirement, StageInput, WorkflowDefinition } from './definition-types.js'
+
+/** The stage that a state is, or that goes on in it; null for a state outside of stages. */
+export function stageOf(
+  { states }: WorkflowDefinition,
+  state: string,
+): { readonly name: string; readonly stage: StageInput } | null {
+  const own = Object.hasOwn(states, state) ? states[state] : undefined
+  const name = own?.partOf ?? state
+  const stage = Object.hasOwn(states, name) ? states[name]?.stage : undefined
+  return stage ? { name, stage } : null
+}
+
+/** What of requirements is missing, thing by thing; empty when all is there. */
+export function missingOf(
+  requires: readonly Requirement[],
+  checklist: readonly ChecklistItem[],
+  ticket: TicketRecord,
+  hasReason: boolean,
+): Reason[] {
+  return requires.flatMap((requirement) => {
+    if (requirement === 'reason') return hasReason ? [] : [{ code: 'reason-missing' }]
+    if (requirement === 'checklist') return checklist.flatMap((item) => missingOfItem(item, ticket))
+    if ('approval' in requirement) return missingApproval(requirement.approval, ticket)
+    return missingField(requirement.field, ticket)
+  })
+}
+
+/** What an item of a checklist lacks; empty when it is done. */
+export function missingOfItem({ id, needs = [] }: ChecklistItem, ticket: TicketRecord): Reason[] {
+  const { checks = {} } = ticket.flow
+  const checked = Object.hasOwn(checks, id) ? checks[id] : undefined
+  const open: Reason[] = checked ? [] : [{ code: 'item-open' }]
+  const lacking = needs.flatMap((evidence): Reason[] => {
+    if ('attachment' in evidence) {
+      return checked?.attachmentId === undefined ? [{ code: 'attachment-missing', type: evidence.attachment }] : []
+    }
+    if ('secondPerson' in evidence) {
+      return checked && checked.confirmedBy === undefined ? [{ code: 'second-person-missing', by: checked.by.id }] : []
+    }
+    return missingOnTicket(evidence, ticket)
+  })
+  return [...open, ...lacking].map((reason) => ({ ...reason, item: id }))
+}
+
+/** What evidence lacks that is not given with a check, but is on the ticket. */
+export function missingOnTicket(evidence: Evidence, ticket: TicketRecord): Reason[] {
+  if ('field' in evidence) return missingField(evidence.field, ticket)
+  return 'approval' in evidence ? missingApproval(evidence.approval, ticket) : []
+}
+
+function missingField(field: string, { fields, personal }: TicketRecord): Reason[] {
+  const values = Object.hasOwn(personal, field) ? personal : fields
+  const value = Object.hasOwn(values, field) ? values[field] : null
+  return value === null || value === '' ? [{ code: 'field-missing', field }] : []
+}
+
+function missingApproval(approval: string, { flow: { approvals = {} } }: TicketRecord): Reason[] {
+  const state = Object.hasOwn(approvals, approval) ? (approvals[approval]?.state ?? null) : null
+  return state === 'approved' ? [] : [{ code: 'approval-missing', approval, state }]
+}
