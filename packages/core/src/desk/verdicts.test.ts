@@ -7,7 +7,6 @@ import { verdictsOf } from './verdicts.js'
 const DUE = START + 8 * HOUR
 const data = (changes: Partial<VerdictData> = {}): VerdictData => ({
   target: 'resolution',
-  stage: null,
   cycle: 1,
   from: START,
   dueAt: DUE,
