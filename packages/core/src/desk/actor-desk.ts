@@ -1,13 +1,10 @@
 import * as z from 'zod'
 import { id, parseInput } from '../kernel/input.js'
-import { notFound } from '../runtime/authorize.js'
 import { followUp } from '../runtime/follow-up.js'
 import { keyedCommand } from '../runtime/idempotency.js'
-import { runCommand } from '../runtime/run-command.js'
 import { runCreate } from '../runtime/run-create.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { ActorReference, TicketRecord } from '../store/record-types.js'
-import type { TicketCommand } from '../ticket/command.js'
+import type { ActorReference } from '../store/record-types.js'
 import { assign, unassign } from '../ticket/commands/assign.js'
 import { attach, erase } from '../ticket/commands/attach.js'
 import { type Customer, createInput } from '../ticket/commands/create.js'
@@ -20,57 +17,24 @@ import { setPriority } from '../ticket/commands/priority.js'
 import { override, send } from '../ticket/commands/send.js'
 import { setCategory, update } from '../ticket/commands/update.js'
 import { refusalError, refuse } from '../ticket/refusal.js'
-import type { ActorDesk, CommandOptions } from './actor-desk-types.js'
+import type { ActorDesk } from './actor-desk-types.js'
 import { directoryDesk } from './directory-commands.js'
 import { download, upload } from './files.js'
 import { importTickets } from './import.js'
 import { inboxDesk } from './inbox.js'
-import { presentMessage } from './present.js'
 import { readsOf } from './reads.js'
 import { rehearse } from './rehearse.js'
 import { slaDesk } from './sla-desk.js'
+import { commandOptions, ticketCommands } from './ticket-commands.js'
 
-const commandOptions = z.strictObject({ expectedVersion: z.int().min(1).optional(), idempotencyKey: id.optional() })
 const handleOptions = z.strictObject({ workflow: id })
 const createOptions = commandOptions.omit({ expectedVersion: true })
 
 /** The desk as one actor of one tenant. Who may do what is asked of the access policy with every call. */
 export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReference, customer: Customer = {}): ActorDesk {
-  const { store } = runtime
   const { present, ...reads } = readsOf(runtime, tenant, actor)
 
-  async function run<Input>(
-    command: TicketCommand<Input>,
-    ticketId: string,
-    given: unknown,
-    options: CommandOptions = {},
-    wanted?: (ticket: TicketRecord) => boolean,
-  ) {
-    const input = parseInput(command.input, given, command.name)
-    const { expectedVersion, idempotencyKey: key } = parseInput(commandOptions, options, command.name)
-    parseInput(id, ticketId, 'the ticket id')
-    const keyed = key === undefined ? null : keyedCommand(actor, command.name, key, { ticketId, input })
-    const request = { tenant, actor, command, ticketId, input, cause: null, expectedVersion, keyed }
-    return runCommand(runtime, { ...request, ...(wanted && { wanted }) })
-  }
-
-  const onTicket =
-    <Input>(command: TicketCommand<Input>) =>
-    async (ticketId: string, input: unknown = {}, options?: CommandOptions) => {
-      const outcome = await run(command, ticketId, input, options)
-      return present(await followUp(runtime, outcome))
-    }
-
-  const writing = (command: typeof reply) => async (ticketId: string, input: unknown, options?: CommandOptions) => {
-    const outcome = await run(command, ticketId, input, options)
-    await followUp(runtime, outcome)
-    const { result, messages, events } = outcome
-    const message = messages[0] ?? (await store.message(tenant, result.messageId ?? ''))
-    if (message === null) throw notFound('message')
-    const named = events.some(({ data }) => Array.isArray(data['attachments']) && data['attachments'].length > 0)
-    const hasFiles = messages.length === 0 || named
-    return presentMessage(message, hasFiles ? await store.attachments(tenant, ticketId) : [])
-  }
+  const { run, onTicket, writing } = ticketCommands(runtime, tenant, actor, present)
 
   return {
     ...reads,
