@@ -2,6 +2,7 @@ import type {
   ActorReference,
   AgentRecord,
   AttachmentRecord,
+  CategoryTreeRecord,
   Commit,
   ContentRecord,
   Cycle,
@@ -178,7 +179,12 @@ export function copyDirectory(record: DirectoryRecord): DirectoryRecord {
   const actor = { ...record.actor }
   if (record.kind === 'team') return { ...record, actor, entry: { ...record.entry } }
   if (record.kind === 'department') return { ...record, actor, entry: { ...record.entry } }
+  if (record.kind === 'categories') return { ...record, actor, entry: copyCategories(record.entry) }
   return { ...record, actor, entry: copyAgent(record.entry) }
+}
+
+function copyCategories(tree: CategoryTreeRecord): CategoryTreeRecord {
+  return { ...tree, categories: tree.categories.map((one) => ({ ...one, label: { ...one.label } })) }
 }
 
 /** A copy of an agent. */

@@ -18,6 +18,8 @@ export function ticketTest(condition: TicketCondition): TicketTest {
     case 'category':
     case 'channel':
       return (ticket) => ticket[condition.on] === condition.is
+    case 'categories':
+      return (ticket) => ticket.category !== null && condition.in.includes(ticket.category)
     case 'requester':
       return (ticket) => ticket.requester.id === condition.is
     case 'tag':

@@ -3,7 +3,6 @@ import type { DeadLetter } from '../store/port.js'
 import type {
   AgentRecord,
   DepartmentRecord,
-  DirectoryKind,
   LinkKind,
   RequesterReference,
   TeamRecord,
@@ -124,7 +123,7 @@ export interface DirectoryDesk {
   agents(team?: string): Promise<readonly { readonly agent: AgentRecord; readonly load: number }[]>
   /** Every version of an entry, oldest first. */
   history(
-    kind: DirectoryKind,
+    kind: 'agent' | 'team' | 'department',
     id: string,
   ): Promise<
     readonly {

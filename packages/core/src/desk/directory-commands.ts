@@ -160,14 +160,19 @@ export function directoryDesk(runtime: Runtime, tenant: string, actor: ActorRefe
       read()
       const { kind: of, id: named } = parseInput(historyInput, { kind, id: entryId }, 'directory.history')
       const records = await store.directoryHistory(tenant, of, named)
-      return records.map(({ version, changedAt, actor: by, entry }) => ({
-        version,
-        changedAt: new Date(changedAt),
-        by,
-        entry,
-      }))
+      return records.flatMap((record) => {
+        if (!isStaff(record)) return []
+        const { version, changedAt, actor: by, entry } = record
+        return [{ version, changedAt: new Date(changedAt), by, entry }]
+      })
     },
   }
+}
+
+type Staff = Extract<DirectoryRecord, { kind: 'agent' | 'team' | 'department' }>
+
+function isStaff(record: DirectoryRecord): record is Staff {
+  return record.kind === 'agent' || record.kind === 'team' || record.kind === 'department'
 }
 
 /** An agent as the directory keeps it, from what was given. */

@@ -45,12 +45,15 @@ export type {
   TicketQuery,
   TicketSort,
 } from './query-types.js'
+export type { FoundTicket, SearchCursor, SearchRecord, TicketSearch } from './search-types.js'
 export type {
   Absence,
   ActorReference,
   AgentRecord,
   ApprovalState,
   AttachmentRecord,
+  CategoryRecord,
+  CategoryTreeRecord,
   CheckedItem,
   ContentRecord,
   Cycle,

@@ -19,6 +19,7 @@ export type TicketCondition =
   | { readonly on: 'assignee'; readonly is: string | null }
   | { readonly on: 'team'; readonly is: string | null }
   | { readonly on: 'category'; readonly is: string | null }
+  | { readonly on: 'categories'; readonly in: readonly string[] }
   | { readonly on: 'channel'; readonly is: string }
   | { readonly on: 'priorityRank'; readonly in: readonly number[] }
   | { readonly on: 'tag'; readonly is: string }

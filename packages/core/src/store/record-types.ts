@@ -1,8 +1,10 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Reason } from '../kernel/error.js'
 import type { Json, JsonObject } from '../kernel/json.js'
+import type { CategoryTreeRecord } from './category-types.js'
 import type { TicketFlow } from './flow-types.js'
 
+export type { CategoryRecord, CategoryTreeRecord } from './category-types.js'
 export type { ApprovalState, CheckedItem, RequestState, StageStay, TicketFlow } from './flow-types.js'
 
 /** Who acts: a role of the desk and an id within the tenant. */
@@ -232,11 +234,13 @@ export interface TicketRecord extends TicketView {
 
 /** Why an event happened, when it was not simply the actor's command. */
 export interface EventCause {
-  readonly kind: 'timer' | 'import' | 'effect' | 'routing'
-  /** The timer's key, the import's source, the outbox message's id. */
+  readonly kind: 'timer' | 'import' | 'effect' | 'routing' | 'rule'
+  /** The timer's key, the import's source, the outbox message's id, the rule's id. */
   readonly id: string
   /** For an import, the position of the entry. */
   readonly position?: number
+  /** How many rules set each other off before; left out for none. */
+  readonly hops?: number
   /** For an import, who imported; the event's actor is then whom the import names. */
   readonly by?: ActorReference
 }
@@ -410,7 +414,7 @@ export interface DepartmentRecord {
 }
 
 /** The kinds of entries that a directory has. */
-export type DirectoryKind = 'agent' | 'team' | 'department'
+export type DirectoryKind = 'agent' | 'team' | 'department' | 'categories'
 
 /** One version of a directory entry, with who changed it and when. */
 export type DirectoryRecord = {
@@ -422,6 +426,7 @@ export type DirectoryRecord = {
   | { readonly kind: 'agent'; readonly id: string; readonly entry: AgentRecord }
   | { readonly kind: 'team'; readonly id: string; readonly entry: TeamRecord }
   | { readonly kind: 'department'; readonly id: string; readonly entry: DepartmentRecord }
+  | { readonly kind: 'categories'; readonly id: string; readonly entry: CategoryTreeRecord }
 )
 
 /** Something that somebody is to know of, kept in the desk's own inbox until it is read. Holds nothing personal. */

@@ -21,6 +21,8 @@ export function conditionSql(condition: Exclude<TicketCondition, OfPhase>, bind:
     case 'team':
     case 'category':
       return condition.is === null ? `${condition.on} is null` : `${condition.on} = ${bind(condition.is)}`
+    case 'categories':
+      return `category = any(${bind(arrayLiteral(condition.in))}::text[])`
     case 'priorityRank':
       return `priority_rank = any(${bind(arrayLiteral(condition.in))}::integer[])`
     case 'createdAt':

@@ -73,7 +73,7 @@ function isOfPhase(condition: TicketCondition): condition is TicketCondition & O
 function isAlike(condition: TicketCondition, sort: TicketSort): boolean {
   if (condition.on === 'field') return 'is' in condition
   if (condition.on === 'dueAt') return sort === 'dueAt'
-  return !['tag', 'watcher', 'state', 'category'].includes(condition.on)
+  return !['tag', 'watcher', 'state', 'category', 'categories'].includes(condition.on)
 }
 
 function phasesOf(where: readonly TicketCondition[]): readonly Phase[] {

@@ -16,7 +16,7 @@ export const DIRECTORY_COLUMNS = [
 
 /** The columns that only `directory` has, to choose agents by. */
 export const DIRECTORY_FILTER_COLUMNS = [
-  column<DirectoryRecord>('status', 'text', (record) => record.entry.status),
+  column<DirectoryRecord>('status', 'text', (record) => ('status' in record.entry ? record.entry.status : 'active')),
   column<DirectoryRecord>('teams', 'text[]', (record) =>
     arrayLiteral(record.kind === 'agent' ? record.entry.teams : []),
   ),

@@ -28,6 +28,7 @@ function randomCondition(world: StoreWorld, random: SeededRandom): TicketConditi
     () => ({ on: 'assignee', is: random.pick([null, 'a1', 'a2']) }),
     () => ({ on: 'team', is: random.pick([null, 'x']) }),
     () => ({ on: 'category', is: random.pick([null, 'c1', '', 'plain']) }),
+    () => ({ on: 'categories', in: ['c1', '', 'plain'].filter(() => random.chance(0.5)) }),
     () => ({ on: 'channel', is: random.pick(['web', 'email']) }),
     () => ({ on: 'priorityRank', in: [1, 2, 3, 4].filter(() => random.chance(0.5)) }),
     () => ({ on: 'tag', is: random.pick(['vip', 'VIP', 'x', "it's", '😀']) }),

@@ -2,6 +2,7 @@ import type {
   ActorReference,
   AgentRecord,
   AttachmentInsert,
+  CategoryRecord,
   Commit,
   DefinitionRecord,
   DepartmentRecord,
@@ -263,6 +264,19 @@ export function departmentPut(id: string, version: number, entry: Partial<Depart
   }
 }
 
+/** A version of a tenant's tree of categories. */
+export function categoriesPut(version: number, categories: readonly CategoryRecord[]): DirectoryPut {
+  return {
+    tenant: TENANT,
+    kind: 'categories',
+    id: 'tree',
+    version,
+    actor: AGENT,
+    changedAt: START + version,
+    entry: { id: 'tree', categories },
+  }
+}
+
 /** An unread notification of the ticket to the agent who acts in the records of the suites. */
 export function notificationRecord(
   ticket: Pick<TicketRecord, 'tenant' | 'id'>,
@@ -300,6 +314,7 @@ export function commitOf(parts: Partial<Commit>): Commit {
     timers: { set: [], cancel: [] },
     outbox: [],
     counters: [],
+    searches: [],
     erasures: [],
     idempotency: null,
     settles: null,

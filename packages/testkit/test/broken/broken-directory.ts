@@ -27,6 +27,18 @@ export const brokenDirectory: readonly BrokenStore[] = [
     },
   },
   {
+    name: 'forgets into which category another was merged',
+    caughtBy: ['directory/categories'],
+    breakIt: (store) =>
+      withMethods(store, {
+        putDirectory: (put) => {
+          if (put.kind !== 'categories') return store.putDirectory(put)
+          const categories = put.entry.categories.map(({ mergedInto: _, ...one }) => one)
+          return store.putDirectory({ ...put, entry: { ...put.entry, categories } })
+        },
+      }),
+  },
+  {
     name: 'puts any version of a directory entry',
     caughtBy: ['directory/wrong-version', 'directory/race'],
     breakIt: (store) =>
@@ -62,7 +74,7 @@ export const brokenDirectory: readonly BrokenStore[] = [
       const removed = new Set<string>()
       return withMethods(store, {
         putDirectory: (put) => {
-          if (put.entry.status === 'removed') removed.add(put.id)
+          if (put.kind === 'agent' && put.entry.status === 'removed') removed.add(put.id)
           return store.putDirectory(put)
         },
         agents: async (tenant, teams) => (await store.agents(tenant, teams)).filter(({ id }) => !removed.has(id)),

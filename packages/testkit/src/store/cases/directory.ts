@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Store } from '@docket/core/store'
 import { idsOf, range } from '../assertions.js'
-import { agentPut, departmentPut, START, TENANT, teamPut } from '../records.js'
+import { agentPut, categoriesPut, departmentPut, START, TENANT, teamPut } from '../records.js'
 import { caseGroup } from '../store-case.js'
 
 const test = caseGroup('directory')
@@ -49,6 +49,24 @@ export const directoryCases = [
     assert.deepEqual(await store.directoryHistory(TENANT, 'department', 'd1'), [put, next])
   }),
 
+  test('categories', 'every part of a tree of categories is kept, in its order', async ({ store }) => {
+    const top = {
+      id: 'hardware',
+      label: { en: 'Hardware', 'zh-Hans': '硬件 😀' },
+      parent: null,
+      status: 'active',
+    } as const
+    const lamp = { id: 'lamp', label: { en: 'Lamp' }, parent: 'hardware', status: 'retired', mergedInto: 'b' } as const
+    const rest = { id: 'b', label: {}, parent: null, status: 'active', other: true } as const
+    const [put, next] = [categoriesPut(1, [top, lamp, rest]), categoriesPut(2, [rest, top])]
+    assert.equal(await store.directoryEntry(TENANT, 'categories', 'tree'), null)
+    for (const version of [put, next]) assert.equal(await store.putDirectory(version), true)
+    assert.equal(await store.putDirectory(next), false)
+    assert.deepEqual(await store.directoryEntry(TENANT, 'categories', 'tree'), next)
+    assert.deepEqual(await store.directoryHistory(TENANT, 'categories', 'tree'), [put, next])
+    assert.deepEqual(await agentsOf(store, null), [])
+  }),
+
   test('versions', 'every version is kept, the last is current', async ({ store, other }) => {
     const versions = [agentPut('a1', 1), agentPut('a1', 2, { status: 'away' }), agentPut('a1', 3, { teams: ['x'] })]
     for (const put of versions) assert.equal(await other.putDirectory(put), true)
@@ -66,8 +84,8 @@ export const directoryCases = [
     assert.equal((await store.directoryHistory(TENANT, 'agent', 'a1')).length, 1)
   }),
 
-  test('kinds-apart', 'an agent, a team and a department of one id are three entries', async ({ store }) => {
-    const puts = [agentPut('x', 1), teamPut('x', 1), departmentPut('x', 1)]
+  test('kinds-apart', 'an agent, a team, a department and a tree of one id are four entries', async ({ store }) => {
+    const puts = [agentPut('x', 1), teamPut('x', 1), departmentPut('x', 1), { ...categoriesPut(1, []), id: 'x' }]
     for (const put of puts) assert.equal(await store.putDirectory(put), true, put.kind)
     for (const put of puts) {
       assert.deepEqual(await store.directoryEntry(TENANT, put.kind, 'x'), put)
@@ -85,7 +103,7 @@ export const directoryCases = [
       )
       assert.equal(puts.filter(Boolean).length, 1)
       const current = await store.directoryEntry(TENANT, 'agent', 'a1')
-      assert.equal(current?.entry.name, `by ${puts.indexOf(true)}`)
+      assert.equal(current?.kind === 'agent' && current.entry.name, `by ${puts.indexOf(true)}`)
       assert.equal(current?.version, version)
     }
   }),

@@ -69,6 +69,22 @@ export const filterCases = [
     assert.deepEqual(await matching(store, { on: 'category', is: null }), ['b'])
   }),
 
+  test('categories', 'by one of several categories; no category, no ticket', async ({ store }) => {
+    await tickets(store, {
+      a: { category: 'x' },
+      b: { category: null },
+      c: { category: 'y', phase: 'terminal' },
+      d: { category: 'z,{x}' },
+      e: { category: 'null' },
+    })
+    assert.deepEqual(await matching(store, { on: 'categories', in: ['y', 'x', 'y', 'none'] }), ['a', 'c'])
+    assert.deepEqual(await matching(store, { on: 'categories', in: ['z,{x}', '"', '\\'] }), ['d'])
+    assert.deepEqual(await matching(store, { on: 'categories', in: [] }), [])
+    const among = { on: 'categories', in: ['x', 'y'] } as const
+    assert.deepEqual(await matching(store, among, { on: 'category', is: 'y' }), ['c'])
+    assert.deepEqual(await matching(store, among, { on: 'phase', in: ['open'] }), ['a'])
+  }),
+
   test('channel', 'by channel', async ({ store }) => {
     await tickets(store, { a: { channel: 'web' }, b: { channel: 'email' } })
     assert.deepEqual(await matching(store, { on: 'channel', is: 'email' }), ['b'])
@@ -188,6 +204,7 @@ export const filterCases = [
       ] as const) {
         assert.deepEqual(await matching(store, { on, is: text }), [], `${on} ${text}`)
       }
+      assert.deepEqual(await matching(store, { on: 'categories', in: [text] }), [], `categories ${text}`)
       assert.deepEqual(await matching(store, { on: 'field', name: 'product', is: text }), [], text)
     }
     assert.deepEqual(await matching(store), ['a'])
