@@ -31,7 +31,15 @@ export type {
 export type { CompiledCondition } from './condition/compile-condition.js'
 export type { ConditionNames } from './condition/condition-schema.js'
 export type { Bounds, Condition, FieldTest, OneOrMany } from './condition/condition-types.js'
-export type { DeskModel, LevelSettings, Reminders, SlaModel } from './definitions/model.js'
+export type {
+  DeskModel,
+  FollowUpTicket,
+  LevelSettings,
+  NudgeSettings,
+  Reminders,
+  SlaModel,
+  SurveySettings,
+} from './definitions/model.js'
 export type {
   ActorDesk,
   CommandOptions,
@@ -46,6 +54,8 @@ export type {
   UploadFile,
   WriteMessage,
 } from './desk/actor-desk-types.js'
+export type { ApprovalDesk } from './desk/approval-desk-types.js'
+export type { ClosedLoopDesk } from './desk/closed-loop-desk-types.js'
 export {
   type CreateDeskOptions,
   createDesk,
@@ -53,6 +63,7 @@ export {
   type DeskOptions,
   type DeskPrincipal,
 } from './desk/create-desk.js'
+export type { FollowUpInput, NudgeInput, SurveyInput } from './desk/define-closed-loop.js'
 export {
   type DeskDefinition,
   type DeskInput,
@@ -96,6 +107,14 @@ export type {
   TargetLight,
   TicketPromise,
 } from './desk/sla-types.js'
+export type {
+  Journey,
+  JourneyStage,
+  JourneySum,
+  StageDesk,
+  StageItem,
+  StageView,
+} from './desk/stage-desk-types.js'
 export type { SystemDesk, TickReport } from './desk/system-desk.js'
 export type {
   Attachment,
@@ -199,6 +218,19 @@ export { leastLoad } from './routing/strategies/least-load.js'
 export { roundRobin } from './routing/strategies/round-robin.js'
 export { type SkillsMatchOptions, skillsMatch } from './routing/strategies/skills-match.js'
 export { sticky } from './routing/strategies/sticky.js'
+export type {
+  EventRule,
+  RuleDefinition,
+  RuleFailure,
+  RuleInput,
+  RuleMatch,
+  RuleMiss,
+  RuleSince,
+  RulesEvaluated,
+  RuleTrigger,
+  TimeRule,
+} from './rules/rule-types.js'
+export type { ContextProvider, StageContext } from './runtime/context-types.js'
 export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
 export type { InputsProvider } from './runtime/runtime.js'
 export type { SlaNames } from './sla/define-policies.js'

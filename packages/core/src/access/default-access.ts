@@ -9,6 +9,7 @@ const AGENT: readonly Action[] = [
   'readInternal',
   'history',
   'note',
+  'request',
   'assign',
   'unassign',
   'accept',
@@ -18,18 +19,24 @@ const AGENT: readonly Action[] = [
   'tag',
   'watch',
   'link',
+  'check',
+  'askApproval',
+  'approve',
+  'setCoordinator',
+  'recordCallBack',
+  'snooze',
   'setExternal',
   'readDirectory',
 ]
 const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters', 'rehearse']
 
 const BUILT_IN: Readonly<Record<string, Role>> = {
-  requester: { tickets: 'own', actions: REQUESTER, staff: false },
+  requester: { tickets: 'own', actions: [...REQUESTER, 'rate', 'nudge'], staff: false },
   collaborator: { tickets: 'watched', actions: COLLABORATOR, staff: false },
   agent: { tickets: 'all', actions: AGENT, staff: true },
   lead: { tickets: 'all', actions: LEAD, staff: true },
   admin: { tickets: 'all', actions: ACTIONS, staff: true },
-  service: { tickets: 'all', actions: [...AGENT, 'setInputs', 'override', 'import', 'changeDirectory'], staff: true },
+  service: { tickets: 'all', actions: [...AGENT, 'rate', 'setInputs', 'override', 'import', 'changeDirectory'], staff: true },
   system: { tickets: 'all', actions: ACTIONS, staff: true },
 }
 
@@ -38,7 +45,7 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
  *
  * | role | tickets | may |
  * |---|---|---|
- * | `requester` | their own | create, read public messages, reply, attach, send events that name the role, read their inbox |
+ * | `requester` | their own | create, read public messages, reply, attach, rate, urge, send events that name the role, read their inbox |
  * | `collaborator` | those they watch | read, write notes, attach, read their inbox |
  * | `agent` | all of the tenant | work on them |
  * | `lead` | all | also override a state, see what was given up, rehearse changes |

@@ -4,6 +4,7 @@ import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { FieldSet } from '../fields/fields.js'
 import type { PriorityPolicy } from '../priority/policy-types.js'
 import type { RoutingPolicy } from '../routing/policy-types.js'
+import type { RuleSet } from '../rules/rule-set.js'
 import type { SlaNames } from '../sla/define-policies.js'
 import type { SlaPolicy } from '../sla/promise.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
@@ -21,7 +22,7 @@ export interface SlaModel {
   readonly timeZones: string
 }
 
-/** What the assignee of a ticket is told without a rule. */
+/** What people are told of a ticket without a rule. */
 export interface Reminders {
   /** The requester wrote again. */
   readonly requesterWrote: boolean
@@ -29,6 +30,8 @@ export interface Reminders {
   readonly colleagueWrote: boolean
   /** Routing found nobody for the ticket: the lead is told. */
   readonly unassigned: boolean
+  /** Watchers are told of public messages, and that the ticket was solved or ended. */
+  readonly watched: boolean
 }
 
 /** What else a priority level means, besides its place in the order. */
@@ -41,6 +44,34 @@ export interface LevelSettings {
   readonly actions: readonly TicketAction[]
   /** Whether tickets of the level are to stand above others wherever tickets are shown. */
   readonly pinned: boolean
+}
+
+/** How requesters rate, and what follows. */
+export interface SurveySettings {
+  /** So long after it was solved a ticket can be rated, in milliseconds. */
+  readonly untilMs: number
+  /** This score and lower ones are bad. */
+  readonly low: number
+  /** The ticket that the first bad rating opens; null for none. */
+  readonly followUp: FollowUpTicket | null
+}
+
+/** The ticket that a bad rating opens. */
+export interface FollowUpTicket {
+  /** The desk's first one, or the level's own, if left out. */
+  readonly workflow?: string | undefined
+  readonly team?: string | undefined
+  /** The priority policy decides if left out. */
+  readonly priority?: string | undefined
+  readonly subject: string
+}
+
+/** How often requesters may urge, and who hears of it. */
+export interface NudgeSettings {
+  /** So long lies between two at least, in milliseconds. */
+  readonly everyMs: number
+  /** From which one on the leads hear too. */
+  readonly leadFrom: number
 }
 
 /** A desk's definition, checked and ready to decide with. Immutable and without I/O. */
@@ -60,6 +91,9 @@ export interface DeskModel {
   readonly calendars: ReadonlyMap<string, BusinessCalendar>
   readonly sla: SlaModel
   readonly reminders: Reminders
+  readonly survey: SurveySettings
+  readonly nudges: NudgeSettings
+  readonly rules: RuleSet
   readonly access: AccessPolicy
   /** Every effect that the desk's handlers must know. */
   readonly effects: ReadonlySet<string>

@@ -47,7 +47,7 @@ describe('what is registered', () => {
     const store = registry()
     const parts = { calendars: { office: office(3) }, sla: [{ id: 'standard', version: 2, targets: within }] }
     await registerDefinitions(modelOf(parts), store, sha256)
-    expect([...store.kept.keys()]).toEqual(['workflow support 1', 'calendar office 3', 'slaPolicy standard 2'])
+    expect([...store.kept.keys()]).toEqual(['workflow support 2', 'calendar office 3', 'slaPolicy standard 2'])
     for (const { tenant, hash } of store.kept.values()) {
       expect(tenant).toBe('*')
       expect(hash).toMatch(/^[0-9a-f]{64}$/)

@@ -1,19 +1,16 @@
 import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
 import type { DeadLetter } from '../store/port.js'
-import type {
-  AgentRecord,
-  DepartmentRecord,
-  LinkKind,
-  RequesterReference,
-  TeamRecord,
-} from '../store/record-types.js'
+import type { AgentRecord, DepartmentRecord, LinkKind, RequesterReference, TeamRecord } from '../store/record-types.js'
 import type { AvailableEvent } from '../workflow/compile.js'
+import type { ApprovalDesk } from './approval-desk-types.js'
+import type { ClosedLoopDesk } from './closed-loop-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { ImportInput, ImportReport } from './import-types.js'
 import type { ListInput } from './list.js'
 import type { RehearseInput } from './rehearse-types.js'
 import type { DeskShape, EventOf, StateOf } from './shape-types.js'
 import type { RecomputePage, RecomputeSla, SlaVerdict } from './sla-types.js'
+import type { StageDesk } from './stage-desk-types.js'
 import type { Attachment, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
 
 /** What every command takes besides its input. */
@@ -141,7 +138,10 @@ export interface DirectoryDesk {
  *
  * Commands throw a `DocketError`: `INVALID_INPUT`, `NOT_FOUND`, `FORBIDDEN`, `VERSION_CONFLICT`, and what each names.
  */
-export interface ActorDesk<Shape extends DeskShape = DeskShape> {
+export interface ActorDesk<Shape extends DeskShape = DeskShape>
+  extends StageDesk<Shape>,
+    ApprovalDesk<Shape>,
+    ClosedLoopDesk<Shape> {
   /** Begins a ticket. Routed at once if the desk has a routing policy. */
   create(ticket: CreateTicket<Shape>, options?: Pick<CommandOptions, 'idempotencyKey'>): Promise<Ticket<Shape>>
   /** Writes a public message. */
@@ -305,7 +305,7 @@ export interface InboxItem {
   readonly ticketId: string
   /**
    * What it is about: `sla.dueSoon`, `sla.breached`, `sla.idle`, `message.requesterWrote`, `message.colleagueWrote`,
-   * `ticket.offered`, `ticket.unassigned`, `action.failed`, or a ladder's own.
+   * `ticket.offered`, `ticket.unassigned`, `ticket.nudged`, `ticket.woken`, `rating.low`, `action.failed`, or a ladder's own.
    */
   readonly kind: string
   readonly data: Readonly<Record<string, unknown>>

@@ -11,13 +11,15 @@ import { type Customer, createInput } from '../ticket/commands/create.js'
 import { setInputs } from '../ticket/commands/inputs.js'
 import { link, unlink } from '../ticket/commands/link.js'
 import { tag, unwatch, watch } from '../ticket/commands/mark.js'
-import { note, reply } from '../ticket/commands/message.js'
 import { accept, decline } from '../ticket/commands/offer.js'
 import { setPriority } from '../ticket/commands/priority.js'
+import { note, reply } from '../ticket/commands/reply.js'
 import { override, send } from '../ticket/commands/send.js'
 import { setCategory, update } from '../ticket/commands/update.js'
 import { refusalError, refuse } from '../ticket/refusal.js'
 import type { ActorDesk } from './actor-desk-types.js'
+import { approvalDesk } from './approval-desk.js'
+import { closedLoopDesk } from './closed-loop-desk.js'
 import { directoryDesk } from './directory-commands.js'
 import { download, upload } from './files.js'
 import { importTickets } from './import.js'
@@ -25,6 +27,7 @@ import { inboxDesk } from './inbox.js'
 import { readsOf } from './reads.js'
 import { rehearse } from './rehearse.js'
 import { slaDesk } from './sla-desk.js'
+import { stageDesk } from './stage-desk.js'
 import { commandOptions, ticketCommands } from './ticket-commands.js'
 
 const handleOptions = z.strictObject({ workflow: id })
@@ -93,6 +96,9 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     },
     import: (input) => importTickets(runtime, tenant, actor, input),
     ...slaDesk(runtime, tenant, actor),
+    ...stageDesk(runtime, tenant, actor, onTicket),
+    ...approvalDesk(onTicket),
+    ...closedLoopDesk(onTicket),
     rehearse: (input) => rehearse(runtime, tenant, actor, input),
     inbox: inboxDesk(runtime, tenant, actor),
     directory: directoryDesk(runtime, tenant, actor),

@@ -9,11 +9,16 @@ import { fixedPriority } from '../priority/fixed.js'
 import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
 import { deskRouting } from '../routing/desk-routing.js'
 import type { RoutingOf } from '../routing/routing-input.js'
+import { defineRules } from '../rules/define-rules.js'
+import { compileRules } from '../rules/rule-set.js'
+import type { RuleInput } from '../rules/rule-types.js'
 import type { SlaPolicyInput } from '../sla/policy-types.js'
 import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.js'
 import { compileWorkflow } from '../workflow/compile.js'
 import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
+import { checkWorkflowFields } from './check-workflow-fields.js'
+import { checkedNudges, checkedSurvey, type NudgeInput, type SurveyInput } from './define-closed-loop.js'
 import { checkedLevels, checkedPriority, checkedWeights, type LevelInput } from './define-levels.js'
 import { checkedCalendars, checkedReminders, slaModel } from './define-sla.js'
 import type { DeskShape } from './shape-types.js'
@@ -64,13 +69,30 @@ export interface DeskInput<
   readonly sla?: readonly SlaPolicyInput<NoInfer<PolicyFields<z.output<Fields>>>, NoInfer<Level>, NoInfer<Calendar>>[]
   /**
    * What is told without a rule: to an assignee, that the requester wrote again and that a colleague wrote; to the lead,
-   * that routing found nobody for a ticket. All of it, if left out.
+   * that routing found nobody for a ticket; to watchers, public messages, and that the ticket was solved or ended. Each
+   * person is told of an event once. All of it, if left out.
    */
   readonly reminders?: {
     readonly requesterWrote?: boolean
     readonly colleagueWrote?: boolean
     readonly unassigned?: boolean
+    readonly watched?: boolean
   }
+  /** How requesters rate solved tickets. */
+  readonly survey?: SurveyInput<NoInfer<Level>>
+  /** How requesters urge. */
+  readonly nudges?: NudgeInput
+  /**
+   * What is done by itself when something happens or time passes, in this order. What concerns the ticket alone is done in
+   * the commit that set the rule off, all else right after it.
+   */
+  readonly rules?: readonly RuleInput<
+    NoInfer<PolicyFields<z.output<Fields>>>,
+    NoInfer<Level>,
+    NoInfer<Calendar>,
+    NoInfer<Effect | WorkflowEffects<Workflows>>,
+    NoInfer<NonNullable<Workflows[number]['$types']>['event']>
+  >[]
   /** Who may do what. Required: a desk without it would be an open door. */
   readonly access: AccessPolicy
   /** Effects by name. */
@@ -167,14 +189,17 @@ export function defineDesk<
     ...(input.indexed && { indexed: input.indexed }),
     ...(input.personal && { personal: input.personal }),
   })
+  for (const workflow of input.workflows) checkWorkflowFields(workflow, new Set(Object.keys(fields.schema.shape)))
   const calendars = checkedCalendars(input.calendars ?? {})
   const names = {
     fields: new Set(Object.keys(fields.schema.shape).filter((name) => !personal.has(name))),
     personal,
     levels: priority.levels,
     workflows: input.workflows.map(({ id }) => id),
+    states: [...new Set(input.workflows.flatMap(({ states }) => Object.keys(states)))],
     roles: rolesToldAsAWhole(input.access),
     effects: effects.effects,
+    events: new Set(workflows.flatMap(({ events }) => [...events])),
     calendars: new Set(calendars.keys()),
     staged: input.workflows.some(({ states }) => Object.values(states).some(({ stage }) => stage !== undefined)),
   }
@@ -184,7 +209,10 @@ export function defineDesk<
       calendars,
       sla: slaModel(input.sla ?? [], names, calendars, fields.defaults),
       reminders: checkedReminders(input.reminders ?? {}),
+      survey: checkedSurvey(input.survey ?? {}, names),
+      nudges: checkedNudges(input.nudges ?? {}),
       workflows: newestFirst(workflows),
+      rules: compileRules(defineRules(input.rules ?? [], names), calendars, fields.defaults),
       guards,
       priority,
       routing: deskRouting((input.routing ?? null) as RoutingOf<never> | null, names),
@@ -210,6 +238,9 @@ const NAMES = [
   'calendars',
   'sla',
   'reminders',
+  'rules',
+  'survey',
+  'nudges',
   'access',
   'effects',
 ]

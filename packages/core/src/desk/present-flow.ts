@@ -1,4 +1,5 @@
 import type { ActorReference, TicketFlow, TicketRecord } from '../store/record-types.js'
+import { type OpenRequest, openRequests } from '../workflow/open-requests.js'
 
 /** The stage that a ticket is in. */
 export interface TicketStage {
@@ -47,6 +48,8 @@ export interface TicketRequest {
   readonly askedBy: ActorReference
   readonly askedAt: Date
   readonly dueAt: Date | null
+  /** The note that holds the question. */
+  readonly messageId: string
   readonly overdue: boolean
 }
 
@@ -68,11 +71,13 @@ export interface TicketProgress {
   /** Open questions to others. */
   readonly requests: readonly TicketRequest[]
   readonly snoozedUntil: Date | null
+  /** Attempts to reach the requester for a confirmation since the ticket was last solved; null for none. */
+  readonly callBacks: { readonly attempts: number; readonly lastAt: Date } | null
 }
 
 /** Where a ticket stands, as somebody may see it who works at the desk (`internal`), or who does not. */
 export function presentFlow({ flow }: Pick<TicketRecord, 'flow'>, internal: boolean): TicketProgress {
-  const { stage, rating, nudges, mergedInto = null, coordinator = null, snoozedUntil } = flow
+  const { stage, rating, nudges, mergedInto = null, coordinator = null, snoozedUntil, callBacks } = flow
   return {
     stage: stage?.to === null ? stageOf(stage) : null,
     rating: rating ? { score: rating.score, at: new Date(rating.at) } : null,
@@ -81,8 +86,9 @@ export function presentFlow({ flow }: Pick<TicketRecord, 'flow'>, internal: bool
     coordinator: internal ? coordinator : null,
     checks: internal ? checksOf(flow) : [],
     approvals: internal ? approvalsOf(flow) : [],
-    requests: internal ? requestsOf(flow) : [],
+    requests: internal ? openRequests(flow).map(presentRequest) : [],
     snoozedUntil: internal && snoozedUntil !== undefined ? new Date(snoozedUntil) : null,
+    callBacks: internal && callBacks ? { attempts: callBacks.attempts, lastAt: new Date(callBacks.lastAt) } : null,
   }
 }
 
@@ -102,8 +108,7 @@ function approvalsOf({ approvals = {} }: TicketFlow): TicketApproval[] {
   })
 }
 
-function requestsOf({ requests = {} }: TicketFlow): TicketRequest[] {
-  return Object.entries(requests).map(([id, { askedAt, dueAt, ...rest }]) => {
-    return { id, ...rest, askedAt: new Date(askedAt), dueAt: dueAt === null ? null : new Date(dueAt) }
-  })
+/** An open request as reads give it. */
+export function presentRequest({ askedAt, dueAt, ...rest }: OpenRequest): TicketRequest {
+  return { ...rest, askedAt: new Date(askedAt), dueAt: dueAt === null ? null : new Date(dueAt) }
 }

@@ -23,7 +23,7 @@ export interface TicketOfferTo {
 
 /**
  * A ticket as reads give it. For actors who do not work at the desk, tags, watchers, links, inputs, checks, approvals and
- * requests are empty, `sla`, `offer`, `coordinator` and `snoozedUntil` are null, and `pinned` is false.
+ * requests are empty, `sla`, `offer`, `coordinator`, `snoozedUntil` and `callBacks` are null, and `pinned` is false.
  */
 export interface Ticket<Shape extends DeskShape = DeskShape> extends TicketProgress {
   readonly id: string

@@ -10,6 +10,20 @@ export const LIMITS = {
   watchers: 500,
   links: 1_000,
   attachmentsPerMessage: 50,
+  /** Categories of a tenant's tree, retired ones included. */
+  categories: 5_000,
+  /** Days for which a ticket can be snoozed. */
+  snoozeDays: 366,
+  /** Agents who are asked for one approval. */
+  approvers: 100,
+  /** Agents whom one message mentions. */
+  mentions: 50,
+  /** Open requests to others. */
+  requests: 50,
+  /** Terms by which one message is found; those behind them are not searched. */
+  searchTerms: 5_000,
+  /** Characters of what is searched for. */
+  searchText: 500,
   /** Bytes of an attachment's name in UTF-8. */
   fileName: 255,
 } as const

@@ -1,7 +1,7 @@
 import { DocketError } from '../kernel/error.js'
-import type { ActorReference, TeamRecord } from '../store/record-types.js'
+import type { ActorReference, EventCause, TeamRecord } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
-import { bringInLine } from '../ticket/catch-up.js'
+import { settle } from '../ticket/catch-up.js'
 import { NOTHING_LOADED } from '../ticket/command.js'
 import { type CreateInput, type Customer, create } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
@@ -20,6 +20,7 @@ interface CreateRequest {
   readonly input: CreateInput
   readonly customer: Customer
   readonly keyed: KeyedCommand | null
+  readonly cause?: EventCause
 }
 
 /** Creates a ticket: decide → commit → publish, in one round trip to the store unless a team has to be looked up. */
@@ -56,10 +57,10 @@ function decideOn(runtime: Runtime, request: CreateRequest, team: TeamRecord | n
   const workflow = book.current(workflowId)
   const find = slaBook.atHand
   const now = runtime.clock.now()
-  const draft = new TicketDraft(tenant, ids.next(now), null, { at: now, now, actor, cause: null })
+  const draft = new TicketDraft(tenant, ids.next(now), null, { at: now, now, actor, cause: request.cause ?? null })
   const context = { model, workflow, random, find, loaded: { ...NOTHING_LOADED, team }, newId: () => ids.next(now) }
   const result = create(draft, { ...input, customer }, context)
   if (isRefusal(result)) return result
-  bringInLine(draft, model, find)
+  settle(draft, context, find)
   return { decided: { draft, consequences: consequences(draft, model, workflow, null, find) }, result }
 }

@@ -51,6 +51,8 @@ export interface RequestState {
   readonly askedAt: Instant
   /** Null without a due time. */
   readonly dueAt: Instant | null
+  /** The note that holds the question. */
+  readonly messageId: string
   /** Whether its due time has passed without an answer. */
   readonly overdue: boolean
 }
@@ -70,12 +72,14 @@ export interface TicketFlow {
   readonly callBacks?: { readonly attempts: number; readonly lastAt: Instant }
   /** How often the requester has urged. */
   readonly nudges?: { readonly count: number; readonly lastAt: Instant }
-  /** What the requester found, 1 (bad) to 5; the last word. */
-  readonly rating?: { readonly score: number; readonly at: Instant }
+  /** What the requester found, 1 (bad) to 5: the last word, and the lowest ever. */
+  readonly rating?: { readonly score: number; readonly at: Instant; readonly lowest: number }
   /** Until when nobody wants to see it. */
   readonly snoozedUntil?: Instant
   /** Open questions to others, by id. */
   readonly requests?: Readonly<Record<string, RequestState>>
+  /** For each rule of time that was set off, from when it counted then. */
+  readonly rules?: Readonly<Record<string, Instant>>
   /** The ticket that it was merged into. */
   readonly mergedInto?: string
   /** The tickets that were merged into it. */

@@ -1,15 +1,18 @@
 import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
+import { dueRules, RULE_TIMER } from '../rules/rule-set.js'
 import { nextMomentAt } from '../sla/moments.js'
 import type { Commit, CounterChange, TimerReference } from '../store/commit-types.js'
 import type { OutboxRecord, TicketRecord, TimerRecord } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
+import { APPROVAL_TIMER, nextApprovalExpiry } from './approval-expiry.js'
 import { counterChanges, type HolderLimits } from './counters.js'
 import type { TicketDraft } from './draft.js'
 import { isActive } from './facts.js'
 import { outboxMessages } from './outbox-messages.js'
 import { nextPriorityAt } from './priority.js'
 import { type FindPromises, SLA_TIMER } from './promises.js'
+import { nextRequestAt, REQUEST_TIMER } from './request-timer.js'
 import { routingOf } from './routing.js'
 
 /** The timer that ends a stay in a state. */
@@ -20,6 +23,9 @@ export const ROUTE_TIMER = 'route'
 
 /** The timer that ends an offer. */
 export const OFFER_TIMER = 'offer'
+
+/** The timer that ends a snooze. */
+export const SNOOZE_TIMER = 'snooze'
 
 /** The timer of the next instant at which the priority changes by itself. */
 export const PRIORITY_TIMER = 'priority'
@@ -60,7 +66,11 @@ export function consequences(
     reckonedTimer(draft, SLA_TIMER, slaAt(find)),
     priorityTimer(draft, model, find),
     reckonedTimer(draft, OFFER_TIMER, ({ offer }) => offer?.until ?? null),
+    reckonedTimer(draft, REQUEST_TIMER, nextRequestAt),
+    reckonedTimer(draft, APPROVAL_TIMER, (ticket) => nextApprovalExpiry(ticket)?.at ?? null),
+    reckonedTimer(draft, SNOOZE_TIMER, ({ flow }) => flow.snoozedUntil ?? null),
     routeTimer(draft, model),
+    reckonedTimer(draft, RULE_TIMER, (ticket) => dueRules(ticket, model.rules)[0]?.at ?? null),
     inputsTimer(draft, model),
   ])
   return { timers, outbox: outboxMessages(draft, model), counters }

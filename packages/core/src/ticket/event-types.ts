@@ -13,8 +13,8 @@ import type {
   SlaTarget,
   Visibility,
 } from '../store/record-types.js'
-
 import { FLOW_EVENT_TYPES, type FlowEventData } from './flow-events.js'
+import type { RuleEventData } from './rule-events.js'
 
 /** What every event about a verdict tells: which target in which cycle, under which definitions. Instants in epoch milliseconds. */
 export interface VerdictData {
@@ -39,7 +39,7 @@ export interface VerdictData {
 }
 
 /** What the events of a ticket carry, by type. Ids, states and values that are not personal; never a text by a person. */
-export interface TicketEventData extends FlowEventData {
+export interface TicketEventData extends FlowEventData, RuleEventData {
   'ticket.created': {
     readonly workflow: string
     readonly workflowVersion: number
@@ -129,6 +129,10 @@ export interface TicketEventData extends FlowEventData {
     readonly byRequester: boolean
     readonly channel: string
     readonly attachments: readonly string[]
+    /** The agents whom it mentions; missing when it mentions nobody. */
+    readonly mentions?: readonly string[]
+    /** Whether it belongs to a rating; missing for any other. */
+    readonly survey?: boolean
   }
   'attachment.added': { readonly attachmentId: string; readonly messageId: string | null }
   /** A promise was made, changed, or withdrawn (null). */
@@ -225,4 +229,6 @@ export const TICKET_EVENT_TYPES = [
   'import.refused',
   'import.passed',
   ...FLOW_EVENT_TYPES,
+  'rules.evaluated',
+  'rules.stopped',
 ] as const satisfies readonly TicketEventType[]

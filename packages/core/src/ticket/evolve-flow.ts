@@ -1,6 +1,8 @@
 import type { Instant } from '../kernel/clock.js'
-import type { ActorReference, ApprovalState, TicketFlow } from '../store/record-types.js'
+import type { RulesEvaluated } from '../rules/rule-types.js'
+import type { ActorReference, ApprovalState, Phase, TicketFlow } from '../store/record-types.js'
 import type { TicketEvent } from './event-types.js'
+import { isActive } from './facts.js'
 import type { FlowEventData } from './flow-events.js'
 
 /** The events that change where a ticket stands on its way. */
@@ -43,7 +45,7 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
     case 'callback.recorded':
       return { ...flow, callBacks: { attempts: (flow.callBacks?.attempts ?? 0) + 1, lastAt: at } }
     case 'ticket.rated':
-      return { ...flow, rating: { score: event.data.score, at } }
+      return { ...flow, rating: ratingAfter(flow.rating, event.data.score, at) }
     case 'ticket.nudged':
       return { ...flow, nudges: { count: event.data.number, lastAt: at } }
     case 'ticket.snoozed':
@@ -60,6 +62,20 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
     case 'ticket.absorbed':
       return { ...flow, absorbed: [...(flow.absorbed ?? []), event.data.ticketId] }
   }
+}
+
+/** Where a ticket stands after rules were evaluated: those of time are not set off again for the same instant. */
+export function flowAfterRules(flow: TicketFlow, { matched, missed }: RulesEvaluated): TicketFlow {
+  const timed = [...matched, ...missed].filter(({ since }) => since !== undefined)
+  if (timed.length === 0) return flow
+  return { ...flow, rules: { ...flow.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) } }
+}
+
+/** Where a ticket stands after a move between phases: work that ends is put off no more, and confirmed anew. */
+export function flowAfterMove(flow: TicketFlow, before: Phase, after: Phase): TicketFlow {
+  if (!isActive(before) || isActive(after)) return flow
+  const { snoozedUntil, callBacks, ...rest } = flow
+  return snoozedUntil === undefined && callBacks === undefined ? flow : rest
 }
 
 type EventOf<Prefix extends string> = Extract<FlowEvent, { type: `${Prefix}.${string}` }>
@@ -118,6 +134,10 @@ function decided(approval: ApprovalState): ApprovalState {
   return approvers.length - refusedBy.length < needed ? { ...approval, state: 'refused' } : approval
 }
 
+function ratingAfter(known: TicketFlow['rating'], score: number, at: Instant): NonNullable<TicketFlow['rating']> {
+  return { score, at, lowest: Math.min(score, known?.lowest ?? score) }
+}
+
 function requestsAfter(
   requests: Requests,
   event: EventOf<'request'>,
@@ -126,8 +146,8 @@ function requestsAfter(
 ): Requests {
   const { request } = event.data
   if (event.type === 'request.asked') {
-    const { team, agent, dueAt } = event.data
-    return { ...requests, [request]: { team, agent, askedBy, askedAt, dueAt, overdue: false } }
+    const { team, agent, dueAt, messageId } = event.data
+    return { ...requests, [request]: { team, agent, askedBy, askedAt, dueAt, messageId, overdue: false } }
   }
   if (event.type !== 'request.overdue') return without(requests, request)
   const known = own(requests, request)

@@ -2,7 +2,7 @@ import { DocketError } from '../kernel/error.js'
 import { slaAfter } from '../sla/evolve.js'
 import type { EventRecord, TicketFacts, TicketView } from '../store/record-types.js'
 import type { TicketEvent, TicketEventData } from './event-types.js'
-import { flowAfter, NO_FLOW } from './evolve-flow.js'
+import { flowAfter, flowAfterMove, flowAfterRules, NO_FLOW } from './evolve-flow.js'
 import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, isActive, NO_FACTS } from './facts.js'
 
 /**
@@ -103,6 +103,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
         stateSince: at,
         timeoutAt: event.data.timeoutAt,
         facts: factsAfterMove(view.facts, view.phase, event.data, at),
+        flow: flowAfterMove(view.flow, view.phase, event.data.phase),
         ...(isActive(event.data.phase) ? {} : NOT_OFFERED),
       }
     case 'ticket.assigned': {
@@ -184,6 +185,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
         stateSince: at,
         timeoutAt,
         facts: factsAfterMove(view.facts, view.phase, event.data, at),
+        flow: flowAfterMove(view.flow, view.phase, phase),
         ...(isActive(phase) ? {} : NOT_OFFERED),
       }
     }
@@ -212,12 +214,15 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'ticket.merged':
     case 'ticket.absorbed':
       return { flow: flowAfter(view.flow, event) }
+    case 'rules.evaluated':
+      return { flow: flowAfterRules(view.flow, event.data) }
     case 'ticket.accepted':
     case 'attachment.added':
     case 'ticket.erased':
     case 'import.refused':
     case 'import.passed':
     case 'inputs.missing':
+    case 'rules.stopped':
       return {}
     default:
       // A newer node may write event types that this one does not know; they count as versions and change nothing here.
@@ -237,7 +242,8 @@ function factsOfActor(
 ): TicketFacts {
   // What the desk notes by itself about promises is nobody's act.
   if (NOT_AT_DESK.has(actor.type) || type.startsWith('sla.')) return facts
-  if (type === 'message.added' && data.byRequester) return facts
+  if ((type === 'message.added' && data.byRequester) || type === 'ticket.rated' || type === 'ticket.nudged')
+    return facts
   // An assignment accepts by itself when the agent made it; the event of another changes who that is.
   const byAssignee = type !== 'ticket.assigned' && type !== 'ticket.unassigned' && actor.id === view.assignee
   return factsAfterAct(facts, byAssignee, occurredAt)

@@ -1,8 +1,12 @@
-import type { TicketAction } from '../actions/action-types.js'
+import type { Recipient, TicketAction } from '../actions/action-types.js'
+import type { Reminder } from '../actions/reminder-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import type { JsonObject } from '../kernel/json.js'
+import type { RulesEvaluated } from '../rules/rule-types.js'
 import type { DecisionRecord, EventRecord, OutboxRecord } from '../store/record-types.js'
+import { approvalNews, approvalOutcome } from './approval-news.js'
 import type { TicketDraft } from './draft.js'
+import { remindersOf } from './reminders.js'
 import { routingOf } from './routing.js'
 
 /** The desk's own effect that removes the bytes of an erased ticket's files. */
@@ -11,14 +15,18 @@ export const REMOVE_FILES_EFFECT = 'docket:removeFiles'
 /** The desk's own effect that runs an action of a ladder, a level or a reminder. */
 export const ACTION_EFFECT = 'docket:action'
 
+/** The desk's own effect that opens the ticket which follows a bad rating. */
+export const FOLLOW_UP_EFFECT = 'docket:followUp'
+
 /** What is to be done outside because of a draft's events. */
 export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
   return draft.events.flatMap((event) => {
     const { type, occurredAt, actor, cause, data } = event
     const told = { type, occurredAt, actor, cause, data } as unknown as JsonObject
-    const asked = askedMessages(actionsAfter(draft, event, model), told)
+    const toldToPeople = { ...told, data: { ...data, ...approvalOutcome(draft, event) } } as JsonObject
+    const asked = askedMessages(actionsAfter(draft, event, model), toldToPeople)
     const named = type === 'ticket.transitioned' ? (data['effects'] as readonly string[]) : []
-    const own = type === 'ticket.erased' ? [REMOVE_FILES_EFFECT] : []
+    const own = ownEffects(draft, event, model)
     const effects = new Set([...named, ...(model.effectsByEvent.get(type) ?? []), ...own])
     for (const { effect } of asked) effects.delete(effect)
     const messages = [...asked, ...[...effects].map((effect) => ({ effect, id: effect, data: told }))]
@@ -37,22 +45,49 @@ export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxReco
   })
 }
 
+/** The desk's own effects that an event causes. */
+function ownEffects(draft: TicketDraft, event: EventRecord, model: DeskModel): readonly string[] {
+  if (event.type === 'ticket.erased') return [REMOVE_FILES_EFFECT]
+  const opens = model.survey.followUp !== null && event.type === 'ticket.rated' && isFirstLow(draft, event, model)
+  return opens ? [FOLLOW_UP_EFFECT] : []
+}
+
+/** Whether a rating is bad, and none before was. */
+function isFirstLow({ before }: TicketDraft, { data }: EventRecord, { survey: { low } }: DeskModel): boolean {
+  const lowest = before?.flow.rating?.lowest
+  return (data['score'] as number) <= low && (lowest === undefined || lowest > low)
+}
+
+/** Who hears that a requester urged; from some time on also whoever answers for the work, each once. */
+function toldOfNudge({ ticket }: TicketDraft, { data }: EventRecord, { nudges, sla }: DeskModel): Recipient[] {
+  if ((data['number'] as number) < nudges.leadFrom) return ['assignee']
+  const { coordinator } = ticket.flow
+  const admins = sla.names.roles.has('admin') ? [{ role: 'admin' }] : []
+  return ['assignee', ...(coordinator === undefined ? [] : [{ agent: coordinator }]), 'lead', ...admins]
+}
+
 type AskedMessage = Pick<OutboxRecord, 'effect' | 'id' | 'data'>
 
 /** The messages of actions, in their order. An effect of the host that is asked for twice is one message. */
-function askedMessages(actions: readonly TicketAction[], told: JsonObject): AskedMessage[] {
+function askedMessages(actions: readonly (TicketAction | Reminder)[], told: JsonObject): AskedMessage[] {
   const messages = actions.map((action, index): AskedMessage => {
     if (action.action === 'effect') return { effect: action.effect, id: action.effect, data: told }
-    return { effect: ACTION_EFFECT, id: `${ACTION_EFFECT}.${index}`, data: { ...told, action } as JsonObject }
+    return {
+      effect: ACTION_EFFECT,
+      id: `${ACTION_EFFECT}.${index}`,
+      data: { ...told, action } as unknown as JsonObject,
+    }
   })
   return messages.filter(({ id }, index) => messages.findIndex((other) => other.id === id) === index)
 }
 
 /** What is done or told because of an event: the actions of a step or level, and the reminders that a desk has by itself. */
-function actionsAfter(draft: TicketDraft, event: EventRecord, model: DeskModel): readonly TicketAction[] {
+function actionsAfter(draft: TicketDraft, event: EventRecord, model: DeskModel): readonly (TicketAction | Reminder)[] {
   switch (event.type) {
     case 'sla.escalated':
       return event.data['actions'] as unknown as readonly TicketAction[]
+    case 'rules.evaluated':
+      return (event.data as unknown as RulesEvaluated).matched.flatMap(({ asks }) => asks)
     case 'ticket.created':
     case 'ticket.prioritized':
       return levelActions(draft, event, model)
@@ -66,10 +101,20 @@ function actionsAfter(draft: TicketDraft, event: EventRecord, model: DeskModel):
     }
     case 'ticket.offered':
       return [{ action: 'notify', to: [{ agent: event.data['agent'] as string }], kind: 'ticket.offered' }]
-    case 'message.added':
-      return messageReminders(draft, event, model.reminders)
+    case 'ticket.rated':
+      return isFirstLow(draft, event, model) ? [{ action: 'notify', to: ['lead'], kind: 'rating.low' }] : []
+    case 'ticket.nudged':
+      return [{ action: 'notify', to: toldOfNudge(draft, event, model), kind: 'ticket.nudged' }]
+    case 'ticket.woken':
+      return event.data['by'] === 'time' ? [{ action: 'notify', to: ['assignee'], kind: 'ticket.woken' }] : []
+    case 'approval.asked':
+    case 'approval.delegated':
+    case 'approval.given':
+    case 'approval.refused':
+    case 'approval.expired':
+      return approvalNews(draft, event)
     default:
-      return []
+      return remindersOf(draft, event, model)
   }
 }
 
@@ -79,22 +124,4 @@ function levelActions({ before, events }: TicketDraft, event: EventRecord, model
   const was = earlier ? earlier.data['priority'] : before?.priority
   const level = event.data['priority'] as string
   return was === level ? [] : (model.levels.get(level)?.actions ?? [])
-}
-
-function messageReminders(
-  { before, ticket }: TicketDraft,
-  event: EventRecord,
-  reminders: DeskModel['reminders'],
-): readonly TicketAction[] {
-  if (before === null) return []
-  const { assignee } = ticket
-  if (event.data['byRequester'] === true) {
-    // While nobody has the ticket, its team's lead is to know, not everybody of the team with each message.
-    const to = assignee === null ? ('lead' as const) : ('assignee' as const)
-    return reminders.requesterWrote ? [{ action: 'notify', to: [to], kind: 'message.requesterWrote' }] : []
-  }
-  const byColleague = assignee !== null && event.actor.id !== assignee
-  return byColleague && reminders.colleagueWrote
-    ? [{ action: 'notify', to: ['assignee'], kind: 'message.colleagueWrote' }]
-    : []
 }

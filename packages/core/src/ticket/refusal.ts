@@ -1,5 +1,6 @@
 import { DocketError, type Reason } from '../kernel/error.js'
 import type { ErrorCode } from '../kernel/error-codes.js'
+import type { Phase } from '../store/record-types.js'
 
 /** Why a command changes nothing. A value until the desk's edge, so that one can ask "why not?" without exceptions. */
 export interface Refusal {
@@ -12,6 +13,11 @@ export interface Refusal {
 /** A refusal with one reason or several. */
 export function refuse(refused: ErrorCode, message: string, ...reasons: readonly Reason[]): Refusal {
   return { refused, message, reasons }
+}
+
+/** The refusal of what makes sense only while somebody is to work on the ticket. */
+export function refuseDone(phase: Phase): Refusal {
+  return refuse('COMMAND_REFUSED', 'The ticket is solved; reopen it first.', { code: 'not-open', phase })
 }
 
 /** True for a refusal. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import { dueRules, RULE_TIMER } from '../rules/rule-set.js'
 import { askForInputs } from '../runtime/ask-for-inputs.js'
 import { leftToOthers } from '../runtime/claimed-work.js'
 import { HAND_BACK_TIMER } from '../runtime/departure.js'
@@ -8,6 +9,7 @@ import type { Runtime } from '../runtime/runtime.js'
 import { nextMomentAt } from '../sla/moments.js'
 import type { Outcome } from '../store/port.js'
 import type { TicketRecord, TimerRecord } from '../store/record-types.js'
+import { APPROVAL_TIMER, nextApprovalExpiry } from '../ticket/approval-expiry.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { LEAST_BETWEEN_LOOKS_MS } from '../ticket/catch-up.js'
 import { handBack } from '../ticket/commands/assign.js'
@@ -19,11 +21,13 @@ import {
   PRIORITY_TIMER,
   ROUTE_AGAIN_MS,
   ROUTE_TIMER,
+  SNOOZE_TIMER,
   TIMEOUT_TIMER,
   waitsForAgent,
 } from '../ticket/consequences.js'
 import { nextChangeAfter } from '../ticket/priority.js'
 import { SLA_TIMER, SYSTEM_ACTOR } from '../ticket/promises.js'
+import { nextRequestAt, REQUEST_TIMER } from '../ticket/request-timer.js'
 import { decidesWho, routingOf } from '../ticket/routing.js'
 
 /** Fires one timer; null when its commit has settled it. */
@@ -36,6 +40,10 @@ export const TIMER_KINDS: ReadonlyMap<string, FireTimer> = new Map([
   [SLA_TIMER, reckoned((runtime, ticket) => nextMomentAt(ticket, runtime.slaBook.atHand(ticket)))],
   [PRIORITY_TIMER, reckoned(nextLookAtPriority)],
   [OFFER_TIMER, reckoned((_runtime, { offer }) => offer?.until ?? null)],
+  [APPROVAL_TIMER, reckoned((_runtime, ticket) => nextApprovalExpiry(ticket)?.at ?? null)],
+  [SNOOZE_TIMER, reckoned((_runtime, { flow }) => flow.snoozedUntil ?? null)],
+  [RULE_TIMER, reckoned(({ model }, ticket) => dueRules(ticket, model.rules)[0]?.at ?? null)],
+  [REQUEST_TIMER, reckoned((_runtime, ticket) => nextRequestAt(ticket))],
   [INPUTS_TIMER, askForInputs],
   [HAND_BACK_TIMER, fireHandBack],
 ])

@@ -63,6 +63,7 @@ function completeStates(input: WorkflowInput<string, string, string, string>): R
       ...(state.stage && { stage: state.stage }),
       ...(state.partOf !== undefined && { partOf: state.partOf }),
       ...(state.confirmation && { confirmation: state.confirmation }),
+      ...(state.onReply !== undefined && { onReply: state.onReply }),
     }
   }
   return states

@@ -69,6 +69,8 @@ export type Requirement<Approval extends string = string> =
   | 'checklist'
   /** Whoever sends the event says why. */
   | 'reason'
+  /** No request to others is open. */
+  | 'requests'
   /** The approval was given, since the ticket came to its stage or to its state. */
   | { readonly approval: Approval }
   /** The custom field has a value. */
@@ -114,6 +116,8 @@ export interface StateInput<
   readonly partOf?: NoInfer<State>
   /** The events that follow when an agent has called the requester back: for a yes, and for a no. */
   readonly confirmation?: { readonly confirmed: NoInfer<Event>; readonly refused: NoInfer<Event> }
+  /** The event that the desk sends when the requester writes a public message; one that is not allowed is not sent. */
+  readonly onReply?: NoInfer<Event>
 }
 
 /** What {@link defineWorkflow} takes. */
@@ -153,6 +157,7 @@ export interface StateDefinition {
   readonly stage?: StageInput
   readonly partOf?: string
   readonly confirmation?: { readonly confirmed: string; readonly refused: string }
+  readonly onReply?: string
 }
 
 /** A workflow as data: checked, complete, serializable. */

@@ -1,6 +1,7 @@
 import type { Reason } from '../kernel/error.js'
 import type { TicketRecord } from '../store/record-types.js'
 import type { ChecklistItem, Evidence, Requirement, StageInput, WorkflowDefinition } from './definition-types.js'
+import { type OpenRequest, openRequests } from './open-requests.js'
 
 /** The stage that a state is, or that goes on in it; null for a state outside of stages. */
 export function stageOf(
@@ -22,6 +23,7 @@ export function missingOf(
 ): Reason[] {
   return requires.flatMap((requirement) => {
     if (requirement === 'reason') return hasReason ? [] : [{ code: 'reason-missing' }]
+    if (requirement === 'requests') return openRequests(ticket.flow).map(reasonOfRequest)
     if (requirement === 'checklist') return checklist.flatMap((item) => missingOfItem(item, ticket))
     if ('approval' in requirement) return missingApproval(requirement.approval, ticket)
     return missingField(requirement.field, ticket)
@@ -49,6 +51,10 @@ export function missingOfItem({ id, needs = [] }: ChecklistItem, ticket: TicketR
 export function missingOnTicket(evidence: Evidence, ticket: TicketRecord): Reason[] {
   if ('field' in evidence) return missingField(evidence.field, ticket)
   return 'approval' in evidence ? missingApproval(evidence.approval, ticket) : []
+}
+
+function reasonOfRequest({ id: request, team, agent }: OpenRequest): Reason {
+  return { code: 'request-open', request, team, agent }
 }
 
 function missingField(field: string, { fields, personal }: TicketRecord): Reason[] {

@@ -48,7 +48,7 @@ const approval = z.strictObject({
   within: duration.optional(),
 })
 const requirement = z.union([
-  z.enum(['checklist', 'reason']),
+  z.enum(['checklist', 'reason', 'requests']),
   z.strictObject({ approval: name }),
   z.strictObject({ field: id }),
 ])
@@ -69,6 +69,7 @@ const state = z.strictObject({
   stage: stage.optional(),
   partOf: z.string().optional(),
   confirmation: z.strictObject({ confirmed: z.string(), refused: z.string() }).optional(),
+  onReply: z.string().optional(),
 })
 const workflow = z.strictObject({
   id: name,

@@ -2,7 +2,7 @@ import type { InputIssue } from '../kernel/error.js'
 import type { WorkflowDefinition } from './definition-types.js'
 import { stageOf } from './requirements.js'
 
-/** What is wrong with a workflow's stages, checklists, approvals and call-backs. */
+/** What is wrong with a workflow's stages, checklists, approvals, call-backs and replies. */
 export function stageIssues(workflow: WorkflowDefinition): InputIssue[] {
   const issues: InputIssue[] = []
   const report = (path: (string | number)[], code: string, message: string) => issues.push({ path, code, message })
@@ -26,6 +26,9 @@ export function stageIssues(workflow: WorkflowDefinition): InputIssue[] {
     checklist.forEach(({ id, needs = [] }, index) => {
       const path = [...at, 'stage', 'checklist', index]
       if (checklist.findIndex((item) => item.id === id) !== index) report(path, 'twice', `has the id ${id} again`)
+      if (needs.filter((evidence) => 'attachment' in evidence).length > 1) {
+        report([...path, 'needs'], 'two_files', 'needs two files; give each an item of its own')
+      }
       needs.forEach((evidence, place) => {
         if ('approval' in evidence) checkApproval(evidence.approval, [...path, 'needs', place])
       })
@@ -40,6 +43,9 @@ export function stageIssues(workflow: WorkflowDefinition): InputIssue[] {
           }
         })
       })
+    }
+    if (state.onReply !== undefined && !Object.hasOwn(state.on, state.onReply)) {
+      report([...at, 'onReply'], 'unknown_event', `the state has no event ${state.onReply}`)
     }
     for (const [answer, event] of Object.entries(state.confirmation ?? {})) {
       if (!Object.hasOwn(state.on, event)) {

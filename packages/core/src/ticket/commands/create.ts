@@ -92,7 +92,7 @@ export function create(
   enterStage(draft, context)
   if (input.body === undefined) return DONE
   const message = { body: input.body, attachments: input.attachments }
-  return { messageId: addMessage(draft, 'public', message, context, true) }
+  return { messageId: addMessage(draft, 'public', message, context, { ofRequester: true }) }
 }
 
 /** What a command of its own takes a right for, creating takes the same right for. */

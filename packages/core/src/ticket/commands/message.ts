@@ -1,11 +1,9 @@
 import * as z from 'zod'
-import type { AccessPolicy } from '../../access/access-types.js'
 import { external, id, text } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
-import type { ActorReference, Visibility } from '../../store/record-types.js'
-import type { CommandContext, CommandResult, TicketCommand } from '../command.js'
+import type { Visibility } from '../../store/record-types.js'
+import type { CommandContext } from '../command.js'
 import type { TicketDraft } from '../draft.js'
-import { type Refusal, refuse } from '../refusal.js'
 
 /** What reply and note take. */
 export const messageInput = z.strictObject({
@@ -18,13 +16,23 @@ export const messageInput = z.strictObject({
 /** A message to write. */
 export type MessageInput = z.output<typeof messageInput>
 
+/** What else a message is, besides what somebody writes. */
+export interface MessageNature {
+  /** It is what the requester has to say, also when somebody else writes it down: it answers nothing. */
+  readonly ofRequester?: boolean
+  /** It belongs to a rating: it waits for no answer and moves nothing. */
+  readonly survey?: boolean
+  /** The agents whom it mentions, each once. */
+  readonly mentions?: readonly string[]
+}
+
 /** Writes a message with its event, which opens the ticket or adds to it; returns its id. */
 export function addMessage(
   draft: TicketDraft,
   visibility: Visibility,
   input: MessageInput,
   context: Pick<CommandContext, 'newId' | 'model'>,
-  opens = false,
+  { ofRequester = false, survey = false, mentions = [] }: MessageNature = {},
 ): string {
   const { tenant, ticketId, stamp, ticket } = draft
   const messageId = context.newId()
@@ -47,37 +55,9 @@ export function addMessage(
   }
   const ownTickets =
     stamp.actor.type === 'requester' || context.model.access.roles.get(stamp.actor.type)?.tickets === 'own'
-  // What opens a ticket is what its requester has to say, also when an agent writes it down: it answers nothing.
-  const byRequester = opens || (ownTickets && stamp.actor.id === ticket.requester.id)
-  draft.add({ type: 'message.added', data: { messageId, visibility, byRequester, channel, attachments } })
+  const byRequester = ofRequester || (ownTickets && stamp.actor.id === ticket.requester.id)
+  const more = { ...(survey && { survey }), ...(mentions.length > 0 && { mentions }) }
+  const data = { messageId, visibility, byRequester, channel, attachments, ...more }
+  draft.add({ type: 'message.added', data })
   return messageId
 }
-
-/** Refuses an external id of an actor who may not give one: it could be squatted on, or tell what exists. */
-function refuseExternal(access: AccessPolicy, actor: ActorReference): Refusal | undefined {
-  const verdict = access.can(actor, 'setExternal', null)
-  if (verdict.allow) return undefined
-  return refuse(
-    'FORBIDDEN',
-    `The role ${actor.type} may not give external ids; leave \`external\` out.`,
-    ...verdict.reasons,
-  )
-}
-
-function messageCommand(name: 'reply' | 'note', visibility: Visibility): TicketCommand<MessageInput> {
-  return {
-    name,
-    action: name,
-    input: messageInput,
-    decide(draft, input, context): CommandResult | Refusal {
-      const refusal = input.external && refuseExternal(context.model.access, draft.stamp.actor)
-      return refusal ?? { messageId: addMessage(draft, visibility, input, context) }
-    },
-  }
-}
-
-/** A message that the requester sees. */
-export const reply = messageCommand('reply', 'public')
-
-/** A message that only the desk sees. */
-export const note = messageCommand('note', 'internal')

@@ -23,12 +23,16 @@ export function takeTimeout(draft: TicketDraft, context: CommandContext): void {
   if (timeout) takeEvent(draft, timeout.send, context)
 }
 
-/** Steps the workflow and writes what came of it. */
+/**
+ * Steps the workflow and writes what came of it.
+ *
+ * @param reason - why, in words or as a note that says so already
+ */
 export function takeEvent(
   draft: TicketDraft,
   event: string,
   context: CommandContext,
-  reason?: string,
+  reason?: string | { readonly messageId: string },
 ): CommandResult | Refusal {
   const { workflow, model } = context
   const { ticket, stamp } = draft
@@ -57,7 +61,7 @@ export function takeEvent(
       ...outcome.reasons,
     )
   }
-  const messageId = reason === undefined ? undefined : addReason(draft, reason, context)
+  const messageId = typeof reason === 'string' ? addReason(draft, reason, context) : reason?.messageId
   leaveStage(draft, outcome.state, context)
   draft.add({
     type: 'ticket.transitioned',

@@ -3,11 +3,12 @@ import { defineWorkflow } from '../define.js'
 /**
  * The ready-made workflow of a help desk: open, waiting for the requester, solved, closed.
  *
- * A solved ticket closes by itself after seven days unless somebody reopens it. The requester may solve, reopen and close.
+ * A solved ticket closes by itself after seven days unless somebody reopens it. The requester may solve, reopen and close;
+ * a message of the requester ends the wait for it, and reopens what was solved. Version 1 did not heed messages.
  */
 export const supportWorkflow = defineWorkflow({
   id: 'support',
-  version: 1,
+  version: 2,
   label: { en: 'Support', zh: '客户支持' },
   initial: 'open',
   states: {
@@ -22,6 +23,7 @@ export const supportWorkflow = defineWorkflow({
     waiting: {
       tags: ['waiting', 'sla-paused'],
       label: { en: 'Waiting for you', zh: '等待客户' },
+      onReply: 'resume',
       on: {
         resume: { target: 'open', roles: ['requester', 'agent', 'lead', 'admin', 'service'] },
         solve: { target: 'solved', roles: ['requester', 'agent', 'lead', 'admin', 'service'] },
@@ -35,6 +37,7 @@ export const supportWorkflow = defineWorkflow({
         close: { target: 'closed', roles: ['requester', 'agent', 'lead', 'admin', 'service'] },
       },
       timeout: { after: { days: 7 }, send: 'close' },
+      onReply: 'reopen',
     },
     closed: {
       tags: ['terminal'],
