@@ -56,6 +56,7 @@ export type {
 } from './desk/actor-desk-types.js'
 export type { ApprovalDesk } from './desk/approval-desk-types.js'
 export type { ClosedLoopDesk } from './desk/closed-loop-desk-types.js'
+export type { AskRequest, CollaborationDesk, RequestDue } from './desk/collaboration-desk-types.js'
 export {
   type CreateDeskOptions,
   createDesk,

@@ -42,6 +42,8 @@ export const ACTIONS = [
   'readInbox',
   'rehearse',
   'changeSla',
+  'changeCategories',
+  'reviewCategories',
 ] as const
 
 /** Something that an actor can be allowed to do. */

@@ -48,6 +48,8 @@ const TABLE: Readonly<Record<Action, string>> = {
   readInbox: 'q c a l v',
   rehearse: 'l',
   changeSla: '',
+  changeCategories: 'v',
+  reviewCategories: 'l',
 }
 const ROLES = { q: 'requester', c: 'collaborator', a: 'agent', l: 'lead', v: 'service', x: 'admin', s: 'system' }
 const ID_IN_REACH: Readonly<Record<string, string>> = { requester: 'c1', collaborator: 'w1' }

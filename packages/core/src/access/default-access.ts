@@ -28,7 +28,7 @@ const AGENT: readonly Action[] = [
   'setExternal',
   'readDirectory',
 ]
-const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters', 'rehearse']
+const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters', 'rehearse', 'reviewCategories']
 
 const BUILT_IN: Readonly<Record<string, Role>> = {
   requester: { tickets: 'own', actions: [...REQUESTER, 'rate', 'nudge'], staff: false },
@@ -36,7 +36,7 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
   agent: { tickets: 'all', actions: AGENT, staff: true },
   lead: { tickets: 'all', actions: LEAD, staff: true },
   admin: { tickets: 'all', actions: ACTIONS, staff: true },
-  service: { tickets: 'all', actions: [...AGENT, 'rate', 'setInputs', 'override', 'import', 'changeDirectory'], staff: true },
+  service: { tickets: 'all', actions: [...AGENT, 'rate', 'setInputs', 'override', 'import', 'changeDirectory', 'changeCategories'], staff: true },
   system: { tickets: 'all', actions: ACTIONS, staff: true },
 }
 
@@ -48,9 +48,9 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
  * | `requester` | their own | create, read public messages, reply, attach, rate, urge, send events that name the role, read their inbox |
  * | `collaborator` | those they watch | read, write notes, attach, read their inbox |
  * | `agent` | all of the tenant | work on them |
- * | `lead` | all | also override a state, see what was given up, rehearse changes |
+ * | `lead` | all | also override a state, see what was given up, rehearse changes, review categories |
  * | `admin` | all | everything, erasing and importing included |
- * | `service` | all | what an agent may, set inputs of policies, override, import, change the directory |
+ * | `service` | all | what an agent may, set inputs of policies, override, import, change the directory and categories |
  *
  * @throws DocketError `INVALID_DEFINITION` when a role of the host redefines `system` or names an unknown action
  * @example

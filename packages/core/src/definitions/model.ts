@@ -2,6 +2,7 @@ import type { AccessPolicy } from '../access/access-types.js'
 import type { TicketAction } from '../actions/action-types.js'
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { FieldSet } from '../fields/fields.js'
+import type { Form } from '../forms/form-types.js'
 import type { PriorityPolicy } from '../priority/policy-types.js'
 import type { RoutingPolicy } from '../routing/policy-types.js'
 import type { RuleSet } from '../rules/rule-set.js'
@@ -88,6 +89,8 @@ export interface DeskModel {
   readonly weights: ReadonlyMap<string, number>
   /** Whether new tickets ask the host for inputs. */
   readonly asksInputs: boolean
+  /** By the category that each was defined for. */
+  readonly forms: ReadonlyMap<string, Form>
   readonly calendars: ReadonlyMap<string, BusinessCalendar>
   readonly sla: SlaModel
   readonly reminders: Reminders

@@ -4,6 +4,8 @@ import type { AgentRecord, DepartmentRecord, LinkKind, RequesterReference, TeamR
 import type { AvailableEvent } from '../workflow/compile.js'
 import type { ApprovalDesk } from './approval-desk-types.js'
 import type { ClosedLoopDesk } from './closed-loop-desk-types.js'
+import type { CollaborationDesk } from './collaboration-desk-types.js'
+import type { CategoryDesk } from './categories-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { ImportInput, ImportReport } from './import-types.js'
 import type { ListInput } from './list.js'
@@ -64,6 +66,8 @@ export interface WriteMessage {
   readonly external?: { readonly source: string; readonly id: string }
   /** Ids of files that the actor uploaded. */
   readonly attachments?: readonly string[]
+  /** Ids of agents, at most 50: each is told `message.mentioned`. For whoever may see notes; grants nothing. */
+  readonly mentions?: readonly string[]
 }
 
 /** Changes of a ticket's subject and fields. */
@@ -141,8 +145,13 @@ export interface DirectoryDesk {
 export interface ActorDesk<Shape extends DeskShape = DeskShape>
   extends StageDesk<Shape>,
     ApprovalDesk<Shape>,
-    ClosedLoopDesk<Shape> {
-  /** Begins a ticket. Routed at once if the desk has a routing policy. */
+    ClosedLoopDesk<Shape>,
+    CollaborationDesk<Shape>,
+    CategoryDesk {
+  /**
+   * Begins a ticket. Routed at once if the desk has a routing policy. Throws `COMMAND_REFUSED` with the reason
+   * `category-unknown` or `category-retired`, and `INVALID_INPUT` with each field that the form of the category lacks.
+   */
   create(ticket: CreateTicket<Shape>, options?: Pick<CommandOptions, 'idempotencyKey'>): Promise<Ticket<Shape>>
   /** Writes a public message. */
   reply(ticketId: string, message: WriteMessage, options?: CommandOptions): Promise<Message>
@@ -197,7 +206,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     inputs: Readonly<Record<string, number | null>>,
     options?: CommandOptions,
   ): Promise<Ticket<Shape>>
-  /** Changes subject and fields. */
+  /** Changes subject and fields; whoever does not work at the desk, those that the form of the category asks for. */
   update(ticketId: string, change: UpdateTicket<Shape>, options?: CommandOptions): Promise<Ticket<Shape>>
   /**
    * Sets the priority by hand, for good or `until` an instant, or gives it back to the policy with null. The reason is
@@ -210,7 +219,10 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
       | { readonly priority: null; readonly reason?: string },
     options?: CommandOptions,
   ): Promise<Ticket<Shape>>
-  /** Puts it into a category, or into none with null. */
+  /**
+   * Puts it into a category, or into none with null; one that was merged stands for what it was merged into. Throws
+   * `COMMAND_REFUSED` with the reason `category-unknown` or `category-retired`, or with each field that is missing.
+   */
   setCategory(
     ticketId: string,
     to: { readonly category: string | null },
@@ -305,6 +317,8 @@ export interface InboxItem {
   readonly ticketId: string
   /**
    * What it is about: `sla.dueSoon`, `sla.breached`, `sla.idle`, `message.requesterWrote`, `message.colleagueWrote`,
+   * `message.mentioned`, `message.written` (to watchers), `request.asked`, `request.answered`, `request.overdue`,
+   * `ticket.solved`, `ticket.ended`,
    * `ticket.offered`, `ticket.unassigned`, `ticket.nudged`, `ticket.woken`, `rating.low`, `action.failed`, or a ladder's own.
    */
   readonly kind: string

@@ -20,8 +20,11 @@ import { refusalError, refuse } from '../ticket/refusal.js'
 import type { ActorDesk } from './actor-desk-types.js'
 import { approvalDesk } from './approval-desk.js'
 import { closedLoopDesk } from './closed-loop-desk.js'
+import { collaborationDesk } from './collaboration-desk.js'
+import { categoriesDesk } from './categories-desk.js'
 import { directoryDesk } from './directory-commands.js'
 import { download, upload } from './files.js'
+import { formFor } from './form-desk.js'
 import { importTickets } from './import.js'
 import { inboxDesk } from './inbox.js'
 import { readsOf } from './reads.js'
@@ -37,7 +40,8 @@ const createOptions = commandOptions.omit({ expectedVersion: true })
 export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReference, customer: Customer = {}): ActorDesk {
   const { present, ...reads } = readsOf(runtime, tenant, actor)
 
-  const { run, onTicket, writing } = ticketCommands(runtime, tenant, actor, present)
+  const commands = ticketCommands(runtime, tenant, actor, present)
+  const { run, onTicket, writing } = commands
 
   return {
     ...reads,
@@ -99,8 +103,11 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     ...stageDesk(runtime, tenant, actor, onTicket),
     ...approvalDesk(onTicket),
     ...closedLoopDesk(onTicket),
+    ...collaborationDesk(runtime, commands),
     rehearse: (input) => rehearse(runtime, tenant, actor, input),
     inbox: inboxDesk(runtime, tenant, actor),
     directory: directoryDesk(runtime, tenant, actor),
+    categories: categoriesDesk(runtime, tenant, actor),
+    form: (input) => formFor(runtime, tenant, actor, input),
   }
 }

@@ -3,6 +3,7 @@ import type { AccessPolicy } from '../access/access-types.js'
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import { compileFields } from '../fields/fields.js'
+import type { FormInput } from '../forms/form-types.js'
 import { DocketError } from '../kernel/error.js'
 import { isPlainObject } from '../kernel/json.js'
 import { fixedPriority } from '../priority/fixed.js'
@@ -19,6 +20,7 @@ import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
 import { checkWorkflowFields } from './check-workflow-fields.js'
 import { checkedNudges, checkedSurvey, type NudgeInput, type SurveyInput } from './define-closed-loop.js'
+import { checkedForms } from './define-forms.js'
 import { checkedLevels, checkedPriority, checkedWeights, type LevelInput } from './define-levels.js'
 import { checkedCalendars, checkedReminders, slaModel } from './define-sla.js'
 import type { DeskShape } from './shape-types.js'
@@ -42,6 +44,14 @@ export interface DeskInput<
   readonly fields?: Fields
   /** Fields that lists can filter by; at most 8, none of them personal. */
   readonly indexed?: readonly (Indexed & keyof z.output<Fields>)[]
+  /**
+   * For some categories the form that requesters fill in; categories below inherit it. Without one, or without a category,
+   * a ticket may have every field. Those who work at the desk may set every field, and may leave required ones open until
+   * a transition requires `form`.
+   */
+  readonly forms?: {
+    readonly [category: string]: FormInput<NoInfer<PolicyFields<z.output<Fields>>>, NoInfer<Level>>
+  }
   /** Fields that are stored apart from events, so that they can be erased. */
   readonly personal?: readonly (keyof z.output<Fields> & string)[]
   /** All versions that tickets may be on. New tickets begin with the first, in its highest version. */
@@ -219,6 +229,7 @@ export function defineDesk<
       levels: checkedLevels(input.levels ?? {}, names),
       weights: checkedWeights(input.weights ?? {}),
       asksInputs: false,
+      forms: checkedForms(input.forms ?? {}, fields, names),
       access: input.access,
       ...effects,
     },
@@ -227,6 +238,7 @@ export function defineDesk<
 
 const NAMES = [
   'fields',
+  'forms',
   'indexed',
   'personal',
   'workflows',

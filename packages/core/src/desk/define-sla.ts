@@ -59,12 +59,14 @@ const reminders = z.strictObject({
   requesterWrote: z.boolean().default(true),
   colleagueWrote: z.boolean().default(true),
   unassigned: z.boolean().default(true),
+  watched: z.boolean().default(true),
 })
 
 /** The reminders of a desk, complete. */
 export function checkedReminders(given: object): DeskModel['reminders'] {
   const parsed = reminders.safeParse(given)
   if (parsed.success) return parsed.data
-  const message = 'The reminders of a desk are `requesterWrote`, `colleagueWrote` and `unassigned`, each true or false.'
+  const message =
+    'The reminders of a desk are `requesterWrote`, `colleagueWrote`, `unassigned` and `watched`, each true or false.'
   throw invalid(message)
 }

@@ -25,11 +25,15 @@ export async function resolveRecipients(
   }
   const once = new Map<string, ActorReference>()
   for (const one of found) {
-    // An agent who watches is told once.
-    const person = one.type === 'watcher' ? `agent ${one.id}` : `${one.type} ${one.id}`
+    const person = personOf(one)
     if (!once.has(person)) once.set(person, one)
   }
   return [...once.values()].slice(0, MOST_RECIPIENTS)
+}
+
+/** Who a recipient is, apart from how they are meant: an agent who watches is one person. */
+export function personOf({ type, id }: ActorReference): string {
+  return `${type === 'watcher' ? 'agent' : type} ${id}`
 }
 
 const LEADS: ActorReference = { type: 'role', id: 'lead' }
@@ -48,9 +52,13 @@ export async function agentsMeantBy(
   ticket: TicketView,
   recipient: AgentRecipient,
 ): Promise<string[]> {
-  const { tenant, team, assignee } = ticket
+  const { tenant, team, assignee, flow } = ticket
   if (recipient === 'assignee') {
     return assignee === null ? agentsMeantBy(directory, ticket, 'team') : working(directory, tenant, [assignee])
+  }
+  if (recipient === 'coordinator') {
+    const named = await working(directory, tenant, [flow.coordinator ?? null])
+    return named.length > 0 ? named : agentsMeantBy(directory, ticket, 'assignee')
   }
   if (recipient === 'team') return team === null ? [] : members(directory, tenant, team)
   if (recipient === 'lead') return working(directory, tenant, [await leadOf(directory, ticket)])

@@ -1,14 +1,16 @@
 import type { ActionName, ActionOf } from '../actions/action-schema.js'
-import type { TicketAction } from '../actions/action-types.js'
+import type { Reminder } from '../actions/reminder-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { Notification } from '../notify/notifier.js'
-import { agentsMeantBy, resolveRecipients } from '../notify/resolve-recipients.js'
+import { agentsMeantBy, personOf, resolveRecipients } from '../notify/resolve-recipients.js'
 import type { ActorReference, OutboxRecord, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
 import { assign } from '../ticket/commands/assign.js'
-import { watch } from '../ticket/commands/mark.js'
+import { tag, watch } from '../ticket/commands/mark.js'
 import { raisePriority } from '../ticket/commands/priority.js'
+import { send } from '../ticket/commands/send.js'
+import { setCategory, update } from '../ticket/commands/update.js'
 import { isActive } from '../ticket/facts.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { followUp } from './follow-up.js'
@@ -26,31 +28,51 @@ export interface ActionContext {
 /** What each action does. Each may be run again under the same message, and takes effect once. */
 export const ACTION_RUNS: {
   readonly [Name in ActionName]: (context: ActionContext, action: ActionOf<Name>) => Promise<void>
-} = {
+} & { readonly remind: (context: ActionContext, reminder: Reminder) => Promise<void> } = {
   async notify(context, { to, kind = 'ticket.changed' }) {
     await tell(context, await resolveRecipients(context.runtime.directory, context.ticket, to), kind)
   },
+  async remind(context, { tellings, except }) {
+    const told = new Set(except === null ? [] : [personOf({ type: 'agent', id: except })])
+    for (const { to, kind } of tellings) {
+      const meant = await resolveRecipients(context.runtime.directory, context.ticket, to)
+      const others = meant.filter((one) => !told.has(personOf(one)))
+      for (const one of others) told.add(personOf(one))
+      if (kind !== null && others.length > 0) await tell(context, others, kind)
+    }
+  },
   async assign(context, action) {
     const meant = action.to && (await agentsMeantBy(context.runtime.directory, context.ticket, action.to))
-    if (meant?.length === 0) return tellOfFailure(context, action, 'nobody-meant')
+    if (meant?.length === 0) return tellOfFailure(context, action.action, 'nobody-meant')
     if (context.ticket.facts.assignments >= MOST_ASSIGNMENTS)
-      return tellOfFailure(context, action, 'too-many-assignments')
+      return tellOfFailure(context, action.action, 'too-many-assignments')
     const agent = action.agent ?? meant?.[0]
     const { team } = action
-    await change(context, action, assign, {
+    await change(context, 'assign', assign, {
       ...(agent !== undefined && { agent }),
       ...(team !== undefined && { team }),
     })
   },
   raisePriority: (context, action) =>
-    change(context, action, raisePriority, action.to === undefined ? {} : { to: action.to }),
+    change(context, 'raisePriority', raisePriority, action.to === undefined ? {} : { to: action.to }),
   async addWatcher(context, action) {
     const meant = await agentsMeantBy(context.runtime.directory, context.ticket, action.watcher)
-    if (meant.length === 0) return tellOfFailure(context, action, 'nobody-meant')
-    for (const watcher of meant) await change(context, action, watch, { watcher }, `.${watcher}`)
+    if (meant.length === 0) return tellOfFailure(context, action.action, 'nobody-meant')
+    for (const watcher of meant) await change(context, 'addWatcher', watch, { watcher }, `.${watcher}`)
   },
+  tag: (context, { add, remove }) =>
+    change(context, 'tag', tag, { ...(add && { add: [...add] }), ...(remove && { remove: [...remove] }) }),
+  setFields: (context, { fields }) => change(context, 'setFields', update, { fields }),
+  setCategory: (context, { category }) => change(context, 'setCategory', setCategory, { category }),
+  send: (context, { event }) => change(context, 'send', send, { type: event }),
   // The outbox hands it to the host's own handler.
   effect: async () => {},
+}
+
+/** What a rule asked for is one step further in a chain of rules. */
+function hopsAfter({ data }: OutboxRecord): { readonly hops?: number } {
+  const { hops } = data['data'] as { readonly hops?: number }
+  return typeof hops === 'number' ? { hops: hops + 1 } : {}
 }
 
 const LEADS: ActorReference = { type: 'role', id: 'lead' }
@@ -59,7 +81,17 @@ const LEADS: ActorReference = { type: 'role', id: 'lead' }
 const MOST_ASSIGNMENTS = 30
 
 /** Refusals that no later attempt will turn into a success soon enough: people are to know instead. */
-const HOPELESS = ['COMMAND_REFUSED', 'CAPACITY_EXCEEDED', 'LIMIT_EXCEEDED'] as const
+const HOPELESS = [
+  'COMMAND_REFUSED',
+  'TRANSITION_REFUSED',
+  'EVENT_UNKNOWN',
+  'INVALID_INPUT',
+  'CAPACITY_EXCEEDED',
+  'LIMIT_EXCEEDED',
+] as const
+
+/** What of an event is for the desk's own log. */
+const OWN_DATA = new Set(['actions', 'matched', 'missed'])
 
 async function tell(
   { runtime, message }: ActionContext,
@@ -69,7 +101,7 @@ async function tell(
 ): Promise<void> {
   const { tenant, id, ticketId, seq, data } = message
   // What else the step does is nobody's news.
-  const told = Object.entries(data['data'] as JsonObject).filter(([name]) => name !== 'actions')
+  const told = Object.entries(data['data'] as JsonObject).filter(([name]) => !OWN_DATA.has(name))
   await runtime.notifier.notify(
     recipients.map((recipient): Notification => {
       return {
@@ -86,19 +118,19 @@ async function tell(
   )
 }
 
-async function tellOfFailure(context: ActionContext, action: TicketAction, code: string): Promise<void> {
-  await tell(context, [LEADS], 'action.failed', { action: action.action, code })
+async function tellOfFailure(context: ActionContext, action: ActionName, code: string): Promise<void> {
+  await tell(context, [LEADS], 'action.failed', { action, code })
 }
 
 async function change<Input>(
   context: ActionContext,
-  action: TicketAction,
+  action: ActionName,
   command: TicketCommand<Input>,
   input: Input,
   apart = '',
 ): Promise<void> {
   const { tenant, ticketId, id } = context.message
-  const cause = { kind: 'effect', id } as const
+  const cause = { kind: 'effect', id, ...hopsAfter(context.message) } as const
   try {
     const outcome = await runCommand(context.runtime, {
       tenant,

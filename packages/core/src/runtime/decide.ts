@@ -1,8 +1,9 @@
 import type { Instant } from '../kernel/clock.js'
+import { agentsMeantBy } from '../notify/resolve-recipients.js'
 import type { TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, EventCause, TicketRecord } from '../store/record-types.js'
 import type { DecidedDraft } from '../ticket/assemble.js'
-import { bringInLine, catchUpWithTime } from '../ticket/catch-up.js'
+import { catchUpWithTime, settle } from '../ticket/catch-up.js'
 import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
 import { consequences, TIMEOUT_TIMER } from '../ticket/consequences.js'
 import { type HolderLimits, holderOf, limitsOf } from '../ticket/counters.js'
@@ -11,6 +12,7 @@ import { reprioritize } from '../ticket/priority.js'
 import { isRefusal } from '../ticket/refusal.js'
 import { authorize, notFound } from './authorize.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
+import { categoriesFor } from './categories-of.js'
 import type { KeyedCommand } from './idempotency.js'
 import type { Runtime } from './runtime.js'
 import { versionOf, workflowOf } from './workflow-of.js'
@@ -51,22 +53,21 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const workflow = await (command.worksInAnyState ? versionOf : workflowOf)(runtime, before)
   const draft = new TicketDraft(tenant, before.id, before, stamp)
   await slaBook.bring(before)
-  const needs = command.needs?.(input, before)
-  const loaded = needs ? await loadNeeds(runtime, request, before, needs, stamp) : NOTHING_LOADED
+  const needs = command.needs?.(input, before, workflow)
+  const categories = await categoriesFor(runtime, before, needs, workflow)
+  const loaded = { ...(needs ? await loadNeeds(runtime, request, before, needs, stamp) : NOTHING_LOADED), categories }
   const told = [draft, ...(loaded.other ? [loaded.other] : [])]
   const live = cause?.kind !== 'import'
   const context = { model, workflow, loaded, random, find: slaBook.atHand, newId: () => ids.next(now) }
   const isTimeout = request.settles?.key === TIMEOUT_TIMER
   if (live) catchUpWithTime(draft, context, slaBook.atHand, at, !isTimeout)
-  if (live && loaded.other) {
-    const itsOwn = { ...context, workflow: await workflowOf(runtime, loaded.other.ticket) }
-    catchUpWithTime(loaded.other, itsOwn, slaBook.atHand, at)
-  }
+  const itsContext = loaded.other && { ...context, workflow: await workflowOf(runtime, loaded.other.ticket) }
+  if (live && loaded.other && itsContext) catchUpWithTime(loaded.other, itsContext, slaBook.atHand, at)
   const result = command.decide(draft, input, context)
   if (isRefusal(result)) return result
   for (const one of told) {
     if (one.events.length === 0) continue
-    if (live) bringInLine(one, model, slaBook.atHand)
+    if (live) settle(one, one === draft ? context : (itsContext ?? context), slaBook.atHand)
     else reprioritize(one, model, slaBook.atHand)
   }
   const limits = holderLimits(draft, loaded)
@@ -85,14 +86,17 @@ async function loadNeeds<Input>(
   before: TicketRecord,
   needs: Needs,
   stamp: Stamp,
-): Promise<Loaded> {
+): Promise<Omit<Loaded, 'categories'>> {
   const { store, directory, model } = runtime
   const { tenant, actor } = request
-  const [agent, team, other, message, candidates, lastAgent] = await Promise.all([
+  const [agent, agents, team, other, message, attachment, meant, candidates, lastAgent] = await Promise.all([
     needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
+    Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
     needs.team === undefined ? null : directory.team(tenant, needs.team),
     needs.ticket === undefined || needs.ticket === before.id ? null : store.load(tenant, needs.ticket),
     needs.message === undefined ? null : store.message(tenant, needs.message),
+    needs.attachment === undefined ? null : store.attachment(tenant, needs.attachment),
+    Promise.all((needs.meant ?? []).map((recipient) => agentsMeantBy(directory, before, recipient))),
     needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
     needs.candidates ? lastAgentFor(runtime, before) : null,
   ])
@@ -102,7 +106,18 @@ async function loadNeeds<Input>(
     await runtime.slaBook.bring(other)
   }
   const draft = other && new TicketDraft(tenant, other.id, other, stamp)
-  return { agent, team, other: draft, message, candidates, lastAgent }
+  const byId = new Map(agents.flatMap((one) => (one === null ? [] : [[one.id, one]])))
+  return {
+    agent,
+    agents: byId,
+    team,
+    other: draft,
+    message,
+    attachment,
+    meant: [...new Set(meant.flat())],
+    candidates,
+    lastAgent,
+  }
 }
 
 /** What the agent may hold to whom the draft gives its ticket, or whom it asks. */

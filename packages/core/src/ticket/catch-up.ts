@@ -56,6 +56,7 @@ export function catchUpWithTime(
     ].filter((due) => due !== null && due.at <= until)
     const [next] = dues.sort((a, b) => (a?.at ?? 0) - (b?.at ?? 0))
     if (!next) break
+    const known = draft.ticket.version
     catchUp(draft, find(draft.ticket), next.at)
     const { stamp } = draft
     const { version, stateVersion } = draft.ticket
@@ -70,7 +71,7 @@ export function catchUpWithTime(
     }
     // What refused a time-out now, its own timer tries again and tells of.
     if (next.timer === 'timeout' && draft.ticket.stateVersion === stateVersion) refused = true
-    if (draft.ticket.version !== version) settle(draft, context, find)
+    if (draft.ticket.version !== known) settle(draft, context, find)
     draft.stamp = stamp
   }
   catchUp(draft, find(draft.ticket), until)

@@ -1,9 +1,11 @@
 import type * as z from 'zod'
 import type { Action } from '../access/access-types.js'
+import type { AgentRecipient } from '../actions/action-types.js'
+import { type CategoryTree, NO_CATEGORIES } from '../categories/category-tree.js'
 import type { DeskModel } from '../definitions/model.js'
 import type { Random } from '../kernel/random.js'
 import type { Candidate } from '../routing/policy-types.js'
-import type { AgentRecord, MessageRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
+import type { AgentRecord, AttachmentRecord, MessageRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import type { TicketDraft } from './draft.js'
 import type { FindPromises } from './promises.js'
@@ -12,33 +14,52 @@ import type { Refusal } from './refusal.js'
 /** What a command wants to know besides its ticket, by id. */
 export interface Needs {
   readonly agent?: string | undefined
+  /** Agents by their ids. */
+  readonly agents?: readonly string[] | undefined
   readonly team?: string | undefined
   /** Other tickets that the command changes too. */
   readonly ticket?: string | undefined
   readonly message?: string | undefined
+  readonly attachment?: string | undefined
+  /** Agents as seen from the ticket. */
+  readonly meant?: readonly AgentRecipient[] | undefined
   /** Who might get the ticket, for a routing policy. */
   readonly candidates?: boolean
+  /** The tenant's categories: to know one that is named, or to know the form that the ticket's own inherits. */
+  readonly categories?: 'named' | 'form'
 }
 
 /** What was loaded for a command; null where there is none. */
 export interface Loaded {
   readonly agent: AgentRecord | null
+  /** Those of the agents that the directory knows, by id. */
+  readonly agents: ReadonlyMap<string, AgentRecord>
   readonly team: TeamRecord | null
   readonly other: TicketDraft | null
   readonly message: MessageRecord | null
+  /** Of any ticket, or of none yet. */
+  readonly attachment: AttachmentRecord | null
+  /** The agents who are meant, each once. */
+  readonly meant: readonly string[]
   readonly candidates: readonly Candidate[]
   /** Who last worked on another ticket of the same requester. */
   readonly lastAgent: string | null
+  /** Without any where the decision does not turn on them. */
+  readonly categories: CategoryTree
 }
 
 /** What is loaded for a command that needs nothing. */
 export const NOTHING_LOADED: Loaded = {
   agent: null,
+  agents: new Map(),
   team: null,
   other: null,
   message: null,
+  attachment: null,
+  meant: [],
   candidates: [],
   lastAgent: null,
+  categories: NO_CATEGORIES,
 }
 
 /** What a decision may use besides the ticket. */
@@ -57,6 +78,8 @@ export interface CommandContext {
 export interface CommandResult {
   /** The message or note that it wrote. */
   readonly messageId?: string
+  /** The request to others that it made. */
+  readonly request?: string
   /** The agent that routing chose, or asked. */
   readonly agent?: string
   /** When routing, which found nobody, is to be asked again, in milliseconds since 1970-01-01T00:00:00Z. */
@@ -69,7 +92,7 @@ export interface TicketCommand<Input> {
   /** What the actor must be allowed to do. */
   readonly action: Action
   readonly input: z.ZodType<Input>
-  readonly needs?: (input: Input, ticket: TicketRecord) => Needs
+  readonly needs?: (input: Input, ticket: TicketRecord, workflow: CompiledWorkflow) => Needs
   /** True when the command looks for another agent by itself once the last place was taken. */
   readonly retriesWhenFull?: boolean
   /** True when the command asks nothing of the workflow, or helps a ticket out of a state that its version does not have. */

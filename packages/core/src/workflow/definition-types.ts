@@ -69,6 +69,8 @@ export type Requirement<Approval extends string = string> =
   | 'checklist'
   /** Whoever sends the event says why. */
   | 'reason'
+  /** What the form of the ticket's category requires is filled in, `agentOnly` fields included. */
+  | 'form'
   /** No request to others is open. */
   | 'requests'
   /** The approval was given, since the ticket came to its stage or to its state. */

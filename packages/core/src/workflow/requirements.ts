@@ -1,5 +1,6 @@
 import type { Reason } from '../kernel/error.js'
 import type { TicketRecord } from '../store/record-types.js'
+import type { StepContext } from './compile.js'
 import type { ChecklistItem, Evidence, Requirement, StageInput, WorkflowDefinition } from './definition-types.js'
 import { type OpenRequest, openRequests } from './open-requests.js'
 
@@ -18,11 +19,11 @@ export function stageOf(
 export function missingOf(
   requires: readonly Requirement[],
   checklist: readonly ChecklistItem[],
-  ticket: TicketRecord,
-  hasReason: boolean,
+  { ticket, hasReason = false, openFields = () => [] }: Pick<StepContext, 'ticket' | 'hasReason' | 'openFields'>,
 ): Reason[] {
-  return requires.flatMap((requirement) => {
+  return requires.flatMap((requirement): Reason[] => {
     if (requirement === 'reason') return hasReason ? [] : [{ code: 'reason-missing' }]
+    if (requirement === 'form') return openFields().map((field) => ({ code: 'field-missing', field }))
     if (requirement === 'requests') return openRequests(ticket.flow).map(reasonOfRequest)
     if (requirement === 'checklist') return checklist.flatMap((item) => missingOfItem(item, ticket))
     if ('approval' in requirement) return missingApproval(requirement.approval, ticket)

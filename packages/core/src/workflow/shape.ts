@@ -48,7 +48,7 @@ const approval = z.strictObject({
   within: duration.optional(),
 })
 const requirement = z.union([
-  z.enum(['checklist', 'reason', 'requests']),
+  z.enum(['checklist', 'reason', 'requests', 'form']),
   z.strictObject({ approval: name }),
   z.strictObject({ field: id }),
 ])
