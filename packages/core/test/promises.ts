@@ -29,8 +29,10 @@ export const NAMES: SlaNames = {
   personal: new Set(['phone']),
   levels: ['urgent', 'high', 'normal', 'low'],
   workflows: ['support', 'repair'],
+  states: ['open', 'waiting', 'solved', 'closed'],
   roles: new Set(['agent', 'lead', 'admin']),
   effects: new Set(['page']),
+  events: new Set(['solve', 'reopen', 'close']),
   calendars: new Set(['office', 'night']),
   staged: false,
 }

@@ -32,6 +32,8 @@ const verdict = {
   team: maybe(name),
 }
 
+const miss = fc.record({ rule: name, version: fc.nat(3), seq: maybe(fc.nat()), since: instant, reasons })
+
 const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[Type]> } = {
   'ticket.created': fc.constant(created().data as unknown as TicketEventData['ticket.created']),
   'ticket.prioritized': fc.record({ priority: level, rank: fc.nat(4), decision }),
@@ -95,6 +97,8 @@ const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[T
   'inputs.received': fc.record({ inputs: fc.dictionary(name, fc.integer()), removed: names }),
   'inputs.missing': fc.record({ code: name }),
   ...flowData,
+  'rules.evaluated': fc.record({ hops: fc.nat(3), matched: fc.constant([]), missed: fc.array(miss, { maxLength: 2 }) }),
+  'rules.stopped': fc.record({ hops: fc.nat(9), rules: names }),
   'import.passed': fc.constant({}),
   'import.refused': fc.record({ from: name, to: name, reasons }),
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { InputIssue } from '../kernel/error.js'
+import { LIMITS } from '../kernel/limits.js'
 import type { AgentRecipient, Recipient, TicketAction } from './action-types.js'
 
 /** What a desk knows that an action may name. */
@@ -8,6 +9,11 @@ export interface ActionNames {
   /** The roles that reach all tickets: only they can be told as a whole. */
   readonly roles: ReadonlySet<string>
   readonly effects: ReadonlySet<string>
+  /** Names of the custom fields. */
+  readonly fields: ReadonlySet<string>
+  readonly personal: ReadonlySet<string>
+  /** The events of all workflows. */
+  readonly events: ReadonlySet<string>
 }
 
 /** The name of an action. */
@@ -25,20 +31,20 @@ interface ActionKind<Action extends TicketAction> {
 
 interface UnknownName {
   readonly key: string
-  readonly what: 'role' | 'level' | 'effect'
+  readonly what: 'role' | 'level' | 'effect' | 'field' | 'event'
   readonly name: string
   readonly known: Iterable<string>
 }
 
 const id = z.string().min(1).max(200)
 
-const AGENTS = 'assignee, team, lead, departmentHead, nextAuthority, { agent }, { team } or { managerOf }'
+const AGENTS = 'assignee, team, lead, departmentHead, nextAuthority, coordinator, { agent }, { team } or { managerOf }'
 
 /** The shape of a recipient that means agents. */
 export const agentRecipient: z.ZodType<AgentRecipient> = z.lazy(() =>
   z.union(
     [
-      z.enum(['assignee', 'team', 'lead', 'departmentHead', 'nextAuthority']),
+      z.enum(['assignee', 'team', 'lead', 'departmentHead', 'nextAuthority', 'coordinator']),
       z.strictObject({ agent: id }),
       z.strictObject({ team: id }),
       z.strictObject({ managerOf: agentRecipient }),
@@ -95,14 +101,50 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
     unknown: ({ effect }, { effects }) =>
       effects.has(effect) ? [] : [{ key: 'effect', what: 'effect', name: effect, known: effects }],
   },
+  tag: {
+    schema: z
+      .strictObject({
+        action: z.literal('tag'),
+        add: z.array(id).min(1).max(LIMITS.tags).exactOptional(),
+        remove: z.array(id).min(1).max(LIMITS.tags).exactOptional(),
+      })
+      .refine(({ add, remove }) => (add ?? remove) !== undefined, 'needs tags to add or to remove'),
+    unknown: () => [],
+  },
+  setFields: {
+    schema: z.strictObject({ action: z.literal('setFields'), fields: z.record(z.string(), z.json()) }),
+    unknown: ({ fields: given }, { fields, personal }) =>
+      Object.keys(given)
+        .filter((name) => !fields.has(name) && !personal.has(name))
+        .map((name) => ({ key: 'fields', what: 'field', name, known: fields })),
+  },
+  setCategory: {
+    schema: z.strictObject({ action: z.literal('setCategory'), category: id.nullable() }),
+    unknown: () => [],
+  },
+  send: {
+    schema: z.strictObject({ action: z.literal('send'), event: id }),
+    unknown: ({ event }, { events }) =>
+      events.has(event) ? [] : [{ key: 'event', what: 'event', name: event, known: events }],
+  },
 }
 
-const { notify, assign, raisePriority, addWatcher, effect } = ACTION_KINDS
+const { notify, assign, raisePriority, addWatcher, effect, tag, setFields, setCategory, send } = ACTION_KINDS
 
 /** The shape of any action; which levels, roles and effects there are, {@link actionIssues} knows. */
 export const actionSchema: z.ZodType<TicketAction> = z.discriminatedUnion(
   'action',
-  [notify.schema, assign.schema, raisePriority.schema, addWatcher.schema, effect.schema],
+  [
+    notify.schema,
+    assign.schema,
+    raisePriority.schema,
+    addWatcher.schema,
+    effect.schema,
+    tag.schema,
+    setFields.schema,
+    setCategory.schema,
+    send.schema,
+  ],
   `must be one of the actions ${Object.keys(ACTION_KINDS).join(', ')}`,
 )
 

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../kernel/json.js'
+
 /** Agents, as seen from a ticket. Who they are, the directory says when the action runs; those removed are passed over. */
 export type AgentRecipient =
   /** Who has the ticket; while nobody has it, its team. */
@@ -10,6 +12,8 @@ export type AgentRecipient =
   | 'departmentHead'
   /** The nearest superior of the assignee (of the lead, while there is none) who has more authority. */
   | 'nextAuthority'
+  /** Who answers for the whole ticket; the assignee where nobody is named. */
+  | 'coordinator'
   | { readonly agent: string }
   | { readonly team: string }
   | { readonly managerOf: AgentRecipient }
@@ -22,8 +26,8 @@ export type Recipient =
   /** Whoever has the role, which must be one that reaches all tickets. */
   | { readonly role: string }
 
-/** Something to do to a ticket or to tell about it, as data: the steps of ladders name them. */
-export type TicketAction =
+/** Something to do to a ticket or to tell about it, as data: ladders, levels and rules name them. */
+export type TicketAction<Fields = JsonObject, Effect extends string = string, Event extends string = string> =
   /** Tells somebody, through the desk's notifier. */
   | {
       readonly action: 'notify'
@@ -38,4 +42,12 @@ export type TicketAction =
   /** Lets whoever is meant watch the ticket. */
   | { readonly action: 'addWatcher'; readonly watcher: AgentRecipient }
   /** Runs an effect of the desk, such as a call to another system. */
-  | { readonly action: 'effect'; readonly effect: string }
+  | { readonly action: 'effect'; readonly effect: Effect }
+  /** Adds and removes tags. */
+  | { readonly action: 'tag'; readonly add?: readonly string[]; readonly remove?: readonly string[] }
+  /** Sets custom fields; null removes one. */
+  | { readonly action: 'setFields'; readonly fields: { readonly [Name in keyof Fields]?: Fields[Name] | null } }
+  /** Puts it into a category, or into none. */
+  | { readonly action: 'setCategory'; readonly category: string | null }
+  /** Sends an event of its workflow. */
+  | { readonly action: 'send'; readonly event: Event }

@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/json.js'
+import type { Json, JsonObject } from '../kernel/json.js'
 import type { TicketView } from '../store/record-types.js'
 import type { Bounds, Condition } from './condition-types.js'
 import { order } from './order.js'
@@ -9,28 +9,51 @@ export type CompiledCondition = (ticket: TicketView) => boolean
 /** Compiles a checked condition into closures, once; without one, everything fits. */
 export function compileCondition(condition: Condition | null): CompiledCondition {
   if (condition === null) return () => true
-  const { all, any, not, fields, ...plain } = condition
-  const tests: CompiledCondition[] = []
+  return every(partsOf(condition).map(({ fits }) => fits))
+}
+
+/** One part of a condition: what it looks at, whether it holds, and what it finds. */
+export interface ConditionPart {
+  /** A name of the condition, or `fields.` or `inputs.` with theirs. */
+  readonly name: string
+  readonly fits: CompiledCondition
+  /** Undefined for conditions of conditions. */
+  readonly found: (ticket: TicketView) => Json | undefined
+}
+
+/** The parts of a checked condition, all of which must hold. */
+export function partsOf(condition: Condition): ConditionPart[] {
+  const { all, any, not, fields, inputs, ...plain } = condition
+  const parts: ConditionPart[] = []
   for (const [name, wanted] of Object.entries(plain) as [keyof typeof READ, unknown][]) {
     if (wanted === undefined) continue
     const read = READ[name]
     const values = new Set<unknown>([wanted].flat())
-    tests.push((ticket) => {
+    const fits = (ticket: TicketView) => {
       const value = read(ticket)
       return Array.isArray(value) ? value.some((item) => values.has(item)) : values.has(value)
-    })
+    }
+    parts.push({ name, fits, found: read })
   }
-  for (const [name, wanted] of Object.entries(fields ?? {})) tests.push(fieldTest(name, wanted))
-  if (all) tests.push(every(all.map(compileCondition)))
+  for (const [name, wanted] of Object.entries(inputs ?? {})) {
+    const found = (ticket: TicketView) => own(ticket.inputs, name)
+    parts.push({ name: `inputs.${name}`, fits: presentOr(wanted, found), found })
+  }
+  for (const [name, wanted] of Object.entries(fields ?? {})) {
+    const found = (ticket: TicketView) => own(ticket.fields, name)
+    parts.push({ name: `fields.${name}`, fits: presentOr(wanted, found), found })
+  }
+  const add = (name: string, fits: CompiledCondition) => parts.push({ name, fits, found: () => undefined })
+  if (all) add('all', every(all.map(compileCondition)))
   if (any) {
-    const parts = any.map(compileCondition)
-    tests.push((ticket) => parts.some((part) => part(ticket)))
+    const some = any.map(compileCondition)
+    add('any', (ticket) => some.some((fits) => fits(ticket)))
   }
   if (not) {
-    const part = compileCondition(not)
-    tests.push((ticket) => !part(ticket))
+    const fits = compileCondition(not)
+    add('not', (ticket) => !fits(ticket))
   }
-  return every(tests)
+  return parts
 }
 
 const READ = {
@@ -40,11 +63,14 @@ const READ = {
   team: (ticket: TicketView) => ticket.team,
   workflow: (ticket: TicketView) => ticket.workflow,
   phase: (ticket: TicketView) => ticket.phase,
+  state: (ticket: TicketView) => ticket.state,
+  stage: (ticket: TicketView) => (ticket.flow.stage?.to === null ? ticket.flow.stage.name : null),
+  assignee: (ticket: TicketView) => ticket.assignee,
   tag: (ticket: TicketView) => ticket.tags,
   requester: (ticket: TicketView) => ticket.requester.id,
   tier: (ticket: TicketView) => ticket.requester.tier ?? null,
   locale: (ticket: TicketView) => ticket.requester.locale ?? null,
-} satisfies Record<string, (ticket: TicketView) => unknown>
+} satisfies Record<string, (ticket: TicketView) => Json>
 
 function every(tests: readonly CompiledCondition[]): CompiledCondition {
   const [only] = tests
@@ -52,10 +78,14 @@ function every(tests: readonly CompiledCondition[]): CompiledCondition {
   return (ticket) => tests.every((test) => test(ticket))
 }
 
-function fieldTest(name: string, wanted: unknown): CompiledCondition {
+function own(values: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
+}
+
+function presentOr(wanted: unknown, found: (ticket: TicketView) => Json | undefined): CompiledCondition {
   const fits = valueTest(wanted)
-  return ({ fields }) => {
-    const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+  return (ticket) => {
+    const value = found(ticket)
     if (wantsPresence(wanted)) return (value !== undefined && value !== null) === wanted.present
     return Array.isArray(value) ? value.some(fits) : fits(value)
   }

@@ -10,6 +10,8 @@ export interface ConditionNames {
   readonly personal: ReadonlySet<string>
   readonly levels: readonly string[]
   readonly workflows: readonly string[]
+  /** The states of all workflows. */
+  readonly states: readonly string[]
 }
 
 const oneOrMany = <Value extends z.ZodType>(value: Value) => z.union([value, z.array(value).min(1).max(1_000)])
@@ -36,11 +38,18 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
       category: oneOrMany(name.nullable()).optional(),
       team: oneOrMany(name.nullable()).optional(),
       workflow: oneOrMany(name).optional(),
+      state: oneOrMany(name).optional(),
+      stage: oneOrMany(name.nullable()).optional(),
+      assignee: oneOrMany(name.nullable()).optional(),
       phase: oneOrMany(z.enum(['open', 'waiting', 'solved', 'terminal'])).optional(),
       tag: oneOrMany(name).optional(),
       requester: oneOrMany(name).optional(),
       tier: oneOrMany(name.nullable()).optional(),
       locale: oneOrMany(name.nullable()).optional(),
+      inputs: z
+        .custom<Record<string, unknown>>(isPlainObject, 'must be an object')
+        .pipe(z.record(z.string(), fieldTest))
+        .optional(),
       fields: z
         .custom<Record<string, unknown>>(isPlainObject, 'must be an object')
         .pipe(z.record(z.string(), fieldTest))
@@ -60,15 +69,17 @@ export function conditionIssues(
   path: readonly (string | number)[],
 ): InputIssue[] {
   const found: InputIssue[] = []
-  const check = (key: 'priority' | 'workflow', known: readonly string[]) => {
+  const check = (key: 'priority' | 'workflow' | 'state' | 'stage', known: readonly string[]) => {
     for (const value of [condition[key] ?? []].flat()) {
-      if (known.includes(value)) continue
+      if (value === null || known.includes(value)) continue
       const message = `names ${value}, which the desk does not have; it has ${known.join(', ')}`
       found.push({ path: [...path, key], code: 'unknown_name', message })
     }
   }
   check('priority', names.levels)
   check('workflow', names.workflows)
+  check('state', names.states)
+  check('stage', names.states)
   for (const field of Object.keys(condition.fields ?? {})) {
     const at = [...path, 'fields', field]
     if (names.personal.has(field)) {

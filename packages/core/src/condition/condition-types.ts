@@ -31,12 +31,18 @@ export interface Condition<Fields = JsonObject, Level extends string = string> {
   readonly team?: OneOrMany<string | null>
   readonly workflow?: OneOrMany<string>
   readonly phase?: OneOrMany<Phase>
+  readonly state?: OneOrMany<string>
+  /** The stage that it is in. */
+  readonly stage?: OneOrMany<string | null>
+  readonly assignee?: OneOrMany<string | null>
   readonly tag?: OneOrMany<string>
   readonly requester?: OneOrMany<string>
   /** The requester's tier. */
   readonly tier?: OneOrMany<string | null>
   /** The requester's locale. */
   readonly locale?: OneOrMany<string | null>
+  /** Numbers that policies look at, such as `sentiment` or `nudges`. */
+  readonly inputs?: { readonly [name: string]: FieldTest<number> }
   /** Custom fields by name. */
   readonly fields?: { readonly [Name in keyof Fields]?: FieldTest<NonNullable<Fields[Name]>> }
   readonly all?: readonly Condition<Fields, Level>[]

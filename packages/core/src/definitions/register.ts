@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<DefinitionKind, string>> = {
   workflow: 'workflow',
   calendar: 'calendar',
   slaPolicy: 'SLA policy',
+  rule: 'rule',
 }
 
 /**
@@ -43,6 +44,10 @@ function* contents(model: DeskModel): Generator<Pick<DefinitionRecord, 'kind' | 
   }
   for (const [id, { definition }] of model.calendars) {
     yield { kind: 'calendar', id, version: definition.version, content: definition as unknown as JsonObject }
+  }
+  for (const { definition } of model.rules.rules) {
+    const { id, version } = definition
+    yield { kind: 'rule', id, version, content: definition as unknown as JsonObject }
   }
   for (const { definition } of model.sla.policies) {
     const { id, version } = definition

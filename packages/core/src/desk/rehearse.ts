@@ -15,6 +15,7 @@ import { replayHistory } from '../rehearsal/replay.js'
 import { RoutingTally } from '../rehearsal/routing-tally.js'
 import type { ReplayModel, TimedEvent } from '../rehearsal/step.js'
 import { addToTally, emptyTally, summarize } from '../rehearsal/summarize.js'
+import { NO_RULES } from '../rules/rule-set.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, AgentRecord, TicketRecord } from '../store/record-types.js'
@@ -174,7 +175,8 @@ async function agentsOf({ directory }: Runtime, tenant: string): Promise<AgentRe
 
 /** Nothing of it is looked up: its promises are all made under the model at hand. */
 function replayModel(model: ReplayModel['model']): ReplayModel {
-  return { model, book: createSlaBook(model, { definition: async () => null }) }
+  // What rules did is part of what history tells.
+  return { model: { ...model, rules: NO_RULES }, book: createSlaBook(model, { definition: async () => null }) }
 }
 
 /** A side on which everything but promises is as history tells: each ticket can be replayed by itself and let go. */

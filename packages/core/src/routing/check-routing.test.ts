@@ -119,6 +119,7 @@ describe('a desk’s routing', () => {
     personal: new Set(['phone']),
     levels: ['high', 'low'],
     workflows: ['support'],
+    states: ['open'],
   }
   const refused = (given: unknown) => thrown('INVALID_DEFINITION', () => deskRouting(given as RoutingOf<never>, names))
 
@@ -148,6 +149,7 @@ describe('a desk’s routing', () => {
       defineDesk({
         fields: z.object({ city: z.string() }),
         workflows: [supportWorkflow],
+        states: ['open'],
         access: defaultAccess(),
         routing: { id: 'own', tiers: [{ when, by }] },
       }).model.routing

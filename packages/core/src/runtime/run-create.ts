@@ -1,13 +1,15 @@
+import { NO_CATEGORIES } from '../categories/category-tree.js'
 import { DocketError } from '../kernel/error.js'
 import type { ActorReference, EventCause, TeamRecord } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { settle } from '../ticket/catch-up.js'
-import { NOTHING_LOADED } from '../ticket/command.js'
+import { type Loaded, NOTHING_LOADED } from '../ticket/command.js'
 import { type CreateInput, type Customer, create } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
 import { authorize } from './authorize.js'
+import { categoriesOf } from './categories-of.js'
 import { refusedCommit } from './conflict-error.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
 import { asDocketError, type CommandOutcome, committedOutcome } from './outcome.js'
@@ -23,7 +25,7 @@ interface CreateRequest {
   readonly cause?: EventCause
 }
 
-/** Creates a ticket: decide → commit → publish, in one round trip to the store unless a team has to be looked up. */
+/** Creates a ticket: decide → commit → publish, in one round trip to the store unless a team or category has to be looked up. */
 export async function runCreate(runtime: Runtime, request: CreateRequest): Promise<CommandOutcome> {
   const { tenant, actor, keyed } = request
   authorize(runtime.model.access, actor, 'create', null)
@@ -42,23 +44,27 @@ export async function runCreate(runtime: Runtime, request: CreateRequest): Promi
 
 async function decideCreate(runtime: Runtime, request: CreateRequest) {
   const { tenant, input } = request
-  const team = input.team === undefined ? null : await runtime.directory.team(tenant, input.team)
-  const made = decideOn(runtime, request, team, input.workflow)
+  const [team, categories] = await Promise.all([
+    input.team === undefined ? null : runtime.directory.team(tenant, input.team),
+    input.category === undefined ? NO_CATEGORIES : categoriesOf(runtime.store, tenant),
+  ])
+  const loaded = { ...NOTHING_LOADED, team, categories }
+  const made = decideOn(runtime, request, loaded, input.workflow)
   if (isRefusal(made)) return made
   // A level may have a workflow of its own, for tickets that name none.
   const { workflow, priority } = made.decided.draft.ticket
   const own = runtime.model.levels.get(priority)?.workflow ?? null
-  return input.workflow !== undefined || own === null || own === workflow ? made : decideOn(runtime, request, team, own)
+  return input.workflow !== undefined || own === null || own === workflow ? made : decideOn(runtime, request, loaded, own)
 }
 
-function decideOn(runtime: Runtime, request: CreateRequest, team: TeamRecord | null, workflowId: string | undefined) {
+function decideOn(runtime: Runtime, request: CreateRequest, loaded: Loaded, workflowId: string | undefined) {
   const { tenant, actor, input, customer } = request
   const { model, ids, random, book, slaBook } = runtime
   const workflow = book.current(workflowId)
   const find = slaBook.atHand
   const now = runtime.clock.now()
   const draft = new TicketDraft(tenant, ids.next(now), null, { at: now, now, actor, cause: request.cause ?? null })
-  const context = { model, workflow, random, find, loaded: { ...NOTHING_LOADED, team }, newId: () => ids.next(now) }
+  const context = { model, workflow, random, find, loaded, newId: () => ids.next(now) }
   const result = create(draft, { ...input, customer }, context)
   if (isRefusal(result)) return result
   settle(draft, context, find)

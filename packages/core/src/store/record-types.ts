@@ -3,9 +3,11 @@ import type { Reason } from '../kernel/error.js'
 import type { Json, JsonObject } from '../kernel/json.js'
 import type { CategoryTreeRecord } from './category-types.js'
 import type { TicketFlow } from './flow-types.js'
+import type { ViewRecord } from './view-types.js'
 
 export type { CategoryRecord, CategoryTreeRecord } from './category-types.js'
 export type { ApprovalState, CheckedItem, RequestState, StageStay, TicketFlow } from './flow-types.js'
+export type { ViewRecord } from './view-types.js'
 
 /** Who acts: a role of the desk and an id within the tenant. */
 export interface ActorReference {
@@ -414,7 +416,7 @@ export interface DepartmentRecord {
 }
 
 /** The kinds of entries that a directory has. */
-export type DirectoryKind = 'agent' | 'team' | 'department' | 'categories'
+export type DirectoryKind = 'agent' | 'team' | 'department' | 'categories' | 'view'
 
 /** One version of a directory entry, with who changed it and when. */
 export type DirectoryRecord = {
@@ -427,6 +429,7 @@ export type DirectoryRecord = {
   | { readonly kind: 'team'; readonly id: string; readonly entry: TeamRecord }
   | { readonly kind: 'department'; readonly id: string; readonly entry: DepartmentRecord }
   | { readonly kind: 'categories'; readonly id: string; readonly entry: CategoryTreeRecord }
+  | { readonly kind: 'view'; readonly id: string; readonly entry: ViewRecord }
 )
 
 /** Something that somebody is to know of, kept in the desk's own inbox until it is read. Holds nothing personal. */
@@ -446,7 +449,7 @@ export interface NotificationRecord {
 }
 
 /** The kinds of configuration that the store keeps. */
-export type DefinitionKind = 'workflow' | 'calendar' | 'slaPolicy'
+export type DefinitionKind = 'workflow' | 'calendar' | 'slaPolicy' | 'rule'
 
 /** An immutable version of a piece of configuration. */
 export interface DefinitionRecord {

@@ -43,6 +43,8 @@ export class TicketDraft {
   /** The ticket as its promises were last brought in line with it; null for a new one. */
   kept: TicketRecord | null
   erased = false
+  /** How many of its events rules have seen. */
+  ruled = 0
   /** When routing, which found nobody, is to be asked again; null when it was not asked. */
   routeAgainAt: Instant | null = null
   #record: TicketRecord | null

@@ -142,7 +142,7 @@ export const BAD_POLICIES: Readonly<Record<string, { readonly sla: unknown; read
   'a personal field': { sla: when({ not: { fields: { phone: '5' } } }), place: 'sla.0.when.not.fields.phone' },
   'a condition on an unknown level': { sla: when({ any: [{ priority: 'hot' }] }), place: 'sla.0.when.any.0.priority' },
   'a condition on an unknown workflow': { sla: when({ workflow: 'sales' }), place: 'sla.0.when.workflow' },
-  'a condition on an unknown key': { sla: when({ state: 'open' }), place: 'sla.0.when.state' },
+  'a condition on an unknown key': { sla: when({ colour: 'red' }), place: 'sla.0.when.colour' },
   'one of 10,000 values': { sla: when({ team: many('x') }), place: 'sla.0.when.team' },
   'a condition on itself': { sla: when(cyclic), place: 'sla.0.when.not.not…' },
   'a condition in 20,000 layers': { sla: when(deep), place: 'sla.0.when.not.not…' },

@@ -29,6 +29,7 @@ import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
 import { reopenedScenarios } from './reopened.js'
 import { routingScenarios } from './routing.js'
+import { ruleScenarios } from './rules.js'
 import { slaAccessScenarios } from './sla-access.js'
 import { slaBadInputScenarios } from './sla-bad-input.js'
 import { slaInboxScenarios } from './sla-inbox.js'
@@ -90,5 +91,6 @@ export function deskScenarios(create: CreateDeskFixture): void {
   rehearseRoutingScenarios(create)
   rehearseLimitScenarios(create)
   randomRehearsalScenarios(create, [1, 2, 3])
+  ruleScenarios(create)
   raceScenarios(create)
 }

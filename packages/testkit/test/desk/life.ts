@@ -60,6 +60,15 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         // The desk promises nothing.
         sla: null,
         expected: { answer: null, solution: null },
+        stage: null,
+        rating: null,
+        nudges: 0,
+        mergedInto: null,
+        coordinator: null,
+        checks: [],
+        approvals: [],
+        requests: [],
+        snoozedUntil: null,
       })
       expect(await agent.get(ticket.id)).toEqual(ticket)
       const { items } = await agent.thread(ticket.id)

@@ -1,0 +1,25 @@
+import type { Json } from '../kernel/json.js'
+import type { TicketView } from '../store/record-types.js'
+import { type ConditionPart, partsOf } from './compile-condition.js'
+import type { Condition } from './condition-types.js'
+
+/** A part of a condition that does not hold, and what was found instead. */
+export interface Unmet {
+  readonly code: 'condition-not-met'
+  readonly part: string
+  /** What the ticket has; null for nothing, left out for conditions of conditions. */
+  readonly found?: Json
+}
+
+/** Compiles a condition into a function that gives the parts which do not hold; none when all do. */
+export function compileUnmet(condition: Condition | null): (ticket: TicketView) => readonly Unmet[] {
+  const parts: readonly ConditionPart[] = condition === null ? [] : partsOf(condition)
+  return (ticket) =>
+    parts
+      .filter(({ fits }) => !fits(ticket))
+      .map(({ name, found }): Unmet => {
+        const value = found(ticket)
+        const compound = name === 'all' || name === 'any' || name === 'not'
+        return { code: 'condition-not-met', part: name, ...(!compound && { found: value ?? null }) }
+      })
+}

@@ -1,0 +1,148 @@
+import type { TicketAction } from '../actions/action-types.js'
+import { DocketError } from '../kernel/error.js'
+import type { JsonObject } from '../kernel/json.js'
+import type { DueRule, Rule } from '../rules/rule-set.js'
+import type { RuleFailure, RuleMatch, RuleMiss } from '../rules/rule-types.js'
+import type { EventRecord } from '../store/record-types.js'
+import { type CommandContext, NOTHING_LOADED, type TicketCommand } from './command.js'
+import { tag } from './commands/mark.js'
+import { raisePriority } from './commands/priority.js'
+import { send } from './commands/send.js'
+import { update } from './commands/update.js'
+import type { TicketDraft } from './draft.js'
+import { SYSTEM_ACTOR } from './promises.js'
+import { isRefusal } from './refusal.js'
+
+/** So often rules may set each other off, one after the other. */
+export const MOST_HOPS = 8
+
+/** What set rules off: an event, or a rule's own time. */
+type Cause = { readonly event: EventRecord } | { readonly due: DueRule }
+
+/**
+ * Evaluates the rules that events set off, in declared order for each event; what was found is written as one event.
+ * Returns whether rules were asked, which may have changed the ticket.
+ */
+export function applyRules(
+  draft: TicketDraft,
+  events: readonly EventRecord[],
+  hops: number,
+  context: CommandContext,
+): boolean {
+  const { byTrigger } = context.model.rules
+  const asked = events.flatMap((event) => {
+    const rules = byTrigger.get(event.type)?.filter(({ definition: { by } }) => by?.includes(event.actor.type) ?? true)
+    return rules && rules.length > 0 ? [{ event, rules }] : []
+  })
+  if (asked.length === 0) return false
+  if (hops >= MOST_HOPS) {
+    const rules = asked.flatMap((one) => one.rules)
+    stop(draft, rules, hops)
+    return false
+  }
+  const evaluation = new Evaluation(draft, hops, context)
+  for (const { event, rules } of asked) {
+    for (const rule of rules) if (evaluation.ask(rule, { event }) && rule.definition.stop) break
+  }
+  evaluation.write()
+  return true
+}
+
+/** Evaluates rules of time that are due at one instant, in declared order. */
+export function applyDueRules(draft: TicketDraft, due: readonly DueRule[], context: CommandContext): void {
+  const evaluation = new Evaluation(draft, 0, context)
+  for (const one of due) evaluation.ask(one.rule, { due: one })
+  evaluation.write()
+}
+
+function stop(draft: TicketDraft, rules: readonly Rule[], hops: number): void {
+  const ids = [...new Set(rules.map(({ definition }) => definition.id))]
+  draft.add({ type: 'rules.stopped', data: { hops, rules: ids } })
+  const message = `The rules ${ids.join(', ')} set each other off ${hops} times on ticket ${draft.ticketId} and were stopped; let a condition end it.`
+  draft.fail(new DocketError('LIMIT_EXCEEDED', message, { rules: ids }))
+}
+
+/** One look at rules: what matched and what did not, and what was done at once. */
+class Evaluation {
+  readonly #matched: RuleMatch[] = []
+  readonly #missed: RuleMiss[] = []
+  readonly #draft: TicketDraft
+  readonly #hops: number
+  readonly #context: CommandContext
+
+  constructor(draft: TicketDraft, hops: number, context: CommandContext) {
+    this.#draft = draft
+    this.#hops = hops
+    this.#context = context
+  }
+
+  /** Asks a rule and does what it says; whether it matched. */
+  ask({ definition, unmet }: Rule, cause: Cause): boolean {
+    const { id: rule, version, actions } = definition
+    const asked = 'due' in cause ? { seq: null, since: cause.due.since } : { seq: cause.event.seq }
+    const reasons = unmet(this.#draft.ticket)
+    if (reasons.length > 0) {
+      this.#missed.push({ rule, version, ...asked, reasons: reasons as unknown as readonly JsonObject[] })
+      return false
+    }
+    const failed = actions.flatMap((action) => this.#doInward(action, rule) ?? [])
+    const asks = actions.filter(({ action }) => !Object.hasOwn(INWARD, action))
+    this.#matched.push({ rule, version, ...asked, asks, failed })
+    return true
+  }
+
+  write(): void {
+    const { stamp } = this.#draft
+    const [first] = this.#matched
+    this.#draft.stamp = this.#stamped(first?.rule ?? this.#missed[0]?.rule ?? '')
+    this.#draft.add({
+      type: 'rules.evaluated',
+      data: { hops: this.#hops, matched: this.#matched, missed: this.#missed },
+    })
+    this.#draft.stamp = stamp
+  }
+
+  /** Does at once what concerns the ticket alone; what goes wrong is told and harms nothing. */
+  #doInward(action: TicketAction, rule: string): RuleFailure | null {
+    const inward = Object.hasOwn(INWARD, action.action) ? INWARD[action.action as keyof typeof INWARD] : undefined
+    if (!inward) return null
+    const { stamp } = this.#draft
+    this.#draft.stamp = this.#stamped(rule)
+    try {
+      const result = inward(this.#draft, action as never, { ...this.#context, loaded: NOTHING_LOADED })
+      if (!isRefusal(result)) return null
+      return { action: action.action, code: result.refused, reasons: result.reasons as readonly JsonObject[] }
+    } catch (error) {
+      if (!DocketError.is(error)) throw error
+      const issues = (error.details['issues'] ?? []) as unknown as readonly JsonObject[]
+      return { action: action.action, code: error.code, reasons: issues.slice(0, 20) }
+    } finally {
+      this.#draft.stamp = stamp
+    }
+  }
+
+  #stamped(rule: string): TicketDraft['stamp'] {
+    const hops = this.#hops > 0 ? { hops: this.#hops } : {}
+    return { ...this.#draft.stamp, actor: SYSTEM_ACTOR, cause: { kind: 'rule', id: rule, ...hops } }
+  }
+}
+
+type Inward<Action> = (draft: TicketDraft, action: Action, context: CommandContext) => object
+
+const run =
+  <Action, Input>(command: TicketCommand<Input>, inputOf: (action: Action) => Input): Inward<Action> =>
+  (draft, action, context) =>
+    command.decide(draft, inputOf(action), context)
+
+type ActionOf<Name extends TicketAction['action']> = Extract<TicketAction, { action: Name }>
+
+/** What needs nothing but the ticket is done in the commit that set the rule off. */
+const INWARD = {
+  tag: run(tag, ({ add, remove }: ActionOf<'tag'>) => ({
+    ...(add && { add: [...add] }),
+    ...(remove && { remove: [...remove] }),
+  })),
+  setFields: run(update, ({ fields }: ActionOf<'setFields'>) => ({ fields })),
+  raisePriority: run(raisePriority, ({ to }: ActionOf<'raisePriority'>) => (to === undefined ? {} : { to })),
+  send: run(send, ({ event }: ActionOf<'send'>) => ({ type: event })),
+}
