@@ -1,5 +1,6 @@
 import { EventEmitter } from 'eventemitter3'
 import * as z from 'zod'
+import type { DeskModel } from '../definitions/model.js'
 import { registerDefinitions } from '../definitions/register.js'
 import { createSlaBook } from '../definitions/sla-book.js'
 import { createWorkflowBook } from '../definitions/workflow-book.js'
@@ -11,6 +12,7 @@ import { id, parseInput } from '../kernel/input.js'
 import type { Random } from '../kernel/random.js'
 import { sha256, systemClock, systemIds, systemRandom } from '../kernel/system.js'
 import { inboxNotifier, type Notifier } from '../notify/notifier.js'
+import type { ContextProvider } from '../runtime/context-types.js'
 import type { EffectHandler } from '../runtime/effect-types.js'
 import type { InputsProvider, Runtime } from '../runtime/runtime.js'
 import type { FileStore } from '../store/file-store.js'
@@ -40,6 +42,11 @@ export interface DeskOptions<Shape extends DeskShape = DeskShape> {
    * While they are missing, policies do without.
    */
   readonly inputs?: InputsProvider<Shape['fieldsOut']>
+  /**
+   * Gives what the stages of the workflows receive, by name: needed for each name that a stage `receives`. Asked with each
+   * `stage()`, all at once, five seconds each; one that fails leaves its own name empty.
+   */
+  readonly context?: Readonly<Record<string, ContextProvider<Shape['fieldsOut']>>>
   /** Tells people; keeps notifications in the store for the inbox, if left out. */
   readonly notifier?: Notifier
   readonly clock?: Clock
@@ -93,6 +100,7 @@ const deskOptions = z.strictObject({
   largestFile: z.int().min(1).optional(),
   directory: has('agent', 'team', 'department', 'agents').optional(),
   inputs: callable.optional(),
+  context: z.record(z.string(), callable).optional(),
   notifier: has('notify').optional(),
   clock: has('now').optional(),
   ids: has('next').optional(),
@@ -142,6 +150,14 @@ export async function createDesk<Shape extends DeskShape>(
       `The desk has no handler for ${missing.join(', ')}; give it in \`effects\`.`,
     )
   }
+  const context: Runtime['context'] = given.context ?? {}
+  const received = missingProviders(model, context)
+  if (received.length > 0) {
+    throw new DocketError(
+      'INVALID_DEFINITION',
+      `Stages receive ${received.join(', ')}, and nothing gives it; give a provider of that name in \`context\`.`,
+    )
+  }
   await registerDefinitions(model, given.store, sha256)
 
   const givenClock = given.clock ?? systemClock
@@ -149,6 +165,7 @@ export async function createDesk<Shape extends DeskShape>(
   const runtime: Runtime = {
     model: given.inputs ? { ...model, asksInputs: true } : model,
     inputs: (given.inputs ?? null) as InputsProvider | null,
+    context,
     store: given.store,
     book: createWorkflowBook(model, given.store),
     slaBook: createSlaBook(model, given.store),
@@ -210,6 +227,13 @@ function deskOf(runtime: Runtime): Desk {
     describeWorkflows: () => runtime.model.workflows.map(({ definition }) => describeWorkflow(definition)),
     system: systemDesk(runtime),
   }
+}
+
+/** The names that stages receive and that no provider has. */
+function missingProviders({ workflows }: DeskModel, context: object): string[] {
+  const stages = workflows.flatMap(({ definition }) => Object.values(definition.states).map(({ stage }) => stage))
+  const received = new Set(stages.flatMap((stage) => stage?.receives ?? []))
+  return [...received].filter((name) => !Object.hasOwn(context, name))
 }
 
 function wholeMilliseconds(clock: Clock): Clock {

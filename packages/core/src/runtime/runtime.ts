@@ -12,6 +12,7 @@ import type { PolicyTicket } from '../priority/policy-types.js'
 import type { FileStore } from '../store/file-store.js'
 import type { Store } from '../store/port.js'
 import type { EventRecord } from '../store/record-types.js'
+import type { ContextProvider } from './context-types.js'
 import type { EffectHandler } from './effect-types.js'
 
 /** Gives the numbers that policies look at, such as a customer's value, for a new ticket. Has five seconds. */
@@ -34,6 +35,8 @@ export interface Runtime {
   readonly ownNotifier: boolean
   /** Numbers that policies look at, from the host; null without. */
   readonly inputs: InputsProvider | null
+  /** What stages receive, by name. */
+  readonly context: Readonly<Record<string, ContextProvider<never>>>
   readonly files: FileStore | null
   readonly largestFile: number
   readonly clock: Clock

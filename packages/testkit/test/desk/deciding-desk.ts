@@ -72,7 +72,7 @@ export function deciding(changes: Partial<Input>): Definition {
 }
 
 /** How a node differs from the usual. */
-export interface NodeOptions extends Pick<DeskOptions, 'inputs' | 'directory'> {
+export interface NodeOptions extends Pick<DeskOptions, 'inputs' | 'directory' | 'files' | 'context' | 'notifier'> {
   /** Puts something between the desk and its store. */
   readonly wrap?: (store: Store) => Store
 }

@@ -1,0 +1,39 @@
+import type { TicketAction } from '../actions/action-types.js'
+import type { JsonObject } from '../kernel/json.js'
+import type { ApprovalState, EventRecord, TicketView } from '../store/record-types.js'
+import type { TicketDraft } from './draft.js'
+import type { TicketEvent } from './event-types.js'
+import { evolve } from './evolve.js'
+
+/** Who is told of what happens to an approval: those who are asked, and in the end whoever asked. */
+export function approvalNews(draft: TicketDraft, event: EventRecord): readonly TicketAction[] {
+  const { type, data } = event as unknown as TicketEvent
+  if (type === 'approval.asked') return toAgents(data.approvers, 'approval.asked')
+  if (type === 'approval.delegated') return toAgents([data.to], 'approval.asked')
+  const state = outcomeOf(draft, event)
+  return state ? toAgents([state.askedBy.id], 'approval.decided') : []
+}
+
+/** What else the news of an approval's end says than its event: how it ended. */
+export function approvalOutcome(draft: TicketDraft, event: EventRecord): JsonObject {
+  const state = outcomeOf(draft, event)
+  return state ? { state: state.state } : {}
+}
+
+const ENDS: ReadonlySet<string> = new Set(['approval.given', 'approval.refused', 'approval.expired'])
+
+/** How the approval stands that an event has ended; null when it has ended none. */
+function outcomeOf(draft: TicketDraft, { type, seq, data }: EventRecord): ApprovalState | null {
+  if (!ENDS.has(type)) return null
+  let view: TicketView | null = draft.before
+  // As of the event: what follows in the same commit may have begun anew.
+  for (const event of draft.events) {
+    if (event.seq <= seq) view = evolve(view, event as unknown as TicketEvent)
+  }
+  const state = view?.flow.approvals?.[data['approval'] as string]
+  return state && state.state !== 'open' ? state : null
+}
+
+function toAgents(agents: readonly string[], kind: string): readonly TicketAction[] {
+  return [{ action: 'notify', to: agents.map((agent) => ({ agent })), kind }]
+}

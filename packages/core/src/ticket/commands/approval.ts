@@ -1,0 +1,163 @@
+import * as z from 'zod'
+import { addDuration } from '../../kernel/duration.js'
+import { id, text } from '../../kernel/input.js'
+import { LIMITS } from '../../kernel/limits.js'
+import type { ApprovalState } from '../../store/record-types.js'
+import type { ApprovalInput, WorkflowDefinition } from '../../workflow/definition-types.js'
+import { type CommandResult, DONE, type TicketCommand } from '../command.js'
+import type { TicketDraft } from '../draft.js'
+import { isRefusal, type Refusal, refuse } from '../refusal.js'
+import { addMessage } from './message.js'
+
+/** Asks the agents whom an approval of the workflow means, all but whoever asks. */
+export const askApproval: TicketCommand<{ approval: string }> = {
+  name: 'askApproval',
+  action: 'askApproval',
+  input: z.strictObject({ approval: id }),
+  needs: ({ approval }, _ticket, { definition }) => ({ meant: approvalOf(definition, approval)?.by }),
+  decide(draft, { approval: name }, { workflow, loaded }) {
+    const approval = approvalOf(workflow.definition, name)
+    if (approval === undefined) {
+      const approvals = Object.keys(workflow.definition.approvals ?? {})
+      const message = `The workflow ${draft.ticket.workflow} has no such approval. It has ${approvals.join(', ') || 'none'}.`
+      return refuse('COMMAND_REFUSED', message, { code: 'approval-unknown', approvals })
+    }
+    const known = stateOf(draft, name)
+    if (known?.state === 'open') {
+      const message = `The approval ${name} is being asked for already; wait for it, or withdraw it.`
+      return refuse('COMMAND_REFUSED', message, { code: 'approval-open', approval: name, approvers: known.approvers })
+    }
+    const { stamp } = draft
+    const approvers = loaded.meant.filter((agent) => agent !== stamp.actor.id)
+    const needed = neededOf(approval, approvers.length)
+    const refusal = unfit(name, approvers.length, needed)
+    if (refusal) return refusal
+    const until = approval.within ? addDuration(stamp.at, approval.within) : null
+    const round = (known?.round ?? 0) + 1
+    draft.add({ type: 'approval.asked', data: { approval: name, round, approvers, needed, until } })
+    return DONE
+  },
+}
+
+type Answer = { approval: string; note?: string | undefined }
+
+function answerCommand(name: string, type: 'approval.given' | 'approval.refused'): TicketCommand<Answer> {
+  return {
+    name,
+    action: 'approve',
+    input: z.strictObject({ approval: id, note: text(LIMITS.body).optional() }),
+    decide(draft, { approval, note }, context): CommandResult | Refusal {
+      const approver = draft.stamp.actor.id
+      const refusal = mayNotAnswer(draft, approval, approver)
+      if (refusal) return refusal
+      const messageId = note === undefined ? null : addMessage(draft, 'internal', { body: note }, context)
+      draft.add({ type, data: { approval, approver, messageId } })
+      return messageId === null ? DONE : { messageId }
+    },
+  }
+}
+
+/** Approves what one is asked for. */
+export const approve = answerCommand('approve', 'approval.given')
+
+/** Says no to what one is asked for. */
+export const refuseApproval = answerCommand('refuseApproval', 'approval.refused')
+
+/** Lets another agent answer in one's place. */
+export const delegateApproval: TicketCommand<{ approval: string; to: string }> = {
+  name: 'delegateApproval',
+  action: 'approve',
+  input: z.strictObject({ approval: id, to: id }),
+  needs: ({ to }) => ({ agent: to }),
+  decide(draft, { approval, to }, { loaded }) {
+    const from = draft.stamp.actor.id
+    const refusal = mayNotAnswer(draft, approval, from)
+    if (refusal) return refusal
+    if (loaded.agent === null || loaded.agent.status === 'removed') {
+      return refuse('COMMAND_REFUSED', 'There is no such agent in the directory; name another one.', {
+        code: 'agent-unknown',
+      })
+    }
+    const state = stateOf(draft, approval)
+    if (state?.approvers.includes(to) || state?.askedBy.id === to) {
+      const code = state.askedBy.id === to ? 'delegate-is-the-asker' : 'delegate-is-an-approver'
+      const message = 'The approval goes to somebody who neither asks for it nor is asked; name another agent.'
+      return refuse('COMMAND_REFUSED', message, { code, approval, to })
+    }
+    draft.add({ type: 'approval.delegated', data: { approval, from, to } })
+    return DONE
+  },
+}
+
+/** Takes back what one asked for; whoever may override a state can take back what others asked for. */
+export const withdrawApproval: TicketCommand<{ approval: string }> = {
+  name: 'withdrawApproval',
+  action: 'askApproval',
+  input: z.strictObject({ approval: id }),
+  decide(draft, { approval }, { model }) {
+    const open = openOf(draft, approval)
+    if (isRefusal(open)) return open
+    const { actor } = draft.stamp
+    if (open.askedBy.id !== actor.id && !model.access.can(actor, 'override', draft.ticket).allow) {
+      const message = 'Only whoever asked for the approval, a lead or an admin can withdraw it; ask one of them.'
+      return refuse('COMMAND_REFUSED', message, { code: 'not-the-asker', approval, askedBy: open.askedBy.id })
+    }
+    draft.add({ type: 'approval.withdrawn', data: { approval } })
+    return DONE
+  },
+}
+
+function approvalOf({ approvals = {} }: WorkflowDefinition, name: string): ApprovalInput | undefined {
+  return Object.hasOwn(approvals, name) ? approvals[name] : undefined
+}
+
+function stateOf({ ticket }: TicketDraft, name: string): ApprovalState | undefined {
+  const { approvals = {} } = ticket.flow
+  return Object.hasOwn(approvals, name) ? approvals[name] : undefined
+}
+
+function neededOf({ needs = 'any' }: ApprovalInput, approvers: number): number {
+  if (needs === 'any') return 1
+  return needs === 'all' ? Math.max(1, approvers) : needs
+}
+
+/** Why so many agents cannot be asked, if so. */
+function unfit(approval: string, approvers: number, needed: number): Refusal | null {
+  if (approvers === 0) {
+    const message = `The approval ${approval} means nobody but whoever asks, as the directory stands; let somebody else ask, or mend the directory.`
+    return refuse('COMMAND_REFUSED', message, { code: 'nobody-meant', approval })
+  }
+  if (needed > approvers) {
+    const message = `The approval ${approval} needs ${needed} agents, and the directory has ${approvers} for it besides whoever asks; let somebody else ask, or mend the directory.`
+    return refuse('COMMAND_REFUSED', message, { code: 'too-few-approvers', approval, needed, approvers })
+  }
+  if (approvers <= LIMITS.approvers) return null
+  const message = `The approval ${approval} means ${approvers} agents; at most ${LIMITS.approvers} can be asked. Mean a smaller team.`
+  return refuse('LIMIT_EXCEEDED', message, { code: 'too-many-approvers', approval, approvers, limit: LIMITS.approvers })
+}
+
+/** The approval, if it waits for an answer. */
+function openOf(draft: TicketDraft, approval: string): ApprovalState | Refusal {
+  const state = stateOf(draft, approval)
+  if (state === undefined) {
+    return refuse('COMMAND_REFUSED', 'The approval has not been asked for; ask for it first.', {
+      code: 'approval-not-asked',
+      approval,
+    })
+  }
+  if (state.state === 'open') return state
+  const message = `The approval is ${state.state}; nothing more can be said to it. Ask for it again to have another answer.`
+  return refuse('COMMAND_REFUSED', message, { code: 'approval-decided', approval, state: state.state })
+}
+
+function mayNotAnswer(draft: TicketDraft, approval: string, agent: string): Refusal | null {
+  const open = openOf(draft, approval)
+  if (isRefusal(open)) return open
+  if (!open.approvers.includes(agent)) {
+    const message = 'Only the agents who are asked can answer; one of them can delegate it to you.'
+    return refuse('COMMAND_REFUSED', message, { code: 'not-an-approver', approval, approvers: open.approvers })
+  }
+  if (!open.approvedBy.includes(agent) && !open.refusedBy.includes(agent)) return null
+  const message = 'You have answered already; the others are waited for now.'
+  return refuse('COMMAND_REFUSED', message, { code: 'already-answered', approval })
+}
