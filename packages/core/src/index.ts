@@ -96,6 +96,7 @@ export type {
   TicketStage,
 } from './desk/present-flow.js'
 export type { RehearseInput } from './desk/rehearse-types.js'
+export type { RuleLogEntry, RuleLogInput, RulesDesk, TriedRule, TryRulesInput } from './desk/rules-desk-types.js'
 export type { DeskShape, EventOf, StateOf } from './desk/shape-types.js'
 export type {
   Expected,

@@ -3,13 +3,14 @@ import type { DeadLetter } from '../store/port.js'
 import type { AgentRecord, DepartmentRecord, LinkKind, RequesterReference, TeamRecord } from '../store/record-types.js'
 import type { AvailableEvent } from '../workflow/compile.js'
 import type { ApprovalDesk } from './approval-desk-types.js'
+import type { CategoryDesk } from './categories-desk-types.js'
 import type { ClosedLoopDesk } from './closed-loop-desk-types.js'
 import type { CollaborationDesk } from './collaboration-desk-types.js'
-import type { CategoryDesk } from './categories-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { ImportInput, ImportReport } from './import-types.js'
 import type { ListInput } from './list.js'
 import type { RehearseInput } from './rehearse-types.js'
+import type { RulesDesk } from './rules-desk-types.js'
 import type { DeskShape, EventOf, StateOf } from './shape-types.js'
 import type { RecomputePage, RecomputeSla, SlaVerdict } from './sla-types.js'
 import type { StageDesk } from './stage-desk-types.js'
@@ -306,6 +307,8 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
    *   reason when it is aborted
    */
   rehearse(input: RehearseInput<Shape>): Promise<Rehearsal>
+  /** What the desk's rules did, and what other rules would have done. */
+  readonly rules: RulesDesk<Shape>
   /** What the actor was notified of. */
   readonly inbox: InboxDesk
   readonly directory: DirectoryDesk

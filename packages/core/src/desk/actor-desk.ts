@@ -19,9 +19,9 @@ import { setCategory, update } from '../ticket/commands/update.js'
 import { refusalError, refuse } from '../ticket/refusal.js'
 import type { ActorDesk } from './actor-desk-types.js'
 import { approvalDesk } from './approval-desk.js'
+import { categoriesDesk } from './categories-desk.js'
 import { closedLoopDesk } from './closed-loop-desk.js'
 import { collaborationDesk } from './collaboration-desk.js'
-import { categoriesDesk } from './categories-desk.js'
 import { directoryDesk } from './directory-commands.js'
 import { download, upload } from './files.js'
 import { formFor } from './form-desk.js'
@@ -29,6 +29,7 @@ import { importTickets } from './import.js'
 import { inboxDesk } from './inbox.js'
 import { readsOf } from './reads.js'
 import { rehearse } from './rehearse.js'
+import { rulesDesk } from './rules-desk.js'
 import { slaDesk } from './sla-desk.js'
 import { stageDesk } from './stage-desk.js'
 import { commandOptions, ticketCommands } from './ticket-commands.js'
@@ -105,6 +106,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     ...closedLoopDesk(onTicket),
     ...collaborationDesk(runtime, commands),
     rehearse: (input) => rehearse(runtime, tenant, actor, input),
+    rules: rulesDesk(runtime, tenant, actor),
     inbox: inboxDesk(runtime, tenant, actor),
     directory: directoryDesk(runtime, tenant, actor),
     categories: categoriesDesk(runtime, tenant, actor),

@@ -2,6 +2,7 @@ import { accessScenarios } from './access.js'
 import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
+import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
 import { definitionScenarios } from './definitions.js'
 import { effectScenarios } from './effects.js'
@@ -16,6 +17,8 @@ import { inputScenarios } from './inputs.js'
 import { levelScenarios } from './levels.js'
 import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
+import { mentionScenarios } from './mentions.js'
+import { nudgeScenarios } from './nudges.js'
 import { offerScenarios } from './offers.js'
 import { overflowScenarios } from './overflow.js'
 import { presenceScenarios } from './presence.js'
@@ -23,13 +26,14 @@ import { priorityLagScenarios } from './priority-lag.js'
 import { priorityLifeScenarios } from './priority-life.js'
 import { promiseScenarios } from './promises.js'
 import { raceScenarios } from './races.js'
+import { ratingScenarios } from './ratings.js'
 import { readScenarios } from './reads.js'
 import { rehearseLimitScenarios } from './rehearse-limits.js'
 import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
 import { reopenedScenarios } from './reopened.js'
 import { routingScenarios } from './routing.js'
-import { ruleScenarios } from './rules.js'
+import { ruleLogScenarios, ruleScenarios } from './rules.js'
 import { slaAccessScenarios } from './sla-access.js'
 import { slaBadInputScenarios } from './sla-bad-input.js'
 import { slaInboxScenarios } from './sla-inbox.js'
@@ -38,9 +42,11 @@ import { slaRecomputeScenarios } from './sla-recompute.js'
 import { slaRehearsalScenarios } from './sla-rehearse.js'
 import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
+import { snoozeScenarios } from './snooze.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
 import { waitingWorkScenarios } from './waiting-work.js'
+import { watcherScenarios } from './watchers.js'
 import { weightScenarios } from './weights.js'
 import type { CreateDeskFixture } from './world.js'
 
@@ -92,5 +98,12 @@ export function deskScenarios(create: CreateDeskFixture): void {
   rehearseLimitScenarios(create)
   randomRehearsalScenarios(create, [1, 2, 3])
   ruleScenarios(create)
+  ruleLogScenarios(create)
   raceScenarios(create)
+  mentionScenarios(create)
+  watcherScenarios(create)
+  closedLoopScenarios(create)
+  ratingScenarios(create)
+  nudgeScenarios(create)
+  snoozeScenarios(create)
 }
