@@ -31,6 +31,11 @@ export const METHODS: Readonly<Record<string, (desk: Actor, id: string, file: st
   unlink: (desk, id) => desk.unlink(id, { kind: 'related', ticketId: 'some-other' }),
   attach: (desk, id, file) => desk.attach(id, { attachmentId: file }),
   erase: (desk, id) => desk.erase(id),
+  recordCallBack: (desk, id) => desk.recordCallBack(id, { outcome: 'unreached' }),
+  rate: (desk, id) => desk.rate(id, { score: 1 }),
+  nudge: (desk, id) => desk.nudge(id),
+  snooze: (desk, id) => desk.snooze(id, { until: new Date(Date.UTC(2031, 0, 1)) }),
+  unsnooze: (desk, id) => desk.unsnooze(id),
   'handle.get': (desk, id) => desk.ticket(id, { workflow: 'repair' }).get(),
   'handle.send': (desk, id) => desk.ticket(id, { workflow: 'repair' }).send({ type: 'inspect' }),
 }
