@@ -34,6 +34,7 @@ export function applyCommit(space: TenantSpace, queues: Queues, commit: Commit, 
   for (const { key, delta } of commit.counters) {
     space.counters.set(key, Math.max(0, (space.counters.get(key) ?? 0) + delta))
   }
+  for (const record of commit.searches) space.search.put(record)
   for (const erasure of commit.erasures) eraseTicket(space, erasure.ticketId)
   const record = commit.idempotency
   if (record) space.idempotency.set(keyOf(record.scope, record.key), record)

@@ -25,8 +25,10 @@ export function refuseFaults(space: TenantSpace, commit: Commit): void {
   }
 }
 
-function refuseForeign({ tenant, tickets, events, messages, contents, timers, outbox, idempotency }: Commit): void {
-  for (const records of [tickets, events, messages, contents, timers.set, outbox, idempotency ? [idempotency] : []]) {
+function refuseForeign(commit: Commit): void {
+  const { tenant, tickets, events, messages, contents, timers, outbox, searches, idempotency } = commit
+  const one = idempotency ? [idempotency] : []
+  for (const records of [tickets, events, messages, contents, timers.set, outbox, searches, one]) {
     for (const record of records) {
       if (record.tenant !== tenant) throw fault('a record of another tenant; commit each tenant by itself')
     }

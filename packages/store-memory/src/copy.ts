@@ -20,6 +20,7 @@ import type {
   TicketFlow,
   TicketRecord,
   TimerRecord,
+  ViewRecord,
 } from '@docket/core/store'
 import { copySla } from './copy-sla.js'
 
@@ -180,7 +181,12 @@ export function copyDirectory(record: DirectoryRecord): DirectoryRecord {
   if (record.kind === 'team') return { ...record, actor, entry: { ...record.entry } }
   if (record.kind === 'department') return { ...record, actor, entry: { ...record.entry } }
   if (record.kind === 'categories') return { ...record, actor, entry: copyCategories(record.entry) }
+  if (record.kind === 'view') return { ...record, actor, entry: copyView(record.entry) }
   return { ...record, actor, entry: copyAgent(record.entry) }
+}
+
+const copyView = (view: ViewRecord): ViewRecord => {
+  return { ...view, owner: copyActor(view.owner), query: copyObject(view.query) }
 }
 
 function copyCategories(tree: CategoryTreeRecord): CategoryTreeRecord {

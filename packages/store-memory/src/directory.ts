@@ -18,6 +18,21 @@ export function entryVersions(space: TenantSpace, kind: DirectoryKind, id: strin
   return space.directory.get(keyOf(kind, id)) ?? []
 }
 
+/** A page of the current versions of a kind's entries that are not removed, by id. */
+export function pageOfEntries(
+  space: TenantSpace,
+  kind: DirectoryKind,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): DirectoryRecord[] {
+  const entries: DirectoryRecord[] = []
+  for (const versions of space.directory.values()) {
+    const current = versions.at(-1)
+    if (current?.kind !== kind || ('status' in current.entry && current.entry.status === 'removed')) continue
+    if (after === null || compareTexts(after, current.id) < 0) entries.push(current)
+  }
+  return entries.sort((a, b) => compareTexts(a.id, b.id)).slice(0, limit)
+}
+
 /** The agents that are not removed, of the teams if some are given, by id. */
 export function agentsOf(space: TenantSpace, teams: readonly string[] | null): AgentRecord[] {
   const agents: AgentRecord[] = []

@@ -3,6 +3,7 @@ import type { TenantSpace } from './space.js'
 
 /** Overwrites a ticket's personal content with nulls, what the same commit wrote included. */
 export function eraseTicket(space: TenantSpace, ticketId: string): void {
+  space.search.remove(ticketId)
   const dossier = space.dossiers.get(ticketId)
   if (dossier === undefined) return
   if (dossier.ticket) {

@@ -12,13 +12,14 @@ import {
   copyTicket,
 } from './copy.js'
 import { findDefinition, registerDefinition } from './definitions.js'
-import { agentsOf, entryVersions, putEntry } from './directory.js'
+import { agentsOf, entryVersions, pageOfEntries, putEntry } from './directory.js'
 import { forgetIdempotencyKeys, putAttachment } from './keep.js'
 import { LeaseQueue } from './lease-queue.js'
 import { forgetNotifications, markNotificationsRead, pageOfNotifications, putNotifications } from './notifications.js'
 import { compareMessages, leasedMessage, settleMessage } from './outbox.js'
 import { refuseProduction } from './production.js'
 import { attachmentsOf, deadLettersOf, eventsOf, messagesOf } from './reads.js'
+import { pageOfFound } from './search.js'
 import { externalKey, keyOf, Spaces } from './space.js'
 import { pageOf } from './ticket-query.js'
 import { compareTimers, leasedTimer, settleTimer } from './timers.js'
@@ -75,6 +76,10 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
       return pageOf(spaces.find(query.tenant)?.dossiers.values() ?? [], query).map(copyTicket)
     },
 
+    async search(search) {
+      const space = spaces.find(search.tenant)
+      return space ? pageOfFound(space, search) : []
+    },
     async thread(query) {
       return messagesOf(spaces.find(query.tenant), query)
     },
@@ -149,6 +154,10 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
     async directoryHistory(tenant, kind, id) {
       const space = spaces.find(tenant)
       return space ? entryVersions(space, kind, id).map(copyDirectory) : []
+    },
+    async directoryEntries(tenant, kind, page) {
+      const space = spaces.find(tenant)
+      return space ? pageOfEntries(space, kind, page).map(copyDirectory) : []
     },
     async agents(tenant, teams) {
       const space = spaces.find(tenant)

@@ -14,6 +14,7 @@ import type {
 } from '@docket/core/store'
 import type { LeaseRow } from './lease-queue.js'
 import type { NotificationList } from './notification-list.js'
+import { SearchIndex } from './search-index.js'
 
 /** The store's own copy of a record, which it may change in place. */
 export type Kept<Record> = { -readonly [Key in keyof Record]: Record[Key] }
@@ -62,6 +63,7 @@ export class TenantSpace {
   readonly directory = new Map<string, DirectoryRecord[]>()
   readonly definitions = new Map<string, DefinitionRecord>()
   readonly notifications = new Map<string, Kept<NotificationRecord>>()
+  readonly search = new SearchIndex()
   /** By recipient. */
   readonly inboxes = new Map<string, Inbox>()
 

@@ -166,6 +166,7 @@ export function commitOf(changes: Partial<Commit> = {}): Commit {
     timers: { set: [], cancel: [] },
     outbox: [],
     counters: [],
+    searches: [],
     erasures: [],
     idempotency: null,
     settles: null,

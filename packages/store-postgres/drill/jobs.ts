@@ -20,6 +20,7 @@ const NOTHING: Omit<Commit, 'tenant'> = {
   timers: { set: [], cancel: [] },
   outbox: [],
   counters: [],
+  searches: [],
   erasures: [],
   idempotency: null,
   settles: null,

@@ -36,7 +36,7 @@ export function steppedClock(begin = Date.UTC(2025, 0, 1)): { now(): number; adv
 
 // In the order in which nothing refers to what is gone.
 const TABLES =
-  'notification event message content attachment timer outbox counter idempotency directory directory_version definition ticket'
+  'notification search_part event message content attachment timer outbox counter idempotency directory directory_version definition ticket'
 
 /**
  * Fixtures that take turns in one schema: what one left is deleted before the next, which is far quicker than making the

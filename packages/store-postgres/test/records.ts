@@ -93,6 +93,7 @@ export function commitOf(parts: Partial<Commit>): Commit {
     timers: { set: [], cancel: [] },
     outbox: [],
     counters: [],
+    searches: [],
     erasures: [],
     idempotency: null,
     settles: null,

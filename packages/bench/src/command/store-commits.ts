@@ -25,6 +25,7 @@ function commitOf(ticket: TicketRecord, version: number, events: readonly EventR
     timers: { set: [], cancel: [] },
     outbox: [],
     counters: [],
+    searches: [],
     erasures: [],
     idempotency: null,
     settles: null,

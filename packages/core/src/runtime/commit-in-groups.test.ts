@@ -18,6 +18,7 @@ function firing(ticketId: string, changes: Partial<Commit> = {}): Commit {
     timers: { set: [], cancel: [] },
     outbox: [],
     counters: [],
+    searches: [],
     erasures: [],
     idempotency: null,
     settles: { ticketId, key: 'timeout', epoch: 1, token: 'token' },

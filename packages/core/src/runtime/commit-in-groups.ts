@@ -96,6 +96,7 @@ function joined(tenant: string, commits: readonly Commit[]): Commit {
     },
     outbox: all(({ outbox }) => outbox),
     counters: summed(all(({ counters }) => counters)),
+    searches: all(({ searches }) => searches),
     erasures: [],
     idempotency: null,
     settles: null,

@@ -9,6 +9,7 @@ import type {
   TicketRecord,
   TimerRecord,
 } from './record-types.js'
+import type { SearchRecord } from './search-types.js'
 
 /** What a commit relies on: the ticket's version, 0 for "does not exist yet". */
 export interface Expectation {
@@ -58,7 +59,7 @@ export interface TimerReference {
   readonly key: string
 }
 
-/** What to overwrite with nulls, after everything else in the commit: bodies of messages and names of files, earlier and current personal content. */
+/** What to overwrite with nulls, after everything else in the commit: bodies of messages and names of files, earlier and current personal content. By none of it is the ticket found any more. */
 export interface Erasure {
   readonly ticketId: string
 }
@@ -84,6 +85,8 @@ export interface Commit {
   readonly timers: { readonly set: readonly TimerRecord[]; readonly cancel: readonly TimerReference[] }
   readonly outbox: readonly OutboxRecord[]
   readonly counters: readonly CounterChange[]
+  /** What its texts are found by, in the order given; of two for the same part the last counts. An erased ticket's are not kept. */
+  readonly searches: readonly SearchRecord[]
   readonly erasures: readonly Erasure[]
   readonly idempotency: IdempotencyRecord | null
   readonly settles: TimerLeaseReference | null

@@ -45,7 +45,6 @@ export type {
   TicketQuery,
   TicketSort,
 } from './query-types.js'
-export type { FoundTicket, SearchCursor, SearchRecord, TicketSearch } from './search-types.js'
 export type {
   Absence,
   ActorReference,
@@ -90,5 +89,7 @@ export type {
   TicketSla,
   TicketView,
   TimerRecord,
+  ViewRecord,
   Visibility,
 } from './record-types.js'
+export type { FoundTicket, SearchCursor, SearchRecord, TicketSearch } from './search-types.js'

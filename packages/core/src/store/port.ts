@@ -20,6 +20,7 @@ import type {
   TimerRecord,
   Visibility,
 } from './record-types.js'
+import type { FoundTicket, TicketSearch } from './search-types.js'
 
 /** A worker's wish for due rows, across all tenants. Due by the *store's* clock, never by the caller's. */
 export interface ClaimRequest {
@@ -118,6 +119,13 @@ export interface Store {
    */
   query(query: TicketQuery): Promise<TicketRecord[]>
 
+  /**
+   * A page of the tickets whose texts have all the terms: by their score, the highest first, then those that changed
+   * last, then by id, descending by code point. What a commit wrote is found once its promise resolves, what an erasure
+   * took no more. Over all pages, a ticket that does not change meanwhile comes exactly once.
+   */
+  search(search: TicketSearch): Promise<FoundTicket[]>
+
   /** Messages of a ticket, oldest first, of the given visibilities. */
   thread(query: SequenceQuery & { readonly visibility: readonly Visibility[] }): Promise<MessageRecord[]>
 
@@ -179,6 +187,18 @@ export interface Store {
 
   /** The current version of a directory entry, or null. */
   directoryEntry(tenant: string, kind: DirectoryKind, id: string): Promise<DirectoryRecord | null>
+
+  /**
+   * A page of the current versions of a kind's entries, by id in order of code points, those whose status is `removed`
+   * left out.
+   *
+   * @param page - `after`: the last id of the former page; `limit`: 1 to 1,000
+   */
+  directoryEntries(
+    tenant: string,
+    kind: DirectoryKind,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<DirectoryRecord[]>
 
   /** All versions of a directory entry, oldest first. */
   directoryHistory(tenant: string, kind: DirectoryKind, id: string): Promise<DirectoryRecord[]>

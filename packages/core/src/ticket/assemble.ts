@@ -2,6 +2,7 @@ import type { Commit, TimerLeaseReference } from '../store/commit-types.js'
 import type { IdempotencyRecord } from '../store/record-types.js'
 import type { Consequences } from './consequences.js'
 import type { TicketDraft } from './draft.js'
+import { searchesOf } from './searches.js'
 
 /** A draft with what follows from it. */
 export interface DecidedDraft {
@@ -40,6 +41,7 @@ export function assembleCommit(
     },
     outbox: all(({ consequences }) => consequences.outbox),
     counters: sumCounters(all(({ consequences }) => consequences.counters)),
+    searches: all(({ draft }) => searchesOf(draft)),
     erasures: changed.filter(({ draft }) => draft.erased).map(({ draft }) => ({ ticketId: draft.ticketId })),
     idempotency,
     settles,

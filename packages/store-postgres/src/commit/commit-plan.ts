@@ -7,6 +7,7 @@ import type {
   Json,
   JsonObject,
   MessageRecord,
+  SearchRecord,
   TicketRecord,
   TimerRecord,
   TimerReference,
@@ -37,6 +38,8 @@ export interface CommitPlan {
   readonly messageReferences: readonly Claimed[]
   readonly contents: readonly ContentRecord[]
   readonly counters: readonly MergedCounter[]
+  /** The last record of each part, of tickets whose content is not erased. */
+  readonly searches: readonly SearchRecord[]
   /** Timers to remove, the one that the commit settles included, without those that are set. */
   readonly removed: readonly TimerReference[]
   readonly set: readonly TimerRecord[]
@@ -69,11 +72,18 @@ export function planCommit(commit: Commit, storeNow: Instant | null): CommitPlan
     ),
     contents: commit.contents.map((content) => (erased.has(content.ticketId) ? { ...content, value: null } : content)),
     counters: mergeCounters(commit.counters),
+    searches: lastOfEach(commit.searches, erased),
     removed: removed.filter((timer) => !set.has(timerKey(timer))),
     set: [...set.values()],
     erased: [...erased],
     erasedOnly: [...erased].filter((id) => !written.has(id)),
   }
+}
+
+function lastOfEach(searches: readonly SearchRecord[], erased: ReadonlySet<string>): readonly SearchRecord[] {
+  if (searches.length === 0) return searches
+  const last = new Map(searches.map((one) => [`${one.ticketId}\u0000${one.part}`, one]))
+  return [...last.values()].filter(({ ticketId }) => !erased.has(ticketId))
 }
 
 function withoutContent(ticket: TicketRecord): TicketRecord {

@@ -8,6 +8,7 @@ import { type CommitPart, insertion, type PartContext, type Subquery } from './c
 import type { CommitPlan } from './commit-plan.js'
 import { erasedContent, erasedTickets } from './erasure-parts.js'
 import { freeMessageReferences, guardedCounters, heldLease, linkedAttachments, unusedKey } from './guard-parts.js'
+import { searchParts } from './search-parts.js'
 import {
   absentTickets,
   changeExpected,
@@ -33,6 +34,7 @@ const PARTS: readonly CommitPart[] = [
   insertion('event', ({ commit }) => commit.events, EVENT_COLUMNS),
   insertion('message', ({ messages }) => messages, MESSAGE_COLUMNS),
   insertion('content', ({ contents }) => contents, CONTENT_COLUMNS),
+  searchParts,
   removedTimers,
   setTimers,
   outboxMessages,

@@ -3,7 +3,7 @@ import { part } from './commit-part.js'
 
 const ID = [column<string>('id', 'text', (id) => id)]
 
-/** Content that existed before the commit and is overwritten with nulls. */
+/** Content that existed before the commit and is overwritten with nulls; nothing finds it any more. */
 export const erasedContent = part(({ erased }) => erased, ID, {
   write: ({ gated, table }) => {
     const erase = (name: string, change: string) =>
@@ -12,6 +12,10 @@ export const erasedContent = part(({ erased }) => erased, ID, {
       ['erased_message', erase('message', 'body = null')],
       ['erased_content', erase('content', "value = 'null'")],
       ['erased_attachment', erase('attachment', 'name = null')],
+      [
+        'erased_search',
+        `delete from ${table('search_part')} o using ${gated} where o.tenant = $1 and o.ticket_id = n.id`,
+      ],
     ]
   },
 })

@@ -5,8 +5,9 @@ import { type Commit, DocketError } from '@docket/core/store'
  * a log. Not a conflict, because no repetition could succeed: the caller is wrong.
  */
 export function faultOf(commit: Commit): DocketError | undefined {
-  const { tenant, tickets, events, messages, contents, timers, outbox, idempotency, expect } = commit
-  for (const records of [tickets, events, messages, contents, timers.set, outbox, idempotency ? [idempotency] : []]) {
+  const { tenant, tickets, events, messages, contents, timers, outbox, searches, idempotency, expect } = commit
+  const one = idempotency ? [idempotency] : []
+  for (const records of [tickets, events, messages, contents, timers.set, outbox, searches, one]) {
     for (const record of records) {
       if (record.tenant !== tenant) return fault('a record of another tenant; commit each tenant by itself')
     }

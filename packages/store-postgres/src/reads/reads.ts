@@ -4,6 +4,7 @@ import { CONTENT_COLUMNS, readContent } from '../records/content-row.js'
 import { EVENT_COLUMNS, readEvent } from '../records/event-row.js'
 import { IDEMPOTENCY_COLUMNS, readIdempotency } from '../records/idempotency-row.js'
 import { MESSAGE_COLUMNS, readMessage } from '../records/message-row.js'
+import { readFound } from '../records/search-row.js'
 import { readTicket, TICKET_COLUMNS } from '../records/ticket-row.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { type Column, selected } from '../sql/column.js'
@@ -11,6 +12,7 @@ import type { Database } from '../sql/database.js'
 import type { Statement } from '../sql/executor.js'
 import { prepared, preparedUpTo } from '../sql/prepared.js'
 import { number } from '../sql/read-value.js'
+import { searchStatement } from './search-statement.js'
 import { listStatement } from './ticket-query.js'
 
 type Reads = Pick<
@@ -18,6 +20,7 @@ type Reads = Pick<
   | 'load'
   | 'findByExternal'
   | 'query'
+  | 'search'
   | 'thread'
   | 'message'
   | 'history'
@@ -86,6 +89,10 @@ export function reads({ schema, run }: Database): Reads {
       const list = listStatement(schema, query)
       if (list === null) return []
       return (await run(list.alike ? named(list.text) : { text: list.text }, list.values)).map(readTicket)
+    },
+    async search(search) {
+      const statement = searchStatement(schema, search)
+      return statement === null ? [] : (await run(statement, statement.values)).map(readFound)
     },
     async thread({ tenant, ticketId, afterSeq, visibility, limit }) {
       return (await run(thread, [tenant, ticketId, afterSeq, arrayLiteral(visibility), limit])).map(readMessage)

@@ -5,7 +5,7 @@ import { names, rowsAsParameters, rowsFromParameters, selected, typedValue, type
 import type { Database } from '../sql/database.js'
 import { prepared } from '../sql/prepared.js'
 
-type Directory = Pick<Store, 'putDirectory' | 'directoryEntry' | 'directoryHistory' | 'agents'>
+type Directory = Pick<Store, 'putDirectory' | 'directoryEntry' | 'directoryEntries' | 'directoryHistory' | 'agents'>
 
 const CURRENT_COLUMNS = [...DIRECTORY_COLUMNS, ...DIRECTORY_FILTER_COLUMNS]
 const REPLACED = CURRENT_COLUMNS.filter(({ name }) => name !== 'kind' && name !== 'id')
@@ -29,6 +29,10 @@ export function directory({ run, schema }: Database): Directory {
   const entry = prepared(
     `select tenant, ${selected(DIRECTORY_COLUMNS)} from ${schema}.directory where tenant = $1 and kind = $2 and id = $3`,
   )
+  const entries = prepared(
+    `select tenant, ${selected(DIRECTORY_COLUMNS)} from ${schema}.directory where tenant = $1 and kind = $2 ` +
+      "and status <> 'removed' and ($3::text is null or id > $3::text) order by id limit $4",
+  )
   const versions = prepared(
     `select tenant, ${selected(DIRECTORY_COLUMNS)} from ${schema}.directory_version ` +
       'where tenant = $1 and kind = $2 and id = $3 order by version',
@@ -46,6 +50,9 @@ export function directory({ run, schema }: Database): Directory {
     async directoryEntry(tenant, kind, id) {
       const [row] = await run(entry, [tenant, kind, id])
       return row ? readDirectory(row) : null
+    },
+    async directoryEntries(tenant, kind, { after, limit }) {
+      return (await run(entries, [tenant, kind, after, limit])).map(readDirectory)
     },
     async directoryHistory(tenant, kind, id) {
       return (await run(versions, [tenant, kind, id])).map(readDirectory)

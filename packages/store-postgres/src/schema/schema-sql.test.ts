@@ -9,6 +9,7 @@ const RELEASED = [
   '6da7adb2af91717c08c3c20837bd5c72d73aed27608e3640ed80d6711ddaf429',
   '77deac495fe2a1e0c685821a9a85b908a81399cefea6cda94466f34e4badb1fa',
   'f8d6640177941a2cc9c8bfeb895e4ec103418c6d6c79a2de0243a1f499a0c267',
+  '2e10f1a7b8f2c3b1437f8ded296a023f38625980ef06cbf5ac52d70c4ae5c813',
 ]
 
 it('has the migrations that were released, unchanged', () => {

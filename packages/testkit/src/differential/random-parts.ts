@@ -5,6 +5,7 @@ import type {
   CounterChange,
   MessageRecord,
   OutboxRecord,
+  SearchRecord,
   TicketRecord,
   TimerRecord,
 } from '@docket/core/store'
@@ -29,6 +30,7 @@ export function randomParts(ticket: TicketRecord, world: StoreWorld, random: See
       set: several(random, 2, (index) => randomTimer(ticket, world, random, KEYS[index] ?? 'timeout')),
       cancel: random.chance(0.2) ? [{ ticketId: ticket.id, key: random.pick(KEYS) }] : [],
     },
+    searches: several(random, 2, () => randomSearch(ticket, random)),
     outbox: several(random, 3, (ordinal) => randomOutbox(ticket, world, random, ordinal)),
     counters: randomCounters(random),
     erasures: random.chance(0.02) ? [{ ticketId: ticket.id }] : [],
@@ -48,6 +50,16 @@ function randomMessage(ticket: TicketRecord, world: StoreWorld, random: SeededRa
     external: random.chance(0.2) ? { source: 'mail', id: `${random.below(100)}` } : null,
     createdAt: world.businessNow(),
   })
+}
+
+/** Words of which random texts are made, so that searches find something. */
+export const WORDS = ['vpn', '连不', '不上', '屏', 'router', 'Router', ...TEXTS.slice(3)] as const
+
+function randomSearch(ticket: TicketRecord, random: SeededRandom): SearchRecord {
+  const part = random.pick(['subject', 'message-1', 'message-2'])
+  const visibility = part === 'subject' || random.chance(0.5) ? 'public' : 'internal'
+  const terms = WORDS.filter(() => random.chance(0.25))
+  return { tenant: ticket.tenant, ticketId: ticket.id, part, visibility, terms }
 }
 
 function randomContent(ticket: TicketRecord, world: StoreWorld, random: SeededRandom): ContentRecord {

@@ -1,5 +1,6 @@
-import type { TicketCondition, TicketQuery } from '@docket/core/store'
+import type { TicketCondition, TicketQuery, TicketSearch, Visibility } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
+import { WORDS } from './random-parts.js'
 import { TEXTS } from './random-ticket.js'
 import type { StoreWorld } from './store-world.js'
 
@@ -15,6 +16,20 @@ export async function randomQuery(tenant: string, world: StoreWorld, random: See
     direction: random.pick(['asc', 'desc']),
     limit: random.pick([1, 3, 10, 1000]),
     after: last === null || value === null ? null : { value, id: last.id },
+  }
+}
+
+/** A search among the tenant's tickets with random words, filters and place to begin. */
+export async function randomSearch(tenant: string, world: StoreWorld, random: SeededRandom): Promise<TicketSearch> {
+  const last = random.chance(0.3) ? await world.someTicket(tenant, random) : null
+  const first = random.pick(WORDS)
+  return {
+    tenant,
+    terms: [first, ...WORDS.filter((word) => word !== first && random.chance(0.08))],
+    where: Array.from({ length: random.chance(0.6) ? 0 : 1 }, () => randomCondition(world, random)),
+    visibility: random.pick<readonly Visibility[]>([['public'], ['internal'], ['public', 'internal'], []]),
+    limit: random.pick([1, 3, 10, 1000]),
+    after: last && { score: random.pick([1, 2, 1_001]), updatedAt: last.updatedAt, id: last.id },
   }
 }
 

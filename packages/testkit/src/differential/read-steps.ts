@@ -1,7 +1,7 @@
 import type { DefinitionKind, Visibility } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
 import type { StoreFixture } from '../store/fixture.js'
-import { randomQuery } from './random-query.js'
+import { randomQuery, randomSearch } from './random-query.js'
 import { type Step, type StepKind, step } from './step.js'
 import { type StoreWorld, TENANTS } from './store-world.js'
 
@@ -46,6 +46,10 @@ export const readSteps: readonly Kind[] = [
     const query = await randomQuery(anyTenant(world, random), world, random)
     return step({ query }, ({ store }) => store.query(query))
   }),
+  read('search', 8, async (world, random) => {
+    const search = await randomSearch(anyTenant(world, random), world, random)
+    return step({ search }, ({ store }) => store.search(search))
+  }),
   read('find external', 2, (world, random) => {
     const tenant = anyTenant(world, random)
     const references = Array.from({ length: random.below(6) }, () => ({ source: 'mail', id: `${random.below(60)}` }))
@@ -55,15 +59,17 @@ export const readSteps: readonly Kind[] = [
     const [tenant, key] = [anyTenant(world, random), `key-${random.below(60)}`]
     return step({ tenant, key }, ({ store }) => store.findByIdempotencyKey(tenant, 'agent:agent-1:reply', key))
   }),
-  read('read directory', 2, (world, random) => {
+  read('read directory', 3, (world, random) => {
     const [tenant, id] = [anyTenant(world, random), random.pick(['a1', 'a2', 'x'])]
     const kind = random.pick(['team', 'department'])
     const teams = random.chance(0.3) ? null : ['y', 'x', 'none'].filter(() => random.chance(0.5))
+    const page = { after: random.pick([null, 'a', 'a1', 'x']), limit: 1 + random.below(2) }
     const keys = Array.from({ length: random.below(5) }, () => random.pick(['load:a2', 'load:a1', 'free', 'none']))
-    return step({ tenant, id, kind, teams, keys }, async ({ store }) => [
+    return step({ tenant, id, kind, teams, page, keys }, async ({ store }) => [
       await store.directoryEntry(tenant, 'agent', id),
       await store.directoryEntry(tenant, kind, id),
       await store.directoryHistory(tenant, kind, id),
+      await store.directoryEntries(tenant, kind, page),
       await store.agents(tenant, teams),
       await store.counters(tenant, keys),
     ])

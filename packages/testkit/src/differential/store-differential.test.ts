@@ -4,12 +4,20 @@ import { brokenCommits } from '../../test/broken/broken-commits.js'
 import { brokenDirectory } from '../../test/broken/broken-directory.js'
 import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
+import { brokenSearch } from '../../test/broken/broken-search.js'
 import { memoryFixture } from '../../test/fixtures.js'
 import { DivergenceError } from './differential-run.js'
 import { differentialRun } from './store-differential.js'
 
 const broken = (name: string) => () => {
-  const all = [...brokenCommits, ...brokenClaims, ...brokenReads, ...brokenDirectory, ...brokenNotifications]
+  const all = [
+    ...brokenCommits,
+    ...brokenClaims,
+    ...brokenReads,
+    ...brokenSearch,
+    ...brokenDirectory,
+    ...brokenNotifications,
+  ]
   const found = all.find((candidate) => candidate.name === name)
   if (found === undefined) throw new Error(`There is no broken store that ${name}.`)
   const fixture = memoryFixture()
@@ -25,7 +33,7 @@ async function divergenceOf(run: Promise<unknown>): Promise<DivergenceError> {
 it('agrees with itself, and reaches every kind of command and conflict', { timeout: 30_000 }, async () => {
   const report = await differentialRun({ seed: 11, commands: 4000, stores: [memoryFixture, memoryFixture] })
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(4)
-  expect(Object.keys(report.byKind).length).toBe(29)
+  expect(Object.keys(report.byKind).length).toBe(30)
   const conflicts = ['version', 'external-ticket', 'external-message', 'idempotency', 'counter', 'attachment', 'lease']
   for (const kind of conflicts) expect(report.refusals[kind] ?? 0, kind).toBeGreaterThan(4)
 })
@@ -46,6 +54,12 @@ it.each([
   'commits without the fence',
   'gives messages of a ticket in reverse order',
   'lets a dead message block those behind it',
+  'finds tickets that have one of the terms',
+  'searches notes for everybody',
+  'finds what was erased',
+  'keeps the former terms of a subject',
+  'forgets the conditions of a search',
+  'gives the latest first, whatever the score',
   'drops the tenant in a query',
   'pages past ties',
   'finds a number by its text',
@@ -81,7 +95,7 @@ it.each([
   'moves the instant of what was read before',
 ])('notices a store that %s', { timeout: 30_000 }, async (name) => {
   const stores = [memoryFixture, broken(name)] as const
-  const error = await divergenceOf(differentialRun({ seed: 3, commands: 3000, shrinkRuns: 10, stores }))
+  const error = await divergenceOf(differentialRun({ seed: 3, commands: 6000, shrinkRuns: 10, stores }))
   expect(error.message).toContain('seed 3')
 })
 

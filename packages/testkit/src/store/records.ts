@@ -17,6 +17,7 @@ import type {
   TicketRecord,
   TicketSla,
   TimerRecord,
+  ViewRecord,
 } from '@docket/core/store'
 
 /** The instant at which the records of the suites begin: 2030-01-01T09:00:00Z. */
@@ -261,6 +262,21 @@ export function departmentPut(id: string, version: number, entry: Partial<Depart
     actor: AGENT,
     changedAt: START + version,
     entry: { id, name: `Department ${id}`, head: null, parent: null, status: 'active', ...entry },
+  }
+}
+
+/** A version of a saved view. */
+export function viewPut(id: string, version: number, entry: Partial<ViewRecord> = {}): DirectoryPut {
+  const query = { where: { phase: ['open'] }, sort: 'priority' }
+  const view = { id, name: `View ${id}`, owner: AGENT, shared: false, query, status: 'active' as const }
+  return {
+    tenant: TENANT,
+    kind: 'view',
+    id,
+    version,
+    actor: AGENT,
+    changedAt: START + version,
+    entry: { ...view, ...entry },
   }
 }
 

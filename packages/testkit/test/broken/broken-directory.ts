@@ -182,4 +182,29 @@ export const brokenDirectory: readonly BrokenStore[] = [
     caughtBy: ['tenancy/nothing-foreign'],
     breakIt: breakCounters((store, tenant, keys) => store.counters(tenant === 'stranger' ? 'acme' : tenant, keys)),
   },
+  {
+    name: 'keeps removed entries in pages of a kind',
+    caughtBy: ['directory pages/removed'],
+    breakIt: (store) => {
+      const removed = new Map<string, DirectoryPut>()
+      return withMethods(store, {
+        putDirectory: async (entry) => {
+          if ('status' in entry.entry && entry.entry.status === 'removed') removed.set(entry.id, entry)
+          return store.putDirectory(entry)
+        },
+        directoryEntries: async (tenant, kind, page) => [
+          ...(await store.directoryEntries(tenant, kind, page)),
+          ...removed.values(),
+        ],
+      })
+    },
+  },
+  {
+    name: 'begins each page of a kind at the start',
+    caughtBy: ['directory pages/pages'],
+    breakIt: (store) =>
+      withMethods(store, {
+        directoryEntries: (tenant, kind, page) => store.directoryEntries(tenant, kind, { ...page, after: null }),
+      }),
+  },
 ]

@@ -79,6 +79,7 @@ export function timerScenarios(create: CreateDeskFixture): void {
         attachments: [],
         outbox: [],
         counters: [],
+        searches: [],
         erasures: [],
       }
       const commit = { ...nothing, tenant: 'acme', expect: [], tickets: [], timers, idempotency: null, settles: null }

@@ -35,6 +35,7 @@ const EMPTY_COMMIT: Commit = {
   timers: { set: [], cancel: [] },
   outbox: [],
   counters: [],
+  searches: [],
   erasures: [],
   idempotency: null,
   settles: null,

@@ -12,6 +12,7 @@ const NOTHING: Omit<Commit, 'expect' | 'timers'> = {
   attachments: [],
   outbox: [],
   counters: [],
+  searches: [],
   erasures: [],
   idempotency: null,
   settles: null,

@@ -17,6 +17,7 @@ import {
   TENANT,
   ticketRecord,
   timerRecord,
+  viewPut,
 } from '../records.js'
 import { caseGroup } from '../store-case.js'
 
@@ -66,6 +67,7 @@ function fullCommit(dueAt: number): Commit {
     attachments: [{ attachmentId: 'f1', uploader: { type: 'agent', id: 'agent-1' }, ticketId: 't1', messageId: 'm1' }],
     timers: { set: [timerRecord(ticket, dueAt, { data: { list: ['x'] } })], cancel: [] },
     outbox: [outboxRecord(ticket, 'o1', { data: { list: ['x'] } })],
+    searches: [{ tenant: TENANT, ticketId: 't1', part: 'm1', visibility: 'public', terms: ['vpn'] }],
     idempotency: idempotencyRecord(ticket, 'key', { result: { ids: ['m1'] } }),
   })
 }
@@ -77,6 +79,8 @@ const reads = (store: Store): Readonly<Record<string, () => Promise<unknown>>> =
     load: () => store.load(TENANT, 't1'),
     findByExternal: () => store.findByExternal(TENANT, [{ source: 'mail', id: '1' }]),
     query: () => store.query({ tenant: TENANT, where: [], sort: 'createdAt', direction: 'asc', limit: 9, after: null }),
+    search: () =>
+      store.search({ tenant: TENANT, terms: ['vpn'], where: [], visibility: ['public'], limit: 9, after: null }),
     thread: () => store.thread({ ...page, visibility: ['public'] }),
     message: () => store.message(TENANT, 'm1'),
     history: () => store.history(page),
@@ -85,6 +89,7 @@ const reads = (store: Store): Readonly<Record<string, () => Promise<unknown>>> =
     attachment: () => store.attachment(TENANT, 'f1'),
     attachments: () => store.attachments(TENANT, 't1'),
     directoryEntry: () => store.directoryEntry(TENANT, 'agent', 'a1'),
+    directoryEntries: () => store.directoryEntries(TENANT, 'view', { after: null, limit: 9 }),
     directoryHistory: () => store.directoryHistory(TENANT, 'agent', 'a1'),
     agents: () => store.agents(TENANT, null),
     definition: () => store.definition(TENANT, 'workflow', 'support', 1),
@@ -98,6 +103,7 @@ export const copyCases = [
   test('returned', 'what a method returned is the caller’s own', async ({ store, clock }) => {
     await store.putAttachment(attachmentRecord('f1'))
     await store.putDirectory(fullAgent())
+    await store.putDirectory(viewPut('v1', 1))
     await store.registerDefinitions([definitionRecord('support', { content: { states: ['new'] } })])
     await apply(store, fullCommit(clock.now()))
     await store.putNotifications([notificationRecord(ticketRecord('t1'), 'n1', { data: { list: ['x'] } })])
@@ -113,16 +119,18 @@ export const copyCases = [
   test('passed', 'what was passed may be changed afterwards', async ({ store, clock }) => {
     const attachment = structuredClone(attachmentRecord('f1'))
     const agent = structuredClone(fullAgent())
+    const view = structuredClone(viewPut('v1', 1))
     const definition = structuredClone(definitionRecord('support', { content: { states: ['new'] } }))
     await store.putAttachment(attachment)
     await store.putDirectory(agent)
+    await store.putDirectory(view)
     await store.registerDefinitions([definition])
     const commit = structuredClone(fullCommit(clock.now()))
     await apply(store, commit)
     const notification = structuredClone(notificationRecord(ticketRecord('t1'), 'n1', { data: { list: ['x'] } }))
     await store.putNotifications([notification])
     const before = await Promise.all(Object.values(reads(store)).map((read) => read()))
-    for (const value of [attachment, agent, definition, commit, notification]) scribble(value)
+    for (const value of [attachment, agent, view, definition, commit, notification]) scribble(value)
     assert.deepEqual(await Promise.all(Object.values(reads(store)).map((read) => read())), before)
   }),
 

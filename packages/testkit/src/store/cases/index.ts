@@ -6,6 +6,7 @@ import { copyCases } from './copies.js'
 import { counterCases } from './counters.js'
 import { definitionCases } from './definitions.js'
 import { directoryCases } from './directory.js'
+import { directoryPageCases } from './directory-pages.js'
 import { erasureCases } from './erasure.js'
 import { fidelityCases } from './fidelity.js'
 import { fieldCases } from './fields.js'
@@ -16,6 +17,7 @@ import { notificationReadCases } from './notifications-read.js'
 import { outboxCases } from './outbox.js'
 import { outboxSettlingCases } from './outbox-settling.js'
 import { pagingCases } from './paging.js'
+import { searchCases } from './search.js'
 import { tenancyCases } from './tenancy.js'
 import { threadCases } from './threads.js'
 import { ticketCases } from './tickets.js'
@@ -37,6 +39,7 @@ export const storeCases: readonly StoreCase[] = [
   ...filterCases,
   ...fieldCases,
   ...pagingCases,
+  ...searchCases,
   ...timerCases,
   ...timerLeaseCases,
   ...timerSettlingCases,
@@ -47,6 +50,7 @@ export const storeCases: readonly StoreCase[] = [
   ...attachmentCases,
   ...erasureCases,
   ...directoryCases,
+  ...directoryPageCases,
   ...definitionCases,
   ...notificationCases,
   ...notificationReadCases,
