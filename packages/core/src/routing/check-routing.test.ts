@@ -149,7 +149,6 @@ describe('a desk’s routing', () => {
       defineDesk({
         fields: z.object({ city: z.string() }),
         workflows: [supportWorkflow],
-        states: ['open'],
         access: defaultAccess(),
         routing: { id: 'own', tiers: [{ when, by }] },
       }).model.routing
