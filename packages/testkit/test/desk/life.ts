@@ -32,7 +32,7 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         id: ticket.id,
         version: 2,
         workflow: 'support',
-        workflowVersion: 1,
+        workflowVersion: 2,
         state: 'open',
         stateSince: at,
         phase: 'open',
@@ -69,6 +69,7 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         approvals: [],
         requests: [],
         snoozedUntil: null,
+        callBacks: null,
       })
       expect(await agent.get(ticket.id)).toEqual(ticket)
       const { items } = await agent.thread(ticket.id)
