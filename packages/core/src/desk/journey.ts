@@ -47,6 +47,9 @@ function staysOf(events: readonly EventRecord[]): Stay[] {
       case 'ticket.overridden':
         reason = event.data.messageId ?? null
         break
+      case 'ticket.migrated':
+        reason = null
+        break
       case 'stage.begun': {
         const { stage: name, number, owner, returned } = event.data
         const begun = { name, number, owner, from: event.occurredAt, returned, by: event.actor, reason }

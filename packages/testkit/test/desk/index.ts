@@ -1,14 +1,18 @@
 import { accessScenarios } from './access.js'
+import { approvalScenarios } from './approvals.js'
 import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
+import { checklistScenarios } from './checklists.js'
 import { closedLoopScenarios } from './closed-loop.js'
+import { categoryScenarios } from './categories.js'
 import { concurrencyScenarios } from './concurrency.js'
 import { definitionScenarios } from './definitions.js'
 import { effectScenarios } from './effects.js'
 import { erasureScenarios } from './erasure.js'
 import { failingPolicyScenarios } from './failing-policies.js'
 import { faultScenarios } from './faults.js'
+import { formScenarios } from './forms.js'
 import { handBackScenarios } from './hand-back.js'
 import { idempotencyScenarios } from './idempotency.js'
 import { importRunScenarios } from './import-runs.js'
@@ -32,6 +36,7 @@ import { rehearseLimitScenarios } from './rehearse-limits.js'
 import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
 import { reopenedScenarios } from './reopened.js'
+import { requestScenarios } from './requests.js'
 import { routingScenarios } from './routing.js'
 import { ruleLogScenarios, ruleScenarios } from './rules.js'
 import { slaAccessScenarios } from './sla-access.js'
@@ -43,6 +48,7 @@ import { slaRehearsalScenarios } from './sla-rehearse.js'
 import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
 import { snoozeScenarios } from './snooze.js'
+import { stageScenarios } from './stages.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
 import { waitingWorkScenarios } from './waiting-work.js'
@@ -99,8 +105,14 @@ export function deskScenarios(create: CreateDeskFixture): void {
   randomRehearsalScenarios(create, [1, 2, 3])
   ruleScenarios(create)
   ruleLogScenarios(create)
+  stageScenarios(create)
+  checklistScenarios(create)
+  approvalScenarios(create)
+  categoryScenarios(create)
+  formScenarios(create)
   raceScenarios(create)
   mentionScenarios(create)
+  requestScenarios(create)
   watcherScenarios(create)
   closedLoopScenarios(create)
   ratingScenarios(create)

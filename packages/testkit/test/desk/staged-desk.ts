@@ -100,7 +100,8 @@ const TEAMS = {
   bosses: ['bob', 'bea', 'ben'],
 } as const
 
-const context: NonNullable<DeskOptions['context']> = {
+/** What the stages receive. */
+export const context: NonNullable<DeskOptions['context']> = {
   order: async ({ id }) => ({ of: id, items: ['lamp'] }),
   customer: async () => ({ tier: 'gold' }),
 }
