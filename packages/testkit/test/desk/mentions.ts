@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { forgetfulNotifier, kindsOf, openAsking, toldTo } from './asking-desk.js'
+import { expectSound, log } from './deciding-desk.js'
+import { type CreateDeskFixture, everything, failure } from './world.js'
+
+/** Whom a message mentions. */
+export function mentionScenarios(create: CreateDeskFixture): void {
+  describe('a mention', () => {
+    it('tells each agent once, not the author, and nothing of what was written', async () => {
+      const { world, id, ann } = await openAsking(create)
+      await ann.note(id, { body: 'The secret is 42', mentions: ['bob', 'pia', 'bob', 'ann'] })
+      await ann.reply(id, { body: 'We ask Bob', mentions: ['bob'] })
+      const told = { bob: ['message.mentioned', 'message.mentioned'], pia: ['message.mentioned'], ann: [], lea: [] }
+      expect(await toldTo(world, 'bob', 'pia', 'ann', 'lea')).toEqual(told)
+      const [item] = (await world.as('agent', 'pia').inbox.list()).items
+      expect(item).toMatchObject({ ticketId: id, data: { visibility: 'internal', mentions: ['bob', 'pia', 'ann'] } })
+      expect(JSON.stringify(item)).not.toContain('secret')
+      await expectSound(world)
+    })
+
+    it('is kept in the log, and nothing is kept where nobody is mentioned', async () => {
+      const { world, id, ann } = await openAsking(create)
+      await ann.note(id, { body: 'x', mentions: ['bob'] })
+      await ann.note(id, { body: 'x', mentions: [] })
+      await ann.note(id, { body: 'x' })
+      const added = (await log(world, id)).filter(({ type }) => type === 'message.added').slice(-3)
+      expect(added.map(({ data }) => data['mentions'])).toEqual([['bob'], undefined, undefined])
+      expect(added.map(({ data }) => Object.hasOwn(data, 'mentions'))).toEqual([true, false, false])
+    })
+
+    it('takes the place of what an assignee is told anyway', async () => {
+      const { world, id, bob } = await openAsking(create)
+      await bob.note(id, { body: 'Look, Ann', mentions: ['ann'] })
+      await bob.note(id, { body: 'Look' })
+      await bob.note(id, { body: 'Look, Pia', mentions: ['pia'] })
+      expect(await toldTo(world, 'ann', 'pia')).toEqual({
+        ann: ['message.mentioned', 'message.colleagueWrote', 'message.colleagueWrote'],
+        pia: ['message.mentioned'],
+      })
+    })
+
+    it('grants nothing: nobody watches or has the ticket for it', async () => {
+      const { world, id, ann } = await openAsking(create)
+      await ann.note(id, { body: 'x', mentions: ['bob'] })
+      expect(await ann.get(id)).toMatchObject({ watchers: [], assignee: 'ann' })
+      expect(await failure(world.as('collaborator', 'bob').get(id))).toMatchObject({ code: 'NOT_FOUND' })
+    })
+
+    it('of whom nobody knows, or who was removed, is refused by name, and nothing is written', async () => {
+      const { world, id, ann } = await openAsking(create)
+      await world.put('bob', { status: 'removed' })
+      await world.as('admin', 'admin-1', 'other').directory.putAgent({ id: 'far', name: 'Far' })
+      const before = await everything(world as never)
+      for (const write of [ann.note, ann.reply]) {
+        const error = await failure(write(id, { body: 'x', mentions: ['pia', 'far', 'bob', '__proto__'] }))
+        expect(error).toMatchObject({
+          code: 'COMMAND_REFUSED',
+          details: {
+            reasons: [
+              { code: 'agent-unknown', agent: 'far' },
+              { code: 'agent-removed', agent: 'bob' },
+              { code: 'agent-unknown', agent: '__proto__' },
+            ],
+          },
+        })
+        expect(error.message).toContain('far, bob, __proto__')
+      }
+      expect(await everything(world as never)).toEqual(before)
+    })
+
+    it('is for those who see notes: no customer finds out who works here', async () => {
+      const { world, id, ann, cem } = await openAsking(create)
+      await ann.watch(id, { watcher: 'wei' })
+      for (const agent of ['bob', 'nobody']) {
+        const refused = await failure(cem.reply(id, { body: 'x', mentions: [agent] }))
+        expect(refused).toMatchObject({
+          code: 'FORBIDDEN',
+          details: { reasons: [{ code: 'action-not-granted', role: 'requester', action: 'readInternal' }] },
+        })
+      }
+      await cem.reply(id, { body: 'x', mentions: [] })
+      await world.as('collaborator', 'wei').note(id, { body: 'x', mentions: ['bob'] })
+      expect(await toldTo(world, 'bob')).toEqual({ bob: ['message.mentioned'] })
+    })
+
+    it('is refused in any other shape', async () => {
+      const { world, id, ann } = await openAsking(create)
+      const before = await everything(world as never)
+      const many = Array.from({ length: 51 }, (_, index) => `a${index}`)
+      for (const mentions of [many, 'bob', [''], [7], [null], ['a\u0000'], [' bob'], {}, null]) {
+        expect(await failure(ann.note(id, { body: 'x', mentions: mentions as never }))).toMatchObject({
+          code: 'INVALID_INPUT',
+        })
+      }
+      const entry = { position: 9, occurredAt: new Date(world.now()), commands: [] }
+      const imported = { type: 'note', body: 'x', mentions: ['bob'] }
+      const begun = { type: 'create', subject: 'x', requester: { id: 'cem' } }
+      const ticket = { externalId: 'T', entries: [{ ...entry, commands: [begun, imported] }] }
+      const run = world.as('service').import({ source: 'old', tickets: [ticket as never] })
+      expect(await failure(run.next())).toMatchObject({ code: 'INVALID_INPUT' })
+      expect(await everything(world as never)).toEqual(before)
+    })
+
+    it('under a key is one, also when the agent has left before the key comes again', async () => {
+      const { world, id, ann } = await openAsking(create)
+      const write = () => ann.note(id, { body: 'x', mentions: ['bob'] }, { idempotencyKey: 'k' })
+      const first = await write()
+      await world.put('bob', { status: 'removed' })
+      expect(await write()).toEqual(first)
+      expect(await failure(ann.note(id, { body: 'x' }, { idempotencyKey: 'k' }))).toMatchObject({
+        code: 'IDEMPOTENCY_MISMATCH',
+      })
+    })
+
+    it('tells once, however often the telling is tried', async () => {
+      const forgetful = forgetfulNotifier('message.mentioned', 3)
+      const fixture = await create()
+      const { world, id, bob } = await openAsking(() => fixture, { notifier: forgetful.on(fixture.store) })
+      await bob.reply(id, { body: 'x', mentions: ['pia', 'lea'] })
+      await world.work({ days: 1 })
+      expect(forgetful.asked.filter((one) => one === 'message.mentioned pia').length).toBeGreaterThan(1)
+      expect(await kindsOf(world, 'pia')).toEqual(['message.mentioned'])
+      expect(await kindsOf(world, 'lea')).toEqual(['message.mentioned'])
+      expect(await kindsOf(world, 'ann')).toEqual(['message.colleagueWrote'])
+    })
+  })
+}

@@ -1,0 +1,438 @@
+import { describe, expect, it } from 'vitest'
+import { asking, forgetfulNotifier, kindsOf, openAsking, toldTo } from './asking-desk.js'
+import { course, expectSound, log } from './deciding-desk.js'
+import { type CreateDeskFixture, everything, failure } from './world.js'
+
+const PARTS = { to: { team: 'parts' }, question: 'Is the switch in stock?' }
+const HOUR = 3_600_000
+
+/** Questions to other teams within a ticket. */
+export function requestScenarios(create: CreateDeskFixture): void {
+  describe('a request', () => {
+    it('asks the present agents of a team, with a file, and the customer sees nothing of it', async () => {
+      const { world, id, ann, bob, pia, cem } = await openAsking(create)
+      const file = await bob.upload({ name: 'switch.png', type: 'image/png', bytes: new Uint8Array(3) })
+      const asked = await bob.request(id, { ...PARTS, attachments: [file.id] })
+      expect(asked).toEqual({
+        id: asked.id,
+        team: 'parts',
+        agent: null,
+        askedBy: { type: 'agent', id: 'bob' },
+        askedAt: new Date(world.now()),
+        dueAt: null,
+        messageId: asked.messageId,
+        overdue: false,
+      })
+      expect((await pia.get(id)).requests).toEqual([asked])
+      const question = (await pia.thread(id)).items.at(-1)
+      expect(question).toMatchObject({ id: asked.messageId, visibility: 'internal', body: PARTS.question })
+      expect((await pia.download(question?.attachments[0]?.id ?? '')).attachment.name).toBe('switch.png')
+      expect(await toldTo(world, 'pia', 'pat', 'bob', 'ann')).toEqual({
+        pia: ['request.asked'],
+        pat: [],
+        bob: [],
+        ann: ['message.colleagueWrote'],
+      })
+      expect((await world.as('agent', 'pia').inbox.list()).items[0]?.data).toMatchObject({ request: asked.id })
+      expect((await cem.get(id)).requests).toEqual([])
+      expect(JSON.stringify(await cem.thread(id))).not.toContain('stock')
+      expect((await ann.history(id)).items.at(-1)).toMatchObject({
+        type: 'request.asked',
+        data: { request: asked.id, team: 'parts', agent: null, dueAt: null, messageId: asked.messageId },
+      })
+      await expectSound(world)
+    })
+
+    it('is closed by the first answer, of which the asker and the assignee hear once', async () => {
+      const { world, id, bob, pia } = await openAsking(create)
+      const { id: request } = await bob.request(id, { to: { agent: 'pia' }, question: 'In stock?' })
+      const file = await pia.upload({ name: 'stock.txt', type: 'text/plain', bytes: new Uint8Array(3) })
+      await world.pass({ minutes: 5 })
+      const answer = await pia.answer(id, { request, body: 'Two left', attachments: [file.id] })
+      expect(answer).toMatchObject({ visibility: 'internal', body: 'Two left', author: { type: 'agent', id: 'pia' } })
+      expect(answer.attachments).toMatchObject([{ name: 'stock.txt' }])
+      expect((await bob.get(id)).requests).toEqual([])
+      expect(await toldTo(world, 'bob', 'pia', 'ann')).toEqual({
+        bob: ['request.answered'],
+        pia: ['request.asked'],
+        ann: ['message.colleagueWrote', 'request.answered'],
+      })
+      await expectSound(world)
+    })
+
+    it('of the assignee itself is answered to it once, and its own answer is told to nobody', async () => {
+      const { world, id, ann, pia } = await openAsking(create)
+      const one = await ann.request(id, PARTS)
+      await pia.answer(id, { request: one.id, body: 'Yes' })
+      const other = await ann.request(id, { to: { agent: 'ann' }, question: 'Was I right?' })
+      await ann.answer(id, { request: other.id, body: 'I was' })
+      expect(await toldTo(world, 'ann', 'pia')).toEqual({ ann: ['request.answered'], pia: ['request.asked'] })
+    })
+
+    it('is answered to whoever asked, also to one who is no agent of the directory', async () => {
+      const { world, id, pia } = await openAsking(create)
+      const cem = world.as('partner', 'cem')
+      const [own, lead] = [await cem.request(id, PARTS), await world.as('lead', 'leo').request(id, PARTS)]
+      for (const { id: request } of [own, lead]) await pia.answer(id, { request, body: 'Yes' })
+      await world.desk.system.tick()
+      expect(await kindsOf(world, 'cem', 'partner')).toEqual(['request.answered'])
+      expect(await kindsOf(world, 'cem')).toEqual([])
+      expect(await kindsOf(world, 'leo', 'lead')).toEqual(['request.answered'])
+    })
+
+    it('is answered by whoever may write notes there, and asked by whoever works at the desk', async () => {
+      const { world, id, ann, cem } = await openAsking(create)
+      await ann.watch(id, { watcher: 'wei' })
+      const { id: request } = await ann.request(id, PARTS)
+      const wei = world.as('collaborator', 'wei')
+      const far = world.as('agent', 'pia', 'other')
+      const all = { request, body: 'x' }
+      for (const [who, code] of [
+        [cem, 'FORBIDDEN'],
+        [world.as('requester', 'eve'), 'NOT_FOUND'],
+        [far, 'NOT_FOUND'],
+        [world.as('ghost'), 'NOT_FOUND'],
+      ] as const) {
+        expect(await failure(who.request(id, PARTS))).toMatchObject({ code })
+        expect(await failure(who.answer(id, all))).toMatchObject({ code })
+        expect(await failure(who.withdrawRequest(id, { request }))).toMatchObject({ code })
+      }
+      for (const call of [() => wei.request(id, PARTS), () => wei.withdrawRequest(id, { request })]) {
+        expect(await failure(call)).toMatchObject({ code: 'FORBIDDEN' })
+      }
+      await wei.answer(id, all)
+      expect((await ann.get(id)).requests).toEqual([])
+    })
+
+    it('to whom nobody knows is refused by name', async () => {
+      const { world, id, ann } = await openAsking(create)
+      await world.put('bob', { status: 'removed' })
+      await world.directory.putTeam({ id: 'old', name: 'Old', status: 'removed' })
+      const before = await everything(world as never)
+      for (const to of [{ agent: 'bob' }, { agent: 'nobody' }, { team: 'old' }, { team: 'nobodies' }]) {
+        const code = 'agent' in to ? 'agent-unknown' : 'team-unknown'
+        const error = await failure(ann.request(id, { to, question: 'x' }))
+        expect(error).toMatchObject({ code: 'COMMAND_REFUSED', details: { reasons: [{ code, ...to }] } })
+        expect(error.message).toContain(Object.values(to)[0])
+      }
+      expect(await everything(world as never)).toEqual(before)
+    })
+
+    it('that is not open is named with those that are, and nothing is written', async () => {
+      const { world, id, ann, pia } = await openAsking(create)
+      const [one, two, three] = [
+        await ann.request(id, PARTS),
+        await ann.request(id, PARTS),
+        await ann.request(id, PARTS),
+      ]
+      await pia.answer(id, { request: one.id, body: 'Yes' })
+      const elsewhere = await ann.create({ subject: 'x', requester: { id: 'cem' } })
+      const foreign = await ann.request(elsewhere.id, PARTS)
+      const before = await everything(world as never)
+      for (const request of [one.id, foreign.id, 'no-such', '__proto__', 'constructor']) {
+        const reasons = [{ code: 'request-unknown', request, open: [two.id, three.id] }]
+        for (const call of [() => pia.answer(id, { request, body: 'x' }), () => ann.withdrawRequest(id, { request })]) {
+          const error = await failure(call)
+          expect(error).toMatchObject({ code: 'COMMAND_REFUSED', details: { reasons } })
+          expect(error.message).toContain(`${two.id}, ${three.id}`)
+        }
+      }
+      expect(await everything(world as never)).toEqual(before)
+    })
+
+    it('is withdrawn by who asked, a lead or an admin', async () => {
+      const { world, id, ann, bob, pia } = await openAsking(create)
+      const people = [ann, world.as('lead', 'lea'), world.as('admin')]
+      for (const person of people) {
+        const { id: request } = await ann.request(id, PARTS)
+        for (const other of [bob, pia, world.as('agent', 'lea')]) {
+          expect(await failure(other.withdrawRequest(id, { request }))).toMatchObject({
+            code: 'FORBIDDEN',
+            details: { reasons: [{ code: 'not-the-asker', request, askedBy: { type: 'agent', id: 'ann' } }] },
+          })
+        }
+        expect((await person.withdrawRequest(id, { request })).requests).toEqual([])
+        expect(await failure(pia.answer(id, { request, body: 'x' }))).toMatchObject({ code: 'COMMAND_REFUSED' })
+      }
+      expect((await log(world, id)).filter(({ type }) => type === 'request.withdrawn')).toHaveLength(3)
+    })
+
+    it('refuses what is no request, place by place', async () => {
+      const { world, id, ann } = await openAsking(create)
+      const before = await everything(world as never)
+      const at = (ms: number) => ({ ...PARTS, due: { at: new Date(world.now() + ms) } })
+      const within = (due: object) => ({ ...PARTS, due })
+      const refused = [
+        {},
+        { to: { team: 'parts' } },
+        { question: 'x' },
+        { to: { team: 'parts', agent: 'pia' }, question: 'x' },
+        { to: {}, question: 'x' },
+        { to: 'parts', question: 'x' },
+        { ...PARTS, question: '' },
+        { ...PARTS, question: 'x'.repeat(200_001) },
+        { ...PARTS, question: 'a\u0000' },
+        { ...PARTS, priority: 'high' },
+        at(0),
+        at(-1),
+        { ...PARTS, due: { at: new Date(Number.NaN) } },
+        { ...PARTS, due: { at: 7 } },
+        { ...PARTS, due: { at: new Date(Date.UTC(2250, 0, 1)) } },
+        within({}),
+        within({ within: {} }),
+        within({ within: { hours: 0 } }),
+        within({ within: { hours: -1 } }),
+        within({ within: { days: 1 } }),
+        within({ within: { hours: Number.POSITIVE_INFINITY } }),
+        within({ within: { hours: 24 * 4_000 } }),
+        within({ within: { hours: 1 }, calendar: 'nights' }),
+        within({ within: { hours: 1 }, calendar: '__proto__' }),
+        within({ within: { hours: 1 }, at: new Date(world.now() + HOUR) }),
+        { ...PARTS, attachments: Array.from({ length: 51 }, (_, index) => `f${index}`) },
+      ]
+      for (const input of refused) {
+        const error = await failure(ann.request(id, input as never))
+        expect([input, error.code]).toEqual([input, 'INVALID_INPUT'])
+      }
+      const unknown = await failure(ann.request(id, within({ within: { hours: 1 }, calendar: 'nights' }) as never))
+      expect(unknown.message).toContain('wall, office')
+      for (const input of [{}, { request: 'x' }, { request: 'x', body: '' }, { request: 7, body: 'x' }]) {
+        expect(await failure(ann.answer(id, input as never))).toMatchObject({ code: 'INVALID_INPUT' })
+      }
+      const file = await failure(ann.request(id, { ...PARTS, attachments: ['no-such-file'] }))
+      expect(file).toMatchObject({ code: 'ATTACHMENT_UNAVAILABLE' })
+      expect(await everything(world as never)).toEqual(before)
+    })
+  })
+
+  describe('the due time of a request', () => {
+    it('is an instant, or time of a calendar of the desk', async () => {
+      const { world, id, ann } = await openAsking(create)
+      // Monday at nine; the office is open from nine to five.
+      const due = async (given: object) => (await ann.request(id, { ...PARTS, due: given as never })).dueAt
+      const inHours = (hours: number) => new Date(world.now() + hours * HOUR)
+      expect(await due({ at: inHours(3) })).toEqual(inHours(3))
+      expect(await due({ within: { hours: 10 } })).toEqual(inHours(10))
+      expect(await due({ within: { hours: 10 }, calendar: 'wall' })).toEqual(inHours(10))
+      expect(await due({ within: { hours: 10 }, calendar: 'office' })).toEqual(inHours(26))
+      await expectSound(world)
+    })
+
+    it('passes at its own instant, of which the asked and the asker hear once', async () => {
+      const { world, id, bob, pia } = await openAsking(create)
+      const { id: request } = await bob.request(id, { ...PARTS, due: { within: { minutes: 90 } } })
+      await bob.request(id, { ...PARTS, due: { within: { minutes: 120 } } })
+      await world.work({ days: 3 })
+      expect((await course(world, id)).slice(-2)).toEqual([
+        [90, 'request.overdue'],
+        [120, 'request.overdue'],
+      ])
+      const [overdue] = (await pia.get(id)).requests
+      expect(overdue).toMatchObject({ id: request, overdue: true })
+      expect((await log(world, id)).at(-2)).toMatchObject({
+        actor: { type: 'system' },
+        cause: { kind: 'timer', id: 'request' },
+        data: { request },
+      })
+      const asked = ['request.asked', 'request.asked', 'request.overdue', 'request.overdue']
+      expect(await toldTo(world, 'pia', 'bob', 'pat')).toEqual({
+        pia: asked,
+        bob: ['request.overdue', 'request.overdue'],
+        pat: [],
+      })
+      expect(await world.desk.system.nextWakeupAt()).toBeNull()
+      await pia.answer(id, { request, body: 'Sorry' })
+      expect((await bob.get(id)).requests).toHaveLength(1)
+      await expectSound(world)
+    })
+
+    it('has passed when it was to, whoever looks first and however late', async () => {
+      const { world, ann, bob, pia } = await openAsking(create)
+      const late = async () => {
+        const { id } = await ann.create({ subject: 'x', requester: { id: 'cem' } })
+        const { id: request } = await bob.request(id, { ...PARTS, due: { within: { hours: 2 } } })
+        await bob.request(id, { ...PARTS, due: { within: { hours: 2 } } })
+        return { id, request }
+      }
+      const [worker, command, answer] = [await late(), await late(), await late()]
+      await world.pass({ days: 2 })
+      await pia.tag(command.id, { add: ['x'] })
+      await pia.answer(answer.id, { request: answer.request, body: 'Late' })
+      await world.desk.system.tick()
+      await pia.tag(worker.id, { add: ['x'] })
+      const tail = async ({ id }: { readonly id: string }, count: number) => (await course(world, id)).slice(-count)
+      const overdue = [120, 'request.overdue']
+      expect(await tail(worker, 3)).toEqual([overdue, overdue, [2 * 1440, 'ticket.tagged']])
+      expect(await course(world, command.id)).toEqual(await course(world, worker.id))
+      const answered = [
+        [2 * 1440, 'message.added'],
+        [2 * 1440, 'request.answered'],
+      ]
+      expect(await tail(answer, 4)).toEqual([overdue, overdue, ...answered])
+      // Whoever asked is told what came too late, and then that it came.
+      const told = (await toldTo(world, 'bob'))['bob'] ?? []
+      expect(told.toSorted()).toEqual(['request.answered', ...Array.from({ length: 6 }, () => 'request.overdue')])
+      expect(await world.desk.system.nextWakeupAt()).toBeNull()
+      await expectSound(world)
+    })
+
+    it('that an answer or a withdrawal came before never passes', async () => {
+      const { world, id, ann, pia } = await openAsking(create)
+      const ask = () => ann.request(id, { ...PARTS, due: { within: { hours: 1 } } })
+      const [one, two] = [await ask(), await ask()]
+      await pia.answer(id, { request: one.id, body: 'Yes' })
+      await ann.withdrawRequest(id, { request: two.id })
+      await world.desk.system.tick()
+      expect(await world.desk.system.nextWakeupAt()).toBeNull()
+      await world.work({ days: 1 })
+      expect((await log(world, id)).filter(({ type }) => type === 'request.overdue')).toEqual([])
+      await expectSound(world)
+    })
+
+    it('is told once, however often the telling is tried', async () => {
+      const forgetful = forgetfulNotifier('request.overdue', 3)
+      const fixture = await create()
+      const { world, id, ann } = await openAsking(() => fixture, { notifier: forgetful.on(fixture.store) })
+      await ann.request(id, { ...PARTS, due: { within: { hours: 1 } } })
+      await world.work({ days: 1 })
+      expect(forgetful.asked.filter((one) => one === 'request.overdue ann').length).toBeGreaterThan(1)
+      expect(await toldTo(world, 'ann', 'pia')).toEqual({
+        ann: ['request.overdue'],
+        pia: ['request.asked', 'request.overdue'],
+      })
+    })
+
+    it('stands while an import tells of the past', async () => {
+      const { world, ann } = await openAsking(create)
+      const bring = async (position: number, ...commands: object[]) => {
+        const entry = { position, occurredAt: new Date(world.now() - 1_000), commands }
+        const ticket = { externalId: 'T', entries: [entry] }
+        for await (const report of world.as('service').import({ source: 'old', tickets: [ticket as never] }))
+          return report.ticketId
+        throw new Error('nothing was imported')
+      }
+      const id = await bring(1, { type: 'create', subject: 'x', requester: { id: 'cem' } })
+      const asked = await ann.request(id, { ...PARTS, due: { within: { hours: 1 } } })
+      await world.pass({ hours: 2 })
+      await bring(2, { type: 'note', body: 'x' })
+      expect((await ann.get(id)).requests).toEqual([asked])
+      await world.desk.system.tick()
+      expect((await ann.get(id)).requests).toEqual([{ ...asked, overdue: true }])
+      await expectSound(world)
+    })
+  })
+
+  describe('requests at the same time', () => {
+    it('all 32 are asked, from two nodes, and each is answered once of 32 answers', async () => {
+      const { world, id, ann } = await openAsking(create)
+      const nodes = [world, await world.node(asking())]
+      const on = (index: number, who: string) => (nodes[index % 2] ?? world).as('agent', who)
+      const all = await Promise.all(Array.from({ length: 32 }, (_, index) => on(index, 'ann').request(id, PARTS)))
+      expect(new Set(all.map((one) => one.id)).size).toBe(32)
+      const [first] = (await ann.get(id)).requests
+      const request = first?.id ?? ''
+      const answers = await Promise.allSettled(
+        Array.from({ length: 32 }, (_, index) => on(index, 'pia').answer(id, { request, body: 'Mine' })),
+      )
+      expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      for (const one of answers) {
+        if (one.status === 'rejected') {
+          expect(await failure(Promise.reject(one.reason))).toMatchObject({ code: 'COMMAND_REFUSED' })
+        }
+      }
+      expect((await ann.get(id)).requests).toHaveLength(31)
+      expect((await ann.thread(id)).items.filter(({ body }) => body === 'Mine')).toHaveLength(1)
+      expect((await toldTo(world, 'ann'))['ann']).toEqual(['request.answered'])
+      await expectSound(world)
+    })
+
+    it('are at most 50 that are open', async () => {
+      const { world, id, ann, pia } = await openAsking(create)
+      for (let count = 0; count < 40; count += 1) await ann.request(id, PARTS)
+      const more = await Promise.allSettled(Array.from({ length: 20 }, () => ann.request(id, PARTS)))
+      expect(more.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+      const full = await failure(ann.request(id, PARTS))
+      expect(full).toMatchObject({ code: 'LIMIT_EXCEEDED', details: { reasons: [{ code: 'requests', limit: 50 }] } })
+      const { requests } = await ann.get(id)
+      expect(requests).toHaveLength(50)
+      await pia.answer(id, { request: requests[0]?.id ?? '', body: 'x' })
+      await ann.request(id, PARTS)
+      await expectSound(world)
+    })
+
+    it('answered and withdrawn at once are one of both', async () => {
+      const { world, id, ann, pia } = await openAsking(create)
+      for (let round = 0; round < 5; round += 1) {
+        const { id: request } = await ann.request(id, PARTS)
+        const both = await Promise.allSettled([
+          pia.answer(id, { request, body: 'x' }),
+          ann.withdrawRequest(id, { request }),
+        ])
+        expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      }
+      expect((await ann.get(id)).requests).toEqual([])
+      await expectSound(world)
+    })
+
+    it('under a key are one, and are answered the same again', async () => {
+      const { world, id, ann, pia } = await openAsking(create)
+      const KEY = { idempotencyKey: 'k' }
+      const ask = () => ann.request(id, { ...PARTS, due: { within: { hours: 1 } } }, KEY)
+      const asked = await ask()
+      expect(await ask()).toEqual(asked)
+      const answer = () => pia.answer(id, { request: asked.id, body: 'Yes' }, KEY)
+      const answered = await answer()
+      await world.pass({ hours: 2 })
+      expect([await answer(), await ask()]).toEqual([answered, asked])
+      const { id: request } = await ann.request(id, PARTS)
+      const withdraw = () => ann.withdrawRequest(id, { request }, KEY)
+      const withdrawn = await withdraw()
+      expect(await withdraw()).toEqual(withdrawn)
+      expect(await failure(ann.request(id, PARTS, KEY))).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' })
+      expect((await ann.get(id)).requests).toEqual([])
+      await expectSound(world)
+    })
+  })
+
+  describe('a transition that requires answers', () => {
+    it('is refused with each open request, and taken when none is open', async () => {
+      const { world, id, ann, pia } = await openAsking(create)
+      const team = await ann.request(id, PARTS)
+      const agent = await ann.request(id, { to: { agent: 'pia' }, question: 'x', due: { within: { hours: 1 } } })
+      const reasons = [
+        { code: 'request-open', request: team.id, team: 'parts', agent: null },
+        { code: 'request-open', request: agent.id, team: null, agent: 'pia' },
+      ]
+      const refused = await failure(ann.send(id, { type: 'solve' }))
+      expect(refused).toMatchObject({ code: 'TRANSITION_REFUSED', details: { reasons } })
+      expect((await ann.events(id)).find(({ event }) => event === 'solve')).toMatchObject({ allowed: false, reasons })
+      await pia.answer(id, { request: agent.id, body: 'x' })
+      await ann.withdrawRequest(id, { request: team.id })
+      expect(await ann.send(id, { type: 'solve' })).toMatchObject({ state: 'solved' })
+      await expectSound(world)
+    })
+
+    it('is another way than to give up: that goes with open requests, which stay', async () => {
+      const { id, ann, pia } = await openAsking(create)
+      const { id: request } = await ann.request(id, PARTS)
+      expect(await ann.send(id, { type: 'giveUp' })).toMatchObject({ state: 'closed', requests: [{ id: request }] })
+      await pia.answer(id, { request, body: 'Too late' })
+      expect((await ann.get(id)).requests).toEqual([])
+    })
+  })
+
+  describe('erasure', () => {
+    it('leaves the request, and nothing of what was asked and answered', async () => {
+      const { world, id, ann, pia } = await openAsking(create)
+      const [one, two] = [
+        await ann.request(id, { ...PARTS, question: 'Canary 1' }),
+        await ann.request(id, { ...PARTS, question: 'Canary 2' }),
+      ]
+      await pia.answer(id, { request: one.id, body: 'Canary 3' })
+      await world.as('admin').erase(id)
+      expect((await ann.get(id)).requests).toEqual([two])
+      expect(JSON.stringify(await everything(world as never))).not.toContain('Canary')
+      expect((await world.fixture.rows?.()) ?? '').not.toContain('Canary')
+    })
+  })
+}
