@@ -84,6 +84,24 @@ describe('the assignee', () => {
   })
 })
 
+describe('the coordinator', () => {
+  const agents = [{ id: 'a1' }, { id: 'a2', teams: ['t1'] }, { id: 'gone', status: 'removed' as const }]
+
+  it('is the agent who answers for the whole, whoever has the ticket', async () => {
+    const flow = { coordinator: 'a1' }
+    expect(await meant({ agents }, ['coordinator'], { assignee: 'a2', flow })).toEqual(['agent a1'])
+    expect(await meant({ agents }, ['coordinator', 'assignee'], { assignee: 'a1', flow })).toEqual(['agent a1'])
+  })
+
+  it('is the assignee where nobody is named, or who is was removed; while nobody has the ticket, its team', async () => {
+    expect(await meant({ agents }, ['coordinator'], { assignee: 'a1' })).toEqual(['agent a1'])
+    const flow = { coordinator: 'gone' }
+    expect(await meant({ agents }, ['coordinator'], { assignee: 'a1', flow })).toEqual(['agent a1'])
+    expect(await meant({ agents }, ['coordinator'], { team: 't1', flow })).toEqual(['agent a2'])
+    expect(await meant({ agents }, ['coordinator'], { flow })).toEqual(LEADS)
+  })
+})
+
 describe('the team', () => {
   const agents: People['agents'] = [
     { id: 'a1', teams: ['t1'], status: 'away' },
