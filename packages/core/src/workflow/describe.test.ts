@@ -22,6 +22,8 @@ it('describes a workflow as plain data, in the order of its definition', () => {
           again: 'open',
         },
         timeout: { after: { days: 1, hours: 2 }, send: 'close' },
+        onReply: 'again',
+        confirmation: { confirmed: 'close', refused: 'again' },
       },
       closed: { tags: ['terminal'] },
     },
@@ -51,6 +53,8 @@ it('describes a workflow as plain data, in the order of its definition', () => {
           { event: 'again', target: 'open', ...plain },
         ],
         timeout: { after: { days: 1, hours: 2 }, send: 'close' },
+        onReply: 'again',
+        confirmation: { confirmed: 'close', refused: 'again' },
       },
       {
         name: 'closed',
@@ -60,6 +64,8 @@ it('describes a workflow as plain data, in the order of its definition', () => {
         color: null,
         transitions: [],
         timeout: null,
+        onReply: null,
+        confirmation: null,
       },
     ],
   })

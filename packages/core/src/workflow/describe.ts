@@ -21,6 +21,10 @@ export interface StateDescription {
   readonly color: string | null
   readonly transitions: readonly TransitionDescription[]
   readonly timeout: { readonly after: Duration; readonly send: string } | null
+  /** The event that a message of the requester sends; null for none. */
+  readonly onReply: string | null
+  /** The events that an agent's call-back sends; null where none is asked for. */
+  readonly confirmation: { readonly confirmed: string; readonly refused: string } | null
 }
 
 /** A workflow as plain data for user interfaces and generators; JSON carries it whole. */
@@ -49,6 +53,8 @@ export function describeWorkflow(workflow: WorkflowDefinition): WorkflowDescript
         transitions.map((transition) => ({ event, ...transition })),
       ),
       timeout: state.timeout,
+      onReply: state.onReply ?? null,
+      confirmation: state.confirmation ?? null,
     })),
   }
 }

@@ -40,12 +40,13 @@ const complaint = defineWorkflow({
     solved: {
       tags: ['solved'],
       on: {
+        rework: { target: 'open', roles: ['lead'], requires: ['reason'] },
         confirm: { target: 'closed', roles: ['requester', 'agent', 'lead'] },
         refuse: { target: 'open', roles: ['requester', 'agent', 'lead'], requires: ['reason'] },
         reopen: 'open',
       },
       timeout: { after: { days: 7 }, send: 'confirm' },
-      onReply: 'reopen',
+      onReply: 'rework',
       confirmation: { confirmed: 'confirm', refused: 'refuse' },
     },
     closed: { tags: ['terminal'], on: { reopen: 'open' } },
@@ -99,7 +100,9 @@ export function closedLoopScenarios(create: CreateDeskFixture): void {
 
     it('reopens what is solved, which then waits for an answer; what is closed stays closed', async () => {
       const { world, id, cem } = await came(create, 'solve')
-      await cem.reply(id, { body: 'It hums again.' })
+      const message = await cem.reply(id, { body: 'It hums again.' })
+      // The message is the reason that the event requires.
+      expect((await log(world, id)).at(-1)).toMatchObject({ data: { event: 'rework', messageId: message.id } })
       expect(await world.store.load('acme', id)).toMatchObject({
         state: 'open',
         timeoutAt: null,

@@ -115,6 +115,17 @@ export function nudgeScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('takes no place among the inputs that a host may set', async () => {
+      const { world, id, cem } = await held(create)
+      const inputs = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`n${index}`, index]))
+      await world.as('service').setInputs(id, inputs)
+      await cem.nudge(id)
+      await world.as('service').setInputs(id, { n0: 5 })
+      expect((await world.sam.get(id)).inputs).toEqual({ ...inputs, n0: 5, nudges: 1 })
+      expect((await failure(world.as('service').setInputs(id, { more: 1 }))).code).toBe('LIMIT_EXCEEDED')
+      await expectSound(world)
+    })
+
     it('is not for what is done, not for others, and takes nothing but a message', async () => {
       const { world, id, cem } = await held(create)
       await world.sam.watch(id, { watcher: 'colin' })

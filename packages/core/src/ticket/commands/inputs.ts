@@ -26,7 +26,9 @@ export const setInputs: TicketCommand<{ inputs: Readonly<Record<string, number |
       changed.flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
     )
     const names = new Set([...Object.keys(known), ...Object.keys(inputs)])
-    if (names.size - removed.length > MOST_INPUTS) {
+    // What the desk counts by itself takes no place.
+    const kept = [...names].filter((name) => name !== 'nudges' && !removed.includes(name))
+    if (kept.length > MOST_INPUTS) {
       return refuse('LIMIT_EXCEEDED', `A ticket has at most ${MOST_INPUTS} inputs; remove one with null.`, {
         code: 'too-many-inputs',
         most: MOST_INPUTS,
