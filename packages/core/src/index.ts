@@ -28,6 +28,16 @@ export type {
   ChinaHolidayOptions,
   ChinaHolidays,
 } from './calendar/holidays-china-types.js'
+export type { Category } from './categories/nested-categories.js'
+export type {
+  CategoryOverlap,
+  CategoryReview,
+  CategoryUse,
+  ReviewGroup,
+  ReviewInput,
+  SuggestedMerge,
+  SuggestedSplit,
+} from './categories/review-types.js'
 export type { CompiledCondition } from './condition/compile-condition.js'
 export type { ConditionNames } from './condition/condition-schema.js'
 export type { Bounds, Condition, FieldTest, OneOrMany } from './condition/condition-types.js'
@@ -55,6 +65,14 @@ export type {
   WriteMessage,
 } from './desk/actor-desk-types.js'
 export type { ApprovalDesk } from './desk/approval-desk-types.js'
+export type {
+  Categories,
+  CategoriesDesk,
+  CategoriesVersion,
+  CategoryDesk,
+  CategoryInput,
+  CategoryOptions,
+} from './desk/categories-desk-types.js'
 export type { ClosedLoopDesk } from './desk/closed-loop-desk-types.js'
 export type { AskRequest, CollaborationDesk, RequestDue } from './desk/collaboration-desk-types.js'
 export {
@@ -97,6 +115,15 @@ export type {
 } from './desk/present-flow.js'
 export type { RehearseInput } from './desk/rehearse-types.js'
 export type { RuleLogEntry, RuleLogInput, RulesDesk, TriedRule, TryRulesInput } from './desk/rules-desk-types.js'
+export type {
+  FoundItem,
+  SavedView,
+  SearchDesk,
+  SearchOptions,
+  ViewDesk,
+  ViewInput,
+  ViewQuery,
+} from './desk/search-desk-types.js'
 export type { DeskShape, EventOf, StateOf } from './desk/shape-types.js'
 export type {
   Expected,
@@ -134,6 +161,15 @@ export type {
 export type { Worker, WorkerOptions } from './desk/worker.js'
 export type { Directory } from './directory/directory.js'
 export type { FieldResult, FieldSet, FieldValues, IndexedType } from './fields/fields.js'
+export type {
+  Form,
+  FormField,
+  FormFieldInput,
+  FormFieldNotes,
+  FormInput,
+  FormProperty,
+  FormSchema,
+} from './forms/form-types.js'
 export type { Clock, Instant } from './kernel/clock.js'
 export type { Duration, TimeSpan } from './kernel/duration.js'
 export { DocketError, type ErrorDetails, type InputIssue, type Reason } from './kernel/error.js'

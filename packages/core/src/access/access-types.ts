@@ -41,6 +41,8 @@ export const ACTIONS = [
   'readDeadLetters',
   'readInbox',
   'rehearse',
+  'saveViews',
+  'shareViews',
   'changeSla',
   'changeCategories',
   'reviewCategories',

@@ -47,6 +47,8 @@ const TABLE: Readonly<Record<Action, string>> = {
   readDeadLetters: 'l',
   readInbox: 'q c a l v',
   rehearse: 'l',
+  saveViews: 'a l v',
+  shareViews: 'l',
   changeSla: '',
   changeCategories: 'v',
   reviewCategories: 'l',

@@ -27,8 +27,9 @@ const AGENT: readonly Action[] = [
   'snooze',
   'setExternal',
   'readDirectory',
+  'saveViews',
 ]
-const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters', 'rehearse', 'reviewCategories']
+const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters', 'rehearse', 'shareViews', 'reviewCategories']
 
 const BUILT_IN: Readonly<Record<string, Role>> = {
   requester: { tickets: 'own', actions: [...REQUESTER, 'rate', 'nudge'], staff: false },
@@ -36,7 +37,11 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
   agent: { tickets: 'all', actions: AGENT, staff: true },
   lead: { tickets: 'all', actions: LEAD, staff: true },
   admin: { tickets: 'all', actions: ACTIONS, staff: true },
-  service: { tickets: 'all', actions: [...AGENT, 'rate', 'setInputs', 'override', 'import', 'changeDirectory', 'changeCategories'], staff: true },
+  service: {
+    tickets: 'all',
+    actions: [...AGENT, 'rate', 'setInputs', 'override', 'import', 'changeDirectory', 'changeCategories'],
+    staff: true,
+  },
   system: { tickets: 'all', actions: ACTIONS, staff: true },
 }
 
@@ -48,7 +53,7 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
  * | `requester` | their own | create, read public messages, reply, attach, rate, urge, send events that name the role, read their inbox |
  * | `collaborator` | those they watch | read, write notes, attach, read their inbox |
  * | `agent` | all of the tenant | work on them |
- * | `lead` | all | also override a state, see what was given up, rehearse changes, review categories |
+ * | `lead` | all | also override a state, see what was given up, share views, rehearse changes, review categories |
  * | `admin` | all | everything, erasing and importing included |
  * | `service` | all | what an agent may, set inputs of policies, override, import, change the directory and categories |
  *

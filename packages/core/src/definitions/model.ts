@@ -5,6 +5,7 @@ import type { FieldSet } from '../fields/fields.js'
 import type { Form } from '../forms/form-types.js'
 import type { PriorityPolicy } from '../priority/policy-types.js'
 import type { RoutingPolicy } from '../routing/policy-types.js'
+import type { MacroDefinition } from '../macros/macro-types.js'
 import type { RuleSet } from '../rules/rule-set.js'
 import type { SlaNames } from '../sla/define-policies.js'
 import type { SlaPolicy } from '../sla/promise.js'
@@ -97,6 +98,8 @@ export interface DeskModel {
   readonly survey: SurveySettings
   readonly nudges: NudgeSettings
   readonly rules: RuleSet
+  /** By name. */
+  readonly macros: ReadonlyMap<string, MacroDefinition>
   readonly access: AccessPolicy
   /** Every effect that the desk's handlers must know. */
   readonly effects: ReadonlySet<string>

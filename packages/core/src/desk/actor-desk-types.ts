@@ -11,6 +11,7 @@ import type { ImportInput, ImportReport } from './import-types.js'
 import type { ListInput } from './list.js'
 import type { RehearseInput } from './rehearse-types.js'
 import type { RulesDesk } from './rules-desk-types.js'
+import type { SearchDesk } from './search-desk-types.js'
 import type { DeskShape, EventOf, StateOf } from './shape-types.js'
 import type { RecomputePage, RecomputeSla, SlaVerdict } from './sla-types.js'
 import type { StageDesk } from './stage-desk-types.js'
@@ -148,6 +149,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     ApprovalDesk<Shape>,
     ClosedLoopDesk<Shape>,
     CollaborationDesk<Shape>,
+    SearchDesk<Shape>,
     CategoryDesk {
   /**
    * Begins a ticket. Routed at once if the desk has a routing policy. Throws `COMMAND_REFUSED` with the reason

@@ -10,6 +10,8 @@ import { fixedPriority } from '../priority/fixed.js'
 import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
 import { deskRouting } from '../routing/desk-routing.js'
 import type { RoutingOf } from '../routing/routing-input.js'
+import { defineMacros } from '../macros/define-macros.js'
+import type { MacroInput } from '../macros/macro-types.js'
 import { defineRules } from '../rules/define-rules.js'
 import { compileRules } from '../rules/rule-set.js'
 import type { RuleInput } from '../rules/rule-types.js'
@@ -92,6 +94,17 @@ export interface DeskInput<
   readonly survey?: SurveyInput<NoInfer<Level>>
   /** How requesters urge. */
   readonly nudges?: NudgeInput
+  /** Several commands under one name, for those who work at the desk. */
+  readonly macros?: Readonly<
+    Record<
+      string,
+      MacroInput<
+        NoInfer<z.input<Fields>>,
+        NoInfer<NonNullable<Workflows[number]['$types']>['event']>,
+        NoInfer<Level>
+      >
+    >
+  >
   /**
    * What is done by itself when something happens or time passes, in this order. What concerns the ticket alone is done in
    * the commit that set the rule off, all else right after it.
@@ -222,6 +235,7 @@ export function defineDesk<
       survey: checkedSurvey(input.survey ?? {}, names),
       nudges: checkedNudges(input.nudges ?? {}),
       workflows: newestFirst(workflows),
+      macros: defineMacros(input.macros ?? {}, names),
       rules: compileRules(defineRules(input.rules ?? [], names), calendars, fields.defaults),
       guards,
       priority,
@@ -251,6 +265,7 @@ const NAMES = [
   'sla',
   'reminders',
   'rules',
+  'macros',
   'survey',
   'nudges',
   'access',

@@ -5,12 +5,14 @@ import { authorize, notFound } from '../runtime/authorize.js'
 import { recordAt } from '../runtime/past.js'
 import { promisesOf } from '../runtime/promises-of.js'
 import type { Runtime } from '../runtime/runtime.js'
+import { withMerged } from '../runtime/with-merged.js'
 import { workflowOf } from '../runtime/workflow-of.js'
 import { type ExplainedTarget, explainTargets } from '../sla/explain.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { nextPriorityAt } from '../ticket/priority.js'
 import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
 import type { SequencePage } from './actor-desk-types.js'
+import { availableEvents } from './available-events.js'
 import { toQuery, writeCursor } from './list.js'
 import { presentDecision, presentEvent, presentMessage, presentTicket } from './present.js'
 import { presentReason } from './present-sla.js'
@@ -49,8 +51,9 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
   }
 
   async function list(input?: unknown): Promise<Page<Ticket, string>> {
-    const query = toQuery(model, tenant, actor, input)
+    const asked = toQuery(model, tenant, actor, input)
     authorize(model.access, actor, 'read', null)
+    const query = await withMerged(store, asked)
     // One more than asked tells whether there is a next page.
     const records = await store.query({ ...query, limit: query.limit + 1 })
     const page = records.slice(0, query.limit)
@@ -82,11 +85,7 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
   async function events(ticketId: string): Promise<readonly AvailableEvent[]> {
     const ticket = await readable(ticketId)
     const workflow = await workflowOf(runtime, ticket)
-    const sendable = model.access.can(actor, 'send', ticket)
-    const permits = (roles: readonly string[] | null) => model.access.permits(actor, roles)
-    const available = workflow.available(ticket.state, { ticket, actor, now: runtime.clock.now(), permits })
-    if (sendable.allow) return available
-    return available.map(({ event, target }) => ({ event, target, allowed: false, reasons: sendable.reasons }))
+    return availableEvents(runtime, workflow, ticket, actor)
   }
 
   async function explain(ticketId: string): Promise<Explanation> {

@@ -31,7 +31,7 @@ export async function stageViewOf(
     dueAt,
     instructions,
     checklist: checklist.map((item) => itemView(item, ticket)),
-    transitions: availableEvents(runtime, workflow, ticket, actor),
+    transitions: await availableEvents(runtime, workflow, ticket, actor),
     context,
   }
 }

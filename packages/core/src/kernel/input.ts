@@ -63,14 +63,14 @@ export function inputIssues(error: z.ZodError): InputIssue[] {
 const MOST_ISSUES = 20
 
 /** The error for an input that is wrong. */
-export function invalidInput(what: string, issues: readonly InputIssue[]): DocketError {
+export function invalidInput(what: string, issues: readonly InputIssue[], most = MOST_ISSUES): DocketError {
   const first = issues[0]
   const place = first && first.path.length > 0 ? `${first.path.join('.')} ` : 'it '
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
   return new DocketError(
     'INVALID_INPUT',
     `The input of ${what} is wrong: ${place}${first?.message ?? 'it cannot be read'}${more}.`,
-    { issues: issues.slice(0, MOST_ISSUES) },
+    { issues: issues.slice(0, most) },
   )
 }
 

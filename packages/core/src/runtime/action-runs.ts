@@ -7,10 +7,8 @@ import { agentsMeantBy, personOf, resolveRecipients } from '../notify/resolve-re
 import type { ActorReference, OutboxRecord, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
 import { assign } from '../ticket/commands/assign.js'
-import { tag, watch } from '../ticket/commands/mark.js'
-import { raisePriority } from '../ticket/commands/priority.js'
-import { send } from '../ticket/commands/send.js'
-import { setCategory, update } from '../ticket/commands/update.js'
+import { watch } from '../ticket/commands/mark.js'
+import { type CommandAction, commandOf } from '../ticket/commands/of-action.js'
 import { isActive } from '../ticket/facts.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { followUp } from './follow-up.js'
@@ -53,18 +51,19 @@ export const ACTION_RUNS: {
       ...(team !== undefined && { team }),
     })
   },
-  raisePriority: (context, action) =>
-    change(context, 'raisePriority', raisePriority, action.to === undefined ? {} : { to: action.to }),
+  raisePriority: run,
   async addWatcher(context, action) {
     const meant = await agentsMeantBy(context.runtime.directory, context.ticket, action.watcher)
     if (meant.length === 0) return tellOfFailure(context, action.action, 'nobody-meant')
     for (const watcher of meant) await change(context, 'addWatcher', watch, { watcher }, `.${watcher}`)
   },
-  tag: (context, { add, remove }) =>
-    change(context, 'tag', tag, { ...(add && { add: [...add] }), ...(remove && { remove: [...remove] }) }),
-  setFields: (context, { fields }) => change(context, 'setFields', update, { fields }),
-  setCategory: (context, { category }) => change(context, 'setCategory', setCategory, { category }),
-  send: (context, { event }) => change(context, 'send', send, { type: event }),
+  tag: run,
+  setFields: run,
+  setPriority: run,
+  setCategory: run,
+  reply: run,
+  note: run,
+  send: run,
   // The outbox hands it to the host's own handler.
   effect: async () => {},
 }
@@ -73,6 +72,12 @@ export const ACTION_RUNS: {
 function hopsAfter({ data }: OutboxRecord): { readonly hops?: number } {
   const { hops } = data['data'] as { readonly hops?: number }
   return typeof hops === 'number' ? { hops: hops + 1 } : {}
+}
+
+/** An action that is nothing but a command. */
+async function run(context: ActionContext, action: CommandAction): Promise<void> {
+  const { command, input } = commandOf(action)
+  await change(context, action.action, command, input)
 }
 
 const LEADS: ActorReference = { type: 'role', id: 'lead' }

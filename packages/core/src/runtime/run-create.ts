@@ -1,6 +1,6 @@
 import { NO_CATEGORIES } from '../categories/category-tree.js'
 import { DocketError } from '../kernel/error.js'
-import type { ActorReference, EventCause, TeamRecord } from '../store/record-types.js'
+import type { ActorReference, EventCause } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { settle } from '../ticket/catch-up.js'
 import { type Loaded, NOTHING_LOADED } from '../ticket/command.js'
@@ -54,7 +54,9 @@ async function decideCreate(runtime: Runtime, request: CreateRequest) {
   // A level may have a workflow of its own, for tickets that name none.
   const { workflow, priority } = made.decided.draft.ticket
   const own = runtime.model.levels.get(priority)?.workflow ?? null
-  return input.workflow !== undefined || own === null || own === workflow ? made : decideOn(runtime, request, loaded, own)
+  return input.workflow !== undefined || own === null || own === workflow
+    ? made
+    : decideOn(runtime, request, loaded, own)
 }
 
 function decideOn(runtime: Runtime, request: CreateRequest, loaded: Loaded, workflowId: string | undefined) {

@@ -15,6 +15,8 @@ export interface StepContext {
   readonly permits: (roles: readonly string[] | null) => boolean
   /** Whether the actor says why; false if left out. */
   readonly hasReason?: boolean
+  /** The required fields of the ticket's form that have no value; none if left out. */
+  readonly openFields?: () => readonly string[]
 }
 
 /** What an event does to a ticket: the next state and the effects named on the way, or why it does nothing. */
@@ -37,6 +39,8 @@ export interface CompiledWorkflow {
   readonly definition: WorkflowDefinition
   /** Every event that some state has. */
   readonly events: ReadonlySet<string>
+  /** Whether some transition requires the form of the ticket's category to be filled in. */
+  readonly requiresForm: boolean
   /** Where an event leads from a state of this workflow. A pure function of its arguments. */
   step(state: string, event: string, context: StepContext): StepOutcome
   /** The events of a state, each with the reason why it is not allowed now. */
@@ -58,10 +62,12 @@ export function compileWorkflow(definition: WorkflowDefinition, guards: readonly
   const issues: InputIssue[] = []
   const checks = new Map<string, readonly Check[]>()
   const events = new Set<string>()
+  let requiresForm = false
   for (const [name, state] of Object.entries(definition.states)) {
     for (const [event, transitions] of Object.entries(state.on)) {
       events.add(event)
       const path = ['states', name, 'on', event]
+      requiresForm ||= transitions.some(({ requires = [] }) => requires.includes('form'))
       const checklist = stageOf(definition, name)?.stage.checklist ?? []
       checks.set(
         `${name} ${event}`,
@@ -79,6 +85,7 @@ export function compileWorkflow(definition: WorkflowDefinition, guards: readonly
   return {
     definition,
     events,
+    requiresForm,
     step(state, event, context) {
       const list = checksOf(state, event)
       if (list.length === 0) {
@@ -124,7 +131,7 @@ function compileCheck(
       return [{ code: 'role', role: context.actor.type, roles: transition.roles }]
     }
     if (tests.length === 0 && requires.length === 0) return AGREED
-    const missing = missingOf(requires, checklist, context.ticket, context.hasReason === true)
+    const missing = missingOf(requires, checklist, context)
     return [...missing, ...tests.flatMap(({ guard, params }) => judge(guard, params, context))]
   }
 }

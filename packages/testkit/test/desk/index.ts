@@ -3,9 +3,9 @@ import { approvalScenarios } from './approvals.js'
 import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
+import { categoryScenarios } from './categories.js'
 import { checklistScenarios } from './checklists.js'
 import { closedLoopScenarios } from './closed-loop.js'
-import { categoryScenarios } from './categories.js'
 import { concurrencyScenarios } from './concurrency.js'
 import { definitionScenarios } from './definitions.js'
 import { effectScenarios } from './effects.js'
@@ -39,6 +39,7 @@ import { reopenedScenarios } from './reopened.js'
 import { requestScenarios } from './requests.js'
 import { routingScenarios } from './routing.js'
 import { ruleLogScenarios, ruleScenarios } from './rules.js'
+import { searchScenarios } from './search.js'
 import { slaAccessScenarios } from './sla-access.js'
 import { slaBadInputScenarios } from './sla-bad-input.js'
 import { slaInboxScenarios } from './sla-inbox.js'
@@ -51,6 +52,7 @@ import { snoozeScenarios } from './snooze.js'
 import { stageScenarios } from './stages.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
+import { viewScenarios } from './views.js'
 import { waitingWorkScenarios } from './waiting-work.js'
 import { watcherScenarios } from './watchers.js'
 import { weightScenarios } from './weights.js'
@@ -110,6 +112,8 @@ export function deskScenarios(create: CreateDeskFixture): void {
   approvalScenarios(create)
   categoryScenarios(create)
   formScenarios(create)
+  searchScenarios(create)
+  viewScenarios(create)
   raceScenarios(create)
   mentionScenarios(create)
   requestScenarios(create)

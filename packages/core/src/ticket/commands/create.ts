@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { AccessPolicy } from '../../access/access-types.js'
+import { namedCategory } from '../../categories/named-category.js'
 import { jsonInput } from '../../fields/json-input.js'
+import { checkForm } from '../../forms/check-form.js'
 import { external, id, invalidInput, text } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { ActorReference, RequesterReference } from '../../store/record-types.js'
@@ -60,6 +62,10 @@ export function create(
       code: 'team-unknown',
     })
   }
+  const asked = input.category ?? null
+  const isPast = asked === null || stamp.cause?.kind === 'import'
+  const category = isPast ? asked : namedCategory(context.loaded.categories, asked)
+  if (typeof category === 'object' && category !== null) return category
   const state = input.state ?? workflow.definition.initial
   const { fields, personal } = parsed.values
   const begun = {
@@ -69,7 +75,7 @@ export function create(
     ...stateMeaning(workflow, state, stamp),
     requester: requesterReference(input, stamp.actor.id, createsOwn(stamp.actor, model.access) ? input.customer : {}),
     channel: input.channel ?? 'web',
-    category: input.category ?? null,
+    category,
     team: input.team ?? null,
     tags: [...new Set(input.tags ?? [])],
     fields,
@@ -89,6 +95,7 @@ export function create(
   const decided = priority ? { ...undecided, ...priority } : decidePriority(draft, preview, model, context.find)
   draft.add({ type: 'ticket.created', data: { ...begun, ...decided } })
   draft.begin(input.subject, personal)
+  checkForm(draft, null, input.fields, context, 'create')
   enterStage(draft, context)
   if (input.body === undefined) return DONE
   const message = { body: input.body, attachments: input.attachments }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { openFields } from '../../forms/open-fields.js'
 import { id, text } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { CommandContext, CommandResult } from '../command.js'
@@ -51,6 +52,7 @@ export function takeEvent(
     now: stamp.at,
     permits: (roles) => model.access.permits(stamp.actor, roles),
     hasReason: reason !== undefined,
+    openFields: () => openFields(model.forms, context.loaded.categories, ticket).map(({ name }) => name),
   })
   if (!outcome.ok) {
     const codes = [...new Set(outcome.reasons.map((reason) => reason.code))].join(', ')

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { namedCategory } from '../../categories/named-category.js'
 import { jsonInput } from '../../fields/json-input.js'
+import { checkForm, formRefusal } from '../../forms/check-form.js'
 import { id, invalidInput, text } from '../../kernel/input.js'
 import type { Json, JsonObject } from '../../kernel/json.js'
 import { canonicalJson } from '../../kernel/json.js'
@@ -11,8 +13,10 @@ export const update: TicketCommand<{ subject?: string | undefined; fields?: unkn
   name: 'update',
   action: 'update',
   input: z.strictObject({ subject: text(LIMITS.subject).optional(), fields: jsonInput.optional() }),
-  decide(draft, input, { model }) {
+  needs: () => ({ categories: 'form' }),
+  decide(draft, input, context) {
     const { ticket } = draft
+    const { model } = context
     const parsed = model.fields.patch(ticket, input.fields === undefined ? {} : input.fields)
     if (!parsed.ok) throw invalidInput('update', parsed.issues)
     const fields = changedValues(ticket.fields, parsed.values.fields)
@@ -26,8 +30,9 @@ export const update: TicketCommand<{ subject?: string | undefined; fields?: unkn
     const subject = input.subject === ticket.subject ? undefined : input.subject
     const content = { ...(subject !== undefined && { subject }), personal }
     const revisions = draft.replaceContent(content)
-    if (Object.keys(fields).length + removed.length + Object.keys(revisions).length === 0) return DONE
-    draft.add({ type: 'ticket.updated', data: { fields, removed, revisions } })
+    const changes = Object.keys(fields).length + removed.length + Object.keys(revisions).length
+    if (changes > 0) draft.add({ type: 'ticket.updated', data: { fields, removed, revisions } })
+    checkForm(draft, ticket, input.fields, context, 'update')
     return DONE
   },
 }
@@ -45,10 +50,15 @@ export const setCategory: TicketCommand<{ category: string | null }> = {
   name: 'setCategory',
   action: 'setCategory',
   input: z.strictObject({ category: id.nullable() }),
-  decide(draft, { category }) {
-    const previous = draft.ticket.category
+  needs: ({ category }) => (category === null ? {} : { categories: 'named' }),
+  decide(draft, { category: asked }, context) {
+    const { stamp, ticket } = draft
+    const previous = ticket.category
+    const isPast = asked === null || stamp.cause?.kind === 'import'
+    const category = isPast ? asked : namedCategory(context.loaded.categories, asked)
+    if (typeof category === 'object' && category !== null) return category
     if (category === previous) return DONE
     draft.add({ type: 'ticket.categorized', data: { category, previous } })
-    return DONE
+    return formRefusal(draft, context) ?? DONE
   },
 }

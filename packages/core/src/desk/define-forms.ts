@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import { compileCondition } from '../condition/compile-condition.js'
+import { type ConditionNames, conditionIssues, conditionSchema } from '../condition/condition-schema.js'
+import type { Condition } from '../condition/condition-types.js'
+import type { FieldSet } from '../fields/fields.js'
+import { alwaysRequired } from '../forms/form-schema.js'
+import type { Form, FormField } from '../forms/form-types.js'
+import { DocketError, type InputIssue } from '../kernel/error.js'
+import { id, inputIssues, text } from '../kernel/input.js'
+import { isPlainObject, type JsonObject } from '../kernel/json.js'
+
+const label = z.record(id, text(200))
+const field = z.union([
+  z.enum(['required', 'optional']).transform((kind) => ({ required: kind === 'required' })),
+  z.strictObject({
+    required: z.boolean().optional(),
+    visibleWhen: conditionSchema.optional(),
+    agentOnly: z.boolean().optional(),
+    label: label.optional(),
+  }),
+])
+const form = z.strictObject({
+  label: label.optional(),
+  fields: z.custom<object>(isPlainObject, 'must be an object of fields').pipe(z.record(z.string(), field)),
+})
+const forms = z.custom<object>(isPlainObject, 'must be an object of forms by category').pipe(z.record(id, form))
+
+/** The forms of a desk, complete. */
+export function checkedForms(given: unknown, fields: FieldSet, names: ConditionNames): ReadonlyMap<string, Form> {
+  const parsed = forms.safeParse(given, { reportInput: true })
+  if (!parsed.success) throw invalid(inputIssues(parsed.error))
+  const issues = Object.entries(parsed.data).flatMap(([category, one]) => formIssues(category, one, fields, names))
+  if (issues.length > 0) throw invalid(issues)
+  return new Map(Object.entries(parsed.data).map(([category, one]) => [category, compiled(category, one, fields)]))
+}
+
+type GivenForm = z.output<typeof form>
+
+function formIssues(category: string, given: GivenForm, fields: FieldSet, names: ConditionNames): InputIssue[] {
+  const issues: InputIssue[] = []
+  const known = Object.keys(fields.schema.shape)
+  for (const [name, settings] of Object.entries(given.fields)) {
+    const path = [category, 'fields', name]
+    if (!known.includes(name)) {
+      const message = `is no custom field of the desk; it has ${known.join(', ') || 'none'}`
+      issues.push({ path, code: 'unknown_field', message })
+    }
+    const { visibleWhen } = settings as FieldSettings
+    if (visibleWhen) issues.push(...conditionIssues(visibleWhen, names, [...path, 'visibleWhen']))
+  }
+  for (const name of alwaysRequired(fields)) {
+    const settings = given.fields[name] as FieldSettings | undefined
+    if (settings && !settings.agentOnly && !settings.visibleWhen) continue
+    const message = 'must always be there, as its type says; let the form ask everybody for it, or make it optional'
+    issues.push({ path: [category, 'fields', name], code: 'always_required', message })
+  }
+  return issues
+}
+
+interface FieldSettings {
+  readonly required?: boolean | undefined
+  readonly visibleWhen?: Condition | undefined
+  readonly agentOnly?: boolean | undefined
+  readonly label?: Readonly<Record<string, string>> | undefined
+}
+
+function compiled(category: string, given: GivenForm, { defaults }: FieldSet): Form {
+  const fields = Object.entries(given.fields).map(([name, settings]): [string, FormField] => {
+    const { required = false, visibleWhen = null, agentOnly = false, label: own = null } = settings as FieldSettings
+    const fits = compileCondition(visibleWhen)
+    // A ticket from before the field was there is judged with the field's default, as reads give it.
+    const isVisible: FormField['isVisible'] = (ticket) =>
+      fits({ ...ticket, fields: withDefaults(ticket.fields, defaults) })
+    return [name, { name, required, agentOnly, visibleWhen, label: own, isVisible }]
+  })
+  return { category, label: given.label ?? null, fields: new Map(fields) }
+}
+
+function withDefaults(fields: JsonObject, defaults: JsonObject): JsonObject {
+  return { ...defaults, ...fields }
+}
+
+function invalid(issues: readonly InputIssue[]): DocketError {
+  const [first] = issues
+  const place = ['forms', ...(first?.path ?? [])].join('.')
+  const message = `The desk's forms are wrong: ${place} ${first?.message}.`
+  return new DocketError('INVALID_DEFINITION', message, { issues })
+}
