@@ -30,9 +30,11 @@ import { inboxDesk } from './inbox.js'
 import { readsOf } from './reads.js'
 import { rehearse } from './rehearse.js'
 import { rulesDesk } from './rules-desk.js'
+import { searchDesk } from './search-desk.js'
 import { slaDesk } from './sla-desk.js'
 import { stageDesk } from './stage-desk.js'
 import { commandOptions, ticketCommands } from './ticket-commands.js'
+import { viewDesk } from './view-desk.js'
 
 const handleOptions = z.strictObject({ workflow: id })
 const createOptions = commandOptions.omit({ expectedVersion: true })
@@ -101,6 +103,8 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     },
     import: (input) => importTickets(runtime, tenant, actor, input),
     ...slaDesk(runtime, tenant, actor),
+    ...searchDesk(runtime, tenant, actor, present),
+    views: viewDesk(runtime, tenant, actor, reads.list),
     ...stageDesk(runtime, tenant, actor, onTicket),
     ...approvalDesk(onTicket),
     ...closedLoopDesk(onTicket),

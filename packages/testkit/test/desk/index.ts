@@ -21,6 +21,7 @@ import { inputScenarios } from './inputs.js'
 import { levelScenarios } from './levels.js'
 import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
+import { macroScenarios } from './macros.js'
 import { mentionScenarios } from './mentions.js'
 import { nudgeScenarios } from './nudges.js'
 import { offerScenarios } from './offers.js'
@@ -105,6 +106,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   rehearseRoutingScenarios(create)
   rehearseLimitScenarios(create)
   randomRehearsalScenarios(create, [1, 2, 3])
+  macroScenarios(create)
   ruleScenarios(create)
   ruleLogScenarios(create)
   stageScenarios(create)
