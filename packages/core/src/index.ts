@@ -106,6 +106,7 @@ export type {
   ImportReport,
 } from './desk/import-types.js'
 export type { FieldCondition, IndexedName, InstantRange, ListInput, TicketFilter } from './desk/list.js'
+export type { BatchInput, BatchResult, MacroDesk, MacroOf, StepOf } from './desk/macro-desk-types.js'
 export type {
   TicketApproval,
   TicketCheck,
@@ -182,6 +183,7 @@ export { predictTeams, type TeamPrediction } from './learning/predict-teams.js'
 export type { LearnedFeature, LearnedTeam, TeamExample, TeamModel } from './learning/team-model.js'
 export { textFeatures } from './learning/text-features.js'
 export { type TrainTeamsOptions, trainTeams } from './learning/train-teams.js'
+export type { MacroInput, MacroStep } from './macros/macro-types.js'
 export { inboxNotifier, type Notification, type Notifier } from './notify/notifier.js'
 export { fixedPriority } from './priority/fixed.js'
 export type { ScoreLevels } from './priority/levels.js'

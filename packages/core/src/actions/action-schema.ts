@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { InputIssue } from '../kernel/error.js'
+import { text } from '../kernel/input.js'
 import { LIMITS } from '../kernel/limits.js'
+import { knownVariables, unknownVariables } from '../templates/template.js'
 import type { AgentRecipient, Recipient, TicketAction } from './action-types.js'
 
 /** What a desk knows that an action may name. */
@@ -31,7 +33,7 @@ interface ActionKind<Action extends TicketAction> {
 
 interface UnknownName {
   readonly key: string
-  readonly what: 'role' | 'level' | 'effect' | 'field' | 'event'
+  readonly what: 'role' | 'level' | 'effect' | 'field' | 'event' | 'variable'
   readonly name: string
   readonly known: Iterable<string>
 }
@@ -58,6 +60,14 @@ const recipient: z.ZodType<Recipient> = z.union(
   [agentRecipient, z.enum(['watchers', 'requester']), z.strictObject({ role: id })],
   `must be watchers, requester, { role }, ${AGENTS}`,
 )
+
+const template = text(LIMITS.body)
+
+function variables({ body }: { readonly body: string }, { fields, personal }: ActionNames): UnknownName[] {
+  const names = new Set([...fields, ...personal])
+  const known = knownVariables(names)
+  return unknownVariables(body, names).map((name) => ({ key: 'body', what: 'variable', name, known }))
+}
 
 /** The registry of actions: what each takes. What each does, `runtime/action-runs.ts` has under the same names. */
 const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> } = {
@@ -118,6 +128,15 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
         .filter((name) => !fields.has(name) && !personal.has(name))
         .map((name) => ({ key: 'fields', what: 'field', name, known: fields })),
   },
+  reply: { schema: z.strictObject({ action: z.literal('reply'), body: template }), unknown: variables },
+  note: { schema: z.strictObject({ action: z.literal('note'), body: template }), unknown: variables },
+  setPriority: {
+    schema: z.strictObject({ action: z.literal('setPriority'), priority: id.nullable() }),
+    unknown: ({ priority }, { levels }) =>
+      priority === null || levels.includes(priority)
+        ? []
+        : [{ key: 'priority', what: 'level', name: priority, known: levels }],
+  },
   setCategory: {
     schema: z.strictObject({ action: z.literal('setCategory'), category: id.nullable() }),
     unknown: () => [],
@@ -129,7 +148,8 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
   },
 }
 
-const { notify, assign, raisePriority, addWatcher, effect, tag, setFields, setCategory, send } = ACTION_KINDS
+const { notify, assign, raisePriority, addWatcher, effect, tag } = ACTION_KINDS
+const { setFields, setCategory, setPriority, reply, note, send } = ACTION_KINDS
 
 /** The shape of any action; which levels, roles and effects there are, {@link actionIssues} knows. */
 export const actionSchema: z.ZodType<TicketAction> = z.discriminatedUnion(
@@ -143,6 +163,9 @@ export const actionSchema: z.ZodType<TicketAction> = z.discriminatedUnion(
     tag.schema,
     setFields.schema,
     setCategory.schema,
+    setPriority.schema,
+    reply.schema,
+    note.schema,
     send.schema,
   ],
   `must be one of the actions ${Object.keys(ACTION_KINDS).join(', ')}`,

@@ -27,7 +27,12 @@ export type Recipient =
   | { readonly role: string }
 
 /** Something to do to a ticket or to tell about it, as data: ladders, levels and rules name them. */
-export type TicketAction<Fields = JsonObject, Effect extends string = string, Event extends string = string> =
+export type TicketAction<
+  Fields = JsonObject,
+  Effect extends string = string,
+  Event extends string = string,
+  Level extends string = string,
+> =
   /** Tells somebody, through the desk's notifier. */
   | {
       readonly action: 'notify'
@@ -38,7 +43,7 @@ export type TicketAction<Fields = JsonObject, Effect extends string = string, Ev
   /** Gives the ticket to an agent, a team, or the first whom `to` means; the leads hear when that cannot be done. */
   | { readonly action: 'assign'; readonly agent?: string; readonly team?: string; readonly to?: AgentRecipient }
   /** Raises the priority by one level, or to a level; never lowers it. */
-  | { readonly action: 'raisePriority'; readonly to?: string }
+  | { readonly action: 'raisePriority'; readonly to?: Level }
   /** Lets whoever is meant watch the ticket. */
   | { readonly action: 'addWatcher'; readonly watcher: AgentRecipient }
   /** Runs an effect of the desk, such as a call to another system. */
@@ -47,6 +52,11 @@ export type TicketAction<Fields = JsonObject, Effect extends string = string, Ev
   | { readonly action: 'tag'; readonly add?: readonly string[]; readonly remove?: readonly string[] }
   /** Sets custom fields; null removes one. */
   | { readonly action: 'setFields'; readonly fields: { readonly [Name in keyof Fields]?: Fields[Name] | null } }
+  /** Writes a public message, or a note, from a template such as `Thank you, {{ fields.name | there }}.` */
+  | { readonly action: 'reply'; readonly body: string }
+  | { readonly action: 'note'; readonly body: string }
+  /** Sets the priority by hand, or gives it back to the policy with null. */
+  | { readonly action: 'setPriority'; readonly priority: Level | null }
   /** Puts it into a category, or into none. */
   | { readonly action: 'setCategory'; readonly category: string | null }
   /** Sends an event of its workflow. */

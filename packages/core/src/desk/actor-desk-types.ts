@@ -9,6 +9,7 @@ import type { CollaborationDesk } from './collaboration-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { ImportInput, ImportReport } from './import-types.js'
 import type { ListInput } from './list.js'
+import type { MacroDesk } from './macro-desk-types.js'
 import type { RehearseInput } from './rehearse-types.js'
 import type { RulesDesk } from './rules-desk-types.js'
 import type { SearchDesk } from './search-desk-types.js'
@@ -150,6 +151,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     ClosedLoopDesk<Shape>,
     CollaborationDesk<Shape>,
     SearchDesk<Shape>,
+    MacroDesk<Shape>,
     CategoryDesk {
   /**
    * Begins a ticket. Routed at once if the desk has a routing policy. Throws `COMMAND_REFUSED` with the reason
@@ -323,7 +325,7 @@ export interface InboxItem {
   /**
    * What it is about: `sla.dueSoon`, `sla.breached`, `sla.idle`, `message.requesterWrote`, `message.colleagueWrote`,
    * `message.mentioned`, `message.written` (to watchers), `request.asked`, `request.answered`, `request.overdue`,
-   * `ticket.solved`, `ticket.ended`,
+   * `approval.asked`, `approval.decided` (with the `approval` and its `state`), `ticket.solved`, `ticket.ended`,
    * `ticket.offered`, `ticket.unassigned`, `ticket.nudged`, `ticket.woken`, `rating.low`, `action.failed`, or a ladder's own.
    */
   readonly kind: string

@@ -27,6 +27,7 @@ import { download, upload } from './files.js'
 import { formFor } from './form-desk.js'
 import { importTickets } from './import.js'
 import { inboxDesk } from './inbox.js'
+import { macroDesk } from './macro-desk.js'
 import { readsOf } from './reads.js'
 import { rehearse } from './rehearse.js'
 import { rulesDesk } from './rules-desk.js'
@@ -110,6 +111,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     ...closedLoopDesk(onTicket),
     ...collaborationDesk(runtime, commands),
     rehearse: (input) => rehearse(runtime, tenant, actor, input),
+    ...macroDesk(runtime, commands, onTicket),
     rules: rulesDesk(runtime, tenant, actor),
     inbox: inboxDesk(runtime, tenant, actor),
     directory: directoryDesk(runtime, tenant, actor),

@@ -6,12 +6,12 @@ import { compileFields } from '../fields/fields.js'
 import type { FormInput } from '../forms/form-types.js'
 import { DocketError } from '../kernel/error.js'
 import { isPlainObject } from '../kernel/json.js'
+import { defineMacros } from '../macros/define-macros.js'
+import type { MacroInput } from '../macros/macro-types.js'
 import { fixedPriority } from '../priority/fixed.js'
 import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
 import { deskRouting } from '../routing/desk-routing.js'
 import type { RoutingOf } from '../routing/routing-input.js'
-import { defineMacros } from '../macros/define-macros.js'
-import type { MacroInput } from '../macros/macro-types.js'
 import { defineRules } from '../rules/define-rules.js'
 import { compileRules } from '../rules/rule-set.js'
 import type { RuleInput } from '../rules/rule-types.js'
@@ -98,11 +98,7 @@ export interface DeskInput<
   readonly macros?: Readonly<
     Record<
       string,
-      MacroInput<
-        NoInfer<z.input<Fields>>,
-        NoInfer<NonNullable<Workflows[number]['$types']>['event']>,
-        NoInfer<Level>
-      >
+      MacroInput<NoInfer<z.input<Fields>>, NoInfer<NonNullable<Workflows[number]['$types']>['event']>, NoInfer<Level>>
     >
   >
   /**

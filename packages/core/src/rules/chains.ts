@@ -18,6 +18,9 @@ const WRITES: { readonly [Name in TicketAction['action']]: readonly string[] } =
   tag: ['ticket.tagged'],
   setFields: ['ticket.updated', 'ticket.prioritized'],
   setCategory: ['ticket.categorized', 'ticket.prioritized'],
+  setPriority: ['ticket.prioritized'],
+  reply: ['message.added'],
+  note: ['message.added'],
   send: ['ticket.transitioned', 'stage.begun', 'stage.ended', 'ticket.assigned'],
 }
 
@@ -78,7 +81,7 @@ function reachedFrom(
 /** Whether a chain can go round again: what is set to the same each time makes no event the second time. */
 function goesOn(rules: readonly RuleDefinition[]): boolean {
   const actions = rules.flatMap((rule) => rule.actions)
-  if (actions.some(({ action }) => action === 'send')) return true
+  if (actions.some(({ action }) => ALWAYS_WRITES.has(action))) return true
   const set = new Map<string, string>()
   for (const action of actions) {
     for (const [what, to] of settings(action)) {
@@ -88,6 +91,9 @@ function goesOn(rules: readonly RuleDefinition[]): boolean {
   }
   return false
 }
+
+/** What makes an event each time that it is done. */
+const ALWAYS_WRITES: ReadonlySet<string> = new Set(['send', 'reply', 'note', 'setPriority'])
 
 function settings(action: TicketAction): readonly (readonly [string, string])[] {
   switch (action.action) {

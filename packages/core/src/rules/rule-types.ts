@@ -36,7 +36,7 @@ interface RuleBase<Fields, Level extends string, Effect extends string, Event ex
   /** What else must hold; looked at when the rule is set off. */
   readonly when?: Condition<Fields, Level>
   /** In this order. */
-  readonly do: readonly TicketAction<Fields, Effect, Event>[]
+  readonly do: readonly TicketAction<Fields, Effect, Event, Level>[]
   /** When it matched, the later rules are not set off by the same event or instant. */
   readonly stop?: boolean
 }

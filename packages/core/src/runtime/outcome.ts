@@ -10,6 +10,8 @@ import { publish, type Runtime } from './runtime.js'
 /** What became of a command. */
 export interface CommandOutcome {
   readonly ticket: TicketRecord
+  /** The ticket before it; null for a new one. */
+  readonly before: TicketRecord | null
   readonly result: CommandResult
   readonly events: readonly EventRecord[]
   /** The messages that it wrote; empty for an answer given again. */
@@ -22,7 +24,7 @@ export interface CommandOutcome {
 
 /** What became of a command without a change, or of one that was answered before. */
 export function unchanged(ticket: TicketRecord, result: CommandResult = {}): CommandOutcome {
-  return { ticket, result, events: [], messages: [], asksForRouting: false, freed: [] }
+  return { ticket, before: ticket, result, events: [], messages: [], asksForRouting: false, freed: [] }
 }
 
 /** Tells of a commit that was applied: subscribers, workers, the caller. */
@@ -37,7 +39,15 @@ export function committedOutcome(
   const routes = asksForRouting(consequences, draft.stamp.now)
   if (commit.outbox.length > 0 || routes) runtime.wake()
   const { events, messages } = commit
-  return { ticket: draft.ticket, result, events, messages, asksForRouting: routes, freed: freedBy(draft) }
+  return {
+    ticket: draft.ticket,
+    before: draft.before,
+    result,
+    events,
+    messages,
+    asksForRouting: routes,
+    freed: freedBy(draft),
+  }
 }
 
 function freedBy({ before, ticket }: DecidedDraft['draft']): readonly string[] {

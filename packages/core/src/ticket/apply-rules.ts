@@ -4,11 +4,8 @@ import type { JsonObject } from '../kernel/json.js'
 import type { DueRule, Rule } from '../rules/rule-set.js'
 import type { RuleFailure, RuleMatch, RuleMiss } from '../rules/rule-types.js'
 import type { EventRecord } from '../store/record-types.js'
-import { type CommandContext, NOTHING_LOADED, type TicketCommand } from './command.js'
-import { tag } from './commands/mark.js'
-import { raisePriority } from './commands/priority.js'
-import { send } from './commands/send.js'
-import { update } from './commands/update.js'
+import { type CommandContext, NOTHING_LOADED } from './command.js'
+import { type CommandAction, commandOf } from './commands/of-action.js'
 import type { TicketDraft } from './draft.js'
 import { SYSTEM_ACTOR } from './promises.js'
 import { isRefusal } from './refusal.js'
@@ -86,7 +83,7 @@ class Evaluation {
       return false
     }
     const failed = actions.flatMap((action) => this.#doInward(action, rule) ?? [])
-    const asks = actions.filter(({ action }) => !Object.hasOwn(INWARD, action))
+    const asks = actions.filter((action) => !isInward(action))
     this.#matched.push({ rule, version, ...asked, asks, failed })
     return true
   }
@@ -104,12 +101,14 @@ class Evaluation {
 
   /** Does at once what concerns the ticket alone; what goes wrong is told and harms nothing. */
   #doInward(action: TicketAction, rule: string): RuleFailure | null {
-    const inward = Object.hasOwn(INWARD, action.action) ? INWARD[action.action as keyof typeof INWARD] : undefined
-    if (!inward) return null
+    if (!isInward(action)) return null
+    const { command, input } = commandOf(action)
     const { stamp } = this.#draft
     this.#draft.stamp = this.#stamped(rule)
     try {
-      const result = inward(this.#draft, action as never, { ...this.#context, loaded: NOTHING_LOADED })
+      const { categories } = this.#context.loaded
+      const context = { ...this.#context, loaded: { ...NOTHING_LOADED, categories } }
+      const result = command.decide(this.#draft, input, context)
       if (!isRefusal(result)) return null
       return { action: action.action, code: result.refused, reasons: result.reasons as readonly JsonObject[] }
     } catch (error) {
@@ -127,22 +126,17 @@ class Evaluation {
   }
 }
 
-type Inward<Action> = (draft: TicketDraft, action: Action, context: CommandContext) => object
-
-const run =
-  <Action, Input>(command: TicketCommand<Input>, inputOf: (action: Action) => Input): Inward<Action> =>
-  (draft, action, context) =>
-    command.decide(draft, inputOf(action), context)
-
-type ActionOf<Name extends TicketAction['action']> = Extract<TicketAction, { action: Name }>
-
 /** What needs nothing but the ticket is done in the commit that set the rule off. */
-const INWARD = {
-  tag: run(tag, ({ add, remove }: ActionOf<'tag'>) => ({
-    ...(add && { add: [...add] }),
-    ...(remove && { remove: [...remove] }),
-  })),
-  setFields: run(update, ({ fields }: ActionOf<'setFields'>) => ({ fields })),
-  raisePriority: run(raisePriority, ({ to }: ActionOf<'raisePriority'>) => (to === undefined ? {} : { to })),
-  send: run(send, ({ event }: ActionOf<'send'>) => ({ type: event })),
+const INWARD: ReadonlySet<string> = new Set([
+  'tag',
+  'setFields',
+  'setPriority',
+  'raisePriority',
+  'reply',
+  'note',
+  'send',
+] satisfies CommandAction['action'][])
+
+function isInward(action: TicketAction): action is CommandAction {
+  return INWARD.has(action.action)
 }

@@ -133,6 +133,8 @@ export interface TicketEventData extends FlowEventData, RuleEventData {
     readonly mentions?: readonly string[]
     /** Whether it belongs to a rating; missing for any other. */
     readonly survey?: boolean
+    /** The desk wrote it by itself: no clock heeds it. Left out when not. */
+    readonly automatic?: boolean
   }
   'attachment.added': { readonly attachmentId: string; readonly messageId: string | null }
   /** A promise was made, changed, or withdrawn (null). */

@@ -24,11 +24,16 @@ export const NO_FACTS: TicketFacts = {
 /** The facts after a message. */
 export function factsAfterMessage(
   facts: TicketFacts,
-  message: { readonly visibility: string; readonly byRequester: boolean; readonly survey?: boolean },
+  message: {
+    readonly visibility: string
+    readonly byRequester: boolean
+    readonly survey?: boolean
+    readonly automatic?: boolean
+  },
   at: Instant,
 ): TicketFacts {
   // What is said with a rating waits for no answer.
-  if (message.survey) return facts
+  if (message.survey || message.automatic) return facts
   if (message.visibility === 'internal') return { ...facts, notes: facts.notes + 1 }
   if (message.byRequester) {
     const requesterMessages = facts.requesterMessages + 1

@@ -22,6 +22,8 @@ export interface MessageNature {
   readonly ofRequester?: boolean
   /** It belongs to a rating: it waits for no answer and moves nothing. */
   readonly survey?: boolean
+  /** The desk wrote it by itself: it answers nobody, and no clock heeds it. */
+  readonly automatic?: boolean
   /** The agents whom it mentions, each once. */
   readonly mentions?: readonly string[]
 }
@@ -32,7 +34,7 @@ export function addMessage(
   visibility: Visibility,
   input: MessageInput,
   context: Pick<CommandContext, 'newId' | 'model'>,
-  { ofRequester = false, survey = false, mentions = [] }: MessageNature = {},
+  { ofRequester = false, survey = false, automatic = false, mentions = [] }: MessageNature = {},
 ): string {
   const { tenant, ticketId, stamp, ticket } = draft
   const messageId = context.newId()
@@ -56,7 +58,7 @@ export function addMessage(
   const ownTickets =
     stamp.actor.type === 'requester' || context.model.access.roles.get(stamp.actor.type)?.tickets === 'own'
   const byRequester = ofRequester || (ownTickets && stamp.actor.id === ticket.requester.id)
-  const more = { ...(survey && { survey }), ...(mentions.length > 0 && { mentions }) }
+  const more = { ...(survey && { survey }), ...(automatic && { automatic }), ...(mentions.length > 0 && { mentions }) }
   const data = { messageId, visibility, byRequester, channel, attachments, ...more }
   draft.add({ type: 'message.added', data })
   return messageId

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { DocketError } from '../kernel/error.js'
+import { id, invalidInput, parseInput } from '../kernel/input.js'
+import { checkSteps } from '../macros/define-macros.js'
+import type { MacroStep } from '../macros/macro-types.js'
+import { undoOf } from '../macros/undo.js'
+import { followUp } from '../runtime/follow-up.js'
+import type { Runtime } from '../runtime/runtime.js'
+import { runSteps } from '../ticket/commands/macro.js'
+import type { CommandOptions } from './actor-desk-types.js'
+import type { BatchInput, BatchResult, MacroDesk } from './macro-desk-types.js'
+import type { OnTicket } from './on-ticket.js'
+import type { TicketCommands } from './ticket-commands.js'
+
+/** So many tickets a batch has at most. */
+const MOST_TICKETS = 10_000
+
+const callable = z.custom((value) => typeof value === 'function', 'must be a function')
+const batchInput = z.strictObject({
+  tickets: z.array(id).max(MOST_TICKETS),
+  do: z.union([id, z.array(z.unknown())]),
+  idempotencyKey: id.max(150).optional(),
+  signal: z.instanceof(AbortSignal).optional(),
+  onProgress: callable.optional(),
+})
+const undoInput = z.array(z.looseObject({ ok: z.boolean(), ticketId: id })).max(MOST_TICKETS)
+
+/** What one actor does with macros and to many tickets. */
+export function macroDesk(runtime: Runtime, { run }: Pick<TicketCommands, 'run'>, onTicket: OnTicket): MacroDesk {
+  const { macros, sla } = runtime.model
+
+  function stepsOf(given: readonly unknown[] | string, what: string): readonly MacroStep[] {
+    if (typeof given === 'string') {
+      const macro = macros.get(given)
+      if (macro) return macro.steps
+      const known = [...macros.keys()].join(', ') || 'none'
+      throw invalidInput(what, [{ path: ['do'], code: 'unknown_macro', message: `is no macro; the desk has ${known}` }])
+    }
+    const checked = checkSteps(given, sla.names)
+    if ('steps' in checked) return checked.steps
+    throw invalidInput(
+      what,
+      checked.issues.map((issue) => ({ ...issue, path: ['do', ...issue.path] })),
+    )
+  }
+
+  async function doOne(
+    ticketId: string,
+    steps: readonly MacroStep[],
+    options: CommandOptions = {},
+  ): Promise<BatchResult> {
+    try {
+      const outcome = await run(runSteps, ticketId, { steps }, options)
+      const { ticket, before } = outcome
+      await followUp(runtime, outcome)
+      const undoing = before === null ? { undo: [], stays: [] } : undoOf(steps, before, ticket)
+      return { ticketId, ok: true, version: ticket.version, ...undoing }
+    } catch (error) {
+      // One ticket that cannot be changed must not keep the others from it; what fails for all is thrown.
+      if (!DocketError.is(error) || error.kind === 'internal' || error.code === 'STORE_UNAVAILABLE') throw error
+      return { ticketId, ok: false, code: error.code, message: error.message }
+    }
+  }
+
+  return {
+    macros: () => [...macros.values()].map(({ id: name, label, steps }) => ({ id: name, label, steps })),
+    async runMacro(ticketId, macro, options) {
+      const steps = stepsOf(parseInput(id, macro, 'runMacro'), 'runMacro')
+      return onTicket(runSteps)(ticketId, { steps }, options)
+    },
+    async *batch(given: BatchInput) {
+      const input = parseInput(batchInput, given, 'batch') as unknown as BatchInput
+      const steps = stepsOf(input.do, 'batch')
+      const tickets = [...new Set(input.tickets)]
+      for (const [index, ticketId] of tickets.entries()) {
+        input.signal?.throwIfAborted()
+        const key = input.idempotencyKey
+        yield await doOne(ticketId, steps, key === undefined ? {} : { idempotencyKey: `${key}.${index}` })
+        input.onProgress?.(index + 1, tickets.length)
+      }
+    },
+    async *undo(results) {
+      parseInput(undoInput, results, 'undo')
+      for (const result of results) {
+        if (!result.ok || result.undo.length === 0) continue
+        const steps = stepsOf(result.undo, 'undo')
+        yield await doOne(result.ticketId, steps, { expectedVersion: result.version })
+      }
+    },
+  }
+}

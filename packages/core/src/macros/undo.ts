@@ -1,0 +1,54 @@
+import type { JsonObject } from '../kernel/json.js'
+import { canonicalJson } from '../kernel/json.js'
+import type { TicketRecord } from '../store/record-types.js'
+import type { MacroStep } from './macro-types.js'
+
+/** What undoes steps, and which of them stay. */
+export interface Undoing {
+  readonly undo: readonly MacroStep[]
+  readonly stays: readonly string[]
+}
+
+const REVERSIBLE: ReadonlySet<string> = new Set(['tag', 'setFields', 'setCategory', 'setPriority', 'assign'])
+
+/** The steps that bring a ticket back to what it was before others, as far as a step has an inverse. */
+export function undoOf(steps: readonly MacroStep[], before: TicketRecord, after: TicketRecord): Undoing {
+  const did = (action: MacroStep['action']) => steps.some((step) => step.action === action)
+  const undo = [
+    ...(did('tag') ? tagsBack(before, after) : []),
+    ...(did('setFields') ? fieldsBack(before, after) : []),
+    ...(did('setCategory') && before.category !== after.category
+      ? [{ action: 'setCategory', category: before.category } as const]
+      : []),
+    ...(did('setPriority') ? [{ action: 'setPriority', priority: heldBefore(before) } as const] : []),
+    ...(did('assign') ? assignBack(before, after) : []),
+  ]
+  return { undo, stays: steps.map(({ action }) => action).filter((action) => !REVERSIBLE.has(action)) }
+}
+
+function tagsBack(before: TicketRecord, after: TicketRecord): MacroStep[] {
+  const remove = after.tags.filter((tag) => !before.tags.includes(tag))
+  const add = before.tags.filter((tag) => !after.tags.includes(tag))
+  if (add.length + remove.length === 0) return []
+  return [{ action: 'tag', ...(add.length > 0 && { add }), ...(remove.length > 0 && { remove }) }]
+}
+
+function fieldsBack(before: TicketRecord, after: TicketRecord): MacroStep[] {
+  const was: JsonObject = { ...before.fields, ...before.personal }
+  const is: JsonObject = { ...after.fields, ...after.personal }
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
+  const changed = names.filter((name) => canonicalJson(was[name] ?? null) !== canonicalJson(is[name] ?? null))
+  if (changed.length === 0) return []
+  return [{ action: 'setFields', fields: Object.fromEntries(changed.map((name) => [name, was[name] ?? null])) }]
+}
+
+/** A level that a person had set comes back; else the policy decides again. */
+function heldBefore({ priority, decisions }: TicketRecord): string | null {
+  return decisions.priority?.policy === 'manual' ? priority : null
+}
+
+function assignBack({ assignee, team }: TicketRecord, after: TicketRecord): MacroStep[] {
+  if (assignee === after.assignee && team === after.team) return []
+  if (assignee === null && team === null) return []
+  return [{ action: 'assign', ...(assignee !== null && { agent: assignee }), ...(team !== null && { team }) }]
+}

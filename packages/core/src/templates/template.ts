@@ -1,0 +1,92 @@
+import type { JsonObject } from '../kernel/json.js'
+import type { ActorReference, TicketRecord } from '../store/record-types.js'
+
+/** What a template may name, besides `fields.` and a custom field. */
+const VARIABLES = [
+  'ticket.id',
+  'ticket.subject',
+  'ticket.state',
+  'ticket.priority',
+  'ticket.category',
+  'ticket.channel',
+  'ticket.team',
+  'ticket.assignee',
+  'requester.id',
+  'requester.tier',
+  'requester.locale',
+  'actor.id',
+] as const
+
+type Variable = (typeof VARIABLES)[number]
+
+/** A variable in a template: `{{ name }}`, or `{{ name | what stands there without it }}`. */
+const PLACE = /\{\{([^{}]*)\}\}/g
+
+/** The variables in a template that there are not. */
+export function unknownVariables(template: string, fields: ReadonlySet<string>): string[] {
+  return [...template.matchAll(PLACE)].flatMap(([, inside = '']) => {
+    const { name } = placeOf(inside)
+    const known = isVariable(name) || (name.startsWith('fields.') && fields.has(name.slice('fields.'.length)))
+    return known ? [] : [name]
+  })
+}
+
+/** All variables that a template may name. */
+export function knownVariables(fields: ReadonlySet<string>): string[] {
+  return [...VARIABLES, ...[...fields].map((name) => `fields.${name}`)]
+}
+
+/** A template with its variables filled in, and those that had neither a value nor a default. */
+export interface RenderedTemplate {
+  readonly text: string
+  readonly missing: readonly string[]
+}
+
+/**
+ * Fills in a template once, from left to right: what a value holds is never read as a template, and nothing but the listed
+ * variables and the ticket's own fields is looked up.
+ */
+export function renderTemplate(template: string, ticket: TicketRecord, actor: ActorReference): RenderedTemplate {
+  const missing: string[] = []
+  const text = template.replace(PLACE, (_, inside: string) => {
+    const { name, otherwise } = placeOf(inside)
+    const value = valueOf(name, ticket, actor)
+    if (value !== null && value !== '') return String(value)
+    if (otherwise === null) missing.push(name)
+    return otherwise ?? ''
+  })
+  return { text, missing }
+}
+
+function placeOf(inside: string): { readonly name: string; readonly otherwise: string | null } {
+  const bar = inside.indexOf('|')
+  if (bar < 0) return { name: inside.trim(), otherwise: null }
+  return { name: inside.slice(0, bar).trim(), otherwise: inside.slice(bar + 1).trim() }
+}
+
+function isVariable(name: string): name is Variable {
+  return (VARIABLES as readonly string[]).includes(name)
+}
+
+function valueOf(name: string, ticket: TicketRecord, actor: ActorReference): string | number | boolean | null {
+  if (isVariable(name)) return OWN[name](ticket, actor)
+  const field = name.slice('fields.'.length)
+  const values: JsonObject = Object.hasOwn(ticket.personal, field) ? ticket.personal : ticket.fields
+  const value = Object.hasOwn(values, field) ? values[field] : null
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+}
+
+const OWN: Readonly<Record<Variable, (ticket: TicketRecord, actor: ActorReference) => string | null>> = {
+  'ticket.id': ({ id }) => id,
+  'ticket.subject': ({ subject }) => subject,
+  'ticket.state': ({ state }) => state,
+  'ticket.priority': ({ priority }) => priority,
+  'ticket.category': ({ category }) => category,
+  'ticket.channel': ({ channel }) => channel,
+  'ticket.team': ({ team }) => team,
+  'ticket.assignee': ({ assignee }) => assignee,
+  'requester.id': ({ requester }) => requester.id,
+  'requester.tier': ({ requester }) => requester.tier ?? null,
+  'requester.locale': ({ requester }) => requester.locale ?? null,
+  'actor.id': (_, { id }) => id,
+}

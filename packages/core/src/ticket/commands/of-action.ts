@@ -1,0 +1,54 @@
+import type { TicketAction } from '../../actions/action-types.js'
+import type { TicketCommand } from '../command.js'
+import { assign } from './assign.js'
+import { tag } from './mark.js'
+import { raisePriority, setPriority } from './priority.js'
+import { send } from './send.js'
+import { noteFromTemplate, replyFromTemplate } from './templated.js'
+import { setCategory, update } from './update.js'
+
+/** The actions that are nothing but a command on their ticket. */
+export type CommandAction = Extract<
+  TicketAction,
+  {
+    action: 'reply' | 'note' | 'tag' | 'setFields' | 'setCategory' | 'setPriority' | 'raisePriority' | 'send' | 'assign'
+  }
+>
+
+/** A command with its input, whatever that is. */
+export interface BoundCommand {
+  readonly command: TicketCommand<unknown>
+  readonly input: unknown
+}
+
+/** The command that an action is. Of an assignment, whom `to` means is left to the caller. */
+export function commandOf(action: CommandAction): BoundCommand {
+  switch (action.action) {
+    case 'reply':
+      return bound(replyFromTemplate, { body: action.body })
+    case 'note':
+      return bound(noteFromTemplate, { body: action.body })
+    case 'tag': {
+      const { add, remove } = action
+      return bound(tag, { ...(add && { add: [...add] }), ...(remove && { remove: [...remove] }) })
+    }
+    case 'setFields':
+      return bound(update, { fields: action.fields })
+    case 'setCategory':
+      return bound(setCategory, { category: action.category })
+    case 'setPriority':
+      return bound(setPriority, { priority: action.priority })
+    case 'raisePriority':
+      return bound(raisePriority, action.to === undefined ? {} : { to: action.to })
+    case 'send':
+      return bound(send, { type: action.event })
+    case 'assign': {
+      const { agent, team } = action
+      return bound(assign, { ...(agent !== undefined && { agent }), ...(team !== undefined && { team }) })
+    }
+  }
+}
+
+function bound<Input>(command: TicketCommand<Input>, input: Input): BoundCommand {
+  return { command, input } as unknown as BoundCommand
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { text } from '../../kernel/input.js'
+import { LIMITS } from '../../kernel/limits.js'
+import type { Visibility } from '../../store/record-types.js'
+import { renderTemplate } from '../../templates/template.js'
+import type { CommandContext, CommandResult, TicketCommand } from '../command.js'
+import type { TicketDraft } from '../draft.js'
+import { type Refusal, refuse } from '../refusal.js'
+import { addMessage } from './message.js'
+
+/** Writes a message from a template; refused while one of its variables has no value, so that no gap is sent. */
+function templated(name: 'reply' | 'note', visibility: Visibility): TicketCommand<{ body: string }> {
+  return {
+    name: `${name}FromTemplate`,
+    action: name,
+    input: z.strictObject({ body: text(LIMITS.body) }),
+    decide(draft: TicketDraft, { body }, context: CommandContext): CommandResult | Refusal {
+      const { actor } = draft.stamp
+      const { text: filled, missing } = renderTemplate(body, draft.ticket, actor)
+      if (missing.length > 0) {
+        const reasons = missing.map((variable) => ({ code: 'template-gap', variable }))
+        const message = `The template has no value for ${missing.join(', ')}; fill it in on the ticket, or give a default after a bar: {{ ${missing[0]} | … }}.`
+        return refuse('COMMAND_REFUSED', message, ...reasons)
+      }
+      // What the desk writes by itself answers nobody's question.
+      const automatic = actor.type === 'system'
+      return { messageId: addMessage(draft, visibility, { body: filled }, context, { automatic }) }
+    },
+  }
+}
+
+/** A public message from a template. */
+export const replyFromTemplate = templated('reply', 'public')
+
+/** A note from a template. */
+export const noteFromTemplate = templated('note', 'internal')

@@ -1,0 +1,193 @@
+import type { BatchResult } from '@docket/core'
+import { describe, expect, it } from 'vitest'
+import { deciding, expectSound, log, openDeciding, request } from './deciding-desk.js'
+import { type CreateDeskFixture, failure } from './world.js'
+
+const macros = {
+  thanks: {
+    label: { en: 'Thank and solve', zh: '致谢并解决' },
+    do: [
+      {
+        action: 'reply',
+        body: 'Dear {{ fields.phone | customer }}, your ticket about {{ ticket.subject }} is solved.',
+      },
+      { action: 'tag', add: ['thanked'] },
+      { action: 'send', event: 'solve' },
+    ],
+  },
+  gap: {
+    do: [
+      { action: 'tag', add: ['x'] },
+      { action: 'reply', body: 'About {{ ticket.category }} and {{ticket.team}}' },
+    ],
+  },
+  park: {
+    do: [
+      { action: 'assign', team: 'lamps' },
+      { action: 'setPriority', priority: 'low' },
+      { action: 'note', body: 'Parked.' },
+    ],
+  },
+}
+const desk = deciding({ macros } as never)
+
+/** Several commands at once, on one ticket or on many. */
+export function macroScenarios(create: CreateDeskFixture): void {
+  describe('a macro', () => {
+    it('does all of its steps in one commit, with its template filled in once', async () => {
+      const world = await openDeciding(create, desk)
+      const { id, version } = await world.sam.create(request({ subject: '{{ requester.id }} {{fields.phone}}' }))
+      const after = await world.sam.runMacro(id, 'thanks')
+      expect(after).toMatchObject({ state: 'solved', tags: ['thanked'] })
+      const { items } = await world.sam.thread(id)
+      // What a value holds is no template.
+      expect(items.at(-1)?.body).toBe('Dear customer, your ticket about {{ requester.id }} {{fields.phone}} is solved.')
+      const written = (await log(world, id)).filter(({ seq }) => seq > version)
+      expect(new Set(written.map(({ recordedAt }) => recordedAt.getTime())).size).toBe(1)
+      await expectSound(world)
+    })
+
+    it('does nothing while one step cannot be done, and says which and why, gap by gap', async () => {
+      const world = await openDeciding(create, desk)
+      const { id, version } = await world.sam.create(request())
+      const refused = await failure(world.sam.runMacro(id, 'gap'))
+      expect(refused).toMatchObject({
+        code: 'COMMAND_REFUSED',
+        details: {
+          reasons: [
+            { code: 'template-gap', variable: 'ticket.category', step: 1 },
+            { code: 'template-gap', variable: 'ticket.team', step: 1 },
+          ],
+        },
+      })
+      expect((await world.sam.get(id)).version).toBe(version)
+      const unknown = await failure(world.sam.runMacro(id, 'toString'))
+      expect(unknown).toMatchObject({ code: 'INVALID_INPUT' })
+    })
+
+    it('takes the right of each of its commands', async () => {
+      const world = await openDeciding(create, desk)
+      const { id } = await world.sam.create(request({ requester: { id: 'cem' } }))
+      const refused = await failure(world.as('requester', 'cem').runMacro(id, 'park'))
+      expect(refused).toMatchObject({
+        code: 'FORBIDDEN',
+        details: { reasons: [{ code: 'action-not-granted', step: 0 }] },
+      })
+      expect(await failure(world.as('requester', 'dan').runMacro(id, 'park'))).toMatchObject({ code: 'NOT_FOUND' })
+      expect(await failure(world.as('agent', 'sam', 'other').runMacro(id, 'park'))).toMatchObject({ code: 'NOT_FOUND' })
+    })
+
+    it('takes effect once under its key', async () => {
+      const world = await openDeciding(create, desk)
+      const { id } = await world.sam.create(request())
+      const once = await world.sam.runMacro(id, 'park', { idempotencyKey: 'k' })
+      const twice = await world.sam.runMacro(id, 'park', { idempotencyKey: 'k' })
+      expect(twice.version).toBe(once.version)
+    })
+
+    it.each([
+      ['an unknown variable', { do: [{ action: 'reply', body: 'Hi {{constructor}}' }] }, 'constructor'],
+      [
+        'a path into an object',
+        { do: [{ action: 'reply', body: '{{ticket.subject.constructor}}' }] },
+        'ticket.subject.constructor',
+      ],
+      ['nested braces', { do: [{ action: 'note', body: '{{{{ticket.id}}}}{{__proto__}}' }] }, '__proto__'],
+      ['an unknown event', { do: [{ action: 'send', event: 'fly' }] }, 'fly'],
+      ['an action that is no step', { do: [{ action: 'notify', to: ['lead'] }] }, 'notify'],
+      [
+        'two assignments',
+        {
+          do: [
+            { action: 'assign', team: 'a' },
+            { action: 'assign', team: 'b' },
+          ],
+        },
+        'assigns more than once',
+      ],
+      ['no steps', { do: [] }, 'do'],
+    ])('with %s is refused at definition', (_what, macro, named) => {
+      expect(() => deciding({ macros: { wrong: macro } } as never)).toThrow(named)
+    })
+  })
+
+  describe('a batch', () => {
+    async function results(run: AsyncGenerator<BatchResult, void, undefined>) {
+      const found: BatchResult[] = []
+      for await (const result of run) found.push(result)
+      return found
+    }
+
+    it('tells of each ticket, and one that refuses holds up no other', async () => {
+      const world = await openDeciding(create, desk)
+      const ids = []
+      for (let n = 0; n < 4; n += 1) ids.push((await world.sam.create(request())).id)
+      await world.sam.send(ids[1] ?? '', { type: 'solve' } as never)
+      const progress: number[] = []
+      const tickets = [...ids, 'nothing', ids[0] ?? '']
+      const done = await results(world.sam.batch({ tickets, do: 'thanks', onProgress: (n) => progress.push(n) }))
+      expect(done.map((result) => (result.ok ? 'ok' : result.code))).toEqual([
+        'ok',
+        'TRANSITION_REFUSED',
+        'ok',
+        'ok',
+        'NOT_FOUND',
+      ])
+      expect(progress).toEqual([1, 2, 3, 4, 5])
+      expect(done[0]).toMatchObject({ stays: ['reply', 'send'], undo: [{ action: 'tag', remove: ['thanked'] }] })
+      await expectSound(world)
+    })
+
+    it('can be undone where nobody has changed the ticket since', async () => {
+      const world = await openDeciding(create, desk)
+      await world.directory.putTeam({ id: 'desks', name: 'Desks' })
+      const one = await world.sam.create(request({ team: 'desks', tags: ['a'], category: 'x', fields: { amount: 3 } }))
+      const two = await world.sam.create(request({ team: 'desks' }))
+      const steps = [
+        { action: 'tag', add: ['b'], remove: ['a'] },
+        { action: 'setFields', fields: { amount: 9, severity: 'high' } },
+        { action: 'setCategory', category: 'y' },
+        { action: 'assign', team: 'lamps' },
+        { action: 'setPriority', priority: 'urgent' },
+      ] as never
+      const done = await results(world.sam.batch({ tickets: [one.id, two.id], do: steps }))
+      await world.sam.note(two.id, { body: 'Seen.' })
+      const undone = await results(world.sam.undo(done))
+      expect(undone.map((result) => (result.ok ? 'ok' : result.code))).toEqual(['ok', 'VERSION_CONFLICT'])
+      const { team, tags, category, fields, priority } = one
+      expect(await world.sam.get(one.id)).toMatchObject({ team, tags, category, fields, priority })
+      expect(await world.sam.get(two.id)).toMatchObject({ team: 'lamps', category: 'y', priority: 'urgent' })
+      await expectSound(world)
+    })
+
+    it('does no ticket twice when it is begun again with its key, and ends when it is told to', async () => {
+      const world = await openDeciding(create, desk)
+      const ids: string[] = []
+      for (let n = 0; n < 3; n += 1) ids.push((await world.sam.create(request())).id)
+      const stop = new AbortController()
+      const input = { tickets: ids, do: 'park', idempotencyKey: 'once' }
+      const onProgress = (n: number) => n === 2 && stop.abort(new Error('enough'))
+      await expect(results(world.sam.batch({ ...input, signal: stop.signal, onProgress } as never))).rejects.toThrow(
+        'enough',
+      )
+      const versions = async () => Promise.all(ids.map(async (id) => (await world.sam.get(id)).version))
+      const [first, second, third = 0] = await versions()
+      await results(world.sam.batch(input))
+      expect(await versions()).toEqual([first, second, third + 3])
+    })
+
+    it('has at most 10,000 tickets, and known steps', async () => {
+      const world = await openDeciding(create, desk)
+      const many = Array.from({ length: 10_001 }, (_, index) => `t${index}`)
+      for (const input of [
+        { tickets: many, do: 'park' },
+        { tickets: ['a'], do: 'nothing' },
+        { tickets: ['a'], do: [{ action: 'erase' }] },
+        { tickets: ['a'], do: [] },
+        { tickets: ['a'], do: [{ action: 'setFields', fields: { nothing: 1 } }] },
+      ]) {
+        await expect(results(world.sam.batch(input as never))).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+      }
+    })
+  })
+}
