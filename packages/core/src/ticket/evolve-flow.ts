@@ -71,8 +71,12 @@ export function flowAfterRules(flow: TicketFlow, { matched, missed }: RulesEvalu
   return { ...flow, rules: { ...flow.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) } }
 }
 
-/** Where a ticket stands after a move between phases: work that ends is put off no more, and confirmed anew. */
+/**
+ * Where a ticket stands after a move between phases: work that ends is put off no more, and confirmed anew; work that
+ * begins again is approved anew.
+ */
 export function flowAfterMove(flow: TicketFlow, before: Phase, after: Phase): TicketFlow {
+  if (!isActive(before) && isActive(after)) return withPart(flow, 'approvals', null)
   if (!isActive(before) || isActive(after)) return flow
   const { snoozedUntil, callBacks, ...rest } = flow
   return snoozedUntil === undefined && callBacks === undefined ? flow : rest

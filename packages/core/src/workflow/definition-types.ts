@@ -73,7 +73,7 @@ export type Requirement<Approval extends string = string> =
   | 'form'
   /** No request to others is open. */
   | 'requests'
-  /** The approval was given, since the ticket came to its stage or to its state. */
+  /** The approval was given, and since then the ticket was not reopened and did not come back to a stage. */
   | { readonly approval: Approval }
   /** The custom field has a value. */
   | { readonly field: string }

@@ -1,6 +1,7 @@
+import { defineWorkflow } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { MONDAY } from './changing-desk.js'
-import { type DecidingWorld, expectSound, log, request, toldOf } from './deciding-desk.js'
+import { type DecidingWorld, deciding, expectSound, log, request, toldOf } from './deciding-desk.js'
 import { context, openStaged, stagedDesk } from './staged-desk.js'
 import { type CreateDeskFixture, failure } from './world.js'
 
@@ -233,6 +234,30 @@ export function approvalScenarios(create: CreateDeskFixture): void {
       await of('wim').send(id, { type: 'skip' })
       expect(await code(of('fay').send(id, { type: 'pay' }))).toBe('approval-missing')
       expect(await code(of('bea').approve(id, REFUND))).toBe('approval-not-asked')
+    })
+
+    it('of a ticket without stages is asked for again once the ticket was reopened', async () => {
+      const refund = defineWorkflow({
+        id: 'refund',
+        version: 1,
+        initial: 'open',
+        approvals: { refund: { by: [{ team: 'bosses' }] } },
+        states: {
+          open: { tags: ['open'], on: { wait: 'waiting', pay: { target: 'paid', requires: [REFUND] } } },
+          waiting: { tags: ['waiting'], on: { go: 'open' } },
+          paid: { tags: ['solved'], on: { reopen: 'open', close: 'closed' } },
+          closed: { tags: ['terminal'] },
+        },
+      })
+      const world = await openStaged(create, {}, deciding({ workflows: [refund as never] }))
+      const [fay, bea] = [world.as('agent', 'fay'), world.as('agent', 'bea')]
+      const { id } = await fay.create(request())
+      await fay.askApproval(id, REFUND)
+      await bea.approve(id, REFUND)
+      // A wait in between takes nothing back.
+      for (const type of ['wait', 'go', 'pay', 'reopen']) await fay.send(id, { type })
+      expect(await code(fay.send(id, { type: 'pay' }))).toBe('approval-missing')
+      expect((await fay.askApproval(id, REFUND)).approvals[0]?.state).toBe('open')
     })
 
     it('is decided once when all answer at once, each counted once, from two nodes', async () => {
