@@ -8,6 +8,8 @@ import { type Bind, conditionSql } from './ticket-condition.js'
 const COLUMNS = `tenant, ${selected(TICKET_COLUMNS)}`
 /** So many rows are enough to tell a rare term from a common one. */
 const ENOUGH = 1_000
+// No condition for an index: on a young table the planner would rather read all that the tenant has than look up a term.
+const OF_TENANT = "p.tenant || '' = $1"
 
 /**
  * The statement of a search, or null when nothing can be found.
@@ -27,20 +29,14 @@ export function searchStatement(schema: string, search: TicketSearch): { text: s
   const all = `${bind(arrayLiteral(terms))}::text[]`
   const visible = `p.visibility = any(${bind(arrayLiteral(visibility))}::text[])`
   const parts = `${schema}.search_part p`
-  const rare =
-    `select a.term from unnest(${all}) as a(term) cross join lateral (select count(*) as hits from ` +
-    `(select from ${parts} where p.terms @> array[a.term] limit ${ENOUGH}) as s) as c order by c.hits, a.term limit 1`
-  const candidates =
-    terms.length === 1
-      ? `select distinct p.ticket_id from ${parts} where p.tenant = $1 and p.terms @> ${all} and ${visible}`
-      : `select distinct p.ticket_id from rare join ${parts} on p.terms @> array[rare.term] ` +
-        `where p.tenant = $1 and ${visible}`
-  const has = terms.length === 1 ? [] : terms.map((one) => `bool_or(p.terms @> array[${bind(one)}::text])`)
+  const scores =
+    "bool_or(p.part = 'subject') as in_subject, bool_or(p.visibility = 'public') as in_public, " +
+    "least(count(*), 999) + case when bool_or(p.part = 'subject') then 1000 else 0 end as score"
   const scored =
-    "select p.ticket_id, bool_or(p.part = 'subject') as in_subject, bool_or(p.visibility = 'public') as in_public, " +
-    "least(count(*), 999) + case when bool_or(p.part = 'subject') then 1000 else 0 end as score " +
-    `from candidate c join ${parts} on p.ticket_id = c.ticket_id where p.tenant = $1 and p.terms && ${all} and ${visible} ` +
-    `group by p.ticket_id${has.length > 0 ? ` having ${has.join(' and ')}` : ''}`
+    terms.length === 1
+      ? `scored as materialized (select p.ticket_id, ${scores} from ${parts} ` +
+        `where ${OF_TENANT} and p.terms @> ${all} and ${visible} group by p.ticket_id)`
+      : scoredByRarest({ parts, all, visible, scores, terms: terms.map((one) => `${bind(one)}::text`) })
   const conditions = ['tenant = $1', 'id = f.ticket_id', ...where.map((one) => searchCondition(tenant, one, bind))]
   const place =
     after === null
@@ -48,11 +44,31 @@ export function searchStatement(schema: string, search: TicketSearch): { text: s
       : `where (f.score, t.updated_at, t.id) < (${bind(after.score)}::bigint, ${bind(after.updatedAt)}::bigint, ` +
         `${bind(after.id)}::text collate "C") `
   const text =
-    `with ${terms.length === 1 ? '' : `rare as materialized (${rare}), `}candidate as materialized (${candidates}), ` +
-    `scored as materialized (${scored}) select t.*, f.score, f.in_subject, f.in_public from scored f cross join lateral ` +
+    `with ${scored} select t.*, f.score, f.in_subject, f.in_public from scored f cross join lateral ` +
     `(select ${COLUMNS} from ${schema}.ticket where ${conditions.join(' and ')}) as t ${place}` +
     `order by f.score desc, t.updated_at desc, t.id desc limit ${Math.trunc(search.limit)}`
   return { text, values }
+}
+
+interface Several {
+  readonly parts: string
+  readonly all: string
+  readonly visible: string
+  readonly scores: string
+  readonly terms: readonly string[]
+}
+
+// The parts of each candidate are read by themselves: joined, the planner would rather read all that have a common term.
+function scoredByRarest({ parts, all, visible, scores, terms }: Several): string {
+  const has = terms.map((one) => `coalesce(bool_or(p.terms @> array[${one}]), false)`)
+  return (
+    `rare as materialized (select a.term from unnest(${all}) as a(term) cross join lateral (select count(*) as hits from ` +
+    `(select from ${parts} where p.terms @> array[a.term] limit ${ENOUGH}) as s) as c order by c.hits, a.term limit 1), ` +
+    `candidate as materialized (select distinct p.ticket_id from rare join ${parts} on p.terms @> array[rare.term] ` +
+    `where ${OF_TENANT} and ${visible}), scored as materialized (select c.ticket_id, s.* from candidate c ` +
+    `cross join lateral (select ${scores}, ${has.join(' and ')} as whole from ${parts} where p.tenant = $1 ` +
+    `and p.ticket_id = c.ticket_id and p.terms && ${all} and ${visible}) as s where s.whole)`
+  )
 }
 
 const PHASES = ['open', 'waiting', 'solved', 'terminal'] as const

@@ -41,7 +41,7 @@ export function viewScenarios(create: CreateDeskFixture): void {
       expect((await agent.views.run('routers')).items).toHaveLength(4)
       await agent.views.remove('routers')
       expect(await agent.views.list()).toEqual([])
-      for (const call of [agent.views.run('routers'), agent.views.remove('routers')]) {
+      for (const call of [() => agent.views.run('routers'), () => agent.views.remove('routers')]) {
         expect((await failure(call)).code).toBe('NOT_FOUND')
       }
     })
@@ -68,7 +68,12 @@ export function viewScenarios(create: CreateDeskFixture): void {
       const world = await openWorld(create)
       for (const role of ['requester', 'collaborator', 'auditor', 'ghost']) {
         const { views } = world.as(role)
-        for (const call of [views.save({ id: 'v', name: 'V' }), views.list(), views.run('v'), views.remove('v')]) {
+        for (const call of [
+          () => views.save({ id: 'v', name: 'V' }),
+          () => views.list(),
+          () => views.run('v'),
+          () => views.remove('v'),
+        ]) {
           expect((await failure(call)).code, role).toBe('FORBIDDEN')
         }
       }
