@@ -3,7 +3,7 @@ import type { InputIssue } from '../kernel/error.js'
 import { text } from '../kernel/input.js'
 import { LIMITS } from '../kernel/limits.js'
 import { knownVariables, unknownVariables } from '../templates/template.js'
-import type { AgentRecipient, Recipient, TicketAction } from './action-types.js'
+import type { AgentRecipient, CommandAction, Recipient, TicketAction } from './action-types.js'
 
 /** What a desk knows that an action may name. */
 export interface ActionNames {
@@ -69,6 +69,22 @@ function variables({ body }: { readonly body: string }, { fields, personal }: Ac
   return unknownVariables(body, names).map((name) => ({ key: 'body', what: 'variable', name, known }))
 }
 
+function family<Name extends 'forChildren' | 'forParents'>(name: Name) {
+  const commands: z.ZodType<readonly CommandAction[]> = z.lazy(() => z.array(commandSchema).min(1).max(20))
+  return z.strictObject({ action: z.literal(name), do: commands })
+}
+
+function withinFamily(
+  { do: commands }: { readonly do: readonly CommandAction[] },
+  names: ActionNames,
+): readonly UnknownName[] {
+  return commands.flatMap((command, index) =>
+    kindOf(command)
+      .unknown(command, names)
+      .map((found) => ({ ...found, key: `do.${index}.${found.key}` })),
+  )
+}
+
 /** The registry of actions: what each takes. What each does, `runtime/action-runs.ts` has under the same names. */
 const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> } = {
   notify: {
@@ -130,6 +146,8 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
   },
   reply: { schema: z.strictObject({ action: z.literal('reply'), body: template }), unknown: variables },
   note: { schema: z.strictObject({ action: z.literal('note'), body: template }), unknown: variables },
+  forChildren: { schema: family('forChildren'), unknown: withinFamily },
+  forParents: { schema: family('forParents'), unknown: withinFamily },
   setPriority: {
     schema: z.strictObject({ action: z.literal('setPriority'), priority: id.nullable() }),
     unknown: ({ priority }, { levels }) =>
@@ -148,18 +166,14 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
   },
 }
 
-const { notify, assign, raisePriority, addWatcher, effect, tag } = ACTION_KINDS
-const { setFields, setCategory, setPriority, reply, note, send } = ACTION_KINDS
+const { notify, assign, addWatcher, effect, forChildren, forParents } = ACTION_KINDS
+const { raisePriority, tag, setFields, setCategory, setPriority, reply, note, send } = ACTION_KINDS
 
-/** The shape of any action; which levels, roles and effects there are, {@link actionIssues} knows. */
-export const actionSchema: z.ZodType<TicketAction> = z.discriminatedUnion(
+/** The shape of an action that is nothing but a command. */
+const commandSchema: z.ZodType<CommandAction> & z.core.$ZodTypeDiscriminable = z.discriminatedUnion(
   'action',
   [
-    notify.schema,
-    assign.schema,
     raisePriority.schema,
-    addWatcher.schema,
-    effect.schema,
     tag.schema,
     setFields.schema,
     setCategory.schema,
@@ -168,8 +182,27 @@ export const actionSchema: z.ZodType<TicketAction> = z.discriminatedUnion(
     note.schema,
     send.schema,
   ],
+  'must be an action that is nothing but a command on the ticket',
+)
+
+/** The shape of any action; which levels, roles and effects there are, {@link actionIssues} knows. */
+export const actionSchema: z.ZodType<TicketAction> = z.discriminatedUnion(
+  'action',
+  [
+    notify.schema,
+    assign.schema,
+    addWatcher.schema,
+    effect.schema,
+    forChildren.schema,
+    forParents.schema,
+    commandSchema,
+  ],
   `must be one of the actions ${Object.keys(ACTION_KINDS).join(', ')}`,
 )
+
+function kindOf(action: TicketAction): ActionKind<TicketAction> {
+  return ACTION_KINDS[action.action] as ActionKind<TicketAction>
+}
 
 /** The names in an action that the desk does not have, each with its path. */
 export function actionIssues(
@@ -177,11 +210,12 @@ export function actionIssues(
   names: ActionNames,
   path: readonly (string | number)[],
 ): InputIssue[] {
-  const kind = ACTION_KINDS[action.action] as ActionKind<TicketAction>
-  return kind.unknown(action, names).map(({ key, what, name, known }) => {
-    const lacks =
-      what === 'role' ? 'which is none that reaches all tickets; such are' : 'which the desk does not have; it has'
-    const message = `names the ${what} ${name}, ${lacks} ${[...known].join(', ') || 'none'}`
-    return { path: [...path, key], code: `unknown_${what}`, message }
-  })
+  return kindOf(action)
+    .unknown(action, names)
+    .map(({ key, what, name, known }) => {
+      const lacks =
+        what === 'role' ? 'which is none that reaches all tickets; such are' : 'which the desk does not have; it has'
+      const message = `names the ${what} ${name}, ${lacks} ${[...known].join(', ') || 'none'}`
+      return { path: [...path, key], code: `unknown_${what}`, message }
+    })
 }

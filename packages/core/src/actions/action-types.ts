@@ -26,6 +26,25 @@ export type Recipient =
   /** Whoever has the role, which must be one that reaches all tickets. */
   | { readonly role: string }
 
+/** An action that is nothing but a command on a ticket. */
+export type CommandAction<Fields = JsonObject, Event extends string = string, Level extends string = string> =
+  /** Raises the priority by one level, or to a level; never lowers it. */
+  | { readonly action: 'raisePriority'; readonly to?: Level }
+  /** Adds and removes tags. */
+  | { readonly action: 'tag'; readonly add?: readonly string[]; readonly remove?: readonly string[] }
+  /** Sets custom fields; null removes one. */
+  | { readonly action: 'setFields'; readonly fields: { readonly [Name in keyof Fields]?: Fields[Name] | null } }
+  /** Writes a public message from a template such as `Thank you, {{ fields.name | there }}.` */
+  | { readonly action: 'reply'; readonly body: string }
+  /** Writes a note from a template. */
+  | { readonly action: 'note'; readonly body: string }
+  /** Sets the priority by hand, or gives it back to the policy with null. */
+  | { readonly action: 'setPriority'; readonly priority: Level | null }
+  /** Puts it into a category, or into none. */
+  | { readonly action: 'setCategory'; readonly category: string | null }
+  /** Sends an event of its workflow. */
+  | { readonly action: 'send'; readonly event: Event }
+
 /** Something to do to a ticket or to tell about it, as data: ladders, levels and rules name them. */
 export type TicketAction<
   Fields = JsonObject,
@@ -42,22 +61,11 @@ export type TicketAction<
     }
   /** Gives the ticket to an agent, a team, or the first whom `to` means; the leads hear when that cannot be done. */
   | { readonly action: 'assign'; readonly agent?: string; readonly team?: string; readonly to?: AgentRecipient }
-  /** Raises the priority by one level, or to a level; never lowers it. */
-  | { readonly action: 'raisePriority'; readonly to?: Level }
   /** Lets whoever is meant watch the ticket. */
   | { readonly action: 'addWatcher'; readonly watcher: AgentRecipient }
   /** Runs an effect of the desk, such as a call to another system. */
   | { readonly action: 'effect'; readonly effect: Effect }
-  /** Adds and removes tags. */
-  | { readonly action: 'tag'; readonly add?: readonly string[]; readonly remove?: readonly string[] }
-  /** Sets custom fields; null removes one. */
-  | { readonly action: 'setFields'; readonly fields: { readonly [Name in keyof Fields]?: Fields[Name] | null } }
-  /** Writes a public message, or a note, from a template such as `Thank you, {{ fields.name | there }}.` */
-  | { readonly action: 'reply'; readonly body: string }
-  | { readonly action: 'note'; readonly body: string }
-  /** Sets the priority by hand, or gives it back to the policy with null. */
-  | { readonly action: 'setPriority'; readonly priority: Level | null }
-  /** Puts it into a category, or into none. */
-  | { readonly action: 'setCategory'; readonly category: string | null }
-  /** Sends an event of its workflow. */
-  | { readonly action: 'send'; readonly event: Event }
+  /** The same to each ticket of which this one is the parent, or to its parents, that is not done yet. */
+  | { readonly action: 'forChildren'; readonly do: readonly CommandAction<Fields, Event, Level>[] }
+  | { readonly action: 'forParents'; readonly do: readonly CommandAction<Fields, Event, Level>[] }
+  | CommandAction<Fields, Event, Level>

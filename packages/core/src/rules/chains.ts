@@ -12,6 +12,9 @@ export interface ChainLink {
 const WRITES: { readonly [Name in TicketAction['action']]: readonly string[] } = {
   notify: [],
   effect: [],
+  // On other tickets; what comes back from there, the limit of hops ends.
+  forChildren: [],
+  forParents: [],
   assign: ['ticket.assigned'],
   raisePriority: ['ticket.prioritized'],
   addWatcher: ['ticket.watched'],

@@ -1,4 +1,5 @@
 import type { ActionName, ActionOf } from '../actions/action-schema.js'
+import type { CommandAction } from '../actions/action-types.js'
 import type { Reminder } from '../actions/reminder-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
@@ -8,7 +9,7 @@ import type { ActorReference, OutboxRecord, TicketRecord } from '../store/record
 import type { TicketCommand } from '../ticket/command.js'
 import { assign } from '../ticket/commands/assign.js'
 import { watch } from '../ticket/commands/mark.js'
-import { type CommandAction, commandOf } from '../ticket/commands/of-action.js'
+import { commandOf } from '../ticket/commands/of-action.js'
 import { isActive } from '../ticket/facts.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { followUp } from './follow-up.js'
@@ -64,6 +65,8 @@ export const ACTION_RUNS: {
   reply: run,
   note: run,
   send: run,
+  forChildren: (context, action) => forRelatives(context, 'parent-of', action.do),
+  forParents: (context, action) => forRelatives(context, 'child-of', action.do),
   // The outbox hands it to the host's own handler.
   effect: async () => {},
 }
@@ -78,6 +81,23 @@ function hopsAfter({ data }: OutboxRecord): { readonly hops?: number } {
 async function run(context: ActionContext, action: CommandAction): Promise<void> {
   const { command, input } = commandOf(action)
   await change(context, action.action, command, input)
+}
+
+/** The same to each parent or child that is not done yet, one after the other. */
+async function forRelatives(
+  context: ActionContext,
+  kind: 'parent-of' | 'child-of',
+  actions: readonly CommandAction[],
+): Promise<void> {
+  const { runtime, message } = context
+  for (const link of context.ticket.links.filter((one) => one.kind === kind)) {
+    const ticket = await runtime.store.load(message.tenant, link.ticketId)
+    if (ticket === null || !isActive(ticket.phase)) continue
+    for (const [index, action] of actions.entries()) {
+      const { command, input } = commandOf(action)
+      await change({ ...context, ticket }, action.action, command, input, `.${ticket.id}.${index}`)
+    }
+  }
 }
 
 const LEADS: ActorReference = { type: 'role', id: 'lead' }
@@ -134,7 +154,8 @@ async function change<Input>(
   input: Input,
   apart = '',
 ): Promise<void> {
-  const { tenant, ticketId, id } = context.message
+  const { tenant, id, data } = context.message
+  const ticketId = context.ticket.id
   const cause = { kind: 'effect', id, ...hopsAfter(context.message) } as const
   try {
     const outcome = await runCommand(context.runtime, {
@@ -145,11 +166,11 @@ async function change<Input>(
       input,
       cause,
       // It counts as of its step, however late it runs.
-      dueAt: context.message.data['occurredAt'] as number,
+      dueAt: data['occurredAt'] as number,
       // Whom the directory means can change between two attempts: the message alone is the key.
       keyed: keyedCommand(SYSTEM_ACTOR, command.name, `${id}${apart}`, { ticketId, input: id }),
-      // What was done meanwhile needs no help any more.
-      wanted: ({ phase }) => isActive(phase),
+      // What was done meanwhile needs no help of a ladder any more; a rule has looked by itself.
+      wanted: ({ phase }) => data['type'] === 'rules.evaluated' || isActive(phase),
     })
     await followUp(context.runtime, outcome)
   } catch (error) {

@@ -4,6 +4,7 @@ import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
 import { categoryScenarios } from './categories.js'
+import { categoryReviewScenarios } from './category-review.js'
 import { checklistScenarios } from './checklists.js'
 import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
@@ -11,6 +12,7 @@ import { definitionScenarios } from './definitions.js'
 import { effectScenarios } from './effects.js'
 import { erasureScenarios } from './erasure.js'
 import { failingPolicyScenarios } from './failing-policies.js'
+import { familyScenarios } from './families.js'
 import { faultScenarios } from './faults.js'
 import { formScenarios } from './forms.js'
 import { handBackScenarios } from './hand-back.js'
@@ -106,6 +108,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   rehearseRoutingScenarios(create)
   rehearseLimitScenarios(create)
   randomRehearsalScenarios(create, [1, 2, 3])
+  familyScenarios(create)
   macroScenarios(create)
   ruleScenarios(create)
   ruleLogScenarios(create)
@@ -113,6 +116,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   checklistScenarios(create)
   approvalScenarios(create)
   categoryScenarios(create)
+  categoryReviewScenarios(create)
   formScenarios(create)
   searchScenarios(create)
   viewScenarios(create)

@@ -1,4 +1,4 @@
-import type { TicketAction } from '../../actions/action-types.js'
+import type { CommandAction, TicketAction } from '../../actions/action-types.js'
 import type { TicketCommand } from '../command.js'
 import { assign } from './assign.js'
 import { tag } from './mark.js'
@@ -7,14 +7,6 @@ import { send } from './send.js'
 import { noteFromTemplate, replyFromTemplate } from './templated.js'
 import { setCategory, update } from './update.js'
 
-/** The actions that are nothing but a command on their ticket. */
-export type CommandAction = Extract<
-  TicketAction,
-  {
-    action: 'reply' | 'note' | 'tag' | 'setFields' | 'setCategory' | 'setPriority' | 'raisePriority' | 'send' | 'assign'
-  }
->
-
 /** A command with its input, whatever that is. */
 export interface BoundCommand {
   readonly command: TicketCommand<unknown>
@@ -22,7 +14,7 @@ export interface BoundCommand {
 }
 
 /** The command that an action is. Of an assignment, whom `to` means is left to the caller. */
-export function commandOf(action: CommandAction): BoundCommand {
+export function commandOf(action: CommandAction | Extract<TicketAction, { action: 'assign' }>): BoundCommand {
   switch (action.action) {
     case 'reply':
       return bound(replyFromTemplate, { body: action.body })
