@@ -18,12 +18,16 @@ export function checkWorkflowFields({ id, states }: WorkflowDefinition, fields: 
   for (const [name, { stage, on }] of Object.entries(states)) {
     stage?.checklist?.forEach(({ needs = [] }, index) => {
       const path = ['states', name, 'stage', 'checklist', index, 'needs']
-      needs.forEach((evidence, place) => void look(evidence, [...path, place]))
+      needs.forEach((evidence, place) => {
+        look(evidence, [...path, place])
+      })
     })
     for (const [event, transitions] of Object.entries(on)) {
       transitions.forEach(({ requires = [] }, index) => {
         const path = ['states', name, 'on', event, index, 'requires']
-        requires.forEach((requirement, place) => void look(requirement, [...path, place]))
+        requires.forEach((requirement, place) => {
+          look(requirement, [...path, place])
+        })
       })
     }
   }

@@ -42,31 +42,19 @@ function staysOf(events: readonly EventRecord[]): Stay[] {
     view = evolve(view, event)
     const stay = stays.at(-1)
     if (stay && stay.takenUpAt === null && takesUp(event, view.assignee, stay.by)) stay.takenUpAt = event.occurredAt
-    switch (event.type) {
-      case 'ticket.transitioned':
-      case 'ticket.overridden':
-        reason = event.data.messageId ?? null
-        break
-      case 'ticket.migrated':
-        reason = null
-        break
-      case 'stage.begun': {
-        const { stage: name, number, owner, returned } = event.data
-        const begun = { name, number, owner, from: event.occurredAt, returned, by: event.actor, reason }
-        stays.push({ ...begun, to: null, takenUpAt: null, openMs: null })
-        reason = null
-        break
-      }
-      case 'stage.ended':
-        if (stay) stay.to = Math.max(stay.from, event.occurredAt)
-        break
-      case 'sla.met':
-      case 'sla.completed': {
-        const { target, cycle, seconds, former } = event.data
-        const left = event.type === 'sla.met' ? event.data.left : -event.data.over
-        const judged = stays.find(({ number }) => number === cycle)
-        if (target === 'stage' && !former && judged) judged.openMs = Math.round((seconds - left) * 1000)
-      }
+    const { type, data, occurredAt } = event
+    if (type === 'ticket.transitioned' || type === 'ticket.overridden') reason = data.messageId ?? null
+    else if (type === 'ticket.migrated') reason = null
+    else if (type === 'stage.begun') {
+      const { stage: name, number, owner, returned } = data
+      const begun = { name, number, owner, from: occurredAt, returned, by: event.actor, reason }
+      stays.push({ ...begun, to: null, takenUpAt: null, openMs: null })
+    } else if (type === 'stage.ended') {
+      if (stay) stay.to = Math.max(stay.from, occurredAt)
+    } else if (type === 'sla.met' || type === 'sla.completed') {
+      const judged = stays.find(({ number }) => number === data.cycle)
+      const left = 'left' in data ? data.left : -data.over
+      if (data.target === 'stage' && !data.former && judged) judged.openMs = Math.round((data.seconds - left) * 1000)
     }
   }
   return stays

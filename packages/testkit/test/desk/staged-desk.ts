@@ -6,7 +6,7 @@ import { type DecidingWorld, type NodeOptions, openDeciding } from './deciding-d
 import type { CreateDeskFixture } from './world.js'
 
 /** A repair that crosses three departments: the intake with a checklist, the workshop, and who pays. */
-export const repair = defineWorkflow({
+const repair = defineWorkflow({
   id: 'repair',
   version: 1,
   initial: 'intake',
