@@ -53,9 +53,9 @@ export async function openFollowUp(runtime: Runtime, { message }: LeasedMessage)
   return { kind: 'done' }
 }
 
-/** It is about the same thing; what the desk's fields no longer accept, or what was erased, is left out with the rest. */
+/** It is about the same thing; what is personal is copied only where the desk does not do without. */
 function fieldsOf({ model }: Runtime, { fields, personal }: TicketRecord): JsonObject {
-  const known = Object.entries({ ...fields, ...personal }).filter(([, value]) => value !== null)
-  const same = Object.fromEntries(known)
-  return model.fields.parse(same).ok ? same : {}
+  const kept = Object.fromEntries(Object.entries(personal).filter(([, value]) => value !== null))
+  const accepted = [fields, { ...fields, ...kept }].find((given) => model.fields.parse(given).ok)
+  return accepted ?? {}
 }

@@ -20,11 +20,12 @@ type Survey = NonNullable<Parameters<typeof defineDesk>[0]['survey']>
 const heeding = { ...jobWorkflow, states: { ...jobWorkflow.states } }
 heeding.states['solved'] = { ...jobWorkflow.states['solved'], onReply: 'reopen' } as never
 
-const deskWith = (survey?: Survey, fields: object = {}) =>
+const deskWith = (survey?: Survey, fields: object = {}, personal: readonly string[] = []) =>
   defineDesk({
     workflows: [heeding],
     access: defaultAccess(),
     fields: z.object(fields as Record<string, z.ZodType>),
+    personal,
     ...(survey && { survey }),
   } as never) as unknown as Definition
 
@@ -175,13 +176,14 @@ export function ratingScenarios(create: CreateDeskFixture): void {
     })
 
     it('opens a ticket about the same thing, where a desk needs fields, and one without a team that is gone', async () => {
-      const desk = deskWith({ low: 3, followUp: { team: 'gone' } }, { orderId: z.string() })
-      const { world, id, cem } = await solved(create, desk, { fields: { orderId: 'o-1' } })
+      const known = { orderId: z.string(), phone: z.string().optional() }
+      const desk = deskWith({ low: 3, followUp: { team: 'gone' } }, known, ['phone'])
+      const { world, id, cem } = await solved(create, desk, { fields: { orderId: 'o-1', phone: '5' } })
       await cem.rate(id, { score: 3 })
       await world.work({ hours: 1 })
-      expect(await followUps(world, id)).toMatchObject([
-        { subject: 'Follow-up', team: null, fields: { orderId: 'o-1' } },
-      ])
+      const [next, ...others] = await followUps(world, id)
+      expect([next?.subject, next?.team, others]).toEqual(['Follow-up', null, []])
+      expect(next?.fields).toEqual({ orderId: 'o-1' })
       await expectSound(world)
     })
 
