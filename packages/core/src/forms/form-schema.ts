@@ -19,6 +19,9 @@ export function formSchema(
   const shown = [...(form?.fields.values() ?? Object.keys(properties).map(plainField))].filter(
     ({ agentOnly }) => view.staff || !agentOnly,
   )
+  // What has a default is there whether it is filled in or not.
+  const isNeeded = ({ name, required, visibleWhen }: ShownField) =>
+    required && !visibleWhen && !view.staff && !Object.hasOwn(fields.defaults, name)
   const title = labelIn(form?.label ?? null, view.locale)
   return {
     type: 'object',
@@ -32,9 +35,7 @@ export function formSchema(
         ]
       }),
     ),
-    required: shown
-      .filter(({ name, required, visibleWhen }) => always.includes(name) || (required && !visibleWhen && !view.staff))
-      .map(({ name }) => name),
+    required: shown.filter((field) => always.includes(field.name) || isNeeded(field)).map(({ name }) => name),
     additionalProperties: false,
     ...($defs && { $defs }),
     ...(title !== null && { title }),

@@ -101,6 +101,7 @@ export function categoryScenarios(create: CreateDeskFixture): void {
         (await by.list({ where: { category }, direction: 'asc' })).items.map(({ id }) => id)
       expect(await listed('printer')).toEqual([lamp.id, printer.id])
       expect(await listed('lamp')).toEqual([lamp.id])
+      expect((await sam.search('hums', { where: { category: 'printer' } })).items).toHaveLength(2)
       expect((await sam.get(lamp.id)).category).toBe('lamp')
       expect(await log(world, lamp.id)).toEqual(events)
       // New ones come where it was merged to, over more than one merge too.

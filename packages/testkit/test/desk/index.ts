@@ -1,5 +1,6 @@
 import { accessScenarios } from './access.js'
 import { approvalScenarios } from './approvals.js'
+import { archiveScenarios } from './archive.js'
 import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
@@ -120,6 +121,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   formScenarios(create)
   searchScenarios(create)
   viewScenarios(create)
+  archiveScenarios(create)
   raceScenarios(create)
   mentionScenarios(create)
   requestScenarios(create)
