@@ -31,6 +31,8 @@ export const flowData: { readonly [Type in keyof FlowEventData]: fc.Arbitrary<Fl
   'ticket.rated': fc.record({ score: fc.integer({ min: 1, max: 5 }), messageId: maybe(name) }),
   'ticket.nudged': fc.record({ number: count, messageId: maybe(name) }),
   'ticket.snoozed': fc.record({ until: instant }),
+  'ticket.archived': fc.constant({}),
+  'ticket.unarchived': fc.constant({}),
   'ticket.woken': fc.record({ by: fc.constantFrom('time', 'requester', 'person') }),
   'ticket.migrated': fc.record({
     from: place,

@@ -32,6 +32,7 @@ export const ACTIONS = [
   'rate',
   'nudge',
   'snooze',
+  'archive',
   'setExternal',
   'override',
   'erase',

@@ -47,6 +47,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   readDeadLetters: 'l',
   readInbox: 'q c a l v',
   rehearse: 'l',
+  archive: 'a l v',
   saveViews: 'a l v',
   shareViews: 'l',
   changeSla: '',

@@ -25,6 +25,7 @@ const AGENT: readonly Action[] = [
   'setCoordinator',
   'recordCallBack',
   'snooze',
+  'archive',
   'setExternal',
   'readDirectory',
   'saveViews',

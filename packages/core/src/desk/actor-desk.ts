@@ -5,6 +5,7 @@ import { keyedCommand } from '../runtime/idempotency.js'
 import { runCreate } from '../runtime/run-create.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference } from '../store/record-types.js'
+import { archive, unarchive } from '../ticket/commands/archive.js'
 import { assign, unassign } from '../ticket/commands/assign.js'
 import { attach, erase } from '../ticket/commands/attach.js'
 import { type Customer, createInput } from '../ticket/commands/create.js'
@@ -105,6 +106,8 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     import: (input) => importTickets(runtime, tenant, actor, input),
     ...slaDesk(runtime, tenant, actor),
     ...searchDesk(runtime, tenant, actor, present),
+    archive: (ticketId, options) => onTicket(archive)(ticketId, {}, options),
+    unarchive: (ticketId, options) => onTicket(unarchive)(ticketId, {}, options),
     views: viewDesk(runtime, tenant, actor, reads.list),
     ...stageDesk(runtime, tenant, actor, onTicket),
     ...approvalDesk(onTicket),

@@ -34,6 +34,8 @@ export interface TicketFilter<Shape extends DeskShape = DeskShape> {
   readonly tag?: string
   /** For those who may read what is internal. */
   readonly watcher?: string
+  /** True for archived tickets alone. If left out, lists leave them out, and searches find them among the others. */
+  readonly archived?: boolean
   readonly createdAt?: InstantRange
   readonly updatedAt?: InstantRange
   /** When its next promise breaks, or has broken. For those who may read what is internal. */
@@ -77,6 +79,7 @@ const filter = z.strictObject({
   priority: z.union([id, z.array(id).min(1).max(20)]).optional(),
   tag: id.optional(),
   watcher: id.optional(),
+  archived: z.boolean().optional(),
   createdAt: range.optional(),
   updatedAt: range.optional(),
   dueAt: range.optional(),
@@ -110,6 +113,12 @@ export function toQuery(model: DeskModel, tenant: string, actor: ActorReference,
   }
 }
 
+/** The query without archived tickets, unless it says which it wants. */
+export function withoutArchived(query: TicketQuery): TicketQuery {
+  if (query.where.some(({ on }) => on === 'archived')) return query
+  return { ...query, where: [...query.where, { on: 'archived', is: false }] }
+}
+
 function conditions(model: DeskModel, where: z.output<typeof filter>): TicketCondition[] {
   const found: TicketCondition[] = []
   if (where.phase !== undefined) found.push({ on: 'phase', in: [where.phase].flat() })
@@ -122,6 +131,7 @@ function conditions(model: DeskModel, where: z.output<typeof filter>): TicketCon
   if (where.channel !== undefined) found.push({ on: 'channel', is: where.channel })
   if (where.tag !== undefined) found.push({ on: 'tag', is: where.tag })
   if (where.watcher !== undefined) found.push({ on: 'watcher', is: where.watcher })
+  if (where.archived !== undefined) found.push({ on: 'archived', is: where.archived })
   if (where.priority !== undefined) {
     found.push({ on: 'priorityRank', in: [where.priority].flat().map((level) => rankOf(model, level)) })
   }

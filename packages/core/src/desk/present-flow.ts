@@ -71,13 +71,15 @@ export interface TicketProgress {
   /** Open questions to others. */
   readonly requests: readonly TicketRequest[]
   readonly snoozedUntil: Date | null
+  /** Since when it is out of the lists; null for a ticket that is not archived. */
+  readonly archivedAt: Date | null
   /** Attempts to reach the requester for a confirmation since the ticket was last solved; null for none. */
   readonly callBacks: { readonly attempts: number; readonly lastAt: Date } | null
 }
 
 /** Where a ticket stands, as somebody may see it who works at the desk (`internal`), or who does not. */
 export function presentFlow({ flow }: Pick<TicketRecord, 'flow'>, internal: boolean): TicketProgress {
-  const { stage, rating, nudges, mergedInto = null, coordinator = null, snoozedUntil, callBacks } = flow
+  const { stage, rating, nudges, mergedInto = null, coordinator = null, snoozedUntil, archivedAt, callBacks } = flow
   return {
     stage: stage?.to === null ? stageOf(stage) : null,
     rating: rating ? { score: rating.score, at: new Date(rating.at) } : null,
@@ -88,6 +90,7 @@ export function presentFlow({ flow }: Pick<TicketRecord, 'flow'>, internal: bool
     approvals: internal ? approvalsOf(flow) : [],
     requests: internal ? openRequests(flow).map(presentRequest) : [],
     snoozedUntil: internal && snoozedUntil !== undefined ? new Date(snoozedUntil) : null,
+    archivedAt: archivedAt === undefined ? null : new Date(archivedAt),
     callBacks: internal && callBacks ? { attempts: callBacks.attempts, lastAt: new Date(callBacks.lastAt) } : null,
   }
 }

@@ -13,7 +13,7 @@ import { nextPriorityAt } from '../ticket/priority.js'
 import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
 import type { SequencePage } from './actor-desk-types.js'
 import { availableEvents } from './available-events.js'
-import { toQuery, writeCursor } from './list.js'
+import { toQuery, withoutArchived, writeCursor } from './list.js'
 import { presentDecision, presentEvent, presentMessage, presentTicket } from './present.js'
 import { presentReason } from './present-sla.js'
 import type { ExplainedDate, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
@@ -53,7 +53,7 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
   async function list(input?: unknown): Promise<Page<Ticket, string>> {
     const asked = toQuery(model, tenant, actor, input)
     authorize(model.access, actor, 'read', null)
-    const query = await withMerged(store, asked)
+    const query = withoutArchived(await withMerged(store, asked))
     // One more than asked tells whether there is a next page.
     const records = await store.query({ ...query, limit: query.limit + 1 })
     const page = records.slice(0, query.limit)

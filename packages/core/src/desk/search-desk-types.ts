@@ -1,3 +1,4 @@
+import type { CommandOptions } from './actor-desk-types.js'
 import type { ListInput, TicketFilter } from './list.js'
 import type { DeskShape } from './shape-types.js'
 import type { Page, Ticket } from './ticket-types.js'
@@ -75,6 +76,14 @@ export interface SearchDesk<Shape extends DeskShape = DeskShape> {
    * throws for its filters. Of a long text the first 20 words count.
    */
   search(text: string, options?: SearchOptions<Shape>): Promise<Page<FoundItem<Shape>, string>>
+  /**
+   * Puts a ticket that is over out of the lists; it is still found by `search`, and by `list` that asks for archived ones.
+   * A message by the requester, or a move out of its end, brings it back. For agents. Throws `COMMAND_REFUSED` with the
+   * reason `not-over`.
+   */
+  archive(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
+  /** Brings an archived ticket back into the lists. */
+  unarchive(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
   /** Saved lists. */
   readonly views: ViewDesk<Shape>
 }

@@ -76,6 +76,8 @@ export interface TicketFlow {
   readonly rating?: { readonly score: number; readonly at: Instant; readonly lowest: number }
   /** Until when nobody wants to see it. */
   readonly snoozedUntil?: Instant
+  /** Since when it is out of the lists; only while its phase is `terminal`. */
+  readonly archivedAt?: Instant
   /** Open questions to others, by id. */
   readonly requests?: Readonly<Record<string, RequestState>>
   /** For each rule of time that was set off, from when it counted then. */

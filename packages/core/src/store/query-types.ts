@@ -23,6 +23,8 @@ export type TicketCondition =
   | { readonly on: 'channel'; readonly is: string }
   | { readonly on: 'priorityRank'; readonly in: readonly number[] }
   | { readonly on: 'tag'; readonly is: string }
+  /** A ticket is archived while its phase is `terminal` and its flow says since when. */
+  | { readonly on: 'archived'; readonly is: boolean }
   | { readonly on: 'watcher'; readonly is: string }
   | { readonly on: 'createdAt'; readonly from?: Instant; readonly before?: Instant }
   | { readonly on: 'updatedAt'; readonly from?: Instant; readonly before?: Instant }

@@ -52,6 +52,10 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
       return { ...flow, snoozedUntil: event.data.until }
     case 'ticket.woken':
       return withPart(flow, 'snoozedUntil', null)
+    case 'ticket.archived':
+      return { ...flow, archivedAt: at }
+    case 'ticket.unarchived':
+      return broughtBack(flow)
     case 'request.asked':
     case 'request.answered':
     case 'request.withdrawn':
@@ -73,13 +77,19 @@ export function flowAfterRules(flow: TicketFlow, { matched, missed }: RulesEvalu
 
 /**
  * Where a ticket stands after a move between phases: work that ends is put off no more, and confirmed anew; work that
- * begins again is approved anew.
+ * begins again is approved anew. What is no longer over is no longer archived.
  */
-export function flowAfterMove(flow: TicketFlow, before: Phase, after: Phase): TicketFlow {
+export function flowAfterMove(known: TicketFlow, before: Phase, after: Phase): TicketFlow {
+  const flow = after === 'terminal' ? known : broughtBack(known)
   if (!isActive(before) && isActive(after)) return withPart(flow, 'approvals', null)
   if (!isActive(before) || isActive(after)) return flow
   const { snoozedUntil, callBacks, ...rest } = flow
   return snoozedUntil === undefined && callBacks === undefined ? flow : rest
+}
+
+/** Where a ticket stands that is in the lists again. */
+export function broughtBack(flow: TicketFlow): TicketFlow {
+  return flow.archivedAt === undefined ? flow : withPart(flow, 'archivedAt', null)
 }
 
 type EventOf<Prefix extends string> = Extract<FlowEvent, { type: `${Prefix}.${string}` }>

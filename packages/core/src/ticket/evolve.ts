@@ -2,7 +2,7 @@ import { DocketError } from '../kernel/error.js'
 import { slaAfter } from '../sla/evolve.js'
 import type { EventRecord, TicketFacts, TicketView } from '../store/record-types.js'
 import type { TicketEvent, TicketEventData } from './event-types.js'
-import { flowAfter, flowAfterMove, flowAfterRules, NO_FLOW } from './evolve-flow.js'
+import { broughtBack, flowAfter, flowAfterMove, flowAfterRules, NO_FLOW } from './evolve-flow.js'
 import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, isActive, NO_FACTS } from './facts.js'
 
 /**
@@ -166,7 +166,11 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
       return { links: view.links.filter((link) => link.kind !== kind || link.ticketId !== ticketId) }
     }
     case 'message.added':
-      return { facts: factsAfterMessage(view.facts, event.data, at) }
+      return {
+        facts: factsAfterMessage(view.facts, event.data, at),
+        // Somebody waits for an answer, who must not wait where nobody looks.
+        ...(event.data.byRequester && { flow: broughtBack(view.flow) }),
+      }
     case 'sla.applied':
     case 'sla.inherited':
     case 'sla.met':
@@ -207,6 +211,8 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'ticket.rated':
     case 'ticket.snoozed':
     case 'ticket.woken':
+    case 'ticket.archived':
+    case 'ticket.unarchived':
     case 'request.asked':
     case 'request.answered':
     case 'request.withdrawn':

@@ -47,6 +47,8 @@ export interface FlowEventData {
   'ticket.nudged': { readonly number: number; readonly messageId: string | null }
   'ticket.snoozed': { readonly until: number }
   'ticket.woken': { readonly by: 'time' | 'requester' | 'person' }
+  'ticket.archived': Readonly<Record<never, never>>
+  'ticket.unarchived': Readonly<Record<never, never>>
   'ticket.migrated': {
     readonly from: WorkflowPlace
     readonly to: WorkflowPlace
@@ -90,6 +92,8 @@ export const FLOW_EVENT_TYPES = [
   'ticket.nudged',
   'ticket.snoozed',
   'ticket.woken',
+  'ticket.archived',
+  'ticket.unarchived',
   'ticket.migrated',
   'request.asked',
   'request.answered',

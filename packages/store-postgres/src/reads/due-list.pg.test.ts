@@ -35,7 +35,10 @@ it.each<Partial<TicketQuery>>([
   { where: [{ on: 'dueAt', before: 100 }] },
   { sort: 'createdAt', where: [{ on: 'dueAt', before: 20 }] },
 ])('walks the index of due dates for %j', async (changes) => {
-  const list = listStatement(`"${fixture.schema}"`, { ...byDue, ...changes })
+  const query = { ...byDue, ...changes }
+  // As a desk's lists ask: the planner may walk a phase that no ticket is in by any index.
+  const where = [...query.where, { on: 'archived', is: false } as const]
+  const list = listStatement(`"${fixture.schema}"`, { ...query, where })
   const { rows } = await fixture.pool.query(`explain ${list?.text}`, list?.values ?? [])
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
   expect(plan).toContain('ticket_by_due')

@@ -4,6 +4,7 @@ import { TICKET_COLUMNS, term } from '../records/ticket-row.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { selected } from '../sql/column.js'
 import { type Bind, conditionSql } from './ticket-condition.js'
+import { phasesOf, STORED_PHASES } from './ticket-query.js'
 
 const COLUMNS = `tenant, ${selected(TICKET_COLUMNS)}`
 /** So many rows are enough to tell a rare term from a common one. */
@@ -71,13 +72,13 @@ function scoredByRarest({ parts, all, visible, scores, terms }: Several): string
   )
 }
 
-const PHASES = ['open', 'waiting', 'solved', 'terminal'] as const
-
 function searchCondition(tenant: string, condition: TicketCondition, bind: Bind): string {
-  if (condition.on === 'phase') return `phase = any(${bind(arrayLiteral(condition.in))}::text[])`
+  if (condition.on === 'phase' || condition.on === 'archived') {
+    return `phase = any(${bind(arrayLiteral(phasesOf([condition])))}::text[])`
+  }
   if (condition.on === 'tag' || condition.on === 'watcher') {
     const { on, is } = condition
-    return `terms && ${bind(arrayLiteral(PHASES.map((phase) => term({ tenant, phase }, on, is))))}::text[]`
+    return `terms && ${bind(arrayLiteral(STORED_PHASES.map((phase) => term(tenant, phase, on, is))))}::text[]`
   }
   return conditionSql(condition, bind)
 }

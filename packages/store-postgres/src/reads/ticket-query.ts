@@ -1,10 +1,11 @@
-import type { Phase, TicketCondition, TicketQuery, TicketSort } from '@docket/core/store'
-import { TICKET_COLUMNS, term } from '../records/ticket-row.js'
+import type { TicketCondition, TicketQuery, TicketSort } from '@docket/core/store'
+import { type StoredPhase, TICKET_COLUMNS, term } from '../records/ticket-row.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { selected } from '../sql/column.js'
 import { type Bind, conditionSql, type OfPhase } from './ticket-condition.js'
 
-const PHASES: readonly Phase[] = ['open', 'waiting', 'solved', 'terminal']
+/** All phases as they are stored. */
+export const STORED_PHASES: readonly StoredPhase[] = ['open', 'waiting', 'solved', 'terminal', 'archived']
 const SORT_COLUMNS = {
   createdAt: 'created_at',
   updatedAt: 'updated_at',
@@ -54,19 +55,19 @@ export function listStatement(schema: string, query: TicketQuery): ListStatement
 }
 
 // The further conditions of each walk through an index. A requester's few tickets are found at once, whatever their phase.
-function walked({ tenant, where }: TicketQuery, phases: readonly Phase[], bind: Bind): string[][] {
+function walked({ tenant, where }: TicketQuery, phases: readonly StoredPhase[], bind: Bind): string[][] {
   const terms = where.filter((one) => one.on === 'tag' || one.on === 'watcher')
   if (terms.length === 0 && where.some(({ on }) => on === 'requester')) {
-    return [phases.length === PHASES.length ? [] : [`phase in ('${phases.join("', '")}')`]]
+    return [phases.length === STORED_PHASES.length ? [] : [`phase in ('${phases.join("', '")}')`]]
   }
   return phases.map((phase) => {
-    const own = terms.map(({ on, is }) => term({ tenant, phase }, on, is))
+    const own = terms.map(({ on, is }) => term(tenant, phase, on, is))
     return [`phase = '${phase}'`, ...(own.length > 0 ? [`terms @> ${bind(arrayLiteral(own))}::text[]`] : [])]
   })
 }
 
 function isOfPhase(condition: TicketCondition): condition is TicketCondition & OfPhase {
-  return condition.on === 'phase' || condition.on === 'tag' || condition.on === 'watcher'
+  return condition.on === 'phase' || condition.on === 'archived' || condition.on === 'tag' || condition.on === 'watcher'
 }
 
 // Where an index finds the value and another gives the order, the better one depends on how many tickets have the value.
@@ -76,7 +77,12 @@ function isAlike(condition: TicketCondition, sort: TicketSort): boolean {
   return !['tag', 'watcher', 'state', 'category', 'categories'].includes(condition.on)
 }
 
-function phasesOf(where: readonly TicketCondition[]): readonly Phase[] {
-  const asked = where.flatMap((condition) => (condition.on === 'phase' ? [condition.in] : []))
-  return PHASES.filter((phase) => asked.every((phases) => phases.includes(phase)))
+/** The phases, as they are stored, in which a ticket meets the conditions. */
+export function phasesOf(where: readonly TicketCondition[]): readonly StoredPhase[] {
+  return STORED_PHASES.filter((stored) =>
+    where.every((condition) => {
+      if (condition.on === 'archived') return (stored === 'archived') === condition.is
+      return condition.on !== 'phase' || condition.in.includes(stored === 'archived' ? 'terminal' : stored)
+    }),
+  )
 }

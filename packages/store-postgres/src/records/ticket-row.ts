@@ -40,7 +40,7 @@ export const TICKET_COLUMNS = [
   column<TicketRecord>('state', 'text', (ticket) => ticket.state),
   column<TicketRecord>('state_version', 'integer', (ticket) => ticket.stateVersion),
   column<TicketRecord>('state_since', 'bigint', (ticket) => ticket.stateSince),
-  column<TicketRecord>('phase', 'text', (ticket) => ticket.phase),
+  column<TicketRecord>('phase', 'text', storedPhase),
   column<TicketRecord>('requester_id', 'text', (ticket) => ticket.requester.id),
   column<TicketRecord>('channel', 'text', (ticket) => ticket.channel),
   column<TicketRecord>('category', 'text', (ticket) => ticket.category),
@@ -60,6 +60,13 @@ export const TICKET_COLUMNS = [
   column<TicketRecord>('rest', 'json', (ticket) => JSON.stringify(restOf(ticket))),
 ]
 
+/** A phase as it is stored: of tickets that are over, the archived ones are apart, so that no list walks past them. */
+export type StoredPhase = TicketRecord['phase'] | 'archived'
+
+function storedPhase({ phase, flow }: Pick<TicketRecord, 'phase' | 'flow'>): StoredPhase {
+  return phase === 'terminal' && flow.archivedAt !== undefined ? 'archived' : phase
+}
+
 /** What is searched for in the column `terms`. */
 export type TermKind = 'tag' | 'watcher'
 
@@ -67,15 +74,15 @@ export type TermKind = 'tag' | 'watcher'
  * What a tag or watcher is in the column `terms`: with the tenant in front, because its index serves all tenants, and the
  * phase behind, because lists walk each phase by itself.
  */
-export function term(ticket: Pick<TicketRecord, 'tenant' | 'phase'>, kind: TermKind, value: string): string {
-  return [ticket.tenant, kind, value, ticket.phase].join('\u001f')
+export function term(tenant: string, phase: StoredPhase, kind: TermKind, value: string): string {
+  return [tenant, kind, value, phase].join('\u001f')
 }
 
 function termsOf(ticket: TicketRecord): string | null {
   const { tags, watchers } = ticket
   if (tags.length === 0 && watchers.length === 0) return null
-  const terms = [...tags.map((tag) => term(ticket, 'tag', tag)), ...watchers.map((id) => term(ticket, 'watcher', id))]
-  return arrayLiteral([...new Set(terms)])
+  const of = (kind: TermKind) => (value: string) => term(ticket.tenant, storedPhase(ticket), kind, value)
+  return arrayLiteral([...new Set([...tags.map(of('tag')), ...watchers.map(of('watcher'))])])
 }
 
 function restOf(ticket: TicketRecord): Rest {
@@ -92,6 +99,8 @@ function withLaterParts(rest: Rest | EarlierRest): Rest {
   return { ...parts, ...rest, facts: { ...LATER_FACTS, ...rest.facts } }
 }
 
+const readPhase = (phase: StoredPhase): TicketRecord['phase'] => (phase === 'archived' ? 'terminal' : phase)
+
 /** A ticket from its row. */
 export function readTicket(row: SqlRow): TicketRecord {
   const rest = withLaterParts(json<Rest | EarlierRest>(row, 'rest'))
@@ -105,7 +114,7 @@ export function readTicket(row: SqlRow): TicketRecord {
     state: text(row, 'state'),
     stateVersion: number(row, 'state_version'),
     stateSince: number(row, 'state_since'),
-    phase: text(row, 'phase') as TicketRecord['phase'],
+    phase: readPhase(text(row, 'phase') as StoredPhase),
     requester: { id: text(row, 'requester_id'), ...rest.requester },
     channel: text(row, 'channel'),
     category: textOrNull(row, 'category'),

@@ -46,6 +46,7 @@ function randomCondition(world: StoreWorld, random: SeededRandom): TicketConditi
     () => ({ on: 'categories', in: ['c1', '', 'plain'].filter(() => random.chance(0.5)) }),
     () => ({ on: 'channel', is: random.pick(['web', 'email']) }),
     () => ({ on: 'priorityRank', in: [1, 2, 3, 4].filter(() => random.chance(0.5)) }),
+    () => ({ on: 'archived', is: random.chance(0.5) }),
     () => ({ on: 'tag', is: random.pick(['vip', 'VIP', 'x', "it's", '😀']) }),
     () => ({ on: 'watcher', is: random.pick(['w1', 'w2', 'W1']) }),
     () => ({ on: 'createdAt', from, before: from + 120_000 }),

@@ -54,6 +54,7 @@ it.each([
   'commits without the fence',
   'gives messages of a ticket in reverse order',
   'lets a dead message block those behind it',
+  'takes every ticket that is over for an archived one',
   'finds tickets that have one of the terms',
   'searches notes for everybody',
   'finds what was erased',

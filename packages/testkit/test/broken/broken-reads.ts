@@ -90,6 +90,15 @@ export const brokenReads: readonly BrokenStore[] = [
     }),
   },
   {
+    name: 'takes every ticket that is over for an archived one',
+    caughtBy: ['filters/archived'],
+    breakIt: breakQuery((store, given) => {
+      const over = (is: boolean) => (is ? (['terminal'] as const) : (['open', 'waiting', 'solved'] as const))
+      const where = given.where.map((one) => (one.on === 'archived' ? { on: 'phase' as const, in: over(one.is) } : one))
+      return store.query({ ...given, where })
+    }),
+  },
+  {
     name: 'forgets the calendars of a promise',
     caughtBy: ['tickets/every-column', 'fidelity/promises'],
     breakIt: (store) =>

@@ -49,6 +49,8 @@ export const METHODS: Readonly<Record<string, (desk: Actor, id: string, file: st
   rate: (desk, id) => desk.rate(id, { score: 1 }),
   nudge: (desk, id) => desk.nudge(id),
   snooze: (desk, id) => desk.snooze(id, { until: new Date(Date.UTC(2031, 0, 1)) }),
+  archive: (desk, id) => desk.archive(id),
+  unarchive: (desk, id) => desk.unarchive(id),
   unsnooze: (desk, id) => desk.unsnooze(id),
   'handle.get': (desk, id) => desk.ticket(id, { workflow: 'repair' }).get(),
   'handle.send': (desk, id) => desk.ticket(id, { workflow: 'repair' }).send({ type: 'inspect' }),

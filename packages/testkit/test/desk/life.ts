@@ -69,6 +69,7 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         approvals: [],
         requests: [],
         snoozedUntil: null,
+        archivedAt: null,
         callBacks: null,
       })
       expect(await agent.get(ticket.id)).toEqual(ticket)

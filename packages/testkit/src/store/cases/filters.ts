@@ -35,6 +35,46 @@ export const filterCases = [
     assert.deepEqual(await matching(store, { on: 'phase', in: [] }), [])
   }),
 
+  test('archived', 'archived tickets by themselves, without them, and among the others', async ({ store }) => {
+    const flow = { archivedAt: START }
+    const shared = { tags: ['x'], watchers: ['w'], requester: { id: 'r' }, assignee: 'a', dueAt: START }
+    await tickets(store, {
+      kept: { ...shared, phase: 'terminal' },
+      open: { ...shared, phase: 'open' },
+      put: { ...shared, phase: 'terminal', flow },
+      // Only what is over is archived.
+      reopened: { ...shared, phase: 'open', flow },
+    })
+    const others: readonly TicketCondition[] = [
+      { on: 'tag', is: 'x' },
+      { on: 'watcher', is: 'w' },
+      { on: 'requester', is: 'r' },
+      { on: 'assignee', is: 'a' },
+      { on: 'dueAt', from: START },
+      { on: 'createdAt', from: START },
+    ]
+    for (const other of others) {
+      const where = (...more: TicketCondition[]) => matching(store, other, ...more)
+      assert.deepEqual(await where(), ['kept', 'open', 'put', 'reopened'], other.on)
+      assert.deepEqual(await where({ on: 'archived', is: true }), ['put'], other.on)
+      assert.deepEqual(await where({ on: 'archived', is: false }), ['kept', 'open', 'reopened'], other.on)
+      const over = { on: 'phase', in: ['terminal'] } as const
+      assert.deepEqual(await where(over), ['kept', 'put'], other.on)
+      assert.deepEqual(await where(over, { on: 'archived', is: false }), ['kept'], other.on)
+      assert.deepEqual(await where({ on: 'phase', in: ['open'] }, { on: 'archived', is: true }), [], other.on)
+    }
+    const put = ticketRecord('put', { ...shared, phase: 'terminal', flow })
+    assert.deepEqual(await store.load(TENANT, 'put'), put)
+    await apply(store, change(nextVersion(put, { flow: {} })))
+    assert.deepEqual(await matching(store, { on: 'archived', is: true }), [])
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'x' }, { on: 'archived', is: false }), [
+      'kept',
+      'open',
+      'put',
+      'reopened',
+    ])
+  }),
+
   test('workflow', 'by workflow', async ({ store }) => {
     await tickets(store, { a: { workflow: 'support' }, b: { workflow: 'incident' }, c: { workflow: 'Support' } })
     assert.deepEqual(await matching(store, { on: 'workflow', is: 'support' }), ['a'])

@@ -143,7 +143,13 @@ export const searchCases = [
   test('conditions', 'a search is narrowed by the conditions of a list', async ({ store }) => {
     const open = { tags: ['vip'], watchers: ['w1'], requester: { id: 'r1' }, fields: { severity: 2 }, team: 'x' }
     await written(store, 'open', 'vpn', [], { ...open, dueAt: START })
-    await written(store, 'closed', 'vpn', [], { phase: 'terminal', tags: ['vip'], requester: { id: 'r2' } })
+    const archived = { flow: { archivedAt: START } }
+    await written(store, 'closed', 'vpn', [], {
+      phase: 'terminal',
+      tags: ['vip'],
+      requester: { id: 'r2' },
+      ...archived,
+    })
     const cases = [
       [{ on: 'phase', in: ['open', 'waiting'] }, ['open']],
       [{ on: 'phase', in: ['solved', 'terminal'] }, ['closed']],
@@ -153,6 +159,8 @@ export const searchCases = [
       [{ on: 'watcher', is: 'w1' }, ['open']],
       [{ on: 'requester', is: 'r2' }, ['closed']],
       [{ on: 'team', is: null }, ['closed']],
+      [{ on: 'archived', is: true }, ['closed']],
+      [{ on: 'archived', is: false }, ['open']],
       [{ on: 'dueAt', from: START, before: START + 1 }, ['open']],
       [{ on: 'field', name: 'severity', is: 2 }, ['open']],
       [{ on: 'priorityRank', in: [3] }, ['open', 'closed']],
