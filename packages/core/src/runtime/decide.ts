@@ -1,3 +1,4 @@
+import type { AgentRecipient } from '../actions/action-types.js'
 import type { Instant } from '../kernel/clock.js'
 import { agentsMeantBy } from '../notify/resolve-recipients.js'
 import type { TimerLeaseReference } from '../store/commit-types.js'
@@ -55,7 +56,8 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   await slaBook.bring(before)
   const needs = command.needs?.(input, before, workflow)
   const categories = await categoriesFor(runtime, before, needs, workflow)
-  const loaded = { ...(needs ? await loadNeeds(runtime, request, before, needs, stamp) : NOTHING_LOADED), categories }
+  const found = needs && (await loadNeeds(runtime, request, before, needs, stamp))
+  const loaded: Loaded = { ...NOTHING_LOADED, ...found, categories }
   const told = [draft, ...(loaded.other ? [loaded.other] : [])]
   const live = cause?.kind !== 'import'
   const context = { model, workflow, loaded, random, find: slaBook.atHand, newId: () => ids.next(now) }
@@ -63,7 +65,9 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   if (live) catchUpWithTime(draft, context, slaBook.atHand, at, !isTimeout)
   const itsContext = loaded.other && { ...context, workflow: await workflowOf(runtime, loaded.other.ticket) }
   if (live && loaded.other && itsContext) catchUpWithTime(loaded.other, itsContext, slaBook.atHand, at)
-  const result = command.decide(draft, input, context)
+  // Who is meant, the ticket says as it is by now.
+  const meant = await agentsMeant(runtime, draft.ticket, needs?.meant ?? [])
+  const result = command.decide(draft, input, { ...context, loaded: { ...loaded, meant } })
   if (isRefusal(result)) return result
   for (const one of told) {
     if (one.events.length === 0) continue
@@ -86,17 +90,16 @@ async function loadNeeds<Input>(
   before: TicketRecord,
   needs: Needs,
   stamp: Stamp,
-): Promise<Omit<Loaded, 'categories'>> {
+): Promise<Omit<Loaded, 'categories' | 'meant'>> {
   const { store, directory, model } = runtime
   const { tenant, actor } = request
-  const [agent, agents, team, other, message, attachment, meant, candidates, lastAgent] = await Promise.all([
+  const [agent, agents, team, other, message, attachment, candidates, lastAgent] = await Promise.all([
     needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
     Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
     needs.team === undefined ? null : directory.team(tenant, needs.team),
     needs.ticket === undefined || needs.ticket === before.id ? null : store.load(tenant, needs.ticket),
     needs.message === undefined ? null : store.message(tenant, needs.message),
     needs.attachment === undefined ? null : store.attachment(tenant, needs.attachment),
-    Promise.all((needs.meant ?? []).map((recipient) => agentsMeantBy(directory, before, recipient))),
     needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
     needs.candidates ? lastAgentFor(runtime, before) : null,
   ])
@@ -114,10 +117,15 @@ async function loadNeeds<Input>(
     other: draft,
     message,
     attachment,
-    meant: [...new Set(meant.flat())],
     candidates,
     lastAgent,
   }
+}
+
+/** The agents whom a ticket's recipients mean, each once. */
+async function agentsMeant({ directory }: Runtime, ticket: TicketRecord, recipients: readonly AgentRecipient[]) {
+  const meant = await Promise.all(recipients.map((recipient) => agentsMeantBy(directory, ticket, recipient)))
+  return [...new Set(meant.flat())]
 }
 
 /** What the agent may hold to whom the draft gives its ticket, or whom it asks. */

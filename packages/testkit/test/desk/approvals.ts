@@ -260,6 +260,31 @@ export function approvalScenarios(create: CreateDeskFixture): void {
       expect((await fay.askApproval(id, REFUND)).approvals[0]?.state).toBe('open')
     })
 
+    it('is asked of whom the ticket means by now, though no worker has taken what came due', async () => {
+      const stage = (owner: string) => ({ owner, within: { hours: 8 } })
+      const passedOn = defineWorkflow({
+        id: 'passedOn',
+        version: 1,
+        initial: 'here',
+        approvals: { lead: { by: ['lead'] } },
+        states: {
+          here: {
+            tags: ['open'],
+            stage: stage('desk'),
+            on: { pass: 'there' },
+            timeout: { after: { hours: 1 }, send: 'pass' },
+          },
+          there: { tags: ['open'], stage: stage('finance'), on: { end: 'done' } },
+          done: { tags: ['terminal'] },
+        },
+      })
+      const world = await openStaged(create, {}, deciding({ workflows: [passedOn as never] }))
+      const { id } = await world.sam.create(request())
+      await world.pass({ hours: 2 })
+      const { approvals: asked } = await world.sam.askApproval(id, { approval: 'lead' })
+      expect(asked[0]).toMatchObject({ approvers: ['finance-lead'], askedAt: new Date(world.now()) })
+    })
+
     it('is decided once when all answer at once, each counted once, from two nodes', async () => {
       const { world, id, of } = await inFinance(create)
       const other = await world.node(stagedDesk, { context })
