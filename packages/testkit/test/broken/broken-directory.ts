@@ -33,7 +33,10 @@ export const brokenDirectory: readonly BrokenStore[] = [
       withMethods(store, {
         putDirectory: (put) => {
           if (put.kind !== 'categories') return store.putDirectory(put)
-          const categories = put.entry.categories.map(({ mergedInto: _, ...one }) => one)
+          const categories = put.entry.categories.map((one) => {
+            const { mergedInto: _, ...rest } = one
+            return rest
+          })
           return store.putDirectory({ ...put, entry: { ...put.entry, categories } })
         },
       }),

@@ -45,10 +45,11 @@ export function categoryScenarios(create: CreateDeskFixture): void {
     })
 
     it('are added, renamed and moved, each change a version with who made it', async () => {
-      const { categories, shown, as, fixture } = await openTree(create)
+      const world = await openTree(create)
+      const { categories, shown, fixture } = world
       expect(await shown()).toEqual([['hardware', ['lamp', 'printer']], 'other'])
       await fixture.clock.advance(60_000)
-      const renamed = await as('service', 'robot').categories.rename({ id: 'lamp', label: label('Lights') })
+      const renamed = await world.as('service', 'robot').categories.rename({ id: 'lamp', label: label('Lights') })
       expect(renamed).toEqual({
         id: 'lamp',
         label: label('Lights'),
@@ -74,7 +75,8 @@ export function categoryScenarios(create: CreateDeskFixture): void {
     })
 
     it('go as deep as somebody likes', async () => {
-      const { categories } = await openDeciding(create, desk).then(({ as }) => as('admin'))
+      const world = await openDeciding(create, desk)
+      const { categories } = world.as('admin')
       for (let depth = 0; depth < 40; depth += 1) {
         await categories.add({ id: `c${depth}`, label: label('x'), parent: depth === 0 ? null : `c${depth - 1}` })
       }
