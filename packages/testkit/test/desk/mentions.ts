@@ -51,8 +51,8 @@ export function mentionScenarios(create: CreateDeskFixture): void {
       await world.put('bob', { status: 'removed' })
       await world.as('admin', 'admin-1', 'other').directory.putAgent({ id: 'far', name: 'Far' })
       const before = await everything(world as never)
-      for (const write of [ann.note, ann.reply]) {
-        const error = await failure(write(id, { body: 'x', mentions: ['pia', 'far', 'bob', '__proto__'] }))
+      for (const write of ['note', 'reply'] as const) {
+        const error = await failure(ann[write](id, { body: 'x', mentions: ['pia', 'far', 'bob', '__proto__'] }))
         expect(error).toMatchObject({
           code: 'COMMAND_REFUSED',
           details: {

@@ -155,6 +155,10 @@ export function requestScenarios(create: CreateDeskFixture): void {
         expect(await failure(pia.answer(id, { request, body: 'x' }))).toMatchObject({ code: 'COMMAND_REFUSED' })
       }
       expect((await log(world, id)).filter(({ type }) => type === 'request.withdrawn')).toHaveLength(3)
+      // A customer's id may be that of somebody at the desk.
+      const { id: request } = await world.as('agent', 'cem').request(id, PARTS)
+      const namesake = world.as('partner', 'cem')
+      expect(await failure(namesake.withdrawRequest(id, { request }))).toMatchObject({ code: 'FORBIDDEN' })
     })
 
     it('refuses what is no request, place by place', async () => {
