@@ -6,7 +6,9 @@ import { type CreateDeskFixture, failure } from './world.js'
 
 /** The reasons with which a call is refused, without their values. */
 const codes = async (call: Promise<unknown>) =>
-  ((await failure(call)).details.reasons ?? []).map(({ code, item }: Reason) => (item ? `${code} ${item}` : code))
+  ((await failure(call)).details.reasons ?? []).map(({ code, item }: Reason) =>
+    typeof item === 'string' ? `${code} ${item}` : code,
+  )
 
 /** Checklists whose items need evidence. */
 export function checklistScenarios(create: CreateDeskFixture): void {
