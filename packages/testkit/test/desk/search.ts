@@ -147,7 +147,7 @@ export function searchScenarios(create: CreateDeskFixture): void {
       const refused = ['', ' ', '%', '_', '😀', '"', 'a\u0000b', 'half \ud83d', 'x'.repeat(501), 'x'.repeat(10_000_000)]
       for (const text of [...refused, 5, null, undefined, {}, ['vpn']]) {
         const error = await failure(agent.search(text as string))
-        expect(error.code, String(text).slice(0, 20)).toBe('INVALID_INPUT')
+        expect(error.code, JSON.stringify(text ?? null).slice(0, 20)).toBe('INVALID_INPUT')
       }
       const options = [
         null,
@@ -207,11 +207,12 @@ export function searchScenarios(create: CreateDeskFixture): void {
     })
 
     it('finds every one of 32 messages written at once, each once', async () => {
-      const { world, vpn } = await filled(create)
-      const other = await world.node()
-      const agents = [world.as('agent'), other.as('agent')]
+      const { world, agent, vpn } = await filled(create)
+      const second = (await world.node()).as('agent')
       await Promise.all(
-        Array.from({ length: 32 }, (_, place) => agents[place % 2]?.reply(vpn, { body: `together unique${place}` })),
+        Array.from({ length: 32 }, (_, place) =>
+          (place % 2 === 0 ? agent : second).reply(vpn, { body: `together unique${place}` }),
+        ),
       )
       for (let place = 0; place < 32; place += 1) expect(await found(world, 'agent', `unique${place}`)).toEqual([vpn])
       expect(await found(world, 'agent', 'together')).toEqual([vpn])

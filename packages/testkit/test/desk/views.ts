@@ -159,12 +159,12 @@ export function viewScenarios(create: CreateDeskFixture): void {
     it('are one view when 32 leads share it at once, and each its own when agents save', async () => {
       const world = await openWorld(create)
       const other = await world.node()
-      const nodes = [world, other]
+      const node = (place: number) => (place % 2 === 0 ? world : other)
       const places = Array.from({ length: 32 }, (_, place) => place)
       const outcomes = await Promise.all(
         places.map((place) =>
-          nodes[place % 2]
-            ?.as('lead', `l${place}`)
+          node(place)
+            .as('lead', `l${place}`)
             .views.save({ id: 'team', name: `Of ${place}`, shared: true })
             .then(
               () => 'saved',
@@ -176,7 +176,11 @@ export function viewScenarios(create: CreateDeskFixture): void {
       expect(new Set(outcomes)).toEqual(new Set(['saved', 'COMMAND_REFUSED']))
       expect(await world.as('agent').views.list()).toHaveLength(1)
       await Promise.all(
-        places.map((place) => nodes[place % 2]?.as('agent').views.save({ id: `v${place}`, name: `V ${place}` })),
+        places.map((place) =>
+          node(place)
+            .as('agent')
+            .views.save({ id: `v${place}`, name: `V ${place}` }),
+        ),
       )
       expect(await world.as('agent').views.list()).toHaveLength(33)
     })
