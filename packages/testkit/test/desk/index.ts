@@ -53,6 +53,7 @@ import { slaRehearsalScenarios } from './sla-rehearse.js'
 import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
 import { snoozeScenarios } from './snooze.js'
+import { stageContextScenarios } from './stage-context.js'
 import { stageScenarios } from './stages.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
@@ -114,6 +115,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   ruleScenarios(create)
   ruleLogScenarios(create)
   stageScenarios(create)
+  stageContextScenarios(create)
   checklistScenarios(create)
   approvalScenarios(create)
   categoryScenarios(create)
