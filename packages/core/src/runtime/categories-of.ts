@@ -8,7 +8,7 @@ import type { Runtime } from './runtime.js'
 /** The id of the one entry that holds a tenant's categories. */
 export const TREE_ID = 'tree'
 
-/** The tenant's categories as they are now. Never from a cache: a retired category takes no ticket from that moment on. */
+/** The tenant's categories as they are now. Never from a cache: what begins after a change, on any node, goes by it. */
 export async function categoriesOf(store: Store, tenant: string): Promise<CategoryTree> {
   const record = await store.directoryEntry(tenant, 'categories', TREE_ID)
   return record?.kind === 'categories' ? new CategoryTree(record.entry, record.version) : NO_CATEGORIES
@@ -24,9 +24,9 @@ export async function categoriesFor(
   needs: Needs | undefined,
   workflow: CompiledWorkflow,
 ): Promise<CategoryTree> {
-  const asksForm = needs?.categories === 'form' || needs?.ticket !== undefined || workflow.requiresForm
+  const asksForm = needs?.form === true || needs?.ticket !== undefined || workflow.requiresForm
   // Another ticket that the command changes may be in a category whose form one of its transitions requires.
   const inCategory = ticket.category !== null || needs?.ticket !== undefined
   const ofForm = asksForm && model.forms.size > 0 && inCategory
-  return needs?.categories === 'named' || ofForm ? categoriesOf(store, ticket.tenant) : NO_CATEGORIES
+  return needs?.categories === true || ofForm ? categoriesOf(store, ticket.tenant) : NO_CATEGORIES
 }

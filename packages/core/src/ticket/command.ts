@@ -25,8 +25,12 @@ export interface Needs {
   readonly meant?: readonly AgentRecipient[] | undefined
   /** Who might get the ticket, for a routing policy. */
   readonly candidates?: boolean
-  /** The tenant's categories: to know one that is named, or to know the form that the ticket's own inherits. */
-  readonly categories?: 'named' | 'form'
+  /** The tenant's categories, to know one that is named. */
+  readonly categories?: boolean
+  /** The form that the ticket's category inherits. */
+  readonly form?: boolean
+  /** The workflow version that the ticket is to go to. */
+  readonly workflow?: { readonly id: string; readonly version: number }
 }
 
 /** What was loaded for a command; null where there is none. */
@@ -46,6 +50,8 @@ export interface Loaded {
   readonly lastAgent: string | null
   /** Without any where the decision does not turn on them. */
   readonly categories: CategoryTree
+  /** The version that was asked for. */
+  readonly workflow: CompiledWorkflow | null
 }
 
 /** What is loaded for a command that needs nothing. */
@@ -60,6 +66,7 @@ export const NOTHING_LOADED: Loaded = {
   candidates: [],
   lastAgent: null,
   categories: NO_CATEGORIES,
+  workflow: null,
 }
 
 /** What a decision may use besides the ticket. */
@@ -97,6 +104,8 @@ export interface TicketCommand<Input> {
   readonly retriesWhenFull?: boolean
   /** True when the command asks nothing of the workflow, or helps a ticket out of a state that its version does not have. */
   readonly worksInAnyState?: boolean
+  /** True when the command also helps a ticket whose version this node does not know: nothing of that version is done then. */
+  readonly worksOnAnyVersion?: boolean
   /** Pure: appends to the draft, or says why not. */
   readonly decide: (draft: TicketDraft, input: Input, context: CommandContext) => CommandResult | Refusal
 }

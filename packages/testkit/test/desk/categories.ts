@@ -259,6 +259,24 @@ export function categoryScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('bind a batch too, whatever its steps need besides', async () => {
+      const world = await openTree(create)
+      const { id } = await world.sam.create(request())
+      const run = async (category: string) => {
+        const steps = [
+          { action: 'setCategory', category },
+          { action: 'setFields', fields: { amount: 1 } },
+        ] as const
+        const results = []
+        for await (const one of world.sam.batch({ tickets: [id], do: steps })) results.push(one)
+        return results
+      }
+      expect(await run('none')).toMatchObject([{ ok: false }])
+      expect((await world.sam.get(id)).category).toBeNull()
+      expect(await run('lamp')).toMatchObject([{ ok: true }])
+      expect(await world.sam.get(id)).toMatchObject({ category: 'lamp', fields: { amount: 1 } })
+    })
+
     it('bind no import: the past was as it was', async () => {
       const world = await openTree(create)
       const input = {

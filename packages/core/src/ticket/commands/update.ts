@@ -13,7 +13,7 @@ export const update: TicketCommand<{ subject?: string | undefined; fields?: unkn
   name: 'update',
   action: 'update',
   input: z.strictObject({ subject: text(LIMITS.subject).optional(), fields: jsonInput.optional() }),
-  needs: () => ({ categories: 'form' }),
+  needs: () => ({ form: true }),
   decide(draft, input, context) {
     const { ticket } = draft
     const { model } = context
@@ -50,7 +50,7 @@ export const setCategory: TicketCommand<{ category: string | null }> = {
   name: 'setCategory',
   action: 'setCategory',
   input: z.strictObject({ category: id.nullable() }),
-  needs: ({ category }) => (category === null ? {} : { categories: 'named' }),
+  needs: ({ category }) => (category === null ? {} : { categories: true }),
   decide(draft, { category: asked }, context) {
     const { stamp, ticket } = draft
     const previous = ticket.category
