@@ -41,6 +41,7 @@ export type {
 export type { CompiledCondition } from './condition/compile-condition.js'
 export type { ConditionNames } from './condition/condition-schema.js'
 export type { Bounds, Condition, FieldTest, OneOrMany } from './condition/condition-types.js'
+export type { Unmet } from './condition/unmet.js'
 export type {
   DeskModel,
   FollowUpTicket,
@@ -107,6 +108,13 @@ export type {
 } from './desk/import-types.js'
 export type { FieldCondition, IndexedName, InstantRange, ListInput, TicketFilter } from './desk/list.js'
 export type { BatchInput, BatchResult, MacroDesk, MacroOf, StepOf } from './desk/macro-desk-types.js'
+export type {
+  MigratedTicket,
+  MigrateWorkflow,
+  MigrationDesk,
+  MigrationPage,
+  MigrationPlace,
+} from './desk/migration-desk-types.js'
 export type {
   TicketApproval,
   TicketCheck,
@@ -183,7 +191,7 @@ export { predictTeams, type TeamPrediction } from './learning/predict-teams.js'
 export type { LearnedFeature, LearnedTeam, TeamExample, TeamModel } from './learning/team-model.js'
 export { textFeatures } from './learning/text-features.js'
 export { type TrainTeamsOptions, trainTeams } from './learning/train-teams.js'
-export type { MacroInput, MacroStep } from './macros/macro-types.js'
+export type { MacroDefinition, MacroInput, MacroStep } from './macros/macro-types.js'
 export { inboxNotifier, type Notification, type Notifier } from './notify/notifier.js'
 export { fixedPriority } from './priority/fixed.js'
 export type { ScoreLevels } from './priority/levels.js'
@@ -258,6 +266,7 @@ export { leastLoad } from './routing/strategies/least-load.js'
 export { roundRobin } from './routing/strategies/round-robin.js'
 export { type SkillsMatchOptions, skillsMatch } from './routing/strategies/skills-match.js'
 export { sticky } from './routing/strategies/sticky.js'
+export type { DueRule, Rule, RuleSet, TimedRule } from './rules/rule-set.js'
 export type {
   EventRule,
   RuleDefinition,

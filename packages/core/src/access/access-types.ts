@@ -45,6 +45,7 @@ export const ACTIONS = [
   'saveViews',
   'shareViews',
   'changeSla',
+  'migrateWorkflow',
   'changeCategories',
   'reviewCategories',
 ] as const

@@ -51,6 +51,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   saveViews: 'a l v',
   shareViews: 'l',
   changeSla: '',
+  migrateWorkflow: '',
   changeCategories: 'v',
   reviewCategories: 'l',
 }

@@ -10,6 +10,7 @@ import type { AgentInput, DepartmentInput, TeamInput } from './directory-command
 import type { ImportInput, ImportReport } from './import-types.js'
 import type { ListInput } from './list.js'
 import type { MacroDesk } from './macro-desk-types.js'
+import type { MigrationDesk } from './migration-desk-types.js'
 import type { RehearseInput } from './rehearse-types.js'
 import type { RulesDesk } from './rules-desk-types.js'
 import type { SearchDesk } from './search-desk-types.js'
@@ -152,6 +153,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     CollaborationDesk<Shape>,
     SearchDesk<Shape>,
     MacroDesk<Shape>,
+    MigrationDesk,
     CategoryDesk {
   /**
    * Begins a ticket. Routed at once if the desk has a routing policy. Throws `COMMAND_REFUSED` with the reason

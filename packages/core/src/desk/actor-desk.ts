@@ -29,6 +29,7 @@ import { formFor } from './form-desk.js'
 import { importTickets } from './import.js'
 import { inboxDesk } from './inbox.js'
 import { macroDesk } from './macro-desk.js'
+import { migrationDesk } from './migration-desk.js'
 import { readsOf } from './reads.js'
 import { rehearse } from './rehearse.js'
 import { rulesDesk } from './rules-desk.js'
@@ -111,6 +112,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     views: viewDesk(runtime, tenant, actor, reads.list),
     ...stageDesk(runtime, tenant, actor, onTicket),
     ...approvalDesk(onTicket),
+    ...migrationDesk(runtime, tenant, actor),
     ...closedLoopDesk(onTicket),
     ...collaborationDesk(runtime, commands),
     rehearse: (input) => rehearse(runtime, tenant, actor, input),

@@ -11,12 +11,13 @@ import { type HolderLimits, holderOf, limitsOf } from '../ticket/counters.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
 import { reprioritize } from '../ticket/priority.js'
 import { isRefusal } from '../ticket/refusal.js'
+import type { CompiledWorkflow } from '../workflow/compile.js'
 import { authorize, notFound } from './authorize.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
 import { categoriesFor } from './categories-of.js'
 import type { KeyedCommand } from './idempotency.js'
 import type { Runtime } from './runtime.js'
-import { versionOf, workflowOf } from './workflow-of.js'
+import { workflowFor, workflowOf } from './workflow-of.js'
 
 /** A command on its way. */
 export interface CommandRequest<Input> {
@@ -51,7 +52,7 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const now = runtime.clock.now()
   const at = request.dueAt === undefined ? now : Math.max(request.dueAt, before.updatedAt)
   const stamp: Stamp = { at, now, actor, cause }
-  const workflow = await (command.worksInAnyState ? versionOf : workflowOf)(runtime, before)
+  const workflow = await workflowFor(runtime, command, before)
   const draft = new TicketDraft(tenant, before.id, before, stamp)
   await slaBook.bring(before)
   const needs = command.needs?.(input, before, workflow)
@@ -69,19 +70,27 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const meant = await agentsMeant(runtime, draft.ticket, needs?.meant ?? [])
   const result = command.decide(draft, input, { ...context, loaded: { ...loaded, meant } })
   if (isRefusal(result)) return result
+  // A migrated ticket goes on by its new version.
+  const { workflow: next } = loaded
+  const after = next && isOn(draft.ticket, next) ? next : workflow
+  const itsAfter = { ...context, workflow: after }
   for (const one of told) {
     if (one.events.length === 0) continue
-    if (live) settle(one, one === draft ? context : (itsContext ?? context), slaBook.atHand)
+    if (live) settle(one, one === draft ? itsAfter : (itsContext ?? context), slaBook.atHand)
     else reprioritize(one, model, slaBook.atHand)
   }
   const limits = holderLimits(draft, loaded)
-  const drafts = [{ draft, consequences: consequences(draft, model, workflow, limits, slaBook.atHand) }]
+  const drafts = [{ draft, consequences: consequences(draft, model, after, limits, slaBook.atHand) }]
   if (loaded.other) {
     const otherWorkflow = await workflowOf(runtime, loaded.other.ticket)
     const follows = consequences(loaded.other, model, otherWorkflow, null, slaBook.atHand)
     drafts.push({ draft: loaded.other, consequences: follows })
   }
   return { drafts, result } satisfies Decided
+}
+
+function isOn({ workflow, workflowVersion }: TicketRecord, { definition }: CompiledWorkflow): boolean {
+  return workflow === definition.id && workflowVersion === definition.version
 }
 
 async function loadNeeds<Input>(
@@ -93,7 +102,7 @@ async function loadNeeds<Input>(
 ): Promise<Omit<Loaded, 'categories' | 'meant'>> {
   const { store, directory, model } = runtime
   const { tenant, actor } = request
-  const [agent, agents, team, other, message, attachment, candidates, lastAgent] = await Promise.all([
+  const [agent, agents, team, other, message, attachment, candidates, lastAgent, workflow] = await Promise.all([
     needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
     Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
     needs.team === undefined ? null : directory.team(tenant, needs.team),
@@ -102,6 +111,7 @@ async function loadNeeds<Input>(
     needs.attachment === undefined ? null : store.attachment(tenant, needs.attachment),
     needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
     needs.candidates ? lastAgentFor(runtime, before) : null,
+    needs.workflow === undefined ? null : runtime.book.find(tenant, needs.workflow.id, needs.workflow.version),
   ])
   if (needs.ticket !== undefined && needs.ticket !== before.id) {
     if (other === null) throw notFound('ticket')
@@ -119,6 +129,7 @@ async function loadNeeds<Input>(
     attachment,
     candidates,
     lastAgent,
+    workflow,
   }
 }
 

@@ -1,6 +1,7 @@
 import { DocketError } from '../kernel/error.js'
 import type { TicketRecord } from '../store/record-types.js'
-import type { CompiledWorkflow } from '../workflow/compile.js'
+import type { TicketCommand } from '../ticket/command.js'
+import { type CompiledWorkflow, compileWorkflow } from '../workflow/compile.js'
 import type { Runtime } from './runtime.js'
 
 /** The workflow version that a ticket is on; a ticket in a state that it does not have is left alone. */
@@ -19,4 +20,25 @@ export async function workflowOf(runtime: Runtime, ticket: TicketRecord): Promis
 export async function versionOf(runtime: Runtime, ticket: TicketRecord): Promise<CompiledWorkflow> {
   const { workflow: id, workflowVersion: version } = ticket
   return runtime.book.atHand(id, version) ?? (await runtime.book.find(ticket.tenant, id, version))
+}
+
+/** The workflow version by which a command is decided on a ticket. */
+export async function workflowFor<Input>(
+  runtime: Runtime,
+  { worksInAnyState, worksOnAnyVersion }: TicketCommand<Input>,
+  ticket: TicketRecord,
+): Promise<CompiledWorkflow> {
+  if (!worksInAnyState) return workflowOf(runtime, ticket)
+  try {
+    return await versionOf(runtime, ticket)
+  } catch (error) {
+    if (!worksOnAnyVersion || !DocketError.is(error, 'DEFINITION_UNKNOWN')) throw error
+    return standIn(ticket)
+  }
+}
+
+/** A version of which nothing is known but the ticket's own state: it sends no event, and nothing leads out of it. */
+function standIn({ workflow: id, workflowVersion: version, state, phase }: TicketRecord): CompiledWorkflow {
+  const only = { phase, tags: [phase], label: null, color: null, on: {}, timeout: null }
+  return compileWorkflow({ id, version, label: null, initial: state, states: { [state]: only } })
 }

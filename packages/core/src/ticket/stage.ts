@@ -7,9 +7,14 @@ import { keepPromises } from './promises.js'
 /** Ends the stage that a ticket leaves by going to a state, and judges it before another begins. */
 export function leaveStage(draft: TicketDraft, next: string, { workflow, model, find }: CommandContext): void {
   const { stage } = draft.ticket.flow
-  if (stage === undefined || stage.to !== null || stageOf(workflow.definition, next)?.name === stage.name) return
+  if (stage === undefined || stage.to !== null || lasts(stage, stageOf(workflow.definition, next))) return
   draft.add({ type: 'stage.ended', data: { stage: stage.name, number: stage.number, owner: stage.owner } })
   if (draft.stamp.cause?.kind !== 'import') keepPromises(draft, model, find)
+}
+
+/** Whether a stage goes on in another: one that another team owns, as in another version, is another. */
+function lasts({ name, owner }: { readonly name: string; readonly owner: string }, next: ReturnType<typeof stageOf>) {
+  return next?.name === name && next.stage.owner === owner
 }
 
 /** Begins the stage that a ticket's state is, unless it lasts, and hands the ticket to the team that owns it. */

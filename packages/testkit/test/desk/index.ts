@@ -26,6 +26,7 @@ import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
 import { macroScenarios } from './macros.js'
 import { mentionScenarios } from './mentions.js'
+import { migrationScenarios } from './migrate.js'
 import { nudgeScenarios } from './nudges.js'
 import { offerScenarios } from './offers.js'
 import { overflowScenarios } from './overflow.js'
@@ -118,6 +119,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   stageContextScenarios(create)
   checklistScenarios(create)
   approvalScenarios(create)
+  migrationScenarios(create)
   categoryScenarios(create)
   categoryReviewScenarios(create)
   formScenarios(create)
