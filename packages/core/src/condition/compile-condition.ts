@@ -6,10 +6,16 @@ import { order } from './order.js'
 /** A condition ready to be asked. */
 export type CompiledCondition = (ticket: TicketView) => boolean
 
-/** Compiles a checked condition into closures, once; without one, everything fits. */
-export function compileCondition(condition: Condition | null): CompiledCondition {
+const NO_DEFAULTS: JsonObject = {}
+
+/**
+ * Compiles a checked condition into closures, once; without one, everything fits.
+ *
+ * @param defaults - what custom fields count as that a ticket does not have
+ */
+export function compileCondition(condition: Condition | null, defaults = NO_DEFAULTS): CompiledCondition {
   if (condition === null) return () => true
-  return every(partsOf(condition).map(({ fits }) => fits))
+  return every(partsOf(condition, defaults).map(({ fits }) => fits))
 }
 
 /** One part of a condition: what it looks at, whether it holds, and what it finds. */
@@ -22,17 +28,15 @@ export interface ConditionPart {
 }
 
 /** The parts of a checked condition, all of which must hold. */
-export function partsOf(condition: Condition): ConditionPart[] {
+export function partsOf(condition: Condition, defaults = NO_DEFAULTS): ConditionPart[] {
   const { all, any, not, fields, inputs, ...plain } = condition
   const parts: ConditionPart[] = []
   for (const [name, wanted] of Object.entries(plain) as [keyof typeof READ, unknown][]) {
     if (wanted === undefined) continue
     const read = READ[name]
-    const values = new Set<unknown>([wanted].flat())
-    const fits = (ticket: TicketView) => {
-      const value = read(ticket)
-      return Array.isArray(value) ? value.some((item) => values.has(item)) : values.has(value)
-    }
+    const isWanted = oneOf([wanted].flat())
+    const fits =
+      name === 'tag' ? ({ tags }: TicketView) => tags.some(isWanted) : (ticket: TicketView) => isWanted(read(ticket))
     parts.push({ name, fits, found: read })
   }
   for (const [name, wanted] of Object.entries(inputs ?? {})) {
@@ -40,17 +44,19 @@ export function partsOf(condition: Condition): ConditionPart[] {
     parts.push({ name: `inputs.${name}`, fits: presentOr(wanted, found), found })
   }
   for (const [name, wanted] of Object.entries(fields ?? {})) {
-    const found = (ticket: TicketView) => own(ticket.fields, name)
+    const otherwise = own(defaults, name)
+    const found = ({ fields: given }: TicketView) => (Object.hasOwn(given, name) ? given[name] : otherwise)
     parts.push({ name: `fields.${name}`, fits: presentOr(wanted, found), found })
   }
+  const compiled = (part: Condition) => compileCondition(part, defaults)
   const add = (name: string, fits: CompiledCondition) => parts.push({ name, fits, found: () => undefined })
-  if (all) add('all', every(all.map(compileCondition)))
+  if (all) add('all', every(all.map(compiled)))
   if (any) {
-    const some = any.map(compileCondition)
+    const some = any.map(compiled)
     add('any', (ticket) => some.some((fits) => fits(ticket)))
   }
   if (not) {
-    const fits = compileCondition(not)
+    const fits = compiled(not)
     add('not', (ticket) => !fits(ticket))
   }
   return parts
@@ -73,9 +79,23 @@ const READ = {
 } satisfies Record<string, (ticket: TicketView) => Json>
 
 function every(tests: readonly CompiledCondition[]): CompiledCondition {
-  const [only] = tests
-  if (only && tests.length === 1) return only
+  const [first, second, third] = tests
+  if (!first) return () => true
+  if (!second) return first
+  // Most conditions are short, and a loop costs more than its tests.
+  if (!third) return (ticket) => first(ticket) && second(ticket)
+  if (tests.length === 3) return (ticket) => first(ticket) && second(ticket) && third(ticket)
   return (ticket) => tests.every((test) => test(ticket))
+}
+
+/** Whether a value is one of some; for one, without a set. */
+function oneOf(wanted: readonly unknown[]): (value: unknown) => boolean {
+  if (wanted.length === 1) {
+    const [only] = wanted
+    return (value) => value === only
+  }
+  const values = new Set(wanted)
+  return (value) => values.has(value)
 }
 
 function own(values: JsonObject, name: string): Json | undefined {
@@ -83,18 +103,23 @@ function own(values: JsonObject, name: string): Json | undefined {
 }
 
 function presentOr(wanted: unknown, found: (ticket: TicketView) => Json | undefined): CompiledCondition {
+  if (wantsPresence(wanted)) {
+    const { present } = wanted
+    return (ticket) => {
+      const value = found(ticket)
+      return (value !== undefined && value !== null) === present
+    }
+  }
   const fits = valueTest(wanted)
   return (ticket) => {
     const value = found(ticket)
-    if (wantsPresence(wanted)) return (value !== undefined && value !== null) === wanted.present
     return Array.isArray(value) ? value.some(fits) : fits(value)
   }
 }
 
 function valueTest(wanted: unknown): (value: Json | undefined) => boolean {
   if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) {
-    const values = new Set<unknown>([wanted].flat())
-    return (value) => values.has(value)
+    return oneOf([wanted].flat())
   }
   const { atLeast, above, atMost, below } = wanted as Bounds<number | string>
   return (value) =>

@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/json.js'
+import type { Json, JsonObject } from '../kernel/json.js'
 import type { TicketView } from '../store/record-types.js'
 import { type ConditionPart, partsOf } from './compile-condition.js'
 import type { Condition } from './condition-types.js'
@@ -12,14 +12,19 @@ export interface Unmet {
 }
 
 /** Compiles a condition into a function that gives the parts which do not hold; none when all do. */
-export function compileUnmet(condition: Condition | null): (ticket: TicketView) => readonly Unmet[] {
-  const parts: readonly ConditionPart[] = condition === null ? [] : partsOf(condition)
-  return (ticket) =>
-    parts
-      .filter(({ fits }) => !fits(ticket))
-      .map(({ name, found }): Unmet => {
-        const value = found(ticket)
-        const compound = name === 'all' || name === 'any' || name === 'not'
-        return { code: 'condition-not-met', part: name, ...(!compound && { found: value ?? null }) }
-      })
+export function compileUnmet(
+  condition: Condition | null,
+  defaults?: JsonObject,
+): (ticket: TicketView) => readonly Unmet[] {
+  const parts: readonly ConditionPart[] = condition === null ? [] : partsOf(condition, defaults)
+  return (ticket) => {
+    const unmet: Unmet[] = []
+    for (const part of parts) if (!part.fits(ticket)) unmet.push(unmetOf(part, ticket))
+    return unmet
+  }
+}
+
+function unmetOf({ name, found }: ConditionPart, ticket: TicketView): Unmet {
+  if (name === 'all' || name === 'any' || name === 'not') return { code: 'condition-not-met', part: name }
+  return { code: 'condition-not-met', part: name, found: found(ticket) ?? null }
 }

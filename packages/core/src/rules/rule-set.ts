@@ -1,4 +1,5 @@
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
+import { type CompiledCondition, compileCondition } from '../condition/compile-condition.js'
 import { compileUnmet, type Unmet } from '../condition/unmet.js'
 import type { Instant } from '../kernel/clock.js'
 import type { JsonObject } from '../kernel/json.js'
@@ -12,6 +13,8 @@ export const RULE_TIMER = 'rule'
 /** A rule ready to be asked. */
 export interface Rule {
   readonly definition: RuleDefinition
+  /** Whether its condition holds. */
+  readonly fits: CompiledCondition
   /** The parts of its condition that do not hold; none when it matches. */
   readonly unmet: (ticket: TicketView) => readonly Unmet[]
 }
@@ -50,8 +53,8 @@ export function compileRules(
 ): RuleSet {
   if (definitions.length === 0) return NO_RULES
   const rules = definitions.map((definition): Rule => {
-    const unmet = compileUnmet(definition.when)
-    return { definition, unmet: (view) => unmet({ ...view, fields: { ...defaults, ...view.fields } }) }
+    const fits = compileCondition(definition.when, defaults)
+    return { definition, fits, unmet: compileUnmet(definition.when, defaults) }
   })
   const byTrigger = new Map<string, Rule[]>()
   const timed: TimedRule[] = []

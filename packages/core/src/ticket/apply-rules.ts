@@ -74,12 +74,12 @@ class Evaluation {
   }
 
   /** Asks a rule and does what it says; whether it matched. */
-  ask({ definition, unmet }: Rule, cause: Cause): boolean {
+  ask({ definition, fits, unmet }: Rule, cause: Cause): boolean {
     const { id: rule, version, actions } = definition
     const asked = 'due' in cause ? { seq: null, since: cause.due.since } : { seq: cause.event.seq }
-    const reasons = unmet(this.#draft.ticket)
-    if (reasons.length > 0) {
-      this.#missed.push({ rule, version, ...asked, reasons: reasons as unknown as readonly JsonObject[] })
+    const { ticket } = this.#draft
+    if (!fits(ticket)) {
+      this.#missed.push({ rule, version, ...asked, reasons: unmet(ticket) as unknown as readonly JsonObject[] })
       return false
     }
     const failed = actions.flatMap((action) => this.#doInward(action, rule) ?? [])
