@@ -9,7 +9,7 @@ import {
 import type { Store } from '@docket/core/store'
 import { parse } from 'csv-parse/sync'
 import { ReplayError } from '../replay-error.js'
-import { caseWorkflow, STATE_AFTER } from './workflow.js'
+import { type CaseState, caseWorkflow, STATE_AFTER } from './workflow.js'
 
 /** One event of the log. */
 interface LogEvent {
@@ -93,7 +93,7 @@ function* ticketsOf(events: readonly LogEvent[]): Generator<ImportedTicket<CaseS
 }
 
 function entryOf({ position, caseId, activity, resource, at }: LogEvent, index: number): ImportEntry<CaseShape> {
-  const state = STATE_AFTER[activity] ?? caseWorkflow.initial
+  const state: CaseState = STATE_AFTER[activity] ?? 'inserted'
   const begins = { type: 'create', subject: caseId, requester: { id: `requester of ${caseId}` }, state } as const
   const takes = activity === 'Take in charge ticket' ? [{ type: 'assign', agent: resource } as const] : []
   return {
