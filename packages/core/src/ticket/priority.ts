@@ -2,6 +2,7 @@ import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import { hushed } from '../kernel/hushed.js'
+import { fixedPriority } from '../priority/fixed.js'
 import type { PriorityContext, PriorityDecision } from '../priority/policy-types.js'
 import type { PromisesAtHand } from '../sla/moments.js'
 import { largestShareUsed } from '../sla/share-used.js'
@@ -53,6 +54,8 @@ export function reprioritize(draft: TicketDraft, model: DeskModel, find: FindPro
   const { ticket } = draft
   const known = ticket.decisions.priority
   if (isHeld(known)) return
+  // What always says the same need not be asked again, with every command of every desk without a policy.
+  if (known?.policy === fixedPriority.id && (model.priority as object) === fixedPriority) return
   const answer = decidePriority(draft, ticket, model, find)
   const fails = (decision: DecisionRecord | null) => decision?.reasons[0]?.code === 'policy-failed'
   if (answer.priority === ticket.priority && fails(known) === fails(answer.decision)) return
