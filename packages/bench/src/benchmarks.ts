@@ -45,6 +45,9 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
   priority: {
     priority: async (report) => (await import('./priority/bench.js')).benchmarkPriority(report),
   },
+  rules: {
+    rules: async (report) => (await import('./rules/bench.js')).benchmarkRules(report),
+  },
   timers: {
     outbox: async (report) => (await import('./timers/outbox.js')).benchmarkOutbox(report),
     snapshot: async (report) => (await import('./timers/snapshot.js')).benchmarkSnapshot(report),

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../kernel/json.js'
 import type { TicketView } from '../store/record-types.js'
-import type { Bounds, Condition } from './condition-types.js'
-import { order } from './order.js'
+import type { Condition } from './condition-types.js'
+import { isInherited, READ, READS_ONE, reader } from './read-ticket.js'
+import { oneOf, valueTest, wantsPresence } from './value-test.js'
 
 /** A condition ready to be asked. */
 export type CompiledCondition = (ticket: TicketView) => boolean
@@ -33,28 +34,25 @@ export function partsOf(condition: Condition, defaults = NO_DEFAULTS): Condition
   const parts: ConditionPart[] = []
   for (const [name, wanted] of Object.entries(plain) as [keyof typeof READ, unknown][]) {
     if (wanted === undefined) continue
-    const read = READ[name]
-    const isWanted = oneOf([wanted].flat())
-    const fits =
-      name === 'tag' ? ({ tags }: TicketView) => tags.some(isWanted) : (ticket: TicketView) => isWanted(read(ticket))
-    parts.push({ name, fits, found: read })
+    parts.push({ name, fits: plainTest(name, [wanted].flat()), found: READ[name] })
   }
   for (const [name, wanted] of Object.entries(inputs ?? {})) {
-    const found = (ticket: TicketView) => own(ticket.inputs, name)
-    parts.push({ name: `inputs.${name}`, fits: presentOr(wanted, found), found })
+    const read = reader(name)
+    const fits = fieldTest(wanted, read)
+    parts.push({ name: `inputs.${name}`, fits: (ticket) => fits(ticket.inputs), found: ({ inputs }) => read(inputs) })
   }
   for (const [name, wanted] of Object.entries(fields ?? {})) {
-    const otherwise = own(defaults, name)
-    const found = ({ fields: given }: TicketView) => (Object.hasOwn(given, name) ? given[name] : otherwise)
-    parts.push({ name: `fields.${name}`, fits: presentOr(wanted, found), found })
+    const otherwise = Object.hasOwn(defaults, name) ? defaults[name] : undefined
+    const read = reader(name, otherwise)
+    const test = fieldTest(wanted, read)
+    const short = isInherited(name) || otherwise !== undefined ? undefined : shortFieldTest(name, wanted)
+    const fits = short ?? ((ticket: TicketView) => test(ticket.fields))
+    parts.push({ name: `fields.${name}`, fits, found: ({ fields }) => read(fields) })
   }
   const compiled = (part: Condition) => compileCondition(part, defaults)
   const add = (name: string, fits: CompiledCondition) => parts.push({ name, fits, found: () => undefined })
   if (all) add('all', every(all.map(compiled)))
-  if (any) {
-    const some = any.map(compiled)
-    add('any', (ticket) => some.some((fits) => fits(ticket)))
-  }
+  if (any) add('any', some(any.map(compiled)))
   if (not) {
     const fits = compiled(not)
     add('not', (ticket) => !fits(ticket))
@@ -62,74 +60,55 @@ export function partsOf(condition: Condition, defaults = NO_DEFAULTS): Condition
   return parts
 }
 
-const READ = {
-  priority: (ticket: TicketView) => ticket.priority,
-  channel: (ticket: TicketView) => ticket.channel,
-  category: (ticket: TicketView) => ticket.category,
-  team: (ticket: TicketView) => ticket.team,
-  workflow: (ticket: TicketView) => ticket.workflow,
-  phase: (ticket: TicketView) => ticket.phase,
-  state: (ticket: TicketView) => ticket.state,
-  stage: (ticket: TicketView) => (ticket.flow.stage?.to === null ? ticket.flow.stage.name : null),
-  assignee: (ticket: TicketView) => ticket.assignee,
-  tag: (ticket: TicketView) => ticket.tags,
-  requester: (ticket: TicketView) => ticket.requester.id,
-  tier: (ticket: TicketView) => ticket.requester.tier ?? null,
-  locale: (ticket: TicketView) => ticket.requester.locale ?? null,
-} satisfies Record<string, (ticket: TicketView) => Json>
+function plainTest(name: keyof typeof READ, wanted: readonly unknown[]): CompiledCondition {
+  const readsOne = wanted.length === 1 ? READS_ONE[name] : undefined
+  if (readsOne) return readsOne(wanted[0])
+  const isWanted = oneOf(wanted)
+  if (name === 'tag') return ({ tags }) => tags.some(isWanted)
+  const read = READ[name]
+  return (ticket) => isWanted(read(ticket))
+}
+
+/** The commonest tests of a field without a default, each in one closure; none for others. */
+function shortFieldTest(name: string, wanted: unknown): CompiledCondition | undefined {
+  if (typeof wanted === 'string' || typeof wanted === 'number' || typeof wanted === 'boolean') {
+    return ({ fields }) => {
+      const value = fields[name]
+      return value === wanted || (Array.isArray(value) && value.includes(wanted))
+    }
+  }
+  return undefined
+}
+
+function fieldTest(wanted: unknown, read: (values: JsonObject) => Json | undefined): (values: JsonObject) => boolean {
+  if (wantsPresence(wanted)) {
+    const { present } = wanted
+    return (values) => {
+      const value = read(values)
+      return (value !== undefined && value !== null) === present
+    }
+  }
+  const fits = valueTest(wanted)
+  return (values) => {
+    const value = read(values)
+    return Array.isArray(value) ? value.some(fits) : fits(value)
+  }
+}
+
+// Most conditions are short, and a loop over closures costs more than what they test.
 
 function every(tests: readonly CompiledCondition[]): CompiledCondition {
   const [first, second, third] = tests
   if (!first) return () => true
   if (!second) return first
-  // Most conditions are short, and a loop costs more than its tests.
   if (!third) return (ticket) => first(ticket) && second(ticket)
   if (tests.length === 3) return (ticket) => first(ticket) && second(ticket) && third(ticket)
   return (ticket) => tests.every((test) => test(ticket))
 }
 
-/** Whether a value is one of some; for one, without a set. */
-function oneOf(wanted: readonly unknown[]): (value: unknown) => boolean {
-  if (wanted.length === 1) {
-    const [only] = wanted
-    return (value) => value === only
-  }
-  const values = new Set(wanted)
-  return (value) => values.has(value)
-}
-
-function own(values: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined
-}
-
-function presentOr(wanted: unknown, found: (ticket: TicketView) => Json | undefined): CompiledCondition {
-  if (wantsPresence(wanted)) {
-    const { present } = wanted
-    return (ticket) => {
-      const value = found(ticket)
-      return (value !== undefined && value !== null) === present
-    }
-  }
-  const fits = valueTest(wanted)
-  return (ticket) => {
-    const value = found(ticket)
-    return Array.isArray(value) ? value.some(fits) : fits(value)
-  }
-}
-
-function valueTest(wanted: unknown): (value: Json | undefined) => boolean {
-  if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) {
-    return oneOf([wanted].flat())
-  }
-  const { atLeast, above, atMost, below } = wanted as Bounds<number | string>
-  return (value) =>
-    (typeof value === 'number' || typeof value === 'string') &&
-    (atLeast === undefined || order(value, atLeast) >= 0) &&
-    (above === undefined || order(value, above) > 0) &&
-    (atMost === undefined || order(value, atMost) <= 0) &&
-    (below === undefined || order(value, below) < 0)
-}
-
-function wantsPresence(wanted: unknown): wanted is { readonly present: boolean } {
-  return typeof wanted === 'object' && wanted !== null && 'present' in wanted
+function some(tests: readonly CompiledCondition[]): CompiledCondition {
+  const [first, second] = tests
+  if (first && !second) return first
+  if (first && second && tests.length === 2) return (ticket) => first(ticket) || second(ticket)
+  return (ticket) => tests.some((test) => test(ticket))
 }
