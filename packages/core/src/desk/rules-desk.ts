@@ -89,9 +89,7 @@ function summarize(rule: string, found: readonly { ticketId: string; trial: Rule
   const own = found.filter(({ trial }) => trial.rule === rule)
   const matches = own.filter(({ trial }) => trial.reasons.length === 0)
   const unmet: Record<string, number> = {}
-  for (const part of own.flatMap(({ trial }) => trial.reasons.map((reason) => String(reason['part'])))) {
-    unmet[part] = (unmet[part] ?? 0) + 1
-  }
+  for (const { part } of own.flatMap(({ trial }) => trial.reasons)) unmet[part] = (unmet[part] ?? 0) + 1
   return {
     rule,
     asked: own.length,

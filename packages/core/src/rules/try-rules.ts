@@ -1,5 +1,5 @@
+import type { Unmet } from '../condition/unmet.js'
 import type { Instant } from '../kernel/clock.js'
-import type { JsonObject } from '../kernel/json.js'
 import type { EventRecord, TicketView } from '../store/record-types.js'
 import type { TicketEvent } from '../ticket/event-types.js'
 import { evolve } from '../ticket/evolve.js'
@@ -12,7 +12,7 @@ export interface RuleTrial {
   /** The event that would have set it off; null for time. */
   readonly seq: number | null
   /** Why it would not have matched; empty where it would. */
-  readonly reasons: readonly JsonObject[]
+  readonly reasons: readonly Unmet[]
 }
 
 /**
@@ -25,7 +25,7 @@ export function tryRules(rules: RuleSet, events: readonly EventRecord[], until: 
   let view: TicketView | null = null
   let at = 0
   const ask = ({ definition, unmet }: Rule, ticket: TicketView, when: Instant, seq: number | null) => {
-    trials.push({ rule: definition.id, at: when, seq, reasons: unmet(ticket) as unknown as readonly JsonObject[] })
+    trials.push({ rule: definition.id, at: when, seq, reasons: unmet(ticket) })
   }
   const letTimePass = (end: Instant) => {
     for (;;) {
