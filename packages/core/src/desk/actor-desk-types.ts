@@ -7,6 +7,7 @@ import type { CategoryDesk } from './categories-desk-types.js'
 import type { ClosedLoopDesk } from './closed-loop-desk-types.js'
 import type { CollaborationDesk } from './collaboration-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
+import type { DuplicateDesk } from './duplicate-desk-types.js'
 import type { ImportInput, ImportReport } from './import-types.js'
 import type { ListInput } from './list.js'
 import type { MacroDesk } from './macro-desk-types.js'
@@ -152,6 +153,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     ClosedLoopDesk<Shape>,
     CollaborationDesk<Shape>,
     SearchDesk<Shape>,
+    DuplicateDesk<Shape>,
     MacroDesk<Shape>,
     MigrationDesk,
     CategoryDesk {

@@ -24,6 +24,7 @@ import { categoriesDesk } from './categories-desk.js'
 import { closedLoopDesk } from './closed-loop-desk.js'
 import { collaborationDesk } from './collaboration-desk.js'
 import { directoryDesk } from './directory-commands.js'
+import { duplicateDesk } from './duplicate-desk.js'
 import { download, upload } from './files.js'
 import { formFor } from './form-desk.js'
 import { importTickets } from './import.js'
@@ -107,6 +108,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     import: (input) => importTickets(runtime, tenant, actor, input),
     ...slaDesk(runtime, tenant, actor),
     ...searchDesk(runtime, tenant, actor, present),
+    ...duplicateDesk(runtime, tenant, actor, present),
     archive: (ticketId, options) => onTicket(archive)(ticketId, {}, options),
     unarchive: (ticketId, options) => onTicket(unarchive)(ticketId, {}, options),
     views: viewDesk(runtime, tenant, actor, reads.list),

@@ -26,6 +26,11 @@ export function searchTerms(text: string): string[] {
 
 /** The terms that a search asks for: of what writes no spaces the pairs alone, which say more. At most 20, the first. */
 export function queryTerms(text: string): string[] {
+  return tellingTerms(text).slice(0, MOST_ASKED)
+}
+
+/** The terms of a text that tell what it is about, each once, in order: of what writes no spaces the pairs alone. */
+export function tellingTerms(text: string): string[] {
   const terms = new Set<string>()
   for (const run of runsOf(text)) {
     if (isUnspaced(run) && run.length > 1) {
@@ -34,7 +39,7 @@ export function queryTerms(text: string): string[] {
       terms.add(run.join(''))
     }
   }
-  return [...terms].slice(0, MOST_ASKED)
+  return [...terms]
 }
 
 const MOST_ASKED = 20

@@ -95,7 +95,7 @@ export function accessScenarios(create: CreateDeskFixture): void {
       }
       for (const [method, call] of Object.entries(METHODS)) {
         if (
-          ['get', 'thread', 'events', 'handle.get', 'handle.send'].includes(method) ||
+          ['get', 'thread', 'events', 'duplicates', 'handle.get', 'handle.send'].includes(method) ||
           /^(reply|send|rate|nudge)/.test(method)
         )
           continue

@@ -10,6 +10,7 @@ import { checklistScenarios } from './checklists.js'
 import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
 import { definitionScenarios } from './definitions.js'
+import { duplicateScenarios } from './duplicates.js'
 import { effectScenarios } from './effects.js'
 import { erasureScenarios } from './erasure.js'
 import { failingPolicyScenarios } from './failing-policies.js'
@@ -124,6 +125,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   categoryReviewScenarios(create)
   formScenarios(create)
   searchScenarios(create)
+  duplicateScenarios(create)
   viewScenarios(create)
   archiveScenarios(create)
   raceScenarios(create)

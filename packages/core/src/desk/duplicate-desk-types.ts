@@ -1,0 +1,36 @@
+import type { Reason } from '../kernel/error.js'
+import type { DeskShape } from './shape-types.js'
+import type { Ticket } from './ticket-types.js'
+
+/** A ticket that is likely about the same. */
+export interface LikelyDuplicate<Shape extends DeskShape = DeskShape> {
+  readonly ticket: Ticket<Shape>
+  /** 0.4 to 0.95: how likely; at most 0.5 when one of the texts has fewer than four terms. */
+  readonly confidence: number
+  /**
+   * What speaks for it: `similar-text` (its `similarity`, 0 to 1, and up to 5 `shared` terms), `same-requester`,
+   * `same-category` (the `category`), `near-in-time` (how many `hours` apart they began).
+   */
+  readonly reasons: readonly Reason[]
+}
+
+/** What somebody is about to ask. */
+export interface PossibleDuplicatesInput {
+  readonly subject: string
+  readonly body?: string
+  /** Whose ticket it is to be; a requester's is its own. */
+  readonly requester?: string
+  readonly category?: string
+}
+
+/** What an actor has against asking the same twice. */
+export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
+  /**
+   * Tickets that are likely about the same as this one, the likeliest first, at most 10, of those that the actor may read
+   * and that began in the 90 days before now. Subjects and first public messages are compared. Without those that are
+   * linked as its duplicates or were merged. Nothing is changed.
+   */
+  duplicates(ticketId: string): Promise<readonly LikelyDuplicate<Shape>[]>
+  /** The same for a ticket that somebody is about to create. Throws `INVALID_INPUT`. */
+  possibleDuplicates(asked: PossibleDuplicatesInput): Promise<readonly LikelyDuplicate<Shape>[]>
+}
