@@ -366,10 +366,19 @@ export type {
   WorkflowInput,
 } from './workflow/definition-types.js'
 export {
+  type ApprovalDescription,
+  type ChecklistItemDescription,
   describeWorkflow,
+  type StageDescription,
   type StateDescription,
   type TransitionDescription,
   type WorkflowDescription,
 } from './workflow/describe.js'
+export { type DiagramOptions, workflowDiagram } from './workflow/diagram.js'
 export { defineGuard, type Guard, type GuardContext, type GuardVerdict } from './workflow/guard.js'
+export type { WorkflowChoices } from './workflow/ready-made/choices.js'
+export { type ComplaintChoices, complaintWorkflow } from './workflow/ready-made/complaint.js'
+export { type IncidentChoices, incidentWorkflow } from './workflow/ready-made/incident.js'
+export { type RefundChoices, refundWorkflow } from './workflow/ready-made/refund.js'
+export { type RepairChoices, type RepairDepartment, repairWorkflow } from './workflow/ready-made/repair.js'
 export { supportWorkflow } from './workflow/ready-made/support.js'

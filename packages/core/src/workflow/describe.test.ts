@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { defineWorkflow } from './define.js'
 import { describeWorkflow } from './describe.js'
+import { refundWorkflow } from './ready-made/refund.js'
 import { supportWorkflow } from './ready-made/support.js'
 
 it('describes a workflow as plain data, in the order of its definition', () => {
@@ -28,12 +29,13 @@ it('describes a workflow as plain data, in the order of its definition', () => {
       closed: { tags: ['terminal'] },
     },
   })
-  const plain = { guards: [], effects: [], roles: null }
+  const plain = { guards: [], effects: [], roles: null, requires: [] }
   expect(describeWorkflow(workflow)).toEqual({
     id: 'small',
     version: 3,
     label: { en: 'Small', zh: '小' },
     initial: 'open',
+    approvals: [],
     states: [
       {
         name: 'open',
@@ -48,13 +50,16 @@ it('describes a workflow as plain data, in the order of its definition', () => {
             guards: [{ type: 'photo', params: { items: [2] } }],
             effects: ['notify'],
             roles: null,
+            requires: [],
           },
-          { event: 'close', target: 'open', guards: [], effects: [], roles: ['lead'] },
+          { event: 'close', target: 'open', guards: [], effects: [], roles: ['lead'], requires: [] },
           { event: 'again', target: 'open', ...plain },
         ],
         timeout: { after: { days: 1, hours: 2 }, send: 'close' },
         onReply: 'again',
         confirmation: { confirmed: 'close', refused: 'again' },
+        stage: null,
+        partOf: null,
       },
       {
         name: 'closed',
@@ -66,13 +71,39 @@ it('describes a workflow as plain data, in the order of its definition', () => {
         timeout: null,
         onReply: null,
         confirmation: null,
+        stage: null,
+        partOf: null,
       },
     ],
   })
 })
 
-it('loses nothing on the way through JSON', () => {
-  const description = describeWorkflow(supportWorkflow)
+it('describes stages, what goes on in them, what ways out require, and approvals', () => {
+  const { approvals, states } = describeWorkflow(refundWorkflow())
+  const label = { en: 'Money goes out', zh: '同意退款' }
+  expect(approvals).toEqual([{ name: 'refund', label, by: ['lead'], needs: 'any', within: { days: 7 } }])
+  const [evidence, waiting, inspection, decision] = states
+  expect(evidence?.stage).toMatchObject({ owner: 'service', within: { hours: 8 }, receives: [] })
+  expect(evidence?.stage?.checklist).toEqual([
+    { id: 'photo', label: { en: 'Photo of the fault', zh: '故障照片' }, needs: [{ attachment: 'image/*' }] },
+    { id: 'purchase', label: { en: 'Purchase found', zh: '已核对订单' }, needs: [] },
+  ])
+  expect([evidence?.partOf, waiting?.partOf, waiting?.stage, waiting?.onReply]).toEqual([
+    null,
+    'evidence',
+    null,
+    'photoSent',
+  ])
+  expect(inspection?.stage?.instructions).toHaveProperty('zh')
+  expect(decision?.transitions.map(({ event, requires }) => [event, requires])).toEqual([
+    ['toFinance', [{ approval: 'refund' }]],
+    ['sendBack', ['reason']],
+    ['decline', ['reason']],
+  ])
+})
+
+it.each([supportWorkflow, refundWorkflow()])('loses nothing of $id on the way through JSON', (workflow) => {
+  const description = describeWorkflow(workflow)
   expect(JSON.parse(JSON.stringify(description))).toEqual(description)
 })
 

@@ -16,7 +16,8 @@ interface RecordCallBack {
 
 /**
  * Records that somebody tried to reach the requester for a confirmation; a yes or a no sends the event that the state
- * names for it, in the same commit. What was said is kept as a note.
+ * names for it, in the same commit: it is the requester's word, so that it may send what the requester may. What was said is
+ * kept as a note.
  */
 export const recordCallBack: TicketCommand<RecordCallBack> = {
   name: 'recordCallBack',
@@ -33,7 +34,7 @@ export const recordCallBack: TicketCommand<RecordCallBack> = {
     draft.add({ type: 'callback.recorded', data: { outcome, messageId } })
     if (outcome !== 'unreached') {
       const why = messageId === null ? undefined : { messageId }
-      const taken = takeEvent(draft, confirmation[outcome], context, why)
+      const taken = takeEvent(draft, confirmation[outcome], context, why, 'requester')
       if (isRefusal(taken)) return taken
     }
     return messageId === null ? {} : { messageId }

@@ -28,12 +28,14 @@ export function takeTimeout(draft: TicketDraft, context: CommandContext): void {
  * Steps the workflow and writes what came of it.
  *
  * @param reason - why, in words or as a note that says so already
+ * @param wordOf - the role for which the actor speaks: what that role may send, the actor may send for it
  */
 export function takeEvent(
   draft: TicketDraft,
   event: string,
   context: CommandContext,
   reason?: string | { readonly messageId: string },
+  wordOf?: string,
 ): CommandResult | Refusal {
   const { workflow, model } = context
   const { ticket, stamp } = draft
@@ -50,7 +52,8 @@ export function takeEvent(
     ticket,
     actor: stamp.actor,
     now: stamp.at,
-    permits: (roles) => model.access.permits(stamp.actor, roles),
+    permits: (roles) =>
+      model.access.permits(stamp.actor, roles) || (wordOf !== undefined && roles?.includes(wordOf) === true),
     hasReason: reason !== undefined,
     openFields: () => openFields(model.forms, context.loaded.categories, ticket).map(({ name }) => name),
   })
