@@ -10,17 +10,17 @@ describe('the first millisecond at which a score is reached', () => {
         const scoreAt = (at: number) => rises.reduce((sum, [from, by]) => sum + (at >= 1_000 + from ? by : 0), 0)
         const walked = Array.from({ length: Math.max(0, span) }, (_, index) => 1_001 + index)
         const first = walked.find((at) => scoreAt(at) >= least) ?? null
-        expect(firstReached(scoreAt, least, 1_000, 1_000 + span)).toBe(first)
+        expect(firstReached((at) => scoreAt(at) >= least, 1_000, 1_000 + span)).toBe(first)
       }),
     )
   })
 
   it('is none beyond the horizon, nor before now', () => {
     const scoreAt = (at: number) => at
-    expect(firstReached(scoreAt, 50, 0, 50)).toBe(50)
-    expect(firstReached(scoreAt, 51, 0, 50)).toBeNull()
-    expect(firstReached(scoreAt, 50, 60, 60)).toBeNull()
-    expect(firstReached(scoreAt, 50, 60, 55)).toBeNull()
+    expect(firstReached((at) => scoreAt(at) >= 50, 0, 50)).toBe(50)
+    expect(firstReached((at) => scoreAt(at) >= 51, 0, 50)).toBeNull()
+    expect(firstReached((at) => scoreAt(at) >= 50, 60, 60)).toBeNull()
+    expect(firstReached((at) => scoreAt(at) >= 50, 60, 55)).toBeNull()
   })
 
   it('takes as many looks as the span has binary digits, not one for each millisecond', () => {
@@ -29,7 +29,7 @@ describe('the first millisecond at which a score is reached', () => {
       looks += 1
       return at
     }
-    expect(firstReached(scoreAt, 123_456_789, 0, 2 ** 36)).toBe(123_456_789)
+    expect(firstReached((at) => scoreAt(at) >= 123_456_789, 0, 2 ** 36)).toBe(123_456_789)
     expect(looks).toBeLessThanOrEqual(37)
   })
 })

@@ -1,7 +1,7 @@
 import { type Instant, LATEST_INSTANT } from '../kernel/clock.js'
 import type { Reason } from '../kernel/error.js'
 import { checkDefinition } from './check-definition.js'
-import { asAdded, sixDecimals } from './decimals.js'
+import { asAdded, atLeast, sixDecimals } from './decimals.js'
 import { compileLevels } from './levels.js'
 import { firstReached } from './next-change.js'
 import type { PriorityContext, PriorityPolicy } from './policy-types.js'
@@ -66,8 +66,14 @@ export function weighted<
       const found = factors.map((factor) => ({ factor, finding: factor.find(ticket, now, context) }))
       const judged = levels.judge(ticket, scoreOf(found))
       const reasons = found.map(({ factor, finding }) => reasonOf(factor, finding))
-      const changesAt = nextChange(found, judged.next, ticket, now, context)
-      return { level: judged.level, reasons: [...reasons, ...judged.reasons], changesAt }
+      return {
+        level: judged.level,
+        reasons: [...reasons, ...judged.reasons],
+        // Only who sets a timer looks for it.
+        get changesAt() {
+          return nextChange(found, judged.next, ticket, now, context)
+        },
+      }
     },
   }
 }
@@ -90,13 +96,15 @@ function nextChange(
 ): Instant | null {
   if (next === null) return null
   const ends = found.flatMap(({ factor }) => factor.risesUntil?.(ticket, now) ?? [])
-  const scoreAt = (at: Instant) =>
-    scoreOf(
-      found.map(({ factor, finding }) =>
-        factor.risesUntil ? { factor, finding: factor.find(ticket, at, context) } : { factor, finding },
-      ),
-    )
-  return firstReached(scoreAt, next, now, Math.min(LATEST_INSTANT - 1, Math.max(...ends)))
+  const reached = (at: Instant) => {
+    let sum = 0
+    for (const { factor, finding } of found) {
+      const known = factor.risesUntil ? factor.find(ticket, at, context) : finding
+      sum += factor.weight * (known?.share ?? 0)
+    }
+    return atLeast(sum, next)
+  }
+  return firstReached(reached, now, Math.min(LATEST_INSTANT - 1, Math.max(...ends)))
 }
 
 function reasonOf({ name: factor, weight }: Factor, finding: Finding | null): Reason {
