@@ -268,6 +268,8 @@ export { roundRobin } from './routing/strategies/round-robin.js'
 export { type SkillsMatchOptions, skillsMatch } from './routing/strategies/skills-match.js'
 export { sticky } from './routing/strategies/sticky.js'
 export type { DueRule, Rule, RuleSet, TimedRule } from './rules/rule-set.js'
+export { type IncidentRuleChoices, incidentRules } from './rules/ready-made/incident.js'
+export { type LifeRuleChoices, lifeRules } from './rules/ready-made/life.js'
 export type {
   EventRule,
   RuleDefinition,

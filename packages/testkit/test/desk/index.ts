@@ -38,6 +38,7 @@ import { promiseScenarios } from './promises.js'
 import { raceScenarios } from './races.js'
 import { ratingScenarios } from './ratings.js'
 import { readScenarios } from './reads.js'
+import { readyMadeScenarios } from './ready-made.js'
 import { rehearseLimitScenarios } from './rehearse-limits.js'
 import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
@@ -121,6 +122,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   checklistScenarios(create)
   approvalScenarios(create)
   migrationScenarios(create)
+  readyMadeScenarios(create)
   categoryScenarios(create)
   categoryReviewScenarios(create)
   formScenarios(create)
