@@ -60,6 +60,7 @@ export type {
   InboxItem,
   NewTicket,
   SequencePage,
+  ThreadPage,
   TicketHandle,
   UpdateTicket,
   UploadFile,

@@ -22,6 +22,7 @@ export const ACTIONS = [
   'tag',
   'watch',
   'link',
+  'merge',
   'attach',
   'check',
   'askApproval',

@@ -28,6 +28,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   tag: 'a l v',
   watch: 'a l v',
   link: 'a l v',
+  merge: 'a l v',
   attach: 'q c a l v',
   check: 'a l v',
   askApproval: 'a l v',

@@ -19,6 +19,7 @@ const AGENT: readonly Action[] = [
   'tag',
   'watch',
   'link',
+  'merge',
   'check',
   'askApproval',
   'approve',

@@ -90,9 +90,15 @@ export interface UploadFile {
   readonly bytes: Uint8Array | AsyncIterable<Uint8Array>
 }
 
-/** A page of a thread or history: after a `seq`, so many (1 to 500; 100 if left out). */
+/** A page of a history: after a `seq`, so many (1 to 500; 100 if left out). */
 export interface SequencePage {
   readonly after?: number | null
+  readonly limit?: number
+}
+
+/** A page of a thread: after the `next` of the former page, so many (1 to 500; 100 if left out). */
+export interface ThreadPage {
+  readonly after?: number | string | null
   readonly limit?: number
 }
 
@@ -281,8 +287,12 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   get(ticketId: string, options?: { readonly at?: Date }): Promise<Ticket<Shape>>
   /** A page of tickets. */
   list(query?: ListInput<Shape>): Promise<Page<Ticket<Shape>, string>>
-  /** Messages, oldest first; notes only for those who may see them. */
-  thread(ticketId: string, page?: SequencePage): Promise<Page<Message, number>>
+  /**
+   * Messages, oldest first; notes only for those who may see them. With those of tickets that were merged into it, in order
+   * of time, each with its own `ticketId`: to the desk all, to others those of the same requester. `next` is a `seq`, or a
+   * text once there are several tickets; either goes on rightly after a merge. Throws `CURSOR_INVALID`.
+   */
+  thread(ticketId: string, page?: ThreadPage): Promise<Page<Message, number | string>>
   /** Events, oldest first. */
   history(ticketId: string, page?: SequencePage): Promise<Page<HistoryEvent, number>>
   /** The events that the ticket's state has, and for each why the actor cannot send it now. */

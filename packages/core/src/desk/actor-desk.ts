@@ -108,7 +108,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     import: (input) => importTickets(runtime, tenant, actor, input),
     ...slaDesk(runtime, tenant, actor),
     ...searchDesk(runtime, tenant, actor, present),
-    ...duplicateDesk(runtime, tenant, actor, present),
+    ...duplicateDesk(runtime, tenant, actor, present, onTicket),
     archive: (ticketId, options) => onTicket(archive)(ticketId, {}, options),
     unarchive: (ticketId, options) => onTicket(unarchive)(ticketId, {}, options),
     views: viewDesk(runtime, tenant, actor, reads.list),

@@ -1,4 +1,5 @@
 import type { Reason } from '../kernel/error.js'
+import type { CommandOptions } from './actor-desk-types.js'
 import type { DeskShape } from './shape-types.js'
 import type { Ticket } from './ticket-types.js'
 
@@ -33,4 +34,15 @@ export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
   duplicates(ticketId: string): Promise<readonly LikelyDuplicate<Shape>[]>
   /** The same for a ticket that somebody is about to create. Throws `INVALID_INPUT`. */
   possibleDuplicates(asked: PossibleDuplicatesInput): Promise<readonly LikelyDuplicate<Shape>[]>
+  /**
+   * Lets a ticket go on in another; gives the ticket, which is over then. The other one gets its watchers and its promise if
+   * that is older, is linked with it, and shows its messages and files. Later replies and notes to the ticket are written on
+   * the other one; a reply only if both have the same requester. Anything else that is done to it is refused with the reason
+   * `merged`, which names the other one in `into`. For agents who reach both; nothing happens when it was done already.
+   *
+   * Throws `COMMAND_REFUSED` with the reason `merge-with-itself`, `merge-circle`, `merged` (one of the two was merged
+   * before), `target-over`, `no-end` or, each that there is, `request-open` and `approval-open`; `LIMIT_EXCEEDED` when the
+   * other one would have more than 500 watchers, 1,000 links or 100 merged tickets.
+   */
+  merge(ticketId: string, target: { readonly into: string }, options?: CommandOptions): Promise<Ticket<Shape>>
 }

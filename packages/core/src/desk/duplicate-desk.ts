@@ -4,8 +4,10 @@ import { LIMITS } from '../kernel/limits.js'
 import { authorize, notFound } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
+import { merge } from '../ticket/commands/merge.js'
 import type { DuplicateDesk, LikelyDuplicate } from './duplicate-desk-types.js'
 import { type AskedDuplicate, findDuplicates, openingText } from './find-duplicates.js'
+import type { OnTicket } from './on-ticket.js'
 import type { Ticket } from './ticket-types.js'
 
 const possibleInput = z.strictObject({
@@ -21,6 +23,7 @@ export function duplicateDesk(
   tenant: string,
   actor: ActorReference,
   present: (record: TicketRecord) => Promise<Ticket>,
+  onTicket: OnTicket,
 ): DuplicateDesk {
   const { store, model, clock } = runtime
 
@@ -30,6 +33,7 @@ export function duplicateDesk(
   }
 
   return {
+    merge: onTicket(merge),
     async duplicates(given) {
       const ticketId = parseInput(id, given, 'the ticket id')
       const ticket = await store.load(tenant, ticketId)

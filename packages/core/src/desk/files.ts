@@ -6,7 +6,7 @@ import { sha256Stream } from '../kernel/system.js'
 import { authorize, notFound } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { FileStore } from '../store/file-store.js'
-import type { ActorReference, AttachmentRecord } from '../store/record-types.js'
+import type { ActorReference, AttachmentRecord, TicketRecord } from '../store/record-types.js'
 import type { UploadFile } from './actor-desk-types.js'
 import { presentAttachment } from './present.js'
 import type { Attachment } from './ticket-types.js'
@@ -81,12 +81,32 @@ async function mayDownload(runtime: Runtime, actor: ActorReference, record: Atta
   const { access } = runtime.model
   const own = record.uploader.type === actor.type && record.uploader.id === actor.id
   if (record.ticketId === null) return own
-  const ticket = await runtime.store.load(record.tenant, record.ticketId)
-  if (ticket === null || !access.can(actor, 'read', ticket).allow) return false
+  const ticket = await shownOn(runtime, actor, record.tenant, record.ticketId)
+  if (ticket === null) return false
   if (access.can(actor, 'readInternal', ticket).allow) return true
   if (record.messageId === null) return own
   const message = await runtime.store.message(record.tenant, record.messageId)
   return message?.visibility === 'public'
+}
+
+/** The ticket on which the actor sees another's messages: itself, else the one it goes on in after a merge. */
+async function shownOn(
+  { store, model: { access } }: Runtime,
+  actor: ActorReference,
+  tenant: string,
+  ticketId: string,
+): Promise<TicketRecord | null> {
+  const source = await store.load(tenant, ticketId)
+  for (let ticket = source; source !== null && ticket !== null; ) {
+    const shows =
+      ticket === source ||
+      ticket.requester.id === source.requester.id ||
+      access.can(actor, 'readInternal', ticket).allow
+    if (shows && access.can(actor, 'read', ticket).allow) return ticket
+    const { mergedInto } = ticket.flow
+    ticket = mergedInto === undefined ? null : await store.load(tenant, mergedInto)
+  }
+  return null
 }
 
 async function fromFileStore<T>(work: () => Promise<T>): Promise<T> {

@@ -63,6 +63,8 @@ export interface TicketProgress {
   readonly nudges: number
   /** The ticket in which it goes on, after a merge. */
   readonly mergedInto: string | null
+  /** The tickets that were merged into it, directly or through others; shown to the desk. */
+  readonly absorbed: readonly string[]
   /** Who answers for the whole. */
   readonly coordinator: string | null
   /** Of the present stage's checklist. */
@@ -85,6 +87,7 @@ export function presentFlow({ flow }: Pick<TicketRecord, 'flow'>, internal: bool
     rating: rating ? { score: rating.score, at: new Date(rating.at) } : null,
     nudges: nudges?.count ?? 0,
     mergedInto,
+    absorbed: internal ? (flow.absorbed ?? []) : [],
     coordinator: internal ? coordinator : null,
     checks: internal ? checksOf(flow) : [],
     approvals: internal ? approvalsOf(flow) : [],

@@ -11,11 +11,12 @@ import { type ExplainedTarget, explainTargets } from '../sla/explain.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { nextPriorityAt } from '../ticket/priority.js'
 import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
-import type { SequencePage } from './actor-desk-types.js'
+import type { SequencePage, ThreadPage } from './actor-desk-types.js'
 import { availableEvents } from './available-events.js'
 import { toQuery, withoutArchived, writeCursor } from './list.js'
-import { presentDecision, presentEvent, presentMessage, presentTicket } from './present.js'
+import { presentDecision, presentEvent, presentTicket } from './present.js'
 import { presentReason } from './present-sla.js'
+import { threadOf } from './thread.js'
 import type { ExplainedDate, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
 
 const sequencePage = z.strictObject({
@@ -63,15 +64,8 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     return { items: await Promise.all(page.map((record) => present(record, now))), next }
   }
 
-  async function thread(ticketId: string, page: SequencePage = {}): Promise<Page<Message, number>> {
-    const { after, limit } = parseInput(sequencePage, page, 'thread')
-    const record = await readable(ticketId)
-    const internal = model.access.can(actor, 'readInternal', record).allow
-    const visibility = internal ? (['public', 'internal'] as const) : (['public'] as const)
-    const messages = await store.thread({ tenant, ticketId, afterSeq: after ?? 0, limit: limit + 1, visibility })
-    const files = messages.length > 0 ? await store.attachments(tenant, ticketId) : []
-    const items = messages.slice(0, limit).map((message) => presentMessage(message, files))
-    return { items, next: messages.length > limit ? (items.at(-1)?.seq ?? null) : null }
+  async function thread(ticketId: string, page: ThreadPage = {}): Promise<Page<Message, number | string>> {
+    return threadOf(runtime, actor, await readable(ticketId), page)
   }
 
   async function history(ticketId: string, page: SequencePage = {}): Promise<Page<HistoryEvent, number>> {

@@ -5,6 +5,7 @@ import { followUp } from '../runtime/follow-up.js'
 import { keyedCommand } from '../runtime/idempotency.js'
 import { runCommand } from '../runtime/run-command.js'
 import type { Runtime } from '../runtime/runtime.js'
+import { writeWhereItGoesOn } from '../runtime/where-it-goes-on.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
 import type { CommandOptions } from './actor-desk-types.js'
@@ -42,6 +43,7 @@ export function ticketCommands(
     parseInput(id, ticketId, 'the ticket id')
     const keyed = key === undefined ? null : keyedCommand(actor, command.name, key, { ticketId, input })
     const request = { tenant, actor, command, ticketId, input, cause: null, expectedVersion, keyed }
+    if (command.followsMerge) return writeWhereItGoesOn(runtime, request)
     return runCommand(runtime, { ...request, ...(wanted && { wanted }) })
   }
 
@@ -64,7 +66,7 @@ export function ticketCommands(
       if (message === null) throw notFound('message')
       const named = events.some(({ data }) => Array.isArray(data['attachments']) && data['attachments'].length > 0)
       const hasFiles = messages.length === 0 || named
-      return presentMessage(message, hasFiles ? await store.attachments(tenant, ticketId) : [])
+      return presentMessage(message, hasFiles ? await store.attachments(tenant, message.ticketId) : [])
     }
 
   return { run, onTicket, writing }

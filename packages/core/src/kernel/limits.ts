@@ -9,6 +9,8 @@ export const LIMITS = {
   tags: 100,
   watchers: 500,
   links: 1_000,
+  /** Tickets that were merged into one, directly or through others. */
+  absorbed: 100,
   attachmentsPerMessage: 50,
   /** Categories of a tenant's tree, retired ones included. */
   categories: 5_000,

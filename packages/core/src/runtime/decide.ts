@@ -6,6 +6,7 @@ import type { ActorReference, EventCause, TicketRecord } from '../store/record-t
 import type { DecidedDraft } from '../ticket/assemble.js'
 import { catchUpWithTime, settle } from '../ticket/catch-up.js'
 import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
+import { refuseMerged } from '../ticket/commands/merge.js'
 import { consequences, TIMEOUT_TIMER } from '../ticket/consequences.js'
 import { type HolderLimits, holderOf, limitsOf } from '../ticket/counters.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
@@ -35,6 +36,8 @@ export interface CommandRequest<Input> {
    * what comes due later is left to the next timer.
    */
   readonly dueAt?: Instant
+  /** Done to a ticket although it was merged into another. */
+  readonly staysWithMerged?: boolean
   /** Looked at whenever the ticket is loaded; false ends the command without a change. */
   readonly wanted?: (ticket: TicketRecord) => boolean
 }
@@ -49,6 +52,8 @@ interface Decided {
 export async function decide<Input>(runtime: Runtime, request: CommandRequest<Input>, before: TicketRecord) {
   const { model, random, ids, slaBook } = runtime
   const { command, input, tenant, actor, cause } = request
+  const { mergedInto } = before.flow
+  if (mergedInto !== undefined && !isForMerged(request)) return refuseMerged(before.id, mergedInto)
   const now = runtime.clock.now()
   const at = request.dueAt === undefined ? now : Math.max(request.dueAt, before.updatedAt)
   const stamp: Stamp = { at, now, actor, cause }
@@ -87,6 +92,12 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
     drafts.push({ draft: loaded.other, consequences: follows })
   }
   return { drafts, result } satisfies Decided
+}
+
+/** Whether it can be done to a ticket that goes on elsewhere; time and an import of its past do not ask. */
+function isForMerged<Input>({ command, cause, settles, staysWithMerged }: CommandRequest<Input>): boolean {
+  if (staysWithMerged === true || command.worksWhenMerged === true || command.worksOnAnyVersion === true) return true
+  return cause?.kind === 'import' || (settles !== undefined && settles !== null)
 }
 
 function isOn({ workflow, workflowVersion }: TicketRecord, { definition }: CompiledWorkflow): boolean {

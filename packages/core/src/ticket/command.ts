@@ -106,6 +106,10 @@ export interface TicketCommand<Input> {
   readonly worksInAnyState?: boolean
   /** True when the command also helps a ticket whose version this node does not know: nothing of that version is done then. */
   readonly worksOnAnyVersion?: boolean
+  /** True when it is done where a merged ticket goes on. */
+  readonly followsMerge?: boolean
+  /** True when it can be done to a ticket that was merged into another. */
+  readonly worksWhenMerged?: boolean
   /** Pure: appends to the draft, or says why not. */
   readonly decide: (draft: TicketDraft, input: Input, context: CommandContext) => CommandResult | Refusal
 }

@@ -44,6 +44,7 @@ export const METHODS: Readonly<Record<string, (desk: Actor, id: string, file: st
   withdrawApproval: (desk, id) => desk.withdrawApproval(id, { approval: 'x' }),
   stage: (desk, id) => desk.stage(id),
   journey: (desk, id) => desk.journey(id),
+  merge: (desk, id) => desk.merge(id, { into: 'some-other' }),
   duplicates: (desk, id) => desk.duplicates(id),
   erase: (desk, id) => desk.erase(id),
   recordCallBack: (desk, id) => desk.recordCallBack(id, { outcome: 'unreached' }),

@@ -60,6 +60,7 @@ export function accessScenarios(create: CreateDeskFixture): void {
           const to = (ticketId: string) => desk[method](mine, { kind: 'related', ticketId })
           await same(to, id, 'NOT_FOUND')
         }
+        await same((into) => desk.merge(mine, { into }), id, desk === partner ? 'FORBIDDEN' : 'NOT_FOUND')
         for (const { id: fileId } of [file, inside]) {
           await same((one) => desk.download(one), fileId, 'NOT_FOUND')
           const attach = (attachmentId: string) => desk.attach(mine, { attachmentId })

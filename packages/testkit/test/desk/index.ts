@@ -27,6 +27,7 @@ import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
 import { macroScenarios } from './macros.js'
 import { mentionScenarios } from './mentions.js'
+import { mergingScenarios } from './merging.js'
 import { migrationScenarios } from './migrate.js'
 import { nudgeScenarios } from './nudges.js'
 import { offerScenarios } from './offers.js'
@@ -128,6 +129,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   formScenarios(create)
   searchScenarios(create)
   duplicateScenarios(create)
+  mergingScenarios(create)
   viewScenarios(create)
   archiveScenarios(create)
   raceScenarios(create)

@@ -64,6 +64,7 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         rating: null,
         nudges: 0,
         mergedInto: null,
+        absorbed: [],
         coordinator: null,
         checks: [],
         approvals: [],

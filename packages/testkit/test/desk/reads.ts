@@ -109,7 +109,7 @@ export function readScenarios(create: CreateDeskFixture): void {
       }
       const whole = async (by: typeof agent, limit: number) => {
         const bodies: (string | null)[] = []
-        for (let after: number | null = null; ; ) {
+        for (let after: number | string | null = null; ; ) {
           const page: Awaited<ReturnType<typeof agent.thread>> = await by.thread(id, { after, limit })
           bodies.push(...page.items.map(({ body }) => body))
           if (page.next === null) return bodies

@@ -8,6 +8,7 @@ export const archive: TicketCommand<Record<string, never>> = {
   action: 'archive',
   input: z.strictObject({}),
   worksInAnyState: true,
+  worksWhenMerged: true,
   decide(draft) {
     const { phase, flow } = draft.ticket
     if (phase !== 'terminal') {
@@ -25,6 +26,7 @@ export const unarchive: TicketCommand<Record<string, never>> = {
   action: 'archive',
   input: z.strictObject({}),
   worksInAnyState: true,
+  worksWhenMerged: true,
   decide(draft) {
     if (draft.ticket.flow.archivedAt !== undefined) draft.add({ type: 'ticket.unarchived', data: {} })
     return DONE

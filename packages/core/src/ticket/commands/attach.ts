@@ -34,6 +34,7 @@ export const attach: TicketCommand<{ attachmentId: string; messageId?: string | 
 export const erase: TicketCommand<Record<string, never>> = {
   name: 'erase',
   action: 'erase',
+  worksWhenMerged: true,
   input: z.strictObject({}),
   decide(draft) {
     draft.add({ type: 'ticket.erased', data: {} })

@@ -27,6 +27,7 @@ function messageCommand(name: 'reply' | 'note', visibility: Visibility): TicketC
     name,
     action: name,
     input: written,
+    followsMerge: true,
     needs: ({ mentions }) => ({ agents: mentions }),
     decide(draft, { mentions: named, ...input }, context): CommandResult | Refusal {
       const { access } = context.model
@@ -36,7 +37,8 @@ function messageCommand(name: 'reply' | 'note', visibility: Visibility): TicketC
         refuseMentions(mentions, draft, access, context.loaded)
       if (refusal) return refusal
       const messageId = addMessage(draft, visibility, input, context, { mentions })
-      heedRequester(draft, messageId, context)
+      // A ticket that goes on elsewhere is not moved any more.
+      if (draft.ticket.flow.mergedInto === undefined) heedRequester(draft, messageId, context)
       return { messageId }
     },
   }
