@@ -17,7 +17,7 @@ export async function workflowOf(runtime: Runtime, ticket: TicketRecord): Promis
 }
 
 /** The workflow version that a ticket is on, whatever its state. */
-export async function versionOf(runtime: Runtime, ticket: TicketRecord): Promise<CompiledWorkflow> {
+async function versionOf(runtime: Runtime, ticket: TicketRecord): Promise<CompiledWorkflow> {
   const { workflow: id, workflowVersion: version } = ticket
   return runtime.book.atHand(id, version) ?? (await runtime.book.find(ticket.tenant, id, version))
 }

@@ -3,7 +3,7 @@ import { defineWorkflow } from '../define.js'
 import { chosen, EVERYBODY, type WorkflowChoices } from './choices.js'
 
 /** What a host says about its complaints. */
-export interface ComplaintChoices extends WorkflowChoices<'service' | 'care', 'received' | 'working'> {
+export type ComplaintChoices = WorkflowChoices<'service' | 'care', 'received' | 'working'> & {
   /** How long the customer may leave a remedy unanswered before the complaint closes by time; fourteen days if left out. */
   readonly closeAfter?: Duration
 }

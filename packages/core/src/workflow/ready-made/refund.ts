@@ -3,8 +3,10 @@ import { defineWorkflow } from '../define.js'
 import { chosen, EVERYBODY, type WorkflowChoices } from './choices.js'
 
 /** What a host says about its refunds. */
-export interface RefundChoices
-  extends WorkflowChoices<'service' | 'quality' | 'finance', 'evidence' | 'inspection' | 'decision' | 'payment'> {
+export type RefundChoices = WorkflowChoices<
+  'service' | 'quality' | 'finance',
+  'evidence' | 'inspection' | 'decision' | 'payment'
+> & {
   /** Who approves that money goes out; the lead of the team that decides if left out. Any one of them is enough. */
   readonly approvers?: readonly AgentRecipient[]
 }
