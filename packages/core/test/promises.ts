@@ -32,7 +32,11 @@ export const NAMES: SlaNames = {
   states: ['open', 'waiting', 'solved', 'closed'],
   roles: new Set(['agent', 'lead', 'admin']),
   effects: new Set(['page']),
-  events: new Set(['solve', 'reopen', 'close']),
+  events: new Map([
+    ['solve', [{ state: 'solved', phase: 'solved' }]],
+    ['reopen', [{ state: 'open', phase: 'open' }]],
+    ['close', [{ state: 'closed', phase: 'terminal' }]],
+  ]),
   calendars: new Set(['office', 'night']),
   staged: false,
 }

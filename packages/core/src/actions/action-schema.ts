@@ -3,6 +3,7 @@ import type { InputIssue } from '../kernel/error.js'
 import { text } from '../kernel/input.js'
 import { LIMITS } from '../kernel/limits.js'
 import { knownVariables, unknownVariables } from '../templates/template.js'
+import type { Move } from '../workflow/moves.js'
 import type { AgentRecipient, CommandAction, Recipient, TicketAction } from './action-types.js'
 
 /** What a desk knows that an action may name. */
@@ -14,8 +15,8 @@ export interface ActionNames {
   /** Names of the custom fields. */
   readonly fields: ReadonlySet<string>
   readonly personal: ReadonlySet<string>
-  /** The events of all workflows. */
-  readonly events: ReadonlySet<string>
+  /** The events of all workflows, each with the states that it can lead to. */
+  readonly events: ReadonlyMap<string, readonly Move[]>
 }
 
 /** The name of an action. */
@@ -162,7 +163,7 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
   send: {
     schema: z.strictObject({ action: z.literal('send'), event: id }),
     unknown: ({ event }, { events }) =>
-      events.has(event) ? [] : [{ key: 'event', what: 'event', name: event, known: events }],
+      events.has(event) ? [] : [{ key: 'event', what: 'event', name: event, known: events.keys() }],
   },
 }
 

@@ -20,6 +20,7 @@ import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.
 import { compileWorkflow } from '../workflow/compile.js'
 import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
+import { movesOf } from '../workflow/moves.js'
 import { checkWorkflowFields } from './check-workflow-fields.js'
 import { checkedNudges, checkedSurvey, type NudgeInput, type SurveyInput } from './define-closed-loop.js'
 import { checkedForms } from './define-forms.js'
@@ -218,7 +219,7 @@ export function defineDesk<
     states: [...new Set(input.workflows.flatMap(({ states }) => Object.keys(states)))],
     roles: rolesToldAsAWhole(input.access),
     effects: effects.effects,
-    events: new Set(workflows.flatMap(({ events }) => [...events])),
+    events: movesOf(input.workflows),
     calendars: new Set(calendars.keys()),
     staged: input.workflows.some(({ states }) => Object.values(states).some(({ stage }) => stage !== undefined)),
   }

@@ -1,6 +1,10 @@
 import type { TicketAction } from '../actions/action-types.js'
 import type { Condition } from '../condition/condition-types.js'
+import type { Move } from '../workflow/moves.js'
 import type { RuleDefinition } from './rule-types.js'
+
+/** Where events of workflows lead. */
+type Moves = ReadonlyMap<string, readonly Move[]>
 
 /** One rule of a chain, and the event by which it sets the next one off. */
 export interface ChainLink {
@@ -32,8 +36,8 @@ const WRITES: { readonly [Name in TicketAction['action']]: readonly string[] } =
  * two undo each other, and no condition contradicts what the rule before has done. A finding of the definitions alone; at
  * run time a limit of hops ends whatever is left.
  */
-export function endlessChains(rules: readonly RuleDefinition[]): readonly (readonly ChainLink[])[] {
-  const next = new Map(rules.map((rule) => [rule, edgesOf(rule, rules)]))
+export function endlessChains(rules: readonly RuleDefinition[], moves: Moves): readonly (readonly ChainLink[])[] {
+  const next = new Map(rules.map((rule) => [rule, edgesOf(rule, rules, moves)]))
   const reached = new Map(rules.map((rule) => [rule, reachedFrom(rule, next)]))
   const placed = new Set<RuleDefinition>()
   return rules.flatMap((rule) => {
@@ -54,13 +58,14 @@ interface Edge {
   readonly by: string
 }
 
-function edgesOf(rule: RuleDefinition, rules: readonly RuleDefinition[]): readonly Edge[] {
+function edgesOf(rule: RuleDefinition, rules: readonly RuleDefinition[], moves: Moves): readonly Edge[] {
   const written = new Set(rule.actions.flatMap((action) => WRITES[action.action]))
   return rules.flatMap((to) => {
     const by = to.on.find((type) => written.has(type))
     // What rules do, the desk does.
     if (by === undefined || (to.by !== null && !to.by.includes('system'))) return []
-    return to.when !== null && contradicts(rule.actions, to.when) ? [] : [{ to, by }]
+    if (to.when === null) return [{ to, by }]
+    return contradicts(rule.actions, to.when) || leadsElsewhere(rule, to, moves) ? [] : [{ to, by }]
   })
 }
 
@@ -83,7 +88,10 @@ function reachedFrom(
 
 /** Whether a chain can go round again: what is set to the same each time makes no event the second time. */
 function goesOn(rules: readonly RuleDefinition[]): boolean {
-  const actions = rules.flatMap((rule) => rule.actions)
+  const triggers = new Set<string>(rules.flatMap(({ on }) => on))
+  const actions = rules.flatMap((rule) =>
+    rule.actions.filter(({ action }) => WRITES[action].some((type) => triggers.has(type))),
+  )
   if (actions.some(({ action }) => ALWAYS_WRITES.has(action))) return true
   const set = new Map<string, string>()
   for (const action of actions) {
@@ -114,6 +122,18 @@ function settings(action: TicketAction): readonly (readonly [string, string])[] 
     default:
       return []
   }
+}
+
+/** Whether a rule sets another off by moving the ticket alone, and only to states in which the other does not match. */
+function leadsElsewhere({ actions }: RuleDefinition, { on, when }: RuleDefinition, moves: Moves): boolean {
+  const states = when?.state === undefined ? null : [when.state].flat()
+  const phases = when?.phase === undefined ? null : [when.phase].flat()
+  const causes = actions.filter(({ action }) => WRITES[action].some((type) => on.some((trigger) => trigger === type)))
+  return causes.every((action) => {
+    if (action.action !== 'send') return false
+    const targets = moves.get(action.event) ?? []
+    return targets.every(({ state, phase }) => states?.includes(state) === false || phases?.includes(phase) === false)
+  })
 }
 
 /** Whether a condition cannot hold right after actions: a chain ends there. */

@@ -74,7 +74,7 @@ export function defineRules(given: unknown, names: SlaNames): RuleDefinition[] {
     if (rules.findIndex((other) => other.id === definition.id) === index) return
     issues.push({ path: ['rules', index, 'id'], code: 'twice', message: `is the id of an earlier rule; rename one` })
   })
-  for (const chain of endlessChains(rules)) {
+  for (const chain of endlessChains(rules, names.events)) {
     const [first] = chain
     const path = ['rules', rules.findIndex(({ id: of }) => of === first?.rule)]
     const told = chain.map(({ rule: of, by }) => `${of} (by ${by})`).join(' → ')

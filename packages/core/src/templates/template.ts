@@ -50,7 +50,7 @@ export function renderTemplate(template: string, ticket: TicketRecord, actor: Ac
   const missing: string[] = []
   const text = template.replace(PLACE, (_, inside: string) => {
     const { name, otherwise } = placeOf(inside)
-    const value = valueOf(name, ticket, actor)
+    const value = valueNamed(name, ticket, actor)
     if (value !== null && value !== '') return String(value)
     if (otherwise === null) missing.push(name)
     return otherwise ?? ''
@@ -68,7 +68,7 @@ function isVariable(name: string): name is Variable {
   return (VARIABLES as readonly string[]).includes(name)
 }
 
-function valueOf(name: string, ticket: TicketRecord, actor: ActorReference): string | number | boolean | null {
+function valueNamed(name: string, ticket: TicketRecord, actor: ActorReference): string | number | boolean | null {
   if (isVariable(name)) return OWN[name](ticket, actor)
   const field = name.slice('fields.'.length)
   const values: JsonObject = Object.hasOwn(ticket.personal, field) ? ticket.personal : ticket.fields

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import { Choice } from '../../test/random-rules.js'
+import { ticketRecord } from '../../test/records.js'
+import type { JsonObject } from '../kernel/json.js'
+import { seededRandom } from '../kernel/seeded-random.js'
+import type { TicketRecord } from '../store/record-types.js'
+import type { MacroStep } from './macro-types.js'
+import { undoOf } from './undo.js'
+
+/** What steps do to what they can be undone in, as briefly as can be said. */
+function after(ticket: TicketRecord, steps: readonly MacroStep[]): TicketRecord {
+  let now = ticket
+  for (const step of steps) now = { ...now, ...changed(now, step) }
+  return now
+}
+
+function changed(before: TicketRecord, step: MacroStep): Partial<TicketRecord> {
+  switch (step.action) {
+    case 'tag': {
+      const kept = before.tags.filter((tag) => !step.remove?.includes(tag))
+      return { tags: [...new Set([...kept, ...(step.add ?? [])])] }
+    }
+    case 'setFields': {
+      const fields: JsonObject = Object.fromEntries(
+        Object.entries({ ...before.fields, ...(step.fields as JsonObject) }).filter(([, value]) => value !== null),
+      )
+      return { fields }
+    }
+    case 'setCategory':
+      return { category: step.category }
+    case 'assign':
+      return { assignee: step.agent ?? null, team: step.team ?? null }
+    default:
+      return {}
+  }
+}
+
+function randomStep(choice: Choice): MacroStep {
+  const tags = () => [choice.of(['a', 'b', 'c']), choice.of(['a', 'b', 'c'])]
+  switch (choice.below(5)) {
+    case 0:
+      return { action: 'tag', add: tags() }
+    case 1:
+      return { action: 'tag', remove: tags() }
+    case 2:
+      return { action: 'setFields', fields: { [choice.of(['x', 'y', 'z'])]: choice.of([1, 'one', [1], null]) } }
+    case 3:
+      return { action: 'setCategory', category: choice.of(['lamps', 'desks', null]) }
+    default:
+      return { action: 'assign', agent: choice.of(['ann', 'bob']), team: 'lamps' }
+  }
+}
+
+it('of 5000 random batches, undoing gives the same tags, fields, category, agent and team', () => {
+  for (let seed = 0; seed < 5_000; seed += 1) {
+    const choice = new Choice(seededRandom(seed))
+    const given = Array.from({ length: 3 }, () => randomStep(choice))
+    const before = after(ticketRecord({ assignee: 'eve', team: 'desks' }), given)
+    const steps = Array.from({ length: 1 + choice.below(4) }, () => randomStep(choice))
+    const then = after(before, steps)
+    const { undo, stays } = undoOf(steps, before, then)
+    const back = after(then, undo)
+    const seen = ({ tags, fields, category, assignee, team }: TicketRecord) => {
+      return { tags: tags.toSorted(), fields, category, assignee, team }
+    }
+    expect(seen(back), `seed ${seed}`).toEqual(seen(before))
+    expect(stays).toEqual([])
+  }
+})
+
+it('says what cannot be undone, and gives a level back to who had set it', () => {
+  const steps: MacroStep[] = [
+    { action: 'reply', body: 'x' },
+    { action: 'setPriority', priority: 'high' },
+    { action: 'send', event: 'solve' },
+  ]
+  const before = ticketRecord()
+  const { undo, stays } = undoOf(steps, before, { ...before, priority: 'high' })
+  expect(undo).toEqual([{ action: 'setPriority', priority: null }])
+  expect(stays).toEqual(['reply', 'send'])
+  const decision = { policy: 'manual', version: 1, at: 0, by: { type: 'agent', id: 'a' }, reasons: [] }
+  const held = ticketRecord({ priority: 'low', decisions: { priority: decision, assignment: null } })
+  expect(undoOf(steps, held, held).undo).toEqual([{ action: 'setPriority', priority: 'low' }])
+})
