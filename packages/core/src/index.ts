@@ -97,7 +97,7 @@ export {
 } from './desk/define-desk.js'
 export type { LevelInput } from './desk/define-levels.js'
 export type { AgentInput, DepartmentInput, TeamInput } from './desk/directory-commands.js'
-export type { DuplicateDesk, LikelyDuplicate, PossibleDuplicatesInput } from './desk/duplicate-desk-types.js'
+export type { DuplicateDesk, LikelyDuplicate, PossibleDuplicatesInput, RepeatRate } from './desk/duplicate-desk-types.js'
 export type {
   ImportCommand,
   ImportCreate,

@@ -49,6 +49,7 @@ export const ACTIONS = [
   'migrateWorkflow',
   'changeCategories',
   'reviewCategories',
+  'measureRepeats',
 ] as const
 
 /** Something that an actor can be allowed to do. */

@@ -31,7 +31,15 @@ const AGENT: readonly Action[] = [
   'readDirectory',
   'saveViews',
 ]
-const LEAD: readonly Action[] = [...AGENT, 'override', 'readDeadLetters', 'rehearse', 'shareViews', 'reviewCategories']
+const LEAD: readonly Action[] = [
+  ...AGENT,
+  'override',
+  'readDeadLetters',
+  'rehearse',
+  'shareViews',
+  'reviewCategories',
+  'measureRepeats',
+]
 
 const BUILT_IN: Readonly<Record<string, Role>> = {
   requester: { tickets: 'own', actions: [...REQUESTER, 'rate', 'nudge'], staff: false },
@@ -55,7 +63,7 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
  * | `requester` | their own | create, read public messages, reply, attach, rate, urge, send events that name the role, read their inbox |
  * | `collaborator` | those they watch | read, write notes, attach, read their inbox |
  * | `agent` | all of the tenant | work on them |
- * | `lead` | all | also override a state, see what was given up, share views, rehearse changes, review categories |
+ * | `lead` | all | also override a state, see what was given up, share views, rehearse changes, review categories, measure repeats |
  * | `admin` | all | everything, erasing and importing included |
  * | `service` | all | what an agent may, set inputs of policies, override, import, change the directory and categories |
  *

@@ -24,6 +24,23 @@ export interface PossibleDuplicatesInput {
   readonly category?: string
 }
 
+/** How many tickets of a time were not the first of their matter. */
+export interface RepeatRate {
+  readonly since: Date
+  readonly until: Date
+  /** All that were created in the time, from `since` until before `until`. */
+  readonly tickets: number
+  /** Of these, how many were merged, or linked as a duplicate of another. */
+  readonly duplicates: number
+  /**
+   * Of the others, how many came within 7 days after a ticket of the same requester in the same category was solved. Tickets
+   * without a category never do.
+   */
+  readonly repeats: number
+  /** The share of both, 0 to 1; null without tickets. */
+  readonly rate: number | null
+}
+
 /** What an actor has against asking the same twice. */
 export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
   /**
@@ -45,4 +62,9 @@ export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
    * other one would have more than 500 watchers, 1,000 links or 100 merged tickets.
    */
   merge(ticketId: string, target: { readonly into: string }, options?: CommandOptions): Promise<Ticket<Shape>>
+  /**
+   * How many tickets of a time came twice, or came again after their solution. For leads and admins, of the tickets in their
+   * reach; all are read, page by page.
+   */
+  repeatRate(input: { readonly since: Date; readonly until: Date }): Promise<RepeatRate>
 }

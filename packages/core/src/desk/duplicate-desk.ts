@@ -8,6 +8,7 @@ import { merge } from '../ticket/commands/merge.js'
 import type { DuplicateDesk, LikelyDuplicate } from './duplicate-desk-types.js'
 import { type AskedDuplicate, findDuplicates, openingText } from './find-duplicates.js'
 import type { OnTicket } from './on-ticket.js'
+import { repeatRate } from './repeat-rate.js'
 import type { Ticket } from './ticket-types.js'
 
 const possibleInput = z.strictObject({
@@ -34,6 +35,7 @@ export function duplicateDesk(
 
   return {
     merge: onTicket(merge),
+    repeatRate: (input) => repeatRate(runtime, tenant, actor, input),
     async duplicates(given) {
       const ticketId = parseInput(id, given, 'the ticket id')
       const ticket = await store.load(tenant, ticketId)

@@ -44,9 +44,11 @@ import { rehearseLimitScenarios } from './rehearse-limits.js'
 import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
 import { reopenedScenarios } from './reopened.js'
+import { repeatRateScenarios } from './repeat-rate.js'
 import { requestScenarios } from './requests.js'
 import { routingScenarios } from './routing.js'
 import { ruleLogScenarios, ruleScenarios } from './rules.js'
+import { attackedRuleScenarios } from './rules-attacked.js'
 import { searchScenarios } from './search.js'
 import { slaAccessScenarios } from './sla-access.js'
 import { slaBadInputScenarios } from './sla-bad-input.js'
@@ -118,6 +120,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   macroScenarios(create)
   ruleScenarios(create)
   ruleLogScenarios(create)
+  attackedRuleScenarios(create)
   stageScenarios(create)
   stageContextScenarios(create)
   checklistScenarios(create)
@@ -130,6 +133,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   searchScenarios(create)
   duplicateScenarios(create)
   mergingScenarios(create)
+  repeatRateScenarios(create)
   viewScenarios(create)
   archiveScenarios(create)
   raceScenarios(create)
