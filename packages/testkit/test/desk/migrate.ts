@@ -1,4 +1,12 @@
-import { type ActorDesk, DocketError, defaultAccess, defineDesk, defineWorkflow, type Store } from '@docket/core'
+import {
+  type ActorDesk,
+  DocketError,
+  defaultAccess,
+  defineDesk,
+  defineWorkflow,
+  type RuleInput,
+  type Store,
+} from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { type Definition, office } from './changing-desk.js'
 import { type DecidingWorld, expectSound, log, openDeciding, request } from './deciding-desk.js'
@@ -50,12 +58,29 @@ const second = defineWorkflow({
   },
 })
 
+/** Another workflow, whose stage of the same name is another team's. */
+const order = defineWorkflow({
+  id: 'order',
+  version: 1,
+  initial: 'intake',
+  states: {
+    intake: {
+      tags: ['open'],
+      stage: { owner: 'front', within: { hours: 1 }, checklist: [{ id: 'looked' }] },
+      on: { begin: 'begun' },
+    },
+    begun: { tags: ['open'], on: { end: 'ended' }, timeout: { after: { hours: 3 }, send: 'end' } },
+    ended: { tags: ['terminal'] },
+  },
+})
+
 const STATES = { intake: 'intake', asking: 'asking', work: 'making', done: 'over', closed: 'closed' }
 const MOVE = { from: { workflow: 'job', version: 1 }, to: { workflow: 'job' }, states: STATES }
 
-const deskOf = (...workflows: readonly (typeof first | typeof second)[]): Definition =>
+const deskOf = (workflow: typeof first | typeof second | typeof order, rules: readonly RuleInput[] = []): Definition =>
   defineDesk({
-    workflows: workflows as never,
+    workflows: [workflow],
+    rules,
     access: defaultAccess(),
     calendars: { office: office() },
     sla: [{ id: 'stages', calendar: 'office', targets: { stage: {} } }],
@@ -222,6 +247,52 @@ export function migrationScenarios(create: CreateDeskFixture): void {
       expect(await places(world.sam, ids)).toEqual(MOVED.with(1, 'job 2 intake').with(3, 'job 2 closed'))
       await world.work({ days: 9 })
       expect(await places(world.sam, ids)).toEqual(MOVED.with(1, 'job 2 intake').with(3, 'job 2 closed'))
+      await expectSound(world)
+    })
+
+    it('to another workflow begins its stages, and what rules do then is done by the new one', async () => {
+      const { world, ids } = await openOld(create)
+      const rules: RuleInput[] = [
+        { id: 'begin', on: 'ticket.migrated', when: { state: 'intake' }, do: [{ action: 'send', event: 'begin' }] },
+      ]
+      const states = { intake: 'intake', asking: 'intake', work: 'begun', done: 'ended', closed: 'ended' }
+      const move = { ...MOVE, to: { workflow: 'order' }, states, dryRun: false }
+      const ann = world.as('agent', 'ann')
+      await ann.check(ids.intake, { item: 'looked' })
+      await (await world.node(deskOf(order))).as('admin').migrateWorkflow({ ...move, limit: 1 })
+      // The stage of the same name has another owner: it begins anew, and the former has its verdict.
+      expect(await world.sam.get(ids.intake)).toMatchObject({ team: 'front', stage: { name: 'intake', number: 2 } })
+      expect(await world.sam.verdicts(ids.intake)).toMatchObject([{ stage: 'intake', verdict: 'met' }])
+      const node = await world.node(deskOf(order, rules))
+      const view = await node.as('agent', 'ann').stage(ids.intake)
+      expect(view?.checklist).toMatchObject([{ item: 'looked', done: false }])
+      await node.as('admin').migrateWorkflow(move)
+      expect(await places(world.sam, { asking: ids.asking, work: ids.work })).toEqual([
+        'order 1 begun',
+        'order 1 begun',
+      ])
+      await world.pass({ hours: 3, minutes: 1 })
+      await node.desk.system.tick()
+      expect(await places(world.sam, { asking: ids.asking, work: ids.work })).toEqual([
+        'order 1 ended',
+        'order 1 ended',
+      ])
+      expect([...node.errors]).toEqual([])
+      await expectSound(world)
+    })
+
+    it('goes on while people work, and loses nothing that they do', async () => {
+      const { world, ids } = await openOld(create)
+      const node = await world.node(NEW)
+      const notes = Array.from({ length: 32 }, (_, n) => world.as('agent', `a${n}`).note(ids.work, { body: `${n}` }))
+      const [{ items, failed }] = await Promise.all([
+        node.as('admin').migrateWorkflow({ ...MOVE, dryRun: false }),
+        ...notes,
+      ])
+      expect([items.length, failed]).toEqual([5, []])
+      const types = (await log(world, ids.work)).map(({ type }) => type)
+      expect(types.filter((type) => type === 'message.added')).toHaveLength(32)
+      expect(types.filter((type) => type === 'ticket.migrated')).toHaveLength(1)
       await expectSound(world)
     })
 
