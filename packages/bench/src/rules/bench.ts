@@ -171,7 +171,7 @@ async function requireAgreement(conditions: readonly Shape[], tickets: readonly 
         told.has(`rule-${index}`),
       ]
       if (others.some((other) => Boolean(other) !== expected))
-        throw new Error(`Rule ${index}: ${others}, by hand ${expected}`)
+        throw new Error(`Rule ${index}: ${others.join()}, by hand ${expected}`)
     })
   }
   if (matches < tickets.length) throw new Error(`Only ${matches} matches`)

@@ -30,7 +30,10 @@ function changed(before: TicketRecord, step: MacroStep): Partial<TicketRecord> {
       return { category: step.category }
     case 'assign':
       return { assignee: step.agent ?? null, team: step.team ?? null }
-    default:
+    case 'reply':
+    case 'note':
+    case 'setPriority':
+    case 'send':
       return {}
   }
 }

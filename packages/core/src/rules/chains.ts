@@ -107,21 +107,18 @@ function goesOn(rules: readonly RuleDefinition[]): boolean {
 const ALWAYS_WRITES: ReadonlySet<string> = new Set(['send', 'reply', 'note', 'setPriority'])
 
 function settings(action: TicketAction): readonly (readonly [string, string])[] {
-  switch (action.action) {
-    case 'tag':
-      return [
-        ...(action.add ?? []).map((tag) => [`tag ${tag}`, 'add'] as const),
-        ...(action.remove ?? []).map((tag) => [`tag ${tag}`, 'remove'] as const),
-      ]
-    case 'setFields':
-      return Object.entries(action.fields).map(([name, value]) => [`field ${name}`, JSON.stringify(value)] as const)
-    case 'setCategory':
-      return [['category', JSON.stringify(action.category)]]
-    case 'assign':
-      return [['assignee', JSON.stringify(action)]]
-    default:
-      return []
+  if (action.action === 'tag') {
+    return [
+      ...(action.add ?? []).map((tag) => [`tag ${tag}`, 'add'] as const),
+      ...(action.remove ?? []).map((tag) => [`tag ${tag}`, 'remove'] as const),
+    ]
   }
+  if (action.action === 'setFields') {
+    return Object.entries(action.fields).map(([name, value]) => [`field ${name}`, JSON.stringify(value)] as const)
+  }
+  if (action.action === 'setCategory') return [['category', JSON.stringify(action.category)]]
+  if (action.action === 'assign') return [['assignee', JSON.stringify(action)]]
+  return []
 }
 
 /** Whether a rule sets another off by moving the ticket alone, and only to states in which the other does not match. */

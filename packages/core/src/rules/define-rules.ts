@@ -11,7 +11,7 @@ import { endlessChains } from './chains.js'
 import type { RuleDefinition, RuleInput, RuleSince, RuleTrigger } from './rule-types.js'
 
 /** The instants from which rules of time count. */
-export const RULE_SINCE = [
+const RULE_SINCE = [
   'created',
   'requesterWrote',
   'deskWrote',
