@@ -51,6 +51,8 @@ export const flowData: { readonly [Type in keyof FlowEventData]: fc.Arbitrary<Fl
   'request.answered': fc.record({ request: name, messageId: name }),
   'request.withdrawn': fc.record({ request: name }),
   'request.overdue': fc.record({ request: name }),
-  'ticket.merged': fc.record({ into: name }),
+  'ticket.merged': fc.record({ into: name, from: maybe(name) }),
   'ticket.absorbed': fc.record({ ticketId: name }),
+  'ticket.unmerged': fc.record({ from: name }),
+  'ticket.released': fc.record({ ticketId: name }),
 }

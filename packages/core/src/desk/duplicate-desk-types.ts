@@ -63,6 +63,13 @@ export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
    */
   merge(ticketId: string, target: { readonly into: string }, options?: CommandOptions): Promise<Ticket<Shape>>
   /**
+   * Takes a merged ticket out again, with those that had been merged into it, and back to the state that the merge ended;
+   * one that had been over stays so. The link goes. What was written on the other one stays there, as do the watchers and
+   * the promise. For agents who reach both. Throws `COMMAND_REFUSED` with the reason `not-merged`, or `target-merged` when
+   * the other one was merged further, which is to be taken out first.
+   */
+  unmerge(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
+  /**
    * How many tickets of a time came twice, or came again after their solution. For leads and admins, of the tickets in their
    * reach; all are read, page by page.
    */

@@ -5,6 +5,7 @@ import { authorize, notFound } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { merge } from '../ticket/commands/merge.js'
+import { unmerge } from '../ticket/commands/unmerge.js'
 import type { DuplicateDesk, LikelyDuplicate } from './duplicate-desk-types.js'
 import { type AskedDuplicate, findDuplicates, openingText } from './find-duplicates.js'
 import type { OnTicket } from './on-ticket.js'
@@ -35,6 +36,7 @@ export function duplicateDesk(
 
   return {
     merge: onTicket(merge),
+    unmerge: (ticketId, options) => onTicket(unmerge)(ticketId, {}, options),
     repeatRate: (input) => repeatRate(runtime, tenant, actor, input),
     async duplicates(given) {
       const ticketId = parseInput(id, given, 'the ticket id')

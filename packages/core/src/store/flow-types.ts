@@ -84,6 +84,8 @@ export interface TicketFlow {
   readonly rules?: Readonly<Record<string, Instant>>
   /** The ticket that it was merged into. */
   readonly mergedInto?: string
+  /** The state in which it was until then; not there when it was over. */
+  readonly mergedFrom?: string
   /** The tickets that were merged into it. */
   readonly absorbed?: readonly string[]
 }

@@ -62,9 +62,15 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
     case 'request.overdue':
       return { ...flow, requests: requestsAfter(flow.requests ?? {}, event, actor, at) }
     case 'ticket.merged':
-      return { ...flow, mergedInto: event.data.into }
+      return withPart({ ...flow, mergedInto: event.data.into }, 'mergedFrom', event.data.from)
     case 'ticket.absorbed':
       return { ...flow, absorbed: [...(flow.absorbed ?? []), event.data.ticketId] }
+    case 'ticket.unmerged':
+      return withPart(withPart(flow, 'mergedInto', null), 'mergedFrom', null)
+    case 'ticket.released': {
+      const left = (flow.absorbed ?? []).filter((ticketId) => ticketId !== event.data.ticketId)
+      return withPart(flow, 'absorbed', left.length === 0 ? null : left)
+    }
   }
 }
 

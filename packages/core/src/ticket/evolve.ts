@@ -219,6 +219,8 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'request.overdue':
     case 'ticket.merged':
     case 'ticket.absorbed':
+    case 'ticket.unmerged':
+    case 'ticket.released':
       return { flow: flowAfter(view.flow, event) }
     case 'rules.evaluated':
       return { flow: flowAfterRules(view.flow, event.data) }

@@ -67,10 +67,14 @@ export interface FlowEventData {
   'request.answered': { readonly request: string; readonly messageId: string }
   'request.withdrawn': { readonly request: string }
   'request.overdue': { readonly request: string }
-  /** It is the same as another ticket, where it goes on. */
-  'ticket.merged': { readonly into: string }
+  /** It is the same as another ticket, where it goes on; `from` is the state that the merge ended, null when it was over. */
+  'ticket.merged': { readonly into: string; readonly from: string | null }
   /** Another ticket was merged into this one. */
   'ticket.absorbed': { readonly ticketId: string }
+  /** It goes on by itself again. */
+  'ticket.unmerged': { readonly from: string }
+  /** Another ticket, which was merged into this one, goes on by itself again. */
+  'ticket.released': { readonly ticketId: string }
 }
 
 /** All event types about a ticket's way. */
@@ -101,4 +105,6 @@ export const FLOW_EVENT_TYPES = [
   'request.overdue',
   'ticket.merged',
   'ticket.absorbed',
+  'ticket.unmerged',
+  'ticket.released',
 ] as const satisfies readonly (keyof FlowEventData)[]

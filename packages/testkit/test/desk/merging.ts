@@ -262,6 +262,48 @@ export function mergingScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('can be taken back, whole or not at all', async () => {
+      const world = await open()
+      const [a, b, c] = [await make(world, 'a'), await make(world, 'b'), await make(world, 'c')]
+      await world.sam.send(b, { type: 'wait' } as never)
+      await world.sam.merge(a, { into: b })
+      await world.sam.merge(b, { into: c })
+      await world.sam.reply(b, { body: 'later' })
+      const reasons = async (id: string) =>
+        ((await failure(world.sam.unmerge(id))).details['reasons'] as readonly { code: string }[]).map(
+          ({ code }) => code,
+        )
+      expect(await reasons(a)).toEqual(['target-merged'])
+      expect(await reasons(c)).toEqual(['not-merged'])
+      for (const [role, id] of [
+        ['requester', 'cem'],
+        ['collaborator', 'cole'],
+      ] as const) {
+        await world.sam.watch(c, { watcher: 'cole' })
+        expect((await failure(world.as(role, id).unmerge(b))).code).toMatch(/FORBIDDEN|NOT_FOUND/)
+      }
+      const keyed = { idempotencyKey: 'once' }
+      const [taken] = await Promise.all([world.sam.unmerge(b, keyed), world.sam.unmerge(b, keyed)])
+      expect(taken).toMatchObject({ state: 'waiting', phase: 'waiting', mergedInto: null, absorbed: [a] })
+      expect(taken.links.map(({ kind }) => kind)).toEqual(['duplicated-by'])
+      expect(await world.sam.get(c)).toMatchObject({ absorbed: [], links: [] })
+      expect(await bodies(world.sam, b)).toEqual(['a', 'b'])
+      expect(await bodies(world.sam, c)).toEqual(['c', 'later'])
+      expect(await world.sam.unmerge(a)).toMatchObject({ state: 'open', mergedInto: null })
+      expect((await world.sam.reply(a, { body: 'mine again' })).ticketId).toBe(a)
+      // What was over before stays so, and can be merged again.
+      await world.as('lead').override(a, { state: 'closed' } as never)
+      await world.sam.merge(a, { into: c })
+      expect(await world.sam.unmerge(a)).toMatchObject({ state: 'closed', mergedInto: null })
+      await world.sam.merge(a, { into: c })
+      const many = await Promise.allSettled(Array.from({ length: 32 }, () => world.sam.unmerge(a)))
+      expect(many.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      const at = new Date(world.now())
+      expect(await world.sam.get(c, { at })).toEqual(await world.sam.get(c))
+      await world.work({ days: 5 })
+      await expectSound(world)
+    })
+
     it('keeps the older promise', async () => {
       const world = await openPromises(create, [standard])
       const ann = world.as('agent', 'ann')

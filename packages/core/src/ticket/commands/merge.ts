@@ -9,7 +9,7 @@ import { type CommandContext, DONE, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import { inheritPromise } from '../promises.js'
 import { type Refusal, refuse } from '../refusal.js'
-import { leaveStage } from '../stage.js'
+import { enterStage, leaveStage } from '../stage.js'
 import { stateMeaning } from '../state-meaning.js'
 
 /**
@@ -42,8 +42,9 @@ export const merge: TicketCommand<{ into: string }> = {
       if (!watchers.includes(watcher)) other.add({ type: 'ticket.watched', data: { watcher } })
     }
     for (const ticketId of absorbed) other.add({ type: 'ticket.absorbed', data: { ticketId } })
-    endAt(draft, end, context)
-    draft.add({ type: 'ticket.merged', data: { into } })
+    const { state } = draft.ticket
+    moveTo(draft, end, context)
+    draft.add({ type: 'ticket.merged', data: { into, from: state === end ? null : state } })
     return DONE
   },
 }
@@ -123,10 +124,12 @@ function hasLink({ links }: TicketRecord, ticketId: string): boolean {
   return links.some((link) => link.kind === 'duplicates' && link.ticketId === ticketId)
 }
 
-function endAt(draft: TicketDraft, end: string, context: CommandContext): void {
+/** Moves a ticket to a state whatever its workflow says, unless it is there. */
+export function moveTo(draft: TicketDraft, to: string, context: CommandContext): void {
   const { state: from } = draft.ticket
-  if (from === end) return
-  leaveStage(draft, end, context)
-  const meaning = stateMeaning(context.workflow, end, draft.stamp)
-  draft.add({ type: 'ticket.overridden', data: { from, to: end, ...meaning, reasons: [], messageId: null } })
+  if (from === to) return
+  leaveStage(draft, to, context)
+  const meaning = stateMeaning(context.workflow, to, draft.stamp)
+  draft.add({ type: 'ticket.overridden', data: { from, to, ...meaning, reasons: [], messageId: null } })
+  enterStage(draft, context)
 }
