@@ -7,7 +7,7 @@
 export { ACTIONS, type AccessPolicy, type Action, type Reach, type Role, type Verdict } from './access/access-types.js'
 export { defaultAccess } from './access/default-access.js'
 export type { ActionNames } from './actions/action-schema.js'
-export type { AgentRecipient, Recipient, TicketAction } from './actions/action-types.js'
+export type { AgentRecipient, CommandAction, Recipient, TicketAction } from './actions/action-types.js'
 export { type CombinedOptions, intersectionOf, unionOf } from './calendar/algebra.js'
 export { ALWAYS_OPEN } from './calendar/always-open.js'
 export type {
@@ -97,7 +97,12 @@ export {
 } from './desk/define-desk.js'
 export type { LevelInput } from './desk/define-levels.js'
 export type { AgentInput, DepartmentInput, TeamInput } from './desk/directory-commands.js'
-export type { DuplicateDesk, LikelyDuplicate, PossibleDuplicatesInput, RepeatRate } from './desk/duplicate-desk-types.js'
+export type {
+  DuplicateDesk,
+  LikelyDuplicate,
+  PossibleDuplicatesInput,
+  RepeatRate,
+} from './desk/duplicate-desk-types.js'
 export type {
   ImportCommand,
   ImportCreate,
@@ -268,9 +273,9 @@ export { leastLoad } from './routing/strategies/least-load.js'
 export { roundRobin } from './routing/strategies/round-robin.js'
 export { type SkillsMatchOptions, skillsMatch } from './routing/strategies/skills-match.js'
 export { sticky } from './routing/strategies/sticky.js'
-export type { DueRule, Rule, RuleSet, TimedRule } from './rules/rule-set.js'
 export { type IncidentRuleChoices, incidentRules } from './rules/ready-made/incident.js'
 export { type LifeRuleChoices, lifeRules } from './rules/ready-made/life.js'
+export type { DueRule, Rule, RuleSet, TimedRule } from './rules/rule-set.js'
 export type {
   EventRule,
   RuleDefinition,
@@ -379,6 +384,7 @@ export {
 } from './workflow/describe.js'
 export { type DiagramOptions, workflowDiagram } from './workflow/diagram.js'
 export { defineGuard, type Guard, type GuardContext, type GuardVerdict } from './workflow/guard.js'
+export type { Move } from './workflow/moves.js'
 export type { WorkflowChoices } from './workflow/ready-made/choices.js'
 export { type ComplaintChoices, complaintWorkflow } from './workflow/ready-made/complaint.js'
 export { type IncidentChoices, incidentWorkflow } from './workflow/ready-made/incident.js'
