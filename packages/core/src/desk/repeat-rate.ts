@@ -52,7 +52,9 @@ export async function repeatRate(
     const page = await store.query({ tenant, where, sort: 'createdAt', direction: 'asc', limit: PAGE, after })
     for (let from = 0; from < page.length; from += AT_ONCE) {
       const some = page.slice(from, from + AT_ONCE)
-      const earlier = await Promise.all(some.map((ticket) => (tally.isDuplicate(ticket) ? [] : earlierOf(ticket))))
+      const earlier = await Promise.all(
+        some.map(async (ticket) => (tally.isDuplicate(ticket) ? [] : earlierOf(ticket))),
+      )
       for (const [index, ticket] of some.entries()) tally.add(ticket, earlier[index] ?? [])
     }
     const last = page.at(-1)
