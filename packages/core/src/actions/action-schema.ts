@@ -156,6 +156,7 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
         ? []
         : [{ key: 'priority', what: 'level', name: priority, known: levels }],
   },
+  archive: { schema: z.strictObject({ action: z.literal('archive') }), unknown: () => [] },
   setCategory: {
     schema: z.strictObject({ action: z.literal('setCategory'), category: id.nullable() }),
     unknown: () => [],
@@ -168,7 +169,7 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
 }
 
 const { notify, assign, addWatcher, effect, forChildren, forParents } = ACTION_KINDS
-const { raisePriority, tag, setFields, setCategory, setPriority, reply, note, send } = ACTION_KINDS
+const { raisePriority, tag, setFields, setCategory, setPriority, reply, note, archive, send } = ACTION_KINDS
 
 /** The shape of an action that is nothing but a command. */
 const commandSchema: z.ZodType<CommandAction> & z.core.$ZodTypeDiscriminable = z.discriminatedUnion(
@@ -181,6 +182,7 @@ const commandSchema: z.ZodType<CommandAction> & z.core.$ZodTypeDiscriminable = z
     setPriority.schema,
     reply.schema,
     note.schema,
+    archive.schema,
     send.schema,
   ],
   'must be an action that is nothing but a command on the ticket',

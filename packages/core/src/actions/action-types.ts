@@ -42,6 +42,8 @@ export type CommandAction<Fields = JsonObject, Event extends string = string, Le
   | { readonly action: 'setPriority'; readonly priority: Level | null }
   /** Puts it into a category, or into none. */
   | { readonly action: 'setCategory'; readonly category: string | null }
+  /** Puts a ticket that is over out of the lists. */
+  | { readonly action: 'archive' }
   /** Sends an event of its workflow. */
   | { readonly action: 'send'; readonly event: Event }
 

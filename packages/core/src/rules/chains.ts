@@ -24,6 +24,7 @@ const WRITES: { readonly [Name in TicketAction['action']]: readonly string[] } =
   addWatcher: ['ticket.watched'],
   tag: ['ticket.tagged'],
   setFields: ['ticket.updated', 'ticket.prioritized'],
+  archive: ['ticket.archived'],
   setCategory: ['ticket.categorized', 'ticket.prioritized'],
   setPriority: ['ticket.prioritized'],
   reply: ['message.added'],

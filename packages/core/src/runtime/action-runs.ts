@@ -62,6 +62,7 @@ export const ACTION_RUNS: {
   setFields: run,
   setPriority: run,
   setCategory: run,
+  archive: run,
   reply: run,
   note: run,
   send: run,

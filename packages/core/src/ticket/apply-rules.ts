@@ -134,6 +134,7 @@ const INWARD: ReadonlySet<string> = new Set([
   'raisePriority',
   'reply',
   'note',
+  'archive',
   'send',
 ] satisfies CommandAction['action'][])
 

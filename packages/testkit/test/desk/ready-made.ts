@@ -299,6 +299,11 @@ export function readyMadeScenarios(create: CreateDeskFixture): void {
       await world.sam.send(id, { type: 'solve' })
       await world.work({ hours: 2 })
       expect((await world.sam.thread(id)).items.map(({ body }) => body)).toEqual(['How did we do?'])
+      // Closed by time a week after it was solved.
+      await world.work({ days: 96 })
+      expect((await world.sam.get(id)).archivedAt).toBeNull()
+      await world.work({ days: 2 })
+      expect((await world.sam.get(id)).archivedAt).not.toBeNull()
       await expectSound(world)
     })
   })

@@ -7,13 +7,15 @@ export interface LifeRuleChoices {
   readonly remindAfter?: Duration
   /** So long after it was solved the requester is asked how it went; an hour if left out. */
   readonly surveyAfter?: Duration
+  /** So long after it ended it is archived; 90 days if left out. */
+  readonly archiveAfter?: Duration
   /** The question, as a template of the ticket. */
   readonly survey?: string
 }
 
 /**
  * Ready-made rules for the life of a ticket: whoever is to work on it is told (`life.created`), reminded while it stays
- * where it is (`life.reminder`), and the requester is asked how it went once it is solved. In wall time.
+ * where it is (`life.reminder`), the requester is asked how it went once it is solved, and in the end it is archived. In wall time.
  *
  * @example
  * ```ts
@@ -27,7 +29,7 @@ export interface LifeRuleChoices {
  * ```
  */
 export function lifeRules(choices: LifeRuleChoices = {}) {
-  const { remindAfter = { hours: 24 }, surveyAfter = { hours: 1 } } = choices
+  const { remindAfter = { hours: 24 }, surveyAfter = { hours: 1 }, archiveAfter = { days: 90 } } = choices
   const { survey = 'We hope that this is settled. How satisfied are you with our help, from 1 to 5?' } = choices
   return [
     {
@@ -50,6 +52,14 @@ export function lifeRules(choices: LifeRuleChoices = {}) {
       after: surveyAfter,
       since: 'solved',
       do: [{ action: 'reply', body: survey }],
+    },
+    {
+      id: 'life-archive',
+      label: { en: 'Archive what is long over', zh: '归档已结束的工单' },
+      after: archiveAfter,
+      since: 'stateEntered',
+      when: { phase: 'terminal' },
+      do: [{ action: 'archive' }],
     },
   ] as const satisfies readonly RuleInput[]
 }

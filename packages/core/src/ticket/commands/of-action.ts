@@ -1,5 +1,6 @@
 import type { CommandAction, TicketAction } from '../../actions/action-types.js'
 import type { TicketCommand } from '../command.js'
+import { archive } from './archive.js'
 import { assign } from './assign.js'
 import { tag } from './mark.js'
 import { raisePriority, setPriority } from './priority.js'
@@ -26,6 +27,8 @@ export function commandOf(action: CommandAction | Extract<TicketAction, { action
     }
     case 'setFields':
       return bound(update, { fields: action.fields })
+    case 'archive':
+      return bound(archive, {})
     case 'setCategory':
       return bound(setCategory, { category: action.category })
     case 'setPriority':
