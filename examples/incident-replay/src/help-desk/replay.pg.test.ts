@@ -9,7 +9,7 @@ import { replayHelpDesk } from './replay.js'
 const REAL = new URL('../../../../../shared/data/helpdesk-500-cases.csv.gz', import.meta.url)
 const present = existsSync(REAL)
 
-it.skipIf(present)('NOT RUN: ../shared/data/helpdesk-500-cases.csv.gz is missing', () => {})
+if (!present) console.warn('NOT RUN: the log of the help desk, because the real log is not here')
 
 it.runIf(present)('gives the same on PostgreSQL as in memory, also the second time', { timeout: 120_000 }, async () => {
   const csv = gunzipSync(readFileSync(REAL)).toString()

@@ -53,7 +53,7 @@ const REAL = new URL('../../../../../shared/data/helpdesk-500-cases.csv.gz', imp
 const present = existsSync(REAL)
 
 describe('the real log', () => {
-  it.skipIf(present)('NOT RUN: ../shared/data/helpdesk-500-cases.csv.gz is missing', () => {})
+  if (!present) console.warn('NOT RUN: the log of the help desk, because the real log is not here')
 
   it.runIf(present)('gives what a count of its lines gives, in memory', { timeout: 60_000 }, async () => {
     const csv = gunzipSync(readFileSync(REAL)).toString()

@@ -301,8 +301,9 @@ export function migrationScenarios(create: CreateDeskFixture): void {
       const node = await world.node(NEW)
       const [sam, admin] = [node.as('agent', 'sam'), node.as('admin')]
       expect(await places(sam, { intake: ids.intake })).toEqual(['job 1 intake'])
-      for (const call of [sam.send(ids.intake, { type: 'pass' }), sam.reply(ids.intake, { body: 'x' })]) {
-        expect(await failure(call)).toMatchObject({ code: 'DEFINITION_UNKNOWN', kind: 'unavailable' })
+      const calls = [() => sam.send(ids.intake, { type: 'pass' }), () => sam.reply(ids.intake, { body: 'x' })]
+      for (const call of calls) {
+        expect(await failure(call())).toMatchObject({ code: 'DEFINITION_UNKNOWN', kind: 'unavailable' })
       }
       const dry = await admin.migrateWorkflow({ ...MOVE, states: { intake: 'intake' } })
       expect(dry.unmapped.map(({ state }) => state).toSorted()).toEqual(['asking', 'closed', 'done', 'work'])
