@@ -7,7 +7,7 @@ import type { Condition } from './condition-types.js'
 export interface Unmet {
   readonly code: 'condition-not-met'
   readonly part: string
-  /** What the ticket has; null for nothing, left out for conditions of conditions. */
+  /** What the ticket has, long texts cut; null for nothing or much, left out for conditions of conditions. */
   readonly found?: Json
 }
 
@@ -26,5 +26,13 @@ export function compileUnmet(
 
 function unmetOf({ name, found }: ConditionPart, ticket: TicketView): Unmet {
   if (name === 'all' || name === 'any' || name === 'not') return { code: 'condition-not-met', part: name }
-  return { code: 'condition-not-met', part: name, found: found(ticket) ?? null }
+  return { code: 'condition-not-met', part: name, found: brief(found(ticket) ?? null) }
 }
+
+/** What is kept of a long value: who reads the log finds it on the ticket. */
+function brief(value: Json): Json {
+  if (typeof value === 'string') return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value
+  return typeof value === 'object' && JSON.stringify(value).length > LONGEST ? null : value
+}
+
+const LONGEST = 200

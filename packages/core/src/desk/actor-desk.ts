@@ -118,7 +118,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     ...closedLoopDesk(onTicket),
     ...collaborationDesk(runtime, commands),
     rehearse: (input) => rehearse(runtime, tenant, actor, input),
-    ...macroDesk(runtime, commands, onTicket),
+    ...macroDesk(runtime, actor, commands, onTicket),
     rules: rulesDesk(runtime, tenant, actor),
     inbox: inboxDesk(runtime, tenant, actor),
     directory: directoryDesk(runtime, tenant, actor),

@@ -44,7 +44,7 @@ export interface MacroOf<Shape extends DeskShape = DeskShape> {
 
 /** Several commands at once, on one ticket or on many. */
 export interface MacroDesk<Shape extends DeskShape = DeskShape> {
-  /** The macros of the desk. */
+  /** The macros of the desk, for those who see what is internal; none for others. */
   macros(): readonly MacroOf<Shape>[]
   /**
    * Runs a macro on a ticket: all its steps in one commit, or none. Throws what its commands throw, with the place of the

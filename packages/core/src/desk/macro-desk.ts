@@ -6,6 +6,7 @@ import type { MacroStep } from '../macros/macro-types.js'
 import { undoOf } from '../macros/undo.js'
 import { followUp } from '../runtime/follow-up.js'
 import type { Runtime } from '../runtime/runtime.js'
+import type { ActorReference } from '../store/record-types.js'
 import { runSteps } from '../ticket/commands/macro.js'
 import type { CommandOptions } from './actor-desk-types.js'
 import type { BatchInput, BatchResult, MacroDesk } from './macro-desk-types.js'
@@ -23,11 +24,17 @@ const batchInput = z.strictObject({
   signal: z.instanceof(AbortSignal).optional(),
   onProgress: callable.optional(),
 })
-const undoInput = z.array(z.looseObject({ ok: z.boolean(), ticketId: id })).max(MOST_TICKETS)
+const undone = z.looseObject({ ok: z.literal(true), ticketId: id, version: z.int().min(1), undo: z.array(z.unknown()) })
+const undoInput = z.array(z.union([undone, z.looseObject({ ok: z.literal(false), ticketId: id })])).max(MOST_TICKETS)
 
 /** What one actor does with macros and to many tickets. */
-export function macroDesk(runtime: Runtime, { run }: Pick<TicketCommands, 'run'>, onTicket: OnTicket): MacroDesk {
-  const { macros, sla } = runtime.model
+export function macroDesk(
+  runtime: Runtime,
+  actor: ActorReference,
+  { run }: Pick<TicketCommands, 'run'>,
+  onTicket: OnTicket,
+): MacroDesk {
+  const { macros, sla, access } = runtime.model
 
   function stepsOf(given: readonly unknown[] | string, what: string): readonly MacroStep[] {
     if (typeof given === 'string') {
@@ -52,9 +59,9 @@ export function macroDesk(runtime: Runtime, { run }: Pick<TicketCommands, 'run'>
     try {
       const outcome = await run(runSteps, ticketId, { steps }, options)
       const { ticket, before } = outcome
-      await followUp(runtime, outcome)
+      const { version } = await followUp(runtime, outcome)
       const undoing = before === null ? { undo: [], stays: [] } : undoOf(steps, before, ticket)
-      return { ticketId, ok: true, version: ticket.version, ...undoing }
+      return { ticketId, ok: true, version, ...undoing }
     } catch (error) {
       // One ticket that cannot be changed must not keep the others from it; what fails for all is thrown.
       if (!DocketError.is(error) || error.kind === 'internal' || error.code === 'STORE_UNAVAILABLE') throw error
@@ -63,7 +70,13 @@ export function macroDesk(runtime: Runtime, { run }: Pick<TicketCommands, 'run'>
   }
 
   return {
-    macros: () => [...macros.values()].map(({ id: name, label, steps }) => ({ id: name, label, steps })),
+    // What they say is for those who work at the desk.
+    macros: () =>
+      (access.can(actor, 'readInternal', null).allow ? [...macros.values()] : []).map(({ id: name, label, steps }) => ({
+        id: name,
+        label,
+        steps,
+      })),
     async runMacro(ticketId, macro, options) {
       const steps = stepsOf(parseInput(id, macro, 'runMacro'), 'runMacro')
       return onTicket(runSteps)(ticketId, { steps }, options)
@@ -83,8 +96,10 @@ export function macroDesk(runtime: Runtime, { run }: Pick<TicketCommands, 'run'>
       parseInput(undoInput, results, 'undo')
       for (const result of results) {
         if (!result.ok || result.undo.length === 0) continue
-        const steps = stepsOf(result.undo, 'undo')
-        yield await doOne(result.ticketId, steps, { expectedVersion: result.version })
+        const { ticketId, version } = result
+        const checked = checkSteps(result.undo, sla.names)
+        if ('steps' in checked) yield await doOne(ticketId, checked.steps, { expectedVersion: version })
+        else yield { ticketId, ok: false, code: 'INVALID_INPUT', message: checked.issues[0]?.message ?? '' }
       }
     },
   }

@@ -77,11 +77,21 @@ it('says what cannot be undone, and gives a level back to who had set it', () =>
     { action: 'setPriority', priority: 'high' },
     { action: 'send', event: 'solve' },
   ]
-  const before = ticketRecord()
-  const { undo, stays } = undoOf(steps, before, { ...before, priority: 'high' })
+  const decided = (policy: string, more = {}) => {
+    const by = { type: 'agent', id: 'a' }
+    return { priority: { policy, version: 1, at: 0, by, reasons: [], ...more }, assignment: null }
+  }
+  const before = ticketRecord({ decisions: decided('fixed') })
+  const after = { ...before, priority: 'high', decisions: decided('manual', { at: 1 }) }
+  const { undo, stays } = undoOf(steps, before, after)
   expect(undo).toEqual([{ action: 'setPriority', priority: null }])
   expect(stays).toEqual(['reply', 'send'])
-  const decision = { policy: 'manual', version: 1, at: 0, by: { type: 'agent', id: 'a' }, reasons: [] }
-  const held = ticketRecord({ priority: 'low', decisions: { priority: decision, assignment: null } })
-  expect(undoOf(steps, held, held).undo).toEqual([{ action: 'setPriority', priority: 'low' }])
+  const back = (decisions: typeof before.decisions) =>
+    undoOf(steps, ticketRecord({ priority: 'low', decisions }), after).undo
+  expect(back(decided('manual'))).toEqual([{ action: 'setPriority', priority: 'low' }])
+  expect(back(decided('raised'))).toEqual([{ action: 'setPriority', priority: 'low' }])
+  // Held for a time: it cannot be held so again.
+  expect(back(decided('manual', { until: 5 }))).toEqual([])
+  // Nothing was changed, as when a batch is begun again with its key.
+  expect(undoOf(steps, after, after).undo).toEqual([])
 })

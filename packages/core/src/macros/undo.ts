@@ -20,10 +20,13 @@ export function undoOf(steps: readonly MacroStep[], before: TicketRecord, after:
     ...(did('setCategory') && before.category !== after.category
       ? [{ action: 'setCategory', category: before.category } as const]
       : []),
-    ...(did('setPriority') ? [{ action: 'setPriority', priority: heldBefore(before) } as const] : []),
+    ...(did('setPriority') ? priorityBack(before, after) : []),
     ...(did('assign') ? assignBack(before, after) : []),
   ]
-  return { undo, stays: steps.map(({ action }) => action).filter((action) => !REVERSIBLE.has(action)) }
+  const undone = new Set<string>(undo.map(({ action }) => action))
+  const lost = (action: MacroStep['action']) =>
+    !REVERSIBLE.has(action) || (!undone.has(action) && differs(action, before, after))
+  return { undo, stays: steps.map(({ action }) => action).filter(lost) }
 }
 
 function tagsBack(before: TicketRecord, after: TicketRecord): MacroStep[] {
@@ -42,13 +45,24 @@ function fieldsBack(before: TicketRecord, after: TicketRecord): MacroStep[] {
   return [{ action: 'setFields', fields: Object.fromEntries(changed.map((name) => [name, was[name] ?? null])) }]
 }
 
-/** A level that a person had set comes back; else the policy decides again. */
-function heldBefore({ priority, decisions }: TicketRecord): string | null {
-  return decisions.priority?.policy === 'manual' ? priority : null
+/** A level that was held comes back; else the policy decides again. One that was held for a time cannot be held so again. */
+function priorityBack(before: TicketRecord, after: TicketRecord): MacroStep[] {
+  const was = before.decisions.priority
+  if (!differs('setPriority', before, after) || was?.until !== undefined) return []
+  const held = was?.policy === 'manual' || was?.policy === 'raised'
+  return [{ action: 'setPriority', priority: held ? before.priority : null }]
+}
+
+/** Whether something is left that a step has changed and nothing brings back. */
+function differs(action: MacroStep['action'], before: TicketRecord, after: TicketRecord): boolean {
+  if (action === 'assign') return before.assignee !== after.assignee || before.team !== after.team
+  if (action !== 'setPriority') return false
+  return canonicalJson(before.decisions.priority as never) !== canonicalJson(after.decisions.priority as never)
 }
 
 function assignBack({ assignee, team }: TicketRecord, after: TicketRecord): MacroStep[] {
   if (assignee === after.assignee && team === after.team) return []
-  if (assignee === null && team === null) return []
+  // Nothing takes a team from a ticket again.
+  if ((assignee === null && team === null) || (team === null && after.team !== null)) return []
   return [{ action: 'assign', ...(assignee !== null && { agent: assignee }), ...(team !== null && { team }) }]
 }

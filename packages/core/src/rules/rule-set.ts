@@ -71,6 +71,8 @@ export function compileRules(
 
 /** The rules of time that are to be set off on a ticket, the earliest first; at one instant in declared order. */
 export function dueRules(ticket: TicketView, { timed }: RuleSet): DueRule[] {
+  // What was merged goes on in another ticket, which has its own.
+  if (timed.length === 0 || ticket.flow.mergedInto !== undefined) return []
   const due = timed.flatMap(({ rule, ms, since: what, calendar }): DueRule[] => {
     const since = instantOf(what, ticket)
     if (since === null || ticket.flow.rules?.[rule.definition.id] === since) return []

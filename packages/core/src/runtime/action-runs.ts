@@ -6,8 +6,10 @@ import type { JsonObject } from '../kernel/json.js'
 import type { Notification } from '../notify/notifier.js'
 import { agentsMeantBy, personOf, resolveRecipients } from '../notify/resolve-recipients.js'
 import type { ActorReference, OutboxRecord, TicketRecord } from '../store/record-types.js'
+import { MOST_HOPS } from '../ticket/apply-rules.js'
 import type { TicketCommand } from '../ticket/command.js'
 import { assign } from '../ticket/commands/assign.js'
+import { runSteps } from '../ticket/commands/macro.js'
 import { watch } from '../ticket/commands/mark.js'
 import { commandOf } from '../ticket/commands/of-action.js'
 import { isActive } from '../ticket/facts.js'
@@ -72,10 +74,12 @@ export const ACTION_RUNS: {
   effect: async () => {},
 }
 
-/** What a rule asked for is one step further in a chain of rules. */
-function hopsAfter({ data }: OutboxRecord): { readonly hops?: number } {
-  const { hops } = data['data'] as { readonly hops?: number }
-  return typeof hops === 'number' ? { hops: hops + 1 } : {}
+/** What an action does is one step further in a chain of rules and levels. */
+function hopsAfter({ data }: OutboxRecord, action: ActionName): { readonly hops: number } {
+  const cause = data['cause'] as { readonly hops?: number } | null
+  // Families multiply: what goes to and fro between parents and children ends after one round.
+  const step = action === 'forChildren' || action === 'forParents' ? MOST_HOPS / 2 : 1
+  return { hops: (cause?.hops ?? 0) + step }
 }
 
 /** An action that is nothing but a command. */
@@ -84,21 +88,28 @@ async function run(context: ActionContext, action: CommandAction): Promise<void>
   await change(context, action.action, command, input)
 }
 
-/** The same to each parent or child that is not done yet, one after the other. */
+/**
+ * The same to each parent or child that is not done yet, one after the other: for each all of it in one commit, or none. One
+ * that fails holds up no other; the whole is tried again for it, and those that are done stay as they are.
+ */
 async function forRelatives(
   context: ActionContext,
   kind: 'parent-of' | 'child-of',
   actions: readonly CommandAction[],
 ): Promise<void> {
   const { runtime, message } = context
+  const name = kind === 'parent-of' ? 'forChildren' : 'forParents'
+  let failed: { readonly error: unknown } | null = null
   for (const link of context.ticket.links.filter((one) => one.kind === kind)) {
     const ticket = await runtime.store.load(message.tenant, link.ticketId)
     if (ticket === null || !isActive(ticket.phase)) continue
-    for (const [index, action] of actions.entries()) {
-      const { command, input } = commandOf(action)
-      await change({ ...context, ticket }, action.action, command, input, `.${ticket.id}.${index}`)
+    try {
+      await change({ ...context, ticket }, name, runSteps, { steps: actions }, `.${ticket.id}`)
+    } catch (error) {
+      failed ??= { error }
     }
   }
+  if (failed) throw failed.error
 }
 
 const LEADS: ActorReference = { type: 'role', id: 'lead' }
@@ -120,21 +131,22 @@ const HOPELESS = [
 const OWN_DATA = new Set(['actions', 'matched', 'missed'])
 
 async function tell(
-  { runtime, message }: ActionContext,
+  { runtime, message, ticket }: ActionContext,
   recipients: readonly ActorReference[],
   kind: string,
   more: JsonObject = {},
+  apart = '',
 ): Promise<void> {
-  const { tenant, id, ticketId, seq, data } = message
+  const { tenant, id, seq, data } = message
   // What else the step does is nobody's news.
   const told = Object.entries(data['data'] as JsonObject).filter(([name]) => !OWN_DATA.has(name))
   await runtime.notifier.notify(
     recipients.map((recipient): Notification => {
       return {
         tenant,
-        id: `${id}.${recipient.type}.${recipient.id}`,
+        id: `${id}${apart}.${recipient.type}.${recipient.id}`,
         recipient,
-        ticketId,
+        ticketId: ticket.id,
         kind,
         // What the desk promises itself is not for the customer, who sees what is expected.
         data: recipient.type === 'requester' ? { seq } : { seq, ...Object.fromEntries(told), ...more },
@@ -144,8 +156,8 @@ async function tell(
   )
 }
 
-async function tellOfFailure(context: ActionContext, action: ActionName, code: string): Promise<void> {
-  await tell(context, [LEADS], 'action.failed', { action, code })
+async function tellOfFailure(context: ActionContext, action: ActionName, code: string, apart = ''): Promise<void> {
+  await tell(context, [LEADS], 'action.failed', { action, code }, apart)
 }
 
 async function change<Input>(
@@ -157,7 +169,7 @@ async function change<Input>(
 ): Promise<void> {
   const { tenant, id, data } = context.message
   const ticketId = context.ticket.id
-  const cause = { kind: 'effect', id, ...hopsAfter(context.message) } as const
+  const cause = { kind: 'effect', id, ...hopsAfter(context.message, action) } as const
   try {
     const outcome = await runCommand(context.runtime, {
       tenant,
@@ -177,6 +189,6 @@ async function change<Input>(
   } catch (error) {
     const code = HOPELESS.find((one) => DocketError.is(error, one))
     if (code === undefined) throw error
-    await tellOfFailure(context, action, code)
+    await tellOfFailure(context, action, code, apart)
   }
 }

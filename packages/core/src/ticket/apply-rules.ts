@@ -13,6 +13,9 @@ import { isRefusal } from './refusal.js'
 /** So often rules may set each other off, one after the other. */
 export const MOST_HOPS = 8
 
+/** So many events a commit has at most while rules are evaluated; what goes on then is stopped. */
+const MOST_EVENTS = 1_000
+
 /** What set rules off: an event, or a rule's own time. */
 type Cause = { readonly event: EventRecord } | { readonly due: DueRule }
 
@@ -27,18 +30,21 @@ export function applyRules(
   context: CommandContext,
 ): boolean {
   const { byTrigger } = context.model.rules
+  // What was merged goes on in another ticket.
+  if (draft.before?.flow.mergedInto !== undefined) return false
   const asked = events.flatMap((event) => {
     const rules = byTrigger.get(event.type)?.filter(({ definition: { by } }) => by?.includes(event.actor.type) ?? true)
     return rules && rules.length > 0 ? [{ event, rules }] : []
   })
   if (asked.length === 0) return false
-  if (hops >= MOST_HOPS) {
+  if (hops >= MOST_HOPS || draft.events.length >= MOST_EVENTS) {
     const rules = asked.flatMap((one) => one.rules)
     stop(draft, rules, hops)
     return false
   }
   const evaluation = new Evaluation(draft, hops, context)
   for (const { event, rules } of asked) {
+    if (draft.events.length >= MOST_EVENTS) break
     for (const rule of rules) if (evaluation.ask(rule, { event }) && rule.definition.stop) break
   }
   evaluation.write()
@@ -48,7 +54,11 @@ export function applyRules(
 /** Evaluates rules of time that are due at one instant, in declared order. */
 export function applyDueRules(draft: TicketDraft, due: readonly DueRule[], context: CommandContext): void {
   const evaluation = new Evaluation(draft, 0, context)
-  for (const one of due) evaluation.ask(one.rule, { due: one })
+  let stopped: string | null = null
+  for (const one of due) {
+    if (stopped !== null) evaluation.pass(one, stopped)
+    else if (evaluation.ask(one.rule, { due: one }) && one.rule.definition.stop) stopped = one.rule.definition.id
+  }
   evaluation.write()
 }
 
@@ -88,6 +98,12 @@ class Evaluation {
     return true
   }
 
+  /** Notes that a rule of time was not asked because an earlier one said stop, so that it is not due again. */
+  pass({ rule: { definition }, since }: DueRule, by: string): void {
+    const { id: rule, version } = definition
+    this.#missed.push({ rule, version, seq: null, since, reasons: [{ code: 'stopped', by }] })
+  }
+
   write(): void {
     const { stamp } = this.#draft
     const [first] = this.#matched
@@ -114,7 +130,9 @@ class Evaluation {
     } catch (error) {
       if (!DocketError.is(error)) throw error
       const issues = (error.details['issues'] ?? []) as unknown as readonly JsonObject[]
-      return { action: action.action, code: error.code, reasons: issues.slice(0, 20) }
+      // A message can quote what was given, which may be personal.
+      const reasons = issues.slice(0, 20).map(({ path, code }) => ({ path, code }))
+      return { action: action.action, code: error.code, reasons }
     } finally {
       this.#draft.stamp = stamp
     }

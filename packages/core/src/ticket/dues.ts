@@ -20,9 +20,10 @@ export interface Due {
 
 /** The time-out of the ticket's state. */
 export function dueTimeout(draft: TicketDraft, context: CommandContext): Due | null {
-  const { timeoutAt, updatedAt } = draft.ticket
+  const { timeoutAt, updatedAt, flow } = draft.ticket
   // What has been touched since then refused it then, and leaves it to its timer.
-  if (timeoutAt === null || updatedAt > timeoutAt) return null
+  // What was merged goes on in another ticket.
+  if (timeoutAt === null || updatedAt > timeoutAt || flow.mergedInto !== undefined) return null
   const take = () => {
     try {
       takeTimeout(draft, context)

@@ -4,6 +4,7 @@ import type { DeskModel } from '../definitions/model.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
 import type { DecisionRecord, EventRecord, OutboxRecord } from '../store/record-types.js'
+import { MOST_HOPS } from './apply-rules.js'
 import { approvalNews, approvalOutcome } from './approval-news.js'
 import type { TicketDraft } from './draft.js'
 import { remindersOf } from './reminders.js'
@@ -123,5 +124,7 @@ function levelActions({ before, events }: TicketDraft, event: EventRecord, model
   const earlier = events.filter(({ seq, data }) => seq < event.seq && typeof data['priority'] === 'string').at(-1)
   const was = earlier ? earlier.data['priority'] : before?.priority
   const level = event.data['priority'] as string
-  return was === level ? [] : (model.levels.get(level)?.actions ?? [])
+  // Levels whose actions set each other off end where rules do.
+  if (was === level || (event.cause?.hops ?? 0) >= MOST_HOPS) return []
+  return model.levels.get(level)?.actions ?? []
 }

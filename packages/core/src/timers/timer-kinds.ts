@@ -60,7 +60,7 @@ async function fireTimeout(runtime: Runtime, timer: TimerRecord, token: string):
     cause: { kind: 'timer', id: key },
     settles: { ticketId, key, epoch, token },
     dueAt,
-    wanted: (ticket) => ticket.stateVersion === epoch,
+    wanted: ({ stateVersion, flow }) => stateVersion === epoch && flow.mergedInto === undefined,
   })
   await followUp(runtime, outcome)
   return outcome.events.length > 0 ? null : { kind: 'done' }

@@ -1,6 +1,6 @@
 import type { RuleInput } from '@docket/core'
 import { describe, expect, it } from 'vitest'
-import { deciding, expectSound, openDeciding, request } from './deciding-desk.js'
+import { deciding, expectSound, log, openDeciding, request } from './deciding-desk.js'
 import type { CreateDeskFixture } from './world.js'
 
 const rules: RuleInput[] = [
@@ -82,6 +82,54 @@ export function familyScenarios(create: CreateDeskFixture): void {
         expect(items.filter(({ body }) => body?.startsWith('The outage') ?? false)).toHaveLength(1)
       }
       await expectSound(world)
+    })
+
+    it('whose members fail holds up no others: each is done whole or not at all, and the leads hear of each', async () => {
+      const reply = { action: 'reply', body: 'It is over.' } as const
+      const order: RuleInput[] = [
+        {
+          id: 'solveChildren',
+          on: 'ticket.transitioned',
+          when: { state: 'solved', tag: 'incident' },
+          do: [{ action: 'forChildren', do: [{ action: 'send', event: 'close' }, reply] }],
+        },
+      ]
+      const world = await openDeciding(create, deciding({ rules: order } as never))
+      const incident = await world.sam.create(request({ tags: ['incident'] }))
+      const ids: string[] = []
+      for (let n = 0; n < 3; n += 1) {
+        const { id } = await world.sam.create(request())
+        await world.sam.link(incident.id, { kind: 'parent-of', ticketId: id })
+        ids.push(id)
+      }
+      await world.sam.send(incident.id, { type: 'solve' } as never)
+      await world.work({ minutes: 1 })
+      for (const id of ids) {
+        expect(await world.sam.get(id)).toMatchObject({ state: 'open' })
+        expect((await world.sam.thread(id)).items.filter(({ body }) => body === reply.body)).toEqual([])
+      }
+      const told = await world.as('lead', 'lea').inbox.list()
+      const failed = told.items.filter(({ kind }) => kind === 'action.failed').map(({ ticketId }) => ticketId)
+      expect(new Set(failed)).toEqual(new Set(ids))
+    })
+
+    it('that writes to and fro ends after one round', async () => {
+      const note = { action: 'note', body: 'Seen.' } as const
+      const echo: RuleInput[] = [
+        { id: 'down', on: 'message.added', do: [{ action: 'forChildren', do: [note] }] },
+        { id: 'up', on: 'message.added', do: [{ action: 'forParents', do: [note] }] },
+      ]
+      const world = await openDeciding(create, deciding({ rules: echo } as never))
+      const parent = await world.sam.create(request())
+      for (let n = 0; n < 6; n += 1) {
+        const { id } = await world.sam.create(request())
+        await world.sam.link(parent.id, { kind: 'parent-of', ticketId: id })
+      }
+      await world.sam.note(parent.id, { body: 'Begin.' })
+      await world.work({ minutes: 1 })
+      const { version } = await world.sam.get(parent.id)
+      expect(version).toBeLessThan(60)
+      expect((await log(world, parent.id)).some(({ type }) => type === 'rules.stopped')).toBe(true)
     })
   })
 }

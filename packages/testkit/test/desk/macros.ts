@@ -77,6 +77,17 @@ export function macroScenarios(create: CreateDeskFixture): void {
       expect(await failure(world.as('agent', 'sam', 'other').runMacro(id, 'park'))).toMatchObject({ code: 'NOT_FOUND' })
     })
 
+    it('is told of to those who see what is internal alone, and no template grows beyond a message', async () => {
+      const world = await openDeciding(create, desk)
+      expect(world.sam.macros().map(({ id }) => id)).toEqual(['thanks', 'gap', 'park'])
+      for (const role of ['requester', 'ghost']) expect(world.as(role, 'cem').macros()).toEqual([])
+      const { id } = await world.sam.create(request({ fields: { phone: 'x'.repeat(20_000) } }))
+      const steps = [{ action: 'reply', body: '{{ fields.phone }}'.repeat(11) }] as const
+      for await (const result of world.sam.batch({ tickets: [id], do: steps })) {
+        expect(result).toMatchObject({ ok: false, code: 'LIMIT_EXCEEDED' })
+      }
+    })
+
     it('takes effect once under its key', async () => {
       const world = await openDeciding(create, desk)
       const { id } = await world.sam.create(request())

@@ -198,6 +198,44 @@ export function ruleScenarios(create: CreateDeskFixture): void {
     })
   })
 
+  it('rules of time say stop too: the later ones of the instant are passed over once and for all', async () => {
+    const timed = (id: string, more = {}): RuleInput => {
+      return { id, after: { hours: 1 }, since: 'created', do: [{ action: 'tag', add: [id] }], ...more }
+    }
+    const world = await openDeciding(create, withRules([timed('one', { stop: true }), timed('two')]))
+    const { id } = await world.sam.create(request())
+    await world.work({ hours: 5 })
+    expect((await world.sam.get(id)).tags).toEqual(['one'])
+    const { items } = await world.sam.rules.log({ since: new Date(world.now() - 10 * 3_600_000) })
+    expect(items).toMatchObject([
+      { rule: 'one', matched: true },
+      { rule: 'two', matched: false, reasons: [{ code: 'stopped', by: 'one' }] },
+    ])
+  })
+
+  it('levels and rules that set each other off end, and one commit never grows without bound', async () => {
+    const levels = { high: { actions: [{ action: 'setPriority', priority: 'low' }] } }
+    const raise: RuleInput = { id: 'raise', on: 'ticket.prioritized', when: { priority: 'low' }, do: [] as never }
+    const rules = [{ ...raise, do: [{ action: 'raisePriority', to: 'high' } as const] }]
+    const world = await openDeciding(create, withRules(rules, { levels }))
+    const { id } = await world.sam.create(request())
+    await world.sam.setPriority(id, { priority: 'low' } as never)
+    await world.work({ hours: 1 })
+    expect((await world.sam.get(id)).version).toBeLessThan(100)
+    const many = Array.from({ length: 20 }, (_, index) => ({ action: 'note', body: `${index}` }) as const)
+    const spread: RuleInput[] = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((name): RuleInput[] => [
+      { id: `n${name}`, on: 'ticket.created', do: many },
+      { id: `t${name}`, on: 'message.added', do: many.map(({ body }) => ({ action: 'tag', add: [`${name}${body}`] })) },
+      {
+        id: `f${name}`,
+        on: 'ticket.tagged',
+        do: many.map((_, index) => ({ action: 'setFields', fields: { amount: index } })),
+      },
+    ])
+    const wide = await openDeciding(create, withRules(spread))
+    expect((await wide.sam.create(request())).version).toBeLessThan(2_000)
+  })
+
   describe('a chain of rules', () => {
     it('that nothing ends is refused with its rules', async () => {
       const rules: RuleInput[] = [

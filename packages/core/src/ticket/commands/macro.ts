@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CommandAction } from '../../actions/action-types.js'
 import type { MacroStep } from '../../macros/macro-types.js'
 import { type CommandContext, type CommandResult, DONE, type Needs, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
@@ -9,11 +10,11 @@ import { commandOf } from './of-action.js'
  * Does the steps of a macro, all in one commit or none. Each step takes the right that its command takes; what a step lacks
  * is told with the place of the step.
  */
-export const runSteps: TicketCommand<{ steps: readonly MacroStep[] }> = {
+export const runSteps: TicketCommand<{ steps: readonly Step[] }> = {
   name: 'macro',
   action: 'read',
   // The desk has checked the steps.
-  input: z.strictObject({ steps: z.custom<readonly MacroStep[]>((value) => Array.isArray(value)) }),
+  input: z.strictObject({ steps: z.custom<readonly Step[]>((value) => Array.isArray(value)) }),
   needs({ steps }, ticket, workflow) {
     const needs = steps.map((step): Needs => {
       const { command, input } = commandOf(step)
@@ -33,7 +34,9 @@ export const runSteps: TicketCommand<{ steps: readonly MacroStep[] }> = {
   },
 }
 
-function doStep(draft: TicketDraft, step: MacroStep, context: CommandContext): Refusal | null {
+type Step = CommandAction | MacroStep
+
+function doStep(draft: TicketDraft, step: Step, context: CommandContext): Refusal | null {
   const { command, input } = commandOf(step)
   const { access } = context.model
   const verdict = access.can(draft.stamp.actor, command.action, draft.ticket)

@@ -22,6 +22,10 @@ function templated(name: 'reply' | 'note', visibility: Visibility): TicketComman
         const message = `The template has no value for ${missing.join(', ')}; fill it in on the ticket, or give a default after a bar: {{ ${missing[0]} | … }}.`
         return refuse('COMMAND_REFUSED', message, ...reasons)
       }
+      if (filled.length > LIMITS.body) {
+        const message = `The filled template is ${filled.length} characters long; the limit is ${LIMITS.body}.`
+        return refuse('LIMIT_EXCEEDED', message, { code: 'body', limit: LIMITS.body })
+      }
       // What the desk writes by itself answers nobody's question.
       const automatic = actor.type === 'system'
       return { messageId: addMessage(draft, visibility, { body: filled }, context, { automatic }) }

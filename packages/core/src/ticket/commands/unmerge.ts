@@ -32,7 +32,11 @@ export const unmerge: TicketCommand<Record<string, never>> = {
       other.add({ type: 'ticket.unlinked', data: { kind: 'duplicated-by', ticketId: draft.ticketId } })
     }
     draft.add({ type: 'ticket.unmerged', data: { from: mergedInto } })
-    if (mergedFrom !== undefined) moveTo(draft, mergedFrom, context)
+    if (mergedFrom !== undefined) {
+      const { states, initial } = context.workflow.definition
+      // It may have been migrated since to a version that has no such state.
+      moveTo(draft, Object.hasOwn(states, mergedFrom) ? mergedFrom : initial, context)
+    }
     return DONE
   },
 }
