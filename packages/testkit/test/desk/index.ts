@@ -45,6 +45,7 @@ import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
 import { reopenedScenarios } from './reopened.js'
 import { repeatRateScenarios } from './repeat-rate.js'
+import { requestTimeScenarios } from './request-times.js'
 import { requestScenarios } from './requests.js'
 import { routingScenarios } from './routing.js'
 import { ruleLogScenarios, ruleScenarios } from './rules.js'
@@ -139,6 +140,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   raceScenarios(create)
   mentionScenarios(create)
   requestScenarios(create)
+  requestTimeScenarios(create)
   watcherScenarios(create)
   closedLoopScenarios(create)
   ratingScenarios(create)
