@@ -32,8 +32,13 @@ export const instant = z.date().refine((date) => {
   return at >= EARLIEST_INSTANT && at < LATEST_INSTANT
 }, 'must lie in the years 1900 to 2199')
 
+const source = id.refine(
+  (name) => !name.startsWith('docket:'),
+  'begins with docket:, which belongs to the desk; rename it',
+)
+
 /** A reference to a record of another system. */
-export const external = z.strictObject({ source: id, id })
+export const external = z.strictObject({ source, id })
 
 const UNREADABLE = { path: [], code: 'unreadable', message: 'cannot be read: something in it throws; pass plain data' }
 

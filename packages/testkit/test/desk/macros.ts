@@ -1,4 +1,4 @@
-import type { BatchResult } from '@docket/core'
+import { type BatchResult, supportWorkflow } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { deciding, expectSound, log, openDeciding, request } from './deciding-desk.js'
 import { type CreateDeskFixture, failure } from './world.js'
@@ -86,6 +86,17 @@ export function macroScenarios(create: CreateDeskFixture): void {
       for await (const result of world.sam.batch({ tickets: [id], do: steps })) {
         expect(result).toMatchObject({ ok: false, code: 'LIMIT_EXCEEDED' })
       }
+    })
+
+    it('of a requester is a reply like any other: it ends the wait, and no source of the desk can be taken', async () => {
+      const world = await openDeciding(create, deciding({ workflows: [supportWorkflow] } as never))
+      const { id } = await world.sam.create(request({ requester: { id: 'cem' } }))
+      await world.sam.send(id, { type: 'askRequester' } as never)
+      const steps = [{ action: 'reply', body: 'The second one, {{ requester.id }}.' }] as const
+      for await (const { ok } of world.as('requester', 'cem').batch({ tickets: [id], do: steps })) expect(ok).toBe(true)
+      expect((await world.sam.get(id)).state).toBe('open')
+      const taken = world.sam.create(request({ external: { source: 'docket:followUp', id } }))
+      expect(await failure(taken)).toMatchObject({ code: 'INVALID_INPUT' })
     })
 
     it('takes effect once under its key', async () => {

@@ -7,12 +7,13 @@ import type { CommandContext, CommandResult, TicketCommand } from '../command.js
 import type { TicketDraft } from '../draft.js'
 import { type Refusal, refuse } from '../refusal.js'
 import { addMessage } from './message.js'
+import { note, reply } from './reply.js'
 
 /** Writes a message from a template; refused while one of its variables has no value, so that no gap is sent. */
-function templated(name: 'reply' | 'note', visibility: Visibility): TicketCommand<{ body: string }> {
+function templated(own: typeof reply, visibility: Visibility): TicketCommand<{ body: string }> {
   return {
-    name: `${name}FromTemplate`,
-    action: name,
+    name: `${own.name}FromTemplate`,
+    action: own.action,
     input: z.strictObject({ body: text(LIMITS.body) }),
     decide(draft: TicketDraft, { body }, context: CommandContext): CommandResult | Refusal {
       const { actor } = draft.stamp
@@ -26,15 +27,15 @@ function templated(name: 'reply' | 'note', visibility: Visibility): TicketComman
         const message = `The filled template is ${filled.length} characters long; the limit is ${LIMITS.body}.`
         return refuse('LIMIT_EXCEEDED', message, { code: 'body', limit: LIMITS.body })
       }
-      // What the desk writes by itself answers nobody's question.
-      const automatic = actor.type === 'system'
-      return { messageId: addMessage(draft, visibility, { body: filled }, context, { automatic }) }
+      // What the desk writes by itself answers nobody's question; of anybody else it is a message like any other.
+      if (actor.type !== 'system') return own.decide(draft, { body: filled }, context)
+      return { messageId: addMessage(draft, visibility, { body: filled }, context, { automatic: true }) }
     },
   }
 }
 
 /** A public message from a template. */
-export const replyFromTemplate = templated('reply', 'public')
+export const replyFromTemplate = templated(reply, 'public')
 
 /** A note from a template. */
-export const noteFromTemplate = templated('note', 'internal')
+export const noteFromTemplate = templated(note, 'internal')
