@@ -91,3 +91,66 @@ describe('none is found', () => {
     expect(chains(['ticket.tagged', [send('solve'), tag('a'), untag('a')], { state: 'open' }])).toEqual(['0'])
   })
 })
+
+/** Rules whose triggers are counted each time that they are looked at. */
+function counted(rules: readonly RuleDefinition[]) {
+  let looks = 0
+  const watched = rules.map((rule) =>
+    Object.defineProperty({ ...rule }, 'by', {
+      get: () => {
+        looks += 1
+        return rule.by
+      },
+    }),
+  )
+  return { watched, looks: () => looks }
+}
+
+describe('a thousand rules', () => {
+  const many = (of: (index: number) => Partial<RuleDefinition>) =>
+    Array.from({ length: 1_000 }, (_, index): RuleDefinition => {
+      const none = { version: 1, label: null, by: null, after: null, when: null, stop: false }
+      return { id: String(index), on: [], actions: [], ...none, ...of(index) }
+    })
+
+  it('that all wait for what all do are looked at a few times each, not once for each pair', () => {
+    const { watched, looks } = counted(many((index) => ({ on: ['ticket.tagged'], actions: [tag(`t${index}`)] })))
+    expect(endlessChains(watched, moves)).toEqual([])
+    expect(looks()).toBeLessThan(10_000)
+  })
+
+  it('give one circle for all that are chained to each other, the shortest that does not end', () => {
+    const { watched, looks } = counted(
+      many(() => ({ on: ['ticket.tagged', 'message.added'], actions: [tag('a'), note] })),
+    )
+    expect(endlessChains(watched, moves)).toEqual([[{ rule: '0', by: 'message.added' }]])
+    expect(looks()).toBeLessThan(10_000)
+  })
+
+  it('give each circle of its own, in declared order', () => {
+    const next = (index: number) => [tag(`${index % 2 === 0 ? index + 1 : index - 1}`), untag(String(index)), note]
+    const pairs = many((index) => ({ on: ['ticket.tagged'], actions: next(index), when: { tag: String(index) } }))
+    // A tag that was there before can set any other off, so that it is one circle; fields tell them apart.
+    expect(endlessChains(pairs, moves)).toHaveLength(1)
+    const apart = many((index) => ({
+      on: [index % 2 === 0 ? 'ticket.updated' : 'message.added'],
+      actions: index % 2 === 0 ? [set({ n: index }), note] : [set({ n: index - 1 })],
+      when: { fields: { n: index - (index % 2) } },
+    }))
+    const found = endlessChains(apart, moves)
+    expect(found).toHaveLength(500)
+    expect(found.slice(0, 2).map((chain) => chain.map(({ rule }) => rule))).toEqual([
+      ['0', '1'],
+      ['2', '3'],
+    ])
+  })
+
+  it('in a row are followed to the end', () => {
+    const row = many((index) => ({
+      on: ['ticket.updated'],
+      actions: [set({ n: index === 999 ? 0 : index + 1 })],
+      when: { fields: { n: index } },
+    }))
+    expect(endlessChains(row, moves).map((chain) => chain.length)).toEqual([1_000])
+  })
+})

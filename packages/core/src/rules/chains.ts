@@ -1,10 +1,6 @@
 import type { TicketAction } from '../actions/action-types.js'
-import type { Condition } from '../condition/condition-types.js'
-import type { Move } from '../workflow/moves.js'
+import { actionsThatWrite, linkBetween, type Moves, typesOf, writtenBy } from './chain-links.js'
 import type { RuleDefinition } from './rule-types.js'
-
-/** Where events of workflows lead. */
-type Moves = ReadonlyMap<string, readonly Move[]>
 
 /** One rule of a chain, and the event by which it sets the next one off. */
 export interface ChainLink {
@@ -12,96 +8,147 @@ export interface ChainLink {
   readonly by: string
 }
 
-/** The events that an action can write on its ticket. */
-const WRITES: { readonly [Name in TicketAction['action']]: readonly string[] } = {
-  notify: [],
-  effect: [],
-  // On other tickets; what comes back from there, the limit of hops ends.
-  forChildren: [],
-  forParents: [],
-  assign: ['ticket.assigned'],
-  raisePriority: ['ticket.prioritized'],
-  addWatcher: ['ticket.watched'],
-  tag: ['ticket.tagged'],
-  setFields: ['ticket.updated', 'ticket.prioritized'],
-  archive: ['ticket.archived'],
-  setCategory: ['ticket.categorized', 'ticket.prioritized'],
-  setPriority: ['ticket.prioritized'],
-  reply: ['message.added'],
-  note: ['message.added'],
-  send: ['ticket.transitioned', 'stage.begun', 'stage.ended', 'ticket.assigned'],
+/**
+ * The chains in which rules set each other off and nothing ends it: some action of the chain makes an event every time, or
+ * two undo each other, and no condition contradicts what the rule before has done. Of rules that are all chained to each
+ * other, one chain. A finding of the definitions alone; at run time a limit of hops ends whatever is left.
+ */
+export function endlessChains(rules: readonly RuleDefinition[], moves: Moves): readonly (readonly ChainLink[])[] {
+  const place = new Map(rules.map((rule, index) => [rule, index]))
+  const inOrder = (one: RuleDefinition, other: RuleDefinition) => (place.get(one) ?? 0) - (place.get(other) ?? 0)
+  const circles = circlesAmong(rules, moves).map((circle) => circle.sort(inOrder))
+  circles.sort(([one], [other]) => (one && other ? inOrder(one, other) : 0))
+  return circles.flatMap((circle) => {
+    const [first, second = first] = endless(circle)
+    if (first === undefined || second === undefined) return []
+    const way = wayBetween(first, second.rule, circle, moves)
+    const back = first === second ? [] : wayBetween(second, first.rule, circle, moves)
+    return [fromTheEarliest([...way, ...back], circle)]
+  })
+}
+
+/** The groups of rules each of which sets off, over others of the group, every one of it. Kosaraju's algorithm. */
+function circlesAmong(rules: readonly RuleDefinition[], moves: Moves): RuleDefinition[][] {
+  // Only what nobody has come to yet is looked at, so that many rules on one event cost no more than one look at each.
+  const waiting = new Left(rules, ({ on }) => on)
+  const order: RuleDefinition[] = []
+  const visit = (rule: RuleDefinition) => {
+    waiting.take(rule)
+    for (const type of writtenBy(rule)) {
+      for (const to of waiting.of(type)) if (linkBetween(rule, to, moves) !== null) visit(to)
+    }
+    order.push(rule)
+  }
+  for (const rule of rules) if (waiting.has(rule)) visit(rule)
+  const writing = new Left(rules, writtenBy)
+  const gather = (rule: RuleDefinition, circle: RuleDefinition[]) => {
+    writing.take(rule)
+    circle.push(rule)
+    for (const type of rule.on) {
+      for (const from of writing.of(type)) if (linkBetween(from, rule, moves) !== null) gather(from, circle)
+    }
+    return circle
+  }
+  const groups = order.reverse().flatMap((rule) => (writing.has(rule) ? [gather(rule, [])] : []))
+  return groups.filter((group) => {
+    const [only] = group
+    return group.length > 1 || (only !== undefined && linkBetween(only, only, moves) !== null)
+  })
+}
+
+/** Rules that are still to be looked at, by event types. */
+class Left {
+  readonly #all: Set<RuleDefinition>
+  readonly #byType = new Map<string, Set<RuleDefinition>>()
+  readonly #typesOf: (rule: RuleDefinition) => Iterable<string>
+
+  constructor(rules: readonly RuleDefinition[], typesOf: (rule: RuleDefinition) => Iterable<string>) {
+    this.#all = new Set(rules)
+    this.#typesOf = typesOf
+    for (const rule of rules) {
+      for (const type of typesOf(rule)) this.#byType.set(type, (this.#byType.get(type) ?? new Set()).add(rule))
+    }
+  }
+
+  has(rule: RuleDefinition): boolean {
+    return this.#all.has(rule)
+  }
+
+  of(type: string): Iterable<RuleDefinition> {
+    return this.#byType.get(type) ?? []
+  }
+
+  take(rule: RuleDefinition): void {
+    this.#all.delete(rule)
+    for (const type of this.#typesOf(rule)) this.#byType.get(type)?.delete(rule)
+  }
+}
+
+/** A rule that lets a circle go round again, and the events by which it does. */
+interface Driver {
+  readonly rule: RuleDefinition
+  readonly types: readonly string[]
+}
+
+/** The shortest way by which a rule sets another off, or itself: each rule on it but the last. */
+function wayBetween(
+  { rule: from, types }: Driver,
+  to: RuleDefinition,
+  circle: readonly RuleDefinition[],
+  moves: Moves,
+) {
+  const wayBy = (first: Iterable<string>): readonly ChainLink[] | null => {
+    const left = new Left(circle, ({ on }) => on)
+    let ways: { readonly rule: RuleDefinition; readonly way: readonly ChainLink[] }[] = [{ rule: from, way: [] }]
+    for (; ways.length > 0; ) {
+      const next: typeof ways = []
+      for (const { rule, way } of ways) {
+        for (const by of way.length === 0 ? first : writtenBy(rule)) {
+          for (const other of left.of(by)) {
+            if (linkBetween(rule, other, moves) === null) continue
+            const longer = [...way, { rule: rule.id, by }]
+            if (other === to) return longer
+            left.take(other)
+            next.push({ rule: other, way: longer })
+          }
+        }
+      }
+      ways = next
+    }
+    return null
+  }
+  return wayBy(types) ?? wayBy(writtenBy(from)) ?? []
+}
+
+/** A chain that goes round, begun with the rule that is declared first. */
+function fromTheEarliest(way: readonly ChainLink[], circle: readonly RuleDefinition[]): readonly ChainLink[] {
+  const earliest = circle.find(({ id }) => way.some(({ rule }) => rule === id))
+  const begin = Math.max(
+    0,
+    way.findIndex(({ rule }) => rule === earliest?.id),
+  )
+  return [...way.slice(begin), ...way.slice(0, begin)]
 }
 
 /**
- * The chains in which rules set each other off and nothing ends it: some action of the chain makes an event every time, or
- * two undo each other, and no condition contradicts what the rule before has done. A finding of the definitions alone; at
- * run time a limit of hops ends whatever is left.
+ * The rules that let a circle go round again: one that makes an event each time, or two that undo each other. What is set
+ * to the same each time makes no event the second time.
  */
-export function endlessChains(rules: readonly RuleDefinition[], moves: Moves): readonly (readonly ChainLink[])[] {
-  const next = new Map(rules.map((rule) => [rule, edgesOf(rule, rules, moves)]))
-  const reached = new Map(rules.map((rule) => [rule, reachedFrom(rule, next)]))
-  const placed = new Set<RuleDefinition>()
-  return rules.flatMap((rule) => {
-    if (placed.has(rule) || !reached.get(rule)?.has(rule)) return []
-    const chain = rules.filter((other) => reached.get(rule)?.has(other) && reached.get(other)?.has(rule))
-    for (const one of chain) placed.add(one)
-    if (!goesOn(chain)) return []
-    const linkOf = (one: RuleDefinition): ChainLink => {
-      const edge = next.get(one)?.find(({ to }) => chain.includes(to))
-      return { rule: one.id, by: edge?.by ?? '' }
-    }
-    return [chain.map(linkOf)]
-  })
-}
-
-interface Edge {
-  readonly to: RuleDefinition
-  readonly by: string
-}
-
-function edgesOf(rule: RuleDefinition, rules: readonly RuleDefinition[], moves: Moves): readonly Edge[] {
-  const written = new Set(rule.actions.flatMap((action) => WRITES[action.action]))
-  return rules.flatMap((to) => {
-    const by = to.on.find((type) => written.has(type))
-    // What rules do, the desk does.
-    if (by === undefined || (to.by !== null && !to.by.includes('system'))) return []
-    if (to.when === null) return [{ to, by }]
-    return contradicts(rule.actions, to.when) || leadsElsewhere(rule, to, moves) ? [] : [{ to, by }]
-  })
-}
-
-/** The rules that a rule sets off, one after the other. */
-function reachedFrom(
-  rule: RuleDefinition,
-  next: ReadonlyMap<RuleDefinition, readonly Edge[]>,
-): ReadonlySet<RuleDefinition> {
-  const reached = new Set<RuleDefinition>()
-  const open = [rule]
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    for (const { to } of next.get(one) ?? []) {
-      if (reached.has(to)) continue
-      reached.add(to)
-      open.push(to)
+function endless(circle: readonly RuleDefinition[]): readonly Driver[] {
+  const triggers = new Set<string>(circle.flatMap(({ on }) => on))
+  const acting = circle.flatMap((rule) => actionsThatWrite(rule, triggers).map((action) => ({ rule, action })))
+  const driver = ({ rule, action }: (typeof acting)[number]): Driver => ({ rule, types: typesOf(action) })
+  const always = acting.find(({ action }) => ALWAYS_WRITES.has(action.action))
+  if (always) return [driver(always)]
+  const set = new Map<string, { readonly to: string; readonly driver: Driver }>()
+  for (const one of acting) {
+    for (const [what, to] of settings(one.action)) {
+      const known = set.get(what)
+      if (known && known.to !== to) return known.driver.rule === one.rule ? [driver(one)] : [known.driver, driver(one)]
+      set.set(what, { to, driver: driver(one) })
     }
   }
-  return reached
-}
-
-/** Whether a chain can go round again: what is set to the same each time makes no event the second time. */
-function goesOn(rules: readonly RuleDefinition[]): boolean {
-  const triggers = new Set<string>(rules.flatMap(({ on }) => on))
-  const actions = rules.flatMap((rule) =>
-    rule.actions.filter(({ action }) => WRITES[action].some((type) => triggers.has(type))),
-  )
-  if (actions.some(({ action }) => ALWAYS_WRITES.has(action))) return true
-  const set = new Map<string, string>()
-  for (const action of actions) {
-    for (const [what, to] of settings(action)) {
-      if ((set.get(what) ?? to) !== to) return true
-      set.set(what, to)
-    }
-  }
-  return false
+  return []
 }
 
 /** What makes an event each time that it is done. */
@@ -120,48 +167,4 @@ function settings(action: TicketAction): readonly (readonly [string, string])[] 
   if (action.action === 'setCategory') return [['category', JSON.stringify(action.category)]]
   if (action.action === 'assign') return [['assignee', JSON.stringify(action)]]
   return []
-}
-
-/** Whether a rule sets another off by moving the ticket alone, and only to states in which the other does not match. */
-function leadsElsewhere({ actions }: RuleDefinition, { on, when }: RuleDefinition, moves: Moves): boolean {
-  const states = when?.state === undefined ? null : [when.state].flat()
-  const phases = when?.phase === undefined ? null : [when.phase].flat()
-  const causes = actions.filter(({ action }) => WRITES[action].some((type) => on.some((trigger) => trigger === type)))
-  return causes.every((action) => {
-    if (action.action !== 'send') return false
-    const targets = moves.get(action.event) ?? []
-    return targets.every(({ state, phase }) => states?.includes(state) === false || phases?.includes(phase) === false)
-  })
-}
-
-/** Whether a condition cannot hold right after actions: a chain ends there. */
-function contradicts(actions: readonly TicketAction[], when: Condition): boolean {
-  return actions.some((action) => {
-    if (action.action === 'setCategory' && when.category !== undefined) {
-      return ![when.category].flat().includes(action.category)
-    }
-    if (action.action === 'assign' && action.team !== undefined && when.team !== undefined) {
-      return ![when.team].flat().includes(action.team)
-    }
-    if (action.action === 'setFields') {
-      return Object.entries(action.fields).some(([name, value]) => isOther(when.fields?.[name], value))
-    }
-    if (action.action === 'tag') {
-      const forbidden = when.not?.tag === undefined || Object.keys(when.not).length > 1 ? [] : [when.not.tag].flat()
-      const wanted = when.tag === undefined ? [] : [when.tag].flat()
-      const removed = action.remove ?? []
-      return (
-        (action.add ?? []).some((tag) => forbidden.includes(tag)) ||
-        (wanted.length > 0 && wanted.every((tag) => removed.includes(tag)))
-      )
-    }
-    return false
-  })
-}
-
-/** Whether a field that is set so cannot be what a condition wants: one value, or one of several. */
-function isOther(wanted: unknown, value: unknown): boolean {
-  const scalar = (one: unknown) => ['string', 'number', 'boolean'].includes(typeof one)
-  const values = [wanted].flat()
-  return wanted !== undefined && values.every(scalar) && scalar(value) && !values.includes(value)
 }
