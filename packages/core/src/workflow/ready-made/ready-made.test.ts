@@ -104,3 +104,12 @@ it.each([
 ])('refuses options that are wrong: %s', (make, message) => {
   expect(thrown('INVALID_DEFINITION', make).message).toMatch(message)
 })
+
+it('lets parts be ordered only with an approval where somebody is to approve them', () => {
+  const { approvals, states } = repairWorkflow({ approvers: ['lead', { agent: 'ada' }], needs: 2 })
+  expect(approvals?.['parts']).toMatchObject({ by: ['lead', { agent: 'ada' }], needs: 2 })
+  expect(states.workshop.on['orderParts']?.[0]?.requires).toEqual([{ approval: 'parts' }])
+  const usual = repairWorkflow()
+  expect([usual.approvals, usual.states.workshop.on['orderParts']?.[0]?.requires]).toEqual([undefined, undefined])
+  expect(thrown('INVALID_DEFINITION', () => repairWorkflow({ approvers: [] })).message).toMatch(/approvals/)
+})

@@ -1,11 +1,18 @@
+import type { AgentRecipient } from '../../actions/action-types.js'
 import { defineWorkflow } from '../define.js'
+import type { ApprovalInput } from '../definition-types.js'
 import { chosen, EVERYBODY, type WorkflowChoices } from './choices.js'
 
 /** The departments that a repair crosses, each with one stage of its own. */
 export type RepairDepartment = 'reception' | 'workshop' | 'quality' | 'shipping'
 
 /** What a host says about its repairs. */
-export type RepairChoices = WorkflowChoices<RepairDepartment, RepairDepartment>
+export type RepairChoices = WorkflowChoices<RepairDepartment, RepairDepartment> & {
+  /** Who approves that parts are ordered (the approval `parts`); nobody is asked if left out. */
+  readonly approvers?: readonly AgentRecipient[]
+  /** How many of them must approve; any one of them if left out. */
+  readonly needs?: ApprovalInput['needs']
+}
 
 /**
  * The ready-made workflow of a repair across four departments: reception, workshop, quality, shipping.
@@ -41,6 +48,16 @@ export function repairWorkflow(choices: RepairChoices = {}) {
     version: choices.version ?? 1,
     label: { en: 'Repair', zh: '维修' },
     initial: 'reception',
+    ...(choices.approvers && {
+      approvals: {
+        parts: {
+          label: { en: 'Parts are ordered', zh: '同意订购配件' },
+          by: choices.approvers,
+          needs: choices.needs ?? 'any',
+          within: { days: 7 },
+        },
+      },
+    }),
     states: {
       reception: {
         tags: ['open'],
@@ -88,7 +105,7 @@ export function repairWorkflow(choices: RepairChoices = {}) {
         },
         on: {
           askCustomer: 'workshopAsks',
-          orderParts: 'waitingForParts',
+          orderParts: { target: 'waitingForParts', ...(choices.approvers && { requires: [{ approval: 'parts' }] }) },
           toQuality: { target: 'quality', requires: ['checklist'] },
           sendBack: { target: 'reception', requires: ['reason'] },
           returnUnrepaired: { target: 'shipping', requires: ['reason'] },
