@@ -97,6 +97,7 @@ export {
 } from './desk/define-desk.js'
 export type { LevelInput } from './desk/define-levels.js'
 export type { AgentInput, DepartmentInput, TeamInput } from './desk/directory-commands.js'
+export type { DeadLettersDesk } from './desk/dead-letters-desk-types.js'
 export type {
   DuplicateDesk,
   LikelyDuplicate,
@@ -309,7 +310,7 @@ export {
 } from './sla/policy-types.js'
 export type { SlaPolicy } from './sla/promise.js'
 export type { FileStore } from './store/file-store.js'
-export type { DeadLetter, Store } from './store/port.js'
+export type { DeadLetter, DeadLetterReference, Store } from './store/port.js'
 export type { SortDirection, TicketCondition, TicketSort } from './store/query-types.js'
 export type {
   Absence,

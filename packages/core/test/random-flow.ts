@@ -33,6 +33,7 @@ export const flowData: { readonly [Type in keyof FlowEventData]: fc.Arbitrary<Fl
   'ticket.snoozed': fc.record({ until: instant }),
   'ticket.archived': fc.constant({}),
   'ticket.unarchived': fc.constant({}),
+  'deadLetter.retried': fc.record({ kind: fc.constantFrom('timer' as const, 'outbox' as const), id: name }),
   'ticket.woken': fc.record({ by: fc.constantFrom('time', 'requester', 'person') }),
   'ticket.migrated': fc.record({
     from: place,

@@ -1,11 +1,11 @@
 import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
-import type { DeadLetter } from '../store/port.js'
 import type { AgentRecord, DepartmentRecord, LinkKind, RequesterReference, TeamRecord } from '../store/record-types.js'
 import type { AvailableEvent } from '../workflow/compile.js'
 import type { ApprovalDesk } from './approval-desk-types.js'
 import type { CategoryDesk } from './categories-desk-types.js'
 import type { ClosedLoopDesk } from './closed-loop-desk-types.js'
 import type { CollaborationDesk } from './collaboration-desk-types.js'
+import type { DeadLettersDesk } from './dead-letters-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { DuplicateDesk } from './duplicate-desk-types.js'
 import type { ImportInput, ImportReport } from './import-types.js'
@@ -162,6 +162,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     DuplicateDesk<Shape>,
     MacroDesk<Shape>,
     MigrationDesk,
+    DeadLettersDesk,
     CategoryDesk {
   /**
    * Begins a ticket. Routed at once if the desk has a routing policy. Throws `COMMAND_REFUSED` with the reason
@@ -306,8 +307,6 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   ): TicketHandle<Shape, Id>
   /** Imports the past of tickets; what was imported is never imported again. Reports as the import goes on. */
   import(input: ImportInput<Shape>): AsyncGenerator<ImportReport, void, undefined>
-  /** What was given up after every attempt failed: timers and effects. */
-  deadLetters(): Promise<readonly DeadLetter[]>
   /** The verdicts on a ticket's promises in the order in which they were given, and as they were, whatever changed since. */
   verdicts(ticketId: string): Promise<readonly SlaVerdict[]>
   /**

@@ -96,12 +96,7 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     return { priority: priority && { ...priority, changesAt }, assignment, dates }
   }
 
-  async function deadLetters() {
-    authorize(model.access, actor, 'readDeadLetters', null)
-    return store.deadLetters(tenant)
-  }
-
-  return { get, list, thread, history, events, explain, deadLetters, present }
+  return { get, list, thread, history, events, explain, present }
 }
 
 function timeoutDate(ticket: TicketRecord, workflow: CompiledWorkflow): ExplainedDate[] {

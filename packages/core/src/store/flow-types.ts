@@ -30,7 +30,7 @@ export interface CheckedItem {
 export interface ApprovalState {
   /** How often it has been asked for. */
   readonly round: number
-  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn'
+  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn' | 'voided'
   readonly askedBy: ActorReference
   readonly askedAt: Instant
   /** When it ends without an answer; null for never. */
@@ -41,6 +41,14 @@ export interface ApprovalState {
   readonly needed: number
   readonly approvedBy: readonly string[]
   readonly refusedBy: readonly string[]
+  /** The number of the stage in which it was asked for, where alone it counts; not there outside of stages. */
+  readonly stage?: number
+  /** The custom fields that are approved; not there for none. */
+  readonly of?: readonly string[]
+  /** Who has delegated; not there for nobody. */
+  readonly delegatedBy?: readonly string[]
+  /** Why it counts no more, as a code; only of one that is `voided`. */
+  readonly voided?: string
 }
 
 /** A question to another team or agent within the ticket, until it is answered. */

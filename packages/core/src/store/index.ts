@@ -28,6 +28,7 @@ export type { FileStore } from './file-store.js'
 export type {
   ClaimRequest,
   DeadLetter,
+  DeadLetterReference,
   LeasedMessage,
   LeasedTimer,
   OutboxSettlement,

@@ -45,6 +45,8 @@ export interface Loaded {
   readonly attachment: AttachmentRecord | null
   /** The agents who are meant, each once. */
   readonly meant: readonly string[]
+  /** Those on whom the ticket's approvals depend who work at the desk no more. */
+  readonly removed: ReadonlySet<string>
   readonly candidates: readonly Candidate[]
   /** Who last worked on another ticket of the same requester. */
   readonly lastAgent: string | null
@@ -63,6 +65,7 @@ export const NOTHING_LOADED: Loaded = {
   message: null,
   attachment: null,
   meant: [],
+  removed: new Set(),
   candidates: [],
   lastAgent: null,
   categories: NO_CATEGORIES,

@@ -9,6 +9,7 @@ import { APPROVAL_TIMER, nextApprovalExpiry } from './approval-expiry.js'
 import { counterChanges, type HolderLimits } from './counters.js'
 import type { TicketDraft } from './draft.js'
 import { isActive } from './facts.js'
+import { hopsOf, withHops } from './hops.js'
 import { outboxMessages } from './outbox-messages.js'
 import { nextPriorityAt } from './priority.js'
 import { type FindPromises, SLA_TIMER } from './promises.js'
@@ -142,7 +143,8 @@ function routeTimer(draft: TicketDraft, model: DeskModel): Timers {
   const { before, ticket: after, tenant, ticketId, stamp, events, routeAgainAt } = draft
   if (routingOf(after, model) === null) return NONE
   const set = (dueAt: Instant): Timers => {
-    const timer: TimerRecord = { tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data: {} }
+    const data = { ...withHops(hopsOf(events)) }
+    const timer: TimerRecord = { tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data }
     return { set: [timer], cancel: [] }
   }
   // Its last agent may not be there any more.

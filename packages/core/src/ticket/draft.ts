@@ -12,6 +12,7 @@ import type {
 } from '../store/record-types.js'
 import type { EventDraft, TicketEvent } from './event-types.js'
 import { evolve } from './evolve.js'
+import { voidedBy } from './void-approvals.js'
 
 /** Who acts, when, and why: written on every event of a command. */
 export interface Stamp {
@@ -79,8 +80,15 @@ export class TicketDraft {
     return { ...evolve(null, this.#stamped(event) as unknown as TicketEvent), subject, personal, dueAt: null }
   }
 
-  /** Appends an event and folds it in. */
+  /** Appends an event and folds it in, and after it what it makes void. */
   add(event: EventDraft): void {
+    const before = this.#record
+    this.#append(event)
+    if (before === null) return
+    for (const data of voidedBy(before, event)) this.#append({ type: 'approval.voided', data })
+  }
+
+  #append(event: EventDraft): void {
     const record = this.#stamped(event)
     this.events.push(record)
     const view = evolve(this.#record, record as unknown as TicketEvent)

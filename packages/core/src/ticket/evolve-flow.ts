@@ -16,13 +16,11 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
   const { occurredAt: at, actor } = event
   switch (event.type) {
     case 'stage.begun': {
-      const { stage: name, number, owner, within, returned } = event.data
+      const { stage: name, number, owner, within } = event.data
       const visited = flow.visited ?? []
-      const { checks: _, approvals, ...rest } = flow
+      const { checks: _, ...rest } = flow
       return {
         ...rest,
-        // What was approved of the work before says nothing of the work done again.
-        ...(approvals && !returned && { approvals }),
         stage: { name, number, since: at, to: null, within, owner },
         visited: visited.includes(name) ? visited : [...visited, name],
       }
@@ -41,6 +39,7 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
     case 'approval.delegated':
     case 'approval.withdrawn':
     case 'approval.expired':
+    case 'approval.voided':
       return { ...flow, approvals: approvalsAfter(flow.approvals ?? {}, event, actor, at) }
     case 'callback.recorded':
       return { ...flow, callBacks: { attempts: (flow.callBacks?.attempts ?? 0) + 1, lastAt: at } }
@@ -54,6 +53,8 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
       return withPart(flow, 'snoozedUntil', null)
     case 'ticket.archived':
       return { ...flow, archivedAt: at }
+    case 'deadLetter.retried':
+      return flow
     case 'ticket.unarchived':
       return broughtBack(flow)
     case 'request.asked':
@@ -82,12 +83,11 @@ export function flowAfterRules(flow: TicketFlow, { matched, missed }: RulesEvalu
 }
 
 /**
- * Where a ticket stands after a move between phases: work that ends is put off no more, and confirmed anew; work that
- * begins again is approved anew. What is no longer over is no longer archived.
+ * Where a ticket stands after a move between phases: work that ends is put off no more, and confirmed anew. What is no
+ * longer over is no longer archived.
  */
 export function flowAfterMove(known: TicketFlow, before: Phase, after: Phase): TicketFlow {
   const flow = after === 'terminal' ? known : broughtBack(known)
-  if (!isActive(before) && isActive(after)) return withPart(flow, 'approvals', null)
   if (!isActive(before) || isActive(after)) return flow
   const { snoozedUntil, callBacks, ...rest } = flow
   return snoozedUntil === undefined && callBacks === undefined ? flow : rest
@@ -117,9 +117,9 @@ function checksAfter(checks: Checks, event: EventOf<'item'>, by: ActorReference,
 function approvalsAfter(approvals: Approvals, event: EventOf<'approval'>, by: ActorReference, at: Instant): Approvals {
   const { approval } = event.data
   if (event.type === 'approval.asked') {
-    const { round, approvers, needed, until } = event.data
-    const asked = { round, state: 'open', askedBy: by, askedAt: at, until, approvers, needed } as const
-    return { ...approvals, [approval]: { ...asked, approvedBy: [], refusedBy: [] } }
+    const { approval: _, ...asked } = event.data
+    const begun = { state: 'open', askedBy: by, askedAt: at, approvedBy: [], refusedBy: [] } as const
+    return { ...approvals, [approval]: { ...asked, ...begun } }
   }
   const known = own(approvals, approval)
   // Written by a newer node, or by hand: what was not asked for cannot be answered.
@@ -137,12 +137,15 @@ function answered(
       return { ...known, refusedBy: [...known.refusedBy, event.data.approver] }
     case 'approval.delegated': {
       const { from, to } = event.data
-      return { ...known, approvers: known.approvers.map((approver) => (approver === from ? to : approver)) }
+      const approvers = known.approvers.map((approver) => (approver === from ? to : approver))
+      return { ...known, approvers, delegatedBy: [...(known.delegatedBy ?? []), from] }
     }
     case 'approval.withdrawn':
       return { ...known, state: 'withdrawn' }
     case 'approval.expired':
       return { ...known, state: 'expired' }
+    case 'approval.voided':
+      return { ...known, state: 'voided', voided: event.data.code }
   }
 }
 

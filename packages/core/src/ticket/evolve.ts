@@ -207,6 +207,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'approval.delegated':
     case 'approval.withdrawn':
     case 'approval.expired':
+    case 'approval.voided':
     case 'callback.recorded':
     case 'ticket.rated':
     case 'ticket.snoozed':

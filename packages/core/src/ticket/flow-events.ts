@@ -7,6 +7,25 @@ export interface WorkflowPlace {
   readonly state: string
 }
 
+/** Why an approval counts no more, or is waited for no more. */
+export type ApprovalVoid =
+  /** A field that is approved has changed since. */
+  | 'subject-changed'
+  | 'category-changed'
+  /** The ticket came to another version of its workflow, or to another workflow. */
+  | 'migrated'
+  /** The stage ended in which it was waited for. */
+  | 'stage-left'
+  /** A stage began anew. */
+  | 'stage-again'
+  | 'reopened'
+  /** The ticket was solved, closed or merged while it was waited for. */
+  | 'ticket-done'
+  /** Somebody who approved works at the desk no more. */
+  | 'approver-left'
+  /** Not enough of those who are asked work at the desk still. */
+  | 'too-few-approvers'
+
 /** What the events about a ticket's way carry, by type. Ids, states and values that are not personal. */
 export interface FlowEventData {
   /** A stage began; `within` is its whole time in milliseconds. */
@@ -30,6 +49,10 @@ export interface FlowEventData {
     readonly approvers: readonly string[]
     readonly needed: number
     readonly until: number | null
+    /** The number of the stage in which it is asked for; not there outside of stages. */
+    readonly stage?: number
+    /** The custom fields that are approved; not there for none. */
+    readonly of?: readonly string[]
   }
   /** `approver` is whose word it counts as. */
   'approval.given': { readonly approval: string; readonly approver: string; readonly messageId: string | null }
@@ -37,6 +60,8 @@ export interface FlowEventData {
   'approval.delegated': { readonly approval: string; readonly from: string; readonly to: string }
   'approval.withdrawn': { readonly approval: string }
   'approval.expired': { readonly approval: string }
+  /** It counts no more; `agent` is the approver who has left, where that is why. */
+  'approval.voided': { readonly approval: string; readonly code: ApprovalVoid; readonly agent?: string }
   /** An agent tried to reach the requester for a confirmation. */
   'callback.recorded': {
     readonly outcome: 'confirmed' | 'refused' | 'unreached'
@@ -49,6 +74,8 @@ export interface FlowEventData {
   'ticket.woken': { readonly by: 'time' | 'requester' | 'person' }
   'ticket.archived': Readonly<Record<never, never>>
   'ticket.unarchived': Readonly<Record<never, never>>
+  /** Somebody had tried again what was given up. */
+  'deadLetter.retried': { readonly kind: 'timer' | 'outbox'; readonly id: string }
   'ticket.migrated': {
     readonly from: WorkflowPlace
     readonly to: WorkflowPlace
@@ -91,6 +118,7 @@ export const FLOW_EVENT_TYPES = [
   'approval.delegated',
   'approval.withdrawn',
   'approval.expired',
+  'approval.voided',
   'callback.recorded',
   'ticket.rated',
   'ticket.nudged',
@@ -98,6 +126,7 @@ export const FLOW_EVENT_TYPES = [
   'ticket.woken',
   'ticket.archived',
   'ticket.unarchived',
+  'deadLetter.retried',
   'ticket.migrated',
   'request.asked',
   'request.answered',

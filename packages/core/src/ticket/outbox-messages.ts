@@ -113,6 +113,7 @@ function actionsAfter(draft: TicketDraft, event: EventRecord, model: DeskModel):
     case 'approval.given':
     case 'approval.refused':
     case 'approval.expired':
+    case 'approval.voided':
       return approvalNews(draft, event)
     default:
       return remindersOf(draft, event, model)

@@ -4,12 +4,13 @@ import { readLeasedTimer, TIMER_COLUMNS } from '../records/timer-row.js'
 import type { Database } from '../sql/database.js'
 import { number } from '../sql/read-value.js'
 import { claimer } from './claim.js'
+import { reviver } from './revive.js'
 import { settler } from './settle.js'
 import { deadLetters, nextWakeup } from './standing.js'
 
 type Claims = Pick<
   Store,
-  'claimTimers' | 'settleTimers' | 'claimOutbox' | 'settleOutbox' | 'nextWakeup' | 'deadLetters'
+  'claimTimers' | 'settleTimers' | 'claimOutbox' | 'settleOutbox' | 'nextWakeup' | 'deadLetters' | 'reviveDeadLetters'
 >
 
 /**
@@ -60,5 +61,6 @@ export function claims(database: Database): Claims {
     async deadLetters(tenant) {
       return (await run(dead.statement, [tenant])).map(dead.read)
     },
+    reviveDeadLetters: reviver(database),
   }
 }

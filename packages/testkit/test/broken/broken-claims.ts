@@ -154,6 +154,31 @@ export const brokenClaims: readonly BrokenStore[] = [
       }),
   },
   {
+    name: 'revives nothing',
+    caughtBy: ['dead letters/message', 'dead letters/timer'],
+    breakIt: (store) => withMethods(store, { reviveDeadLetters: async (_tenant, letters) => letters.length }),
+  },
+  {
+    name: 'counts the former claims of what it revives',
+    caughtBy: ['dead letters/message', 'dead letters/order'],
+    breakIt: (store) => {
+      const before = new Map<string, number>()
+      return withMethods(store, {
+        reviveDeadLetters: async (tenant, letters) => {
+          for (const { id, attempts } of await store.deadLetters(tenant)) before.set(id, attempts)
+          return store.reviveDeadLetters(tenant, letters)
+        },
+        claimOutbox: async (request) => {
+          const claims = await store.claimOutbox(request)
+          return claims.map(({ message, attempts }) => ({
+            message,
+            attempts: attempts + (before.get(message.id) ?? 0),
+          }))
+        },
+      })
+    },
+  },
+  {
     name: 'gives messages of a ticket in reverse order',
     caughtBy: ['outbox/order', 'outbox/order-under-writers'],
     breakIt: translated(

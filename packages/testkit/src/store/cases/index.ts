@@ -4,6 +4,7 @@ import { attachmentCases } from './attachments.js'
 import { callerFaultCases } from './caller-faults.js'
 import { copyCases } from './copies.js'
 import { counterCases } from './counters.js'
+import { deadLetterCases } from './dead-letters.js'
 import { definitionCases } from './definitions.js'
 import { directoryCases } from './directory.js'
 import { directoryPageCases } from './directory-pages.js'
@@ -45,6 +46,7 @@ export const storeCases: readonly StoreCase[] = [
   ...timerSettlingCases,
   ...outboxCases,
   ...outboxSettlingCases,
+  ...deadLetterCases,
   ...idempotencyCases,
   ...counterCases,
   ...attachmentCases,
