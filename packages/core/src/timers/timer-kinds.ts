@@ -73,10 +73,11 @@ async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): P
     return leftToOthers('this node has no routing policy')
   }
   const settles = { ticketId, key, epoch, token }
+  const hops = (timer.data['hops'] as number | undefined) ?? 0
   // Where this node's clock is behind the store's, the timer's instant counts: else its next one would be due at once, again
   // and again.
   const behind = timer.dueAt > runtime.clock.now() ? timer.dueAt : undefined
-  const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, settles, behind)
+  const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId, hops }, settles, behind)
   // What was written has settled the timer, or set it again.
   if (events.length > 0) return null
   if (!waitsForAgent(ticket) || routingOf(ticket, runtime.model) === null) return { kind: 'done' }
