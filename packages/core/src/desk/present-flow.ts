@@ -26,7 +26,13 @@ export interface TicketCheck {
 /** How an approval of a ticket stands. */
 export interface TicketApproval {
   readonly approval: string
-  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn'
+  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn' | 'voided'
+  /** Why it counts no more, as a code of `approval.voided`; null unless it is `voided`. */
+  readonly voided: string | null
+  /** The number of the stage in which it was asked for, where alone it counts; null outside of stages. */
+  readonly stage: number | null
+  /** The custom fields that are approved: once one changes, it is void. */
+  readonly of: readonly string[]
   /** How often it has been asked for. */
   readonly round: number
   readonly askedBy: ActorReference
@@ -83,7 +89,7 @@ export interface TicketProgress {
 export function presentFlow({ flow }: Pick<TicketRecord, 'flow'>, internal: boolean): TicketProgress {
   const { stage, rating, nudges, mergedInto = null, coordinator = null, snoozedUntil, archivedAt, callBacks } = flow
   return {
-    stage: stage?.to === null ? stageOf(stage) : null,
+    stage: stage?.to === null && mergedInto === null ? stageOf(stage) : null,
     rating: rating ? { score: rating.score, at: new Date(rating.at) } : null,
     nudges: nudges?.count ?? 0,
     mergedInto,
@@ -109,8 +115,10 @@ function checksOf({ checks = {} }: TicketFlow): TicketCheck[] {
 }
 
 function approvalsOf({ approvals = {} }: TicketFlow): TicketApproval[] {
-  return Object.entries(approvals).map(([approval, { askedAt, until, ...rest }]) => {
-    return { approval, ...rest, askedAt: new Date(askedAt), until: until === null ? null : new Date(until) }
+  return Object.entries(approvals).map(([approval, { askedAt, until, ...known }]) => {
+    const { voided = null, stage = null, of = [], delegatedBy: _, ...rest } = known
+    const instants = { askedAt: new Date(askedAt), until: until === null ? null : new Date(until) }
+    return { approval, ...rest, voided, stage, of, ...instants }
   })
 }
 

@@ -7,16 +7,19 @@ import type { DecidedDraft } from '../ticket/assemble.js'
 import { catchUpWithTime, settle } from '../ticket/catch-up.js'
 import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
 import { refuseMerged } from '../ticket/commands/merge.js'
-import { consequences, TIMEOUT_TIMER } from '../ticket/consequences.js'
+import { consequences } from '../ticket/consequences.js'
 import { type HolderLimits, holderOf, limitsOf } from '../ticket/counters.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
 import { reprioritize } from '../ticket/priority.js'
 import { isRefusal } from '../ticket/refusal.js'
+import { TIMEOUT_TIMER } from '../ticket/timed/timeout.js'
+import { voidWithout } from '../ticket/void-approvals.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import { authorize, notFound } from './authorize.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
 import { categoriesFor } from './categories-of.js'
 import type { KeyedCommand } from './idempotency.js'
+import { removedApprovers } from './removed-approvers.js'
 import type { Runtime } from './runtime.js'
 import { workflowFor, workflowOf } from './workflow-of.js'
 
@@ -73,7 +76,9 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   if (live && loaded.other && itsContext) catchUpWithTime(loaded.other, itsContext, slaBook.atHand, at)
   // Who is meant, the ticket says as it is by now.
   const meant = await agentsMeant(runtime, draft.ticket, needs?.meant ?? [])
-  const result = command.decide(draft, input, { ...context, loaded: { ...loaded, meant } })
+  const removed = await removedApprovers(runtime, draft.ticket)
+  if (live) voidWithout(draft, removed)
+  const result = command.decide(draft, input, { ...context, loaded: { ...loaded, meant, removed } })
   if (isRefusal(result)) return result
   // A migrated ticket goes on by its new version.
   const { workflow: next } = loaded
@@ -110,7 +115,7 @@ async function loadNeeds<Input>(
   before: TicketRecord,
   needs: Needs,
   stamp: Stamp,
-): Promise<Omit<Loaded, 'categories' | 'meant'>> {
+): Promise<Omit<Loaded, 'categories' | 'meant' | 'removed'>> {
   const { store, directory, model } = runtime
   const { tenant, actor } = request
   const [agent, agents, team, other, message, attachment, candidates, lastAgent, workflow] = await Promise.all([

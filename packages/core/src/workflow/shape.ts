@@ -46,6 +46,7 @@ const approval = z.strictObject({
   by: z.array(agentRecipient).min(1).max(50),
   needs: z.union([z.enum(['any', 'all']), z.int().min(1).max(100)]).optional(),
   within: duration.optional(),
+  of: z.array(id).max(200).optional(),
 })
 const requirement = z.union([
   z.enum(['checklist', 'reason', 'requests', 'form']),

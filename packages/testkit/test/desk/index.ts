@@ -1,5 +1,6 @@
 import { accessScenarios } from './access.js'
 import { approvalScenarios } from './approvals.js'
+import { voidApprovalScenarios } from './approvals-void.js'
 import { archiveScenarios } from './archive.js'
 import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
@@ -27,6 +28,7 @@ import { lifeScenarios } from './life.js'
 import { listenerScenarios } from './listeners.js'
 import { macroScenarios } from './macros.js'
 import { mentionScenarios } from './mentions.js'
+import { mergedLifeScenarios } from './merged-life.js'
 import { mergingScenarios } from './merging.js'
 import { migrationScenarios } from './migrate.js'
 import { nudgeScenarios } from './nudges.js'
@@ -126,6 +128,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   stageContextScenarios(create)
   checklistScenarios(create)
   approvalScenarios(create)
+  voidApprovalScenarios(create)
   migrationScenarios(create)
   readyMadeScenarios(create)
   categoryScenarios(create)
@@ -134,6 +137,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   searchScenarios(create)
   duplicateScenarios(create)
   mergingScenarios(create)
+  mergedLifeScenarios(create)
   repeatRateScenarios(create)
   viewScenarios(create)
   archiveScenarios(create)

@@ -14,6 +14,8 @@ const repair = defineWorkflow({
     refund: { by: [{ team: 'bosses' }], needs: 2, within: { hours: 4 } },
     parts: { by: ['lead', { agent: 'pia' }], needs: 'any' },
     all: { by: [{ team: 'bosses' }, { agent: 'bea' }], needs: 'all' },
+    either: { by: ['lead', { agent: 'pia' }], needs: 'any' },
+    price: { by: [{ agent: 'pia' }], of: ['serial'] },
     nobody: { by: [{ team: 'ghosts' }] },
     crowd: { by: [{ team: 'crowd' }] },
   },

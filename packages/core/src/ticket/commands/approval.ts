@@ -195,7 +195,8 @@ function mayNotAnswer(draft: TicketDraft, approval: string, { model, loaded }: C
     return refuse('COMMAND_REFUSED', message, { code: 'not-an-approver', approval, approvers: open.approvers })
   }
   if (loaded.removed.has(agent)) {
-    const message = 'You have been removed from the directory, so your word does not count; ask an admin to put you back.'
+    const message =
+      'You have been removed from the directory, so your word does not count; ask an admin to put you back.'
     return refuse('COMMAND_REFUSED', message, { code: 'agent-removed', approval, agent })
   }
   if (!open.approvedBy.includes(agent) && !open.refusedBy.includes(agent)) return null
