@@ -41,6 +41,8 @@ export interface TryRulesInput<Shape extends DeskShape = DeskShape> {
   >[]
   /** On so many tickets, the last changed ones, 1 to 1,000; 100 if left out. */
   readonly tickets?: number
+  /** Ends it early: it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /** What came of a rule on the past of tickets. */
@@ -65,8 +67,10 @@ export interface RulesDesk<Shape extends DeskShape = DeskShape> {
    */
   log(input: RuleLogInput): Promise<Page<RuleLogEntry, string>>
   /**
-   * Says when rules would have been set off in the past of the last tickets, and whether they would have matched; nothing
-   * is done. For leads and admins. Throws `INVALID_DEFINITION` for rules that the desk could not have.
+   * Says when rules would have been set off in the past of the last tickets, and whether they would have matched, as the
+   * desk's own rules are: after the whole command, in declared order, up to one that says stop. Nothing is done, so that no
+   * rule sees what another would have changed; {@link ActorDesk.rehearse} does that. What was imported counts as if it had
+   * happened here. For leads and admins. Throws `INVALID_DEFINITION` for rules that the desk could not have.
    */
   try(input: TryRulesInput<Shape>): Promise<readonly TriedRule[]>
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant, parseInput } from '../kernel/input.js'
+import { sleep } from '../kernel/system.js'
 import { defineRules } from '../rules/define-rules.js'
 import { compileRules } from '../rules/rule-set.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
@@ -19,7 +20,11 @@ const logInput = z.strictObject({
   limit: z.int().min(1).max(200).default(50),
   after: z.string().max(2_000).nullish(),
 })
-const tryInput = z.strictObject({ rules: z.unknown(), tickets: z.int().min(1).max(1_000).default(100) })
+const tryInput = z.strictObject({
+  rules: z.unknown(),
+  tickets: z.int().min(1).max(1_000).default(100),
+  signal: z.instanceof(AbortSignal).optional(),
+})
 
 /** What one actor can learn of rules. */
 export function rulesDesk(runtime: Runtime, tenant: string, actor: ActorReference): RulesDesk {
@@ -48,15 +53,18 @@ export function rulesDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     },
     async try(given) {
       authorize(model.access, actor, 'rehearse', null)
-      const { rules: wanted, tickets } = parseInput(tryInput, given, 'rules.try')
+      const { rules: wanted, tickets, signal } = parseInput(tryInput, given, 'rules.try')
       const definitions = defineRules(wanted, model.sla.names)
       const rules = compileRules(definitions, model.calendars, model.fields.defaults)
-      const found: { readonly ticketId: string; readonly trial: RuleTrial }[] = []
+      const tallies = new Map(definitions.map(({ id: rule }) => [rule, new TrialTally(rule)]))
       for (const ticket of await store.query(latest(tickets))) {
+        // Whoever else lives in this process is to have a turn.
+        await sleep(0).done
+        signal?.throwIfAborted()
         const trials = tryRules(rules, await eventsOf(runtime, ticket), runtime.clock.now())
-        found.push(...trials.map((trial) => ({ ticketId: ticket.id, trial })))
+        for (const trial of trials) tallies.get(trial.rule)?.add(ticket.id, trial)
       }
-      return definitions.map((definition) => summarize(definition.id, found))
+      return [...tallies.values()].map((tally) => tally.sum())
     },
   }
 }
@@ -85,19 +93,36 @@ function entriesOf({ type, ticketId, occurredAt, data }: EventRecord): RuleLogEn
   ]
 }
 
-function summarize(rule: string, found: readonly { ticketId: string; trial: RuleTrial }[]): TriedRule {
-  const own = found.filter(({ trial }) => trial.rule === rule)
-  const matches = own.filter(({ trial }) => trial.reasons.length === 0)
-  const unmet: Record<string, number> = {}
-  for (const { part } of own.flatMap(({ trial }) => trial.reasons)) unmet[part] = (unmet[part] ?? 0) + 1
-  return {
-    rule,
-    asked: own.length,
-    matched: matches.length,
-    tickets: new Set(matches.map(({ ticketId }) => ticketId)).size,
-    unmet,
-    matches: matches.slice(0, MOST_MATCHES).map(({ ticketId, trial: { at, seq } }) => {
-      return { ticketId, at: new Date(at), seq }
-    }),
+/** What came of one rule, trial by trial. */
+class TrialTally {
+  readonly #rule: string
+  #asked = 0
+  #matched = 0
+  readonly #tickets = new Set<string>()
+  readonly #unmet = new Map<string, number>()
+  readonly #matches: TriedRule['matches'][number][] = []
+
+  constructor(rule: string) {
+    this.#rule = rule
+  }
+
+  add(ticketId: string, { at, seq, reasons }: RuleTrial): void {
+    this.#asked += 1
+    for (const { part } of reasons) this.#unmet.set(part, (this.#unmet.get(part) ?? 0) + 1)
+    if (reasons.length > 0) return
+    this.#matched += 1
+    this.#tickets.add(ticketId)
+    if (this.#matches.length < MOST_MATCHES) this.#matches.push({ ticketId, at: new Date(at), seq })
+  }
+
+  sum(): TriedRule {
+    return {
+      rule: this.#rule,
+      asked: this.#asked,
+      matched: this.#matched,
+      tickets: this.#tickets.size,
+      unmet: Object.fromEntries(this.#unmet),
+      matches: this.#matches,
+    }
   }
 }

@@ -52,6 +52,7 @@ import { requestScenarios } from './requests.js'
 import { routingScenarios } from './routing.js'
 import { ruleLogScenarios, ruleScenarios } from './rules.js'
 import { attackedRuleScenarios } from './rules-attacked.js'
+import { triedRuleScenarios } from './rules-tried.js'
 import { searchScenarios } from './search.js'
 import { slaAccessScenarios } from './sla-access.js'
 import { slaBadInputScenarios } from './sla-bad-input.js'
@@ -124,6 +125,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   ruleScenarios(create)
   ruleLogScenarios(create)
   attackedRuleScenarios(create)
+  triedRuleScenarios(create, [1, 2, 3, 4])
   stageScenarios(create)
   stageContextScenarios(create)
   checklistScenarios(create)
