@@ -5,7 +5,8 @@ import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { Notification } from '../notify/notifier.js'
 import { agentsMeantBy, personOf, resolveRecipients } from '../notify/resolve-recipients.js'
-import type { ActorReference, OutboxRecord, TicketRecord } from '../store/record-types.js'
+import type { Store } from '../store/port.js'
+import type { ActorReference, OutboxRecord, TicketLink, TicketRecord } from '../store/record-types.js'
 import { MOST_HOPS } from '../ticket/apply-rules.js'
 import type { TicketCommand } from '../ticket/command.js'
 import { assign } from '../ticket/commands/assign.js'
@@ -90,7 +91,8 @@ async function run(context: ActionContext, action: CommandAction): Promise<void>
 
 /**
  * The same to each parent or child that is not done yet, one after the other: for each all of it in one commit, or none. One
- * that fails holds up no other; the whole is tried again for it, and those that are done stay as they are.
+ * that fails holds up no other; the whole is tried again for it, and those that are done stay as they are. Of one that was
+ * merged it is done where that goes on, once; who had it, and is not who has the other one, gets the messages too.
  */
 async function forRelatives(
   context: ActionContext,
@@ -99,17 +101,43 @@ async function forRelatives(
 ): Promise<void> {
   const { runtime, message } = context
   const name = kind === 'parent-of' ? 'forChildren' : 'forParents'
+  const linked = context.ticket.links.filter((one) => one.kind === kind)
+  const replies = actions.filter(({ action }) => action === 'reply')
   let failed: { readonly error: unknown } | null = null
-  for (const link of context.ticket.links.filter((one) => one.kind === kind)) {
-    const ticket = await runtime.store.load(message.tenant, link.ticketId)
-    if (ticket === null || !isActive(ticket.phase)) continue
+  for (const [ticketId, merged] of await whereTheyGoOn(runtime.store, message.tenant, linked)) {
+    const ticket = await runtime.store.load(message.tenant, ticketId)
+    const isItself = ticketId === context.ticket.id
+    if (ticket === null || !(isItself || isActive(ticket.phase))) continue
+    const others = replies.length === 0 ? [] : merged.filter(({ requester }) => requester.id !== ticket.requester.id)
     try {
-      await change({ ...context, ticket }, name, runSteps, { steps: actions }, `.${ticket.id}`)
+      // First, since the other one is done after it.
+      for (const other of others) {
+        await change({ ...context, ticket: other }, name, runSteps, { steps: replies }, `.${other.id}`, true)
+      }
+      if (!isItself) await change({ ...context, ticket }, name, runSteps, { steps: actions }, `.${ticketId}`)
     } catch (error) {
       failed ??= { error }
     }
   }
   if (failed) throw failed.error
+}
+
+/** The tickets in which linked ones go on, each once, with those of them that were merged. */
+async function whereTheyGoOn(
+  store: Store,
+  tenant: string,
+  links: readonly TicketLink[],
+): Promise<ReadonlyMap<string, readonly TicketRecord[]>> {
+  const found = new Map<string, readonly TicketRecord[]>()
+  for (const { ticketId } of links) {
+    const source = await store.load(tenant, ticketId)
+    let end = source
+    while (end !== null && end.flow.mergedInto !== undefined) end = await store.load(tenant, end.flow.mergedInto)
+    if (source === null || end === null) continue
+    const merged = found.get(end.id) ?? []
+    found.set(end.id, end === source ? merged : [...merged, source])
+  }
+  return found
 }
 
 const LEADS: ActorReference = { type: 'role', id: 'lead' }
@@ -166,6 +194,7 @@ async function change<Input>(
   command: TicketCommand<Input>,
   input: Input,
   apart = '',
+  staysWithMerged = false,
 ): Promise<void> {
   const { tenant, id, data } = context.message
   const ticketId = context.ticket.id
@@ -178,6 +207,7 @@ async function change<Input>(
       command,
       input,
       cause,
+      staysWithMerged,
       // It counts as of its step, however late it runs.
       dueAt: data['occurredAt'] as number,
       // Whom the directory means can change between two attempts: the message alone is the key.

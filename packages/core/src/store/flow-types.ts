@@ -22,6 +22,8 @@ export interface CheckedItem {
   readonly at: Instant
   /** The file that proves it. */
   readonly attachmentId?: string
+  /** The ticket that has the file, when that was merged into this one. */
+  readonly fileOf?: string
   /** The second person. */
   readonly confirmedBy?: ActorReference
 }
@@ -80,8 +82,14 @@ export interface TicketFlow {
   readonly callBacks?: { readonly attempts: number; readonly lastAt: Instant }
   /** How often the requester has urged. */
   readonly nudges?: { readonly count: number; readonly lastAt: Instant }
-  /** What the requester found, 1 (bad) to 5: the last word, and the lowest ever. */
-  readonly rating?: { readonly score: number; readonly at: Instant; readonly lowest: number }
+  /** What the requester found, 1 (bad) to 5: the last word, the lowest ever, and how often it was said. */
+  readonly rating?: {
+    readonly score: number
+    readonly at: Instant
+    readonly lowest: number
+    /** Not there for one. */
+    readonly count?: number
+  }
   /** Until when nobody wants to see it. */
   readonly snoozedUntil?: Instant
   /** Since when it is out of the lists; only while its phase is `terminal`. */
@@ -90,10 +98,14 @@ export interface TicketFlow {
   readonly requests?: Readonly<Record<string, RequestState>>
   /** For each rule of time that was set off, from when it counted then. */
   readonly rules?: Readonly<Record<string, Instant>>
+  /** How often each rule of time has matched since somebody last did something to the ticket. */
+  readonly ruleTurns?: Readonly<Record<string, number>>
   /** The ticket that it was merged into. */
   readonly mergedInto?: string
-  /** The state in which it was until then; not there when it was over. */
+  /** The state in which it was until then, and to which it can go back; not there when it was over. */
   readonly mergedFrom?: string
   /** The tickets that were merged into it. */
   readonly absorbed?: readonly string[]
+  /** For each watcher who came by such tickets alone, by how many. */
+  readonly cameWith?: Readonly<Record<string, number>>
 }

@@ -118,7 +118,8 @@ export interface TicketEventData extends FlowEventData, RuleEventData {
   }
   'ticket.categorized': { readonly category: string | null; readonly previous: string | null }
   'ticket.tagged': { readonly added: readonly string[]; readonly removed: readonly string[] }
-  'ticket.watched': { readonly watcher: string }
+  /** `by` is the merged ticket by which the watcher came; without it, of the watcher's or somebody's own will. */
+  'ticket.watched': { readonly watcher: string; readonly by?: string }
   'ticket.unwatched': { readonly watcher: string }
   'ticket.linked': { readonly kind: LinkKind; readonly ticketId: string }
   'ticket.unlinked': { readonly kind: LinkKind; readonly ticketId: string }

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
 import type { ActorReference, ApprovalState, Phase, TicketFlow } from '../store/record-types.js'
+import { flowAfterRelease } from './came-with.js'
 import type { TicketEvent } from './event-types.js'
 import { isActive } from './facts.js'
 import type { FlowEventData } from './flow-events.js'
@@ -70,7 +71,7 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
       return withPart(withPart(flow, 'mergedInto', null), 'mergedFrom', null)
     case 'ticket.released': {
       const left = (flow.absorbed ?? []).filter((ticketId) => ticketId !== event.data.ticketId)
-      return withPart(flow, 'absorbed', left.length === 0 ? null : left)
+      return flowAfterRelease(withPart(flow, 'absorbed', left.length === 0 ? null : left), event.data.watchers ?? [])
     }
   }
 }
@@ -110,8 +111,9 @@ function checksAfter(checks: Checks, event: EventOf<'item'>, by: ActorReference,
     const known = own(checks, item)
     return known ? { ...checks, [item]: { ...known, confirmedBy: by } } : checks
   }
-  const { attachmentId } = event.data
-  return { ...checks, [item]: { by, at, ...(attachmentId !== null && { attachmentId }) } }
+  const { attachmentId, fileOf } = event.data
+  const proof = attachmentId !== null && { attachmentId, ...(fileOf !== undefined && { fileOf }) }
+  return { ...checks, [item]: { by, at, ...proof } }
 }
 
 function approvalsAfter(approvals: Approvals, event: EventOf<'approval'>, by: ActorReference, at: Instant): Approvals {
@@ -158,7 +160,8 @@ function decided(approval: ApprovalState): ApprovalState {
 }
 
 function ratingAfter(known: TicketFlow['rating'], score: number, at: Instant): NonNullable<TicketFlow['rating']> {
-  return { score, at, lowest: Math.min(score, known?.lowest ?? score) }
+  const rating = { score, at, lowest: Math.min(score, known?.lowest ?? score) }
+  return known ? { ...rating, count: (known.count ?? 1) + 1 } : rating
 }
 
 function requestsAfter(

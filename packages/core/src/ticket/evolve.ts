@@ -3,6 +3,7 @@ import { slaAfter } from '../sla/evolve.js'
 import type { EventRecord, TicketFacts, TicketView } from '../store/record-types.js'
 import type { TicketEvent, TicketEventData } from './event-types.js'
 import { broughtBack, flowAfter, flowAfterMove, flowAfterRules, NO_FLOW } from './evolve-flow.js'
+import { changeOfMerge, changeOfUnmerge, changeOfUnwatch, changeOfWatch } from './evolve-merge.js'
 import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, isActive, NO_FACTS } from './facts.js'
 
 /**
@@ -156,9 +157,13 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
       return { tags: [...view.tags.filter((tag) => !removed.has(tag)), ...event.data.added] }
     }
     case 'ticket.watched':
-      return { watchers: [...view.watchers, event.data.watcher] }
+      return changeOfWatch(view, event)
     case 'ticket.unwatched':
-      return { watchers: view.watchers.filter((watcher) => watcher !== event.data.watcher) }
+      return changeOfUnwatch(view, event.data.watcher)
+    case 'ticket.merged':
+      return changeOfMerge(view, event)
+    case 'ticket.unmerged':
+      return changeOfUnmerge(view, event)
     case 'ticket.linked':
       return { links: [...view.links, { kind: event.data.kind, ticketId: event.data.ticketId }] }
     case 'ticket.unlinked': {
@@ -218,9 +223,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'request.answered':
     case 'request.withdrawn':
     case 'request.overdue':
-    case 'ticket.merged':
     case 'ticket.absorbed':
-    case 'ticket.unmerged':
     case 'ticket.released':
       return { flow: flowAfter(view.flow, event) }
     case 'rules.evaluated':

@@ -39,7 +39,13 @@ export interface FlowEventData {
   }
   'stage.ended': { readonly stage: string; readonly number: number; readonly owner: string }
   'coordinator.changed': { readonly coordinator: string | null; readonly previous: string | null }
-  'item.checked': { readonly stage: string; readonly item: string; readonly attachmentId: string | null }
+  /** `fileOf` is the ticket that has the file, when that was merged into this one. */
+  'item.checked': {
+    readonly stage: string
+    readonly item: string
+    readonly attachmentId: string | null
+    readonly fileOf?: string
+  }
   /** A second person has looked too. */
   'item.confirmed': { readonly stage: string; readonly item: string }
   'item.unchecked': { readonly stage: string; readonly item: string }
@@ -94,14 +100,26 @@ export interface FlowEventData {
   'request.answered': { readonly request: string; readonly messageId: string }
   'request.withdrawn': { readonly request: string }
   'request.overdue': { readonly request: string }
-  /** It is the same as another ticket, where it goes on; `from` is the state that the merge ended, null when it was over. */
-  'ticket.merged': { readonly into: string; readonly from: string | null }
+  /**
+   * It is the same as another ticket, where it goes on. It was not solved: whatever ran stands still. `from` is the state
+   * that the merge ended, `state` the terminal one since then; `from` is null when it was over before, in `state`.
+   */
+  'ticket.merged': { readonly into: string; readonly from: string | null; readonly state: string }
   /** Another ticket was merged into this one. */
   'ticket.absorbed': { readonly ticketId: string }
-  /** It goes on by itself again. */
-  'ticket.unmerged': { readonly from: string }
-  /** Another ticket, which was merged into this one, goes on by itself again. */
-  'ticket.released': { readonly ticketId: string }
+  /** It goes on by itself again, where it was; `back` is null when it was over before. */
+  'ticket.unmerged': {
+    readonly from: string
+    readonly back: {
+      readonly state: string
+      readonly phase: Phase
+      readonly paused: boolean
+      /** When the state's time-out sends its event, in milliseconds since 1970-01-01T00:00:00Z; null for never. */
+      readonly timeoutAt: number | null
+    } | null
+  }
+  /** Another ticket, which was merged into this one, goes on by itself again; `watchers` came by it, and by others too. */
+  'ticket.released': { readonly ticketId: string; readonly watchers?: readonly string[] }
 }
 
 /** All event types about a ticket's way. */

@@ -96,6 +96,7 @@ function wantedPromise(
   { sla: { policies, versionOf } }: DeskModel,
   { current }: PromisesAtHand,
 ): { readonly promise: SlaPromise | null; readonly reasons: readonly Reason[] } | undefined {
+  if (ticket.flow.mergedInto !== undefined) return undefined
   const chosen = selectPolicy(policies, ticket)
   const promised = before !== null && before.sla !== null
   const id = chosen?.definition.id

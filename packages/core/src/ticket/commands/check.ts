@@ -19,7 +19,8 @@ export const check: TicketCommand<{ item: string; attachmentId?: string | undefi
     const found = itemOf(draft, name, context)
     if (isRefusal(found)) return found
     const { stage, item, checked } = found
-    const missing = lacking(draft, item, attachmentId ?? checked?.attachmentId, attachmentId, context.loaded.attachment)
+    const file = ownFile(draft, context.loaded.attachment)
+    const missing = lacking(draft, item, attachmentId ?? checked?.attachmentId, attachmentId, file)
     if (missing.length > 0) {
       const codes = [...new Set(missing.map(({ code }) => code))].join(', ')
       const message = `The item ${name} cannot be checked yet (${codes}); bring what the reasons name, then check it again.`
@@ -27,7 +28,9 @@ export const check: TicketCommand<{ item: string; attachmentId?: string | undefi
     }
     const otherProof = attachmentId !== undefined && attachmentId !== checked?.attachmentId
     if (checked === undefined || otherProof) {
-      draft.add({ type: 'item.checked', data: { stage, item: name, attachmentId: attachmentId ?? null } })
+      const of = file?.ticketId ?? draft.ticketId
+      const fileOf = of === draft.ticketId ? {} : { fileOf: of }
+      draft.add({ type: 'item.checked', data: { stage, item: name, attachmentId: attachmentId ?? null, ...fileOf } })
       return DONE
     }
     const needsSecond = item.needs?.some((evidence) => 'secondPerson' in evidence) === true
@@ -78,15 +81,20 @@ function itemOf({ ticket }: TicketDraft, name: string, { workflow }: CommandCont
   return { stage, item, checked: Object.hasOwn(checks, name) ? checks[name] : undefined }
 }
 
+/** The file if it is the ticket's: on it, or on one that was merged into it. */
+function ownFile({ ticket, ticketId }: TicketDraft, file: AttachmentRecord | null): AttachmentRecord | null {
+  const of = file?.ticketId ?? null
+  return of !== null && (of === ticketId || ticket.flow.absorbed?.includes(of) === true) ? file : null
+}
+
 /** What an item still lacks besides the check itself, each thing once. */
 function lacking(
-  { ticket, ticketId }: TicketDraft,
+  { ticket }: TicketDraft,
   { id: item, needs = [] }: ChecklistItem,
   proof: string | undefined,
   given: string | undefined,
-  attachment: AttachmentRecord | null,
+  own: AttachmentRecord | null,
 ): Reason[] {
-  const own = attachment?.ticketId === ticketId ? attachment : null
   // Whether another ticket has such a file is not to be told.
   const foreign = given !== undefined && own === null
   const reasons: Reason[] = foreign ? [{ code: 'attachment-of-another-ticket' }] : []
