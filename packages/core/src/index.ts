@@ -84,6 +84,7 @@ export {
   type DeskOptions,
   type DeskPrincipal,
 } from './desk/create-desk.js'
+export type { DeadLettersDesk } from './desk/dead-letters-desk-types.js'
 export type { FollowUpInput, NudgeInput, SurveyInput } from './desk/define-closed-loop.js'
 export {
   type DeskDefinition,
@@ -97,7 +98,6 @@ export {
 } from './desk/define-desk.js'
 export type { LevelInput } from './desk/define-levels.js'
 export type { AgentInput, DepartmentInput, TeamInput } from './desk/directory-commands.js'
-export type { DeadLettersDesk } from './desk/dead-letters-desk-types.js'
 export type {
   DuplicateDesk,
   LikelyDuplicate,
@@ -276,7 +276,7 @@ export { type SkillsMatchOptions, skillsMatch } from './routing/strategies/skill
 export { sticky } from './routing/strategies/sticky.js'
 export { type IncidentRuleChoices, incidentRules } from './rules/ready-made/incident.js'
 export { type LifeRuleChoices, lifeRules } from './rules/ready-made/life.js'
-export type { DueRule, Rule, RuleSet, TimedRule } from './rules/rule-set.js'
+export type { Rule, RuleSet } from './rules/rule-set.js'
 export type {
   EventRule,
   RuleDefinition,
@@ -289,6 +289,7 @@ export type {
   RuleTrigger,
   TimeRule,
 } from './rules/rule-types.js'
+export type { TimedRule, TimedRuleGroup, TimedRules } from './rules/timed-rules.js'
 export type { ContextProvider, StageContext } from './runtime/context-types.js'
 export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
 export type { InputsProvider } from './runtime/runtime.js'
