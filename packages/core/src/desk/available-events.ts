@@ -3,6 +3,7 @@ import { categoriesFor } from '../runtime/categories-of.js'
 import { removedApprovers } from '../runtime/removed-approvers.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
+import { publicReasons } from '../ticket/public-reasons.js'
 import { withoutVoid } from '../ticket/void-approvals.js'
 import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
 
@@ -21,6 +22,8 @@ export async function availableEvents(
   const open = () => openFields(model.forms, tree, ticket).map(({ name }) => name)
   const context = { ticket, actor, now: clock.now(), permits, openFields: open }
   const available = workflow.available(ticket.state, context)
-  if (sendable.allow) return available
+  if (sendable.allow) {
+    return available.map((one) => ({ ...one, reasons: publicReasons(one.reasons, model, actor, ticket) }))
+  }
   return available.map(({ event, target }) => ({ event, target, allowed: false, reasons: sendable.reasons }))
 }

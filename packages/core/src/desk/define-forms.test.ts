@@ -50,6 +50,11 @@ describe('the forms of a desk', () => {
       'is a personal field',
     ],
     ['an unknown level', { lamp: { fields: { serial: { visibleWhen: { priority: 'hot' } } } } }, 'names hot'],
+    [
+      'a field of agents that another form asks everybody for',
+      { lamp: { fields: { serial: { agentOnly: true } } }, bulb: { fields: { serial: 'optional' } } },
+      'bulb.fields.serial is asked of everybody, and in lamp of agents alone',
+    ],
     ['more', { lamp: { fields: {}, color: 'red' } }, 'lamp.color is not known here'],
   ])('refuse %s', (_name, forms, said) => {
     expect(thrown('INVALID_DEFINITION', () => define(forms)).message).toContain(said)

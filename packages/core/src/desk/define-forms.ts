@@ -29,7 +29,10 @@ const forms = z.custom<object>(isPlainObject, 'must be an object of forms by cat
 export function checkedForms(given: unknown, fields: FieldSet, names: ConditionNames): ReadonlyMap<string, Form> {
   const parsed = forms.safeParse(given, { reportInput: true })
   if (!parsed.success) throw invalid(inputIssues(parsed.error))
-  const issues = Object.entries(parsed.data).flatMap(([category, one]) => formIssues(category, one, fields, names))
+  const issues = [
+    ...Object.entries(parsed.data).flatMap(([category, one]) => formIssues(category, one, fields, names)),
+    ...sharedIssues(parsed.data),
+  ]
   if (issues.length > 0) throw invalid(issues)
   return new Map(Object.entries(parsed.data).map(([category, one]) => [category, compiled(category, one, fields)]))
 }
@@ -55,6 +58,20 @@ function formIssues(category: string, given: GivenForm, fields: FieldSet, names:
     issues.push({ path: [category, 'fields', name], code: 'always_required', message })
   }
   return issues
+}
+
+/** A field that one form keeps from requesters and another asks them for: what is in it would be nobody's word. */
+function sharedIssues(given: Readonly<Record<string, GivenForm>>): InputIssue[] {
+  const all = Object.entries(given).flatMap(([category, { fields }]) =>
+    Object.entries(fields).map(([name, settings]) => ({ category, name, ...(settings as FieldSettings) })),
+  )
+  const closed = new Map(all.flatMap(({ name, category, agentOnly }) => (agentOnly ? [[name, category]] : [])))
+  return all.flatMap(({ category, name, agentOnly }) => {
+    const other = closed.get(name)
+    if (agentOnly || other === undefined) return []
+    const message = `is asked of everybody, and in ${other} of agents alone; make it agentOnly in all forms or in none`
+    return [{ path: [category, 'fields', name], code: 'agent_only_elsewhere', message }]
+  })
 }
 
 interface FieldSettings {

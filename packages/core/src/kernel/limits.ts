@@ -11,6 +11,10 @@ export const LIMITS = {
   links: 1_000,
   /** Tickets that were merged into one, directly or through others. */
   absorbed: 100,
+  /** Messages that go on in another ticket by one split. */
+  splitMessages: 100,
+  /** Messages of one ticket that go on in others. */
+  split: 1_000,
   attachmentsPerMessage: 50,
   /** Categories of a tenant's tree, retired ones included. */
   categories: 5_000,
@@ -20,6 +24,8 @@ export const LIMITS = {
   approvers: 100,
   /** Agents whom one message mentions. */
   mentions: 50,
+  /** Times that a ticket is rated, the first one and changes of it. */
+  ratings: 5,
   /** Open requests to others. */
   requests: 50,
   /** Terms by which one message is found; those behind them are not searched. */

@@ -26,7 +26,7 @@ const RULES: readonly RuleInput[] = [
 const priority = weighted({
   levels: { urgent: 80, high: 60, normal: 30, low: 0 },
   waiting: { weight: 60, full: { hours: 9 } },
-  nudges: { weight: 60, full: 3 },
+  sentiment: { weight: 60 },
 })
 const sla = [{ id: 'all', targets: { firstResponse: { within: { hours: 2 } }, resolution: { within: { hours: 9 } } } }]
 
@@ -42,7 +42,7 @@ async function anything(world: DecidingWorld, random: SeededRandom, id: string):
     () => worker.tag(id, { remove: ['a'] }),
     () => worker.update(id, { fields: { severity: random.pick(['low', 'high']) } }),
     () => worker.setPriority(id, { priority: random.pick(['urgent', 'low', null]) }),
-    () => world.as('service').setInputs(id, { nudges: random.below(4) }),
+    () => world.as('service').setInputs(id, { sentiment: random.pick([-1, -0.5, 0.5, 1]) }),
     () => worker.send(id, { type: random.pick(['wait', 'resume', 'solve', 'reopen']) }),
     () => worker.unassign(id),
   ])
