@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
 import { id, invalidInput, parseInput } from '../kernel/input.js'
+import { canonicalJson } from '../kernel/json.js'
+import { sha256 } from '../kernel/system.js'
 import { checkSteps } from '../macros/define-macros.js'
+import { doneByRules } from '../macros/done-by-rules.js'
 import type { MacroStep } from '../macros/macro-types.js'
 import { undoOf } from '../macros/undo.js'
 import { followUp } from '../runtime/follow-up.js'
@@ -11,6 +14,7 @@ import { runSteps } from '../ticket/commands/macro.js'
 import type { CommandOptions } from './actor-desk-types.js'
 import type { BatchInput, BatchResult, MacroDesk } from './macro-desk-types.js'
 import type { OnTicket } from './on-ticket.js'
+import { stepsDone } from './steps-done.js'
 import type { TicketCommands } from './ticket-commands.js'
 
 /** So many tickets a batch has at most. */
@@ -26,6 +30,11 @@ const batchInput = z.strictObject({
 })
 const undone = z.looseObject({ ok: z.literal(true), ticketId: id, version: z.int().min(1), undo: z.array(z.unknown()) })
 const undoInput = z.array(z.union([undone, z.looseObject({ ok: z.literal(false), ticketId: id })])).max(MOST_TICKETS)
+
+/** A ticket of a batch has a key of its own, whatever place it has in the list. */
+function optionsOf({ idempotencyKey: key }: BatchInput, ticketId: string): CommandOptions {
+  return key === undefined ? {} : { idempotencyKey: `batch.${sha256(canonicalJson([key, ticketId]))}` }
+}
 
 /** What one actor does with macros and to many tickets. */
 export function macroDesk(
@@ -58,10 +67,10 @@ export function macroDesk(
   ): Promise<BatchResult> {
     try {
       const outcome = await run(runSteps, ticketId, { steps }, options)
-      const { ticket, before } = outcome
       const { version } = await followUp(runtime, outcome)
-      const undoing = before === null ? { undo: [], stays: [] } : undoOf(steps, before, ticket)
-      return { ticketId, ok: true, version, ...undoing }
+      const done = await stepsDone(runtime, outcome)
+      const undoing = done === null ? { undo: [], stays: [] } : undoOf(steps, done.before, done.after)
+      return { ticketId, ok: true, version, ...undoing, rules: doneByRules(done?.events ?? [], undoing.undo) }
     } catch (error) {
       // One ticket that cannot be changed must not keep the others from it; what fails for all is thrown.
       if (!DocketError.is(error) || error.kind === 'internal' || error.code === 'STORE_UNAVAILABLE') throw error
@@ -87,8 +96,7 @@ export function macroDesk(
       const tickets = [...new Set(input.tickets)]
       for (const [index, ticketId] of tickets.entries()) {
         input.signal?.throwIfAborted()
-        const key = input.idempotencyKey
-        yield await doOne(ticketId, steps, key === undefined ? {} : { idempotencyKey: `${key}.${index}` })
+        yield await doOne(ticketId, steps, optionsOf(input, ticketId))
         input.onProgress?.(index + 1, tickets.length)
       }
     },

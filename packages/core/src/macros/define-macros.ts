@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { type ActionNames, actionIssues, actionSchema } from '../actions/action-schema.js'
 import type { TicketAction } from '../actions/action-types.js'
-import { DocketError, type InputIssue } from '../kernel/error.js'
+import type { InputIssue } from '../kernel/error.js'
 import { inputIssues } from '../kernel/input.js'
+import { invalidDefinition } from '../kernel/invalid-definition.js'
 import { jsonProblem } from '../kernel/json.js'
 import type { MacroDefinition, MacroInput, MacroStep } from './macro-types.js'
 
@@ -30,14 +31,14 @@ const macros = z.record(
  */
 export function defineMacros(given: unknown, names: ActionNames): ReadonlyMap<string, MacroDefinition> {
   const parsed = parsedOf(macros, given)
-  if (!parsed.ok) throw invalid(parsed.issues)
+  if (!parsed.ok) throw invalidDefinition('The macros are', parsed.issues, 'macros')
   const issues: InputIssue[] = []
   const all = new Map<string, MacroDefinition>()
   for (const [id, { label = null, do: actions }] of Object.entries(parsed.data as Record<string, MacroInput>)) {
     issues.push(...stepIssues(actions, names, [id, 'do']))
     all.set(id, { id, label, steps: actions })
   }
-  if (issues.length > 0) throw invalid(issues)
+  if (issues.length > 0) throw invalidDefinition('The macros are', issues, 'macros')
   return all
 }
 
@@ -80,15 +81,4 @@ function stepIssues(
     issues.push({ path, code: 'unknown_key', message: 'assigns `to` somebody; name an agent or a team' })
   }
   return issues
-}
-
-function invalid(issues: readonly InputIssue[]): DocketError {
-  const [first] = issues
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  const message = `The macros are wrong: ${first?.path.join('.')} ${first?.message}${more}.`
-  return new DocketError('INVALID_DEFINITION', message, { issues: issues.map(beneath) })
-}
-
-function beneath(issue: InputIssue): InputIssue {
-  return { ...issue, path: ['macros', ...issue.path] }
 }

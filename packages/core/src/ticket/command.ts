@@ -92,6 +92,8 @@ export interface CommandResult {
   readonly request?: string
   /** The agent that routing chose, or asked. */
   readonly agent?: string
+  /** For steps that can be undone, the version on which they were done. */
+  readonly since?: number
   /** When routing, which found nobody, is to be asked again, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly againAt?: number
 }
