@@ -122,7 +122,7 @@ export class People<Shape extends DeskShape> {
   }
 }
 
-/** What changes nothing. */
+/** What changes no ticket. */
 const LOOK_UPS: ReadonlySet<PropertyKey> = new Set<keyof ActorDesk>([
   'get',
   'list',
@@ -139,6 +139,8 @@ const LOOK_UPS: ReadonlySet<PropertyKey> = new Set<keyof ActorDesk>([
   'macros',
   'form',
   'download',
+  // A file by itself changes no ticket.
+  'upload',
 ])
 
 /** The same desk, which tells each method that is called. */

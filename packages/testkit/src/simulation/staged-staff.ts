@@ -16,6 +16,8 @@ interface Matter<Shape extends DeskShape> {
   readonly tasks: readonly StayTask<Shape>[]
   at: number
   todo: Todo<Shape> | null
+  /** Who had the task before. */
+  lastPerson: string | null
 }
 
 /** A task as somebody's; the customer's has no person at the desk. */
@@ -23,8 +25,10 @@ export interface Todo<Shape extends DeskShape> {
   readonly matter: Matter<Shape>
   readonly task: StayTask<Shape>
   readonly person: string | null
-  readonly given: Instant
-  isForgotten: boolean
+  /** Whether it is put aside after the first look. */
+  isPutAside: boolean
+  isLookedAt: boolean
+  forgottenAt: Instant | null
   begun: Instant | null
 }
 
@@ -85,7 +89,7 @@ export class StagedStaff<Shape extends DeskShape> {
     const { works, now, agenda } = this.#options
     const { member, todos } = desktop
     if (!member.presence.isPresent(now())) return
-    const open = [...todos].filter(({ isForgotten }) => !isForgotten)
+    const open = [...todos].filter(({ forgottenAt }) => forgottenAt === null)
     const chosen = works(
       open.map(({ matter: { trace } }) => ({ ...trace, isAnswered: trace.answeredAt !== null })),
       [],
@@ -117,8 +121,9 @@ export class StagedStaff<Shape extends DeskShape> {
     const { agenda, now } = this.#options
     const desktop = this.#desktops.get(agent)
     const todo = [...(desktop?.todos ?? [])].find(({ matter }) => matter.trace.id === ticketId)
-    // What comes with the task itself is what was put aside.
-    if (desktop === undefined || !todo?.isForgotten || todo.given === now() || !this.#mind.reacts(todo)) return
+    if (desktop === undefined || !todo || todo.forgottenAt === null) return
+    // What comes together with the first look is what was put aside.
+    if (todo.forgottenAt === now() || !this.#mind.reacts(todo)) return
     const at = desktop.member.presence.after(now(), this.#mind.reactsAfterMs)
     if (at !== null) agenda.put(at, () => this.#remember(agent, (one) => one === todo))
   }
@@ -143,7 +148,7 @@ export class StagedStaff<Shape extends DeskShape> {
     const place = { ticketId, ticket, number, stage: stay?.stage ?? null, team: stay?.team ?? null }
     const tasks = staged.tasks(place, streamOf(seed, 'stays', index))
     for (const task of tasks) checkTask(task)
-    const matter: Matter<Shape> = { trace, stay: number, tasks, at: 0, todo: null }
+    const matter: Matter<Shape> = { trace, stay: number, tasks, at: 0, todo: null, lastPerson: null }
     this.#matters.set(trace.id, matter)
     return matter
   }
@@ -152,9 +157,11 @@ export class StagedStaff<Shape extends DeskShape> {
     const desktop = this.#desktops.get(person ?? '')
     if (person === null || desktop === undefined) return
     const { trace } = matter
-    const isForgotten = task.by === 'assignee' && this.#mind.forgets(trace, matter)
-    if (isForgotten) trace.forgotten += 1
-    const todo: Todo<Shape> = { matter, task, person, given: this.#options.now(), isForgotten, begun: null }
+    // Whoever goes on with what is at hand does not forget it.
+    const goesOn = matter.tasks[matter.at - 1]?.by === 'assignee' && matter.lastPerson === person
+    const isPutAside = task.by === 'assignee' && !goesOn && this.#mind.forgets(trace, matter)
+    matter.lastPerson = person
+    const todo: Todo<Shape> = { matter, task, person, isPutAside, isLookedAt: false, forgottenAt: null, begun: null }
     matter.todo = todo
     desktop.todos.add(todo)
     this.look(person)
@@ -162,7 +169,15 @@ export class StagedStaff<Shape extends DeskShape> {
 
   #waitForRequester(matter: Matter<Shape>, task: StayTask<Shape>): void {
     const { agenda, now } = this.#options
-    const todo: Todo<Shape> = { matter, task, person: null, given: now(), isForgotten: false, begun: now() }
+    const todo: Todo<Shape> = {
+      matter,
+      task,
+      person: null,
+      isPutAside: false,
+      isLookedAt: true,
+      forgottenAt: null,
+      begun: now(),
+    }
     matter.todo = todo
     agenda.put(now() + Math.round(task.seconds * 1000), async () => {
       if (matter.todo === todo) await this.#finish(todo)
@@ -172,12 +187,28 @@ export class StagedStaff<Shape extends DeskShape> {
   async #begin(desktop: Desktop<Shape>, todo: Todo<Shape>): Promise<void> {
     const { task, begun } = todo
     if (desktop.now !== todo || begun === null) return
-    await this.#calls(todo, task.begin ?? [])
+    if (!todo.isLookedAt) {
+      todo.isLookedAt = true
+      await this.#calls(todo, task.begin ?? [])
+    }
+    if (todo.isPutAside) {
+      this.#putAside(desktop, todo)
+      return
+    }
     const at = desktop.member.presence.after(begun, Math.round(task.seconds * 1000))
     if (at === null) return
     this.#options.agenda.put(at, async () => {
       if (desktop.now === todo) await this.#finish(todo)
     })
+  }
+
+  #putAside(desktop: Desktop<Shape>, todo: Todo<Shape>): void {
+    todo.isPutAside = false
+    todo.forgottenAt = this.#options.now()
+    todo.begun = null
+    todo.matter.trace.forgotten += 1
+    desktop.now = null
+    this.look(desktop.member.agent.id)
   }
 
   async #finish(todo: Todo<Shape>): Promise<void> {
@@ -208,7 +239,7 @@ export class StagedStaff<Shape extends DeskShape> {
   }
 
   #remember(agent: string, which: (todo: Todo<Shape>) => boolean): void {
-    for (const todo of this.#desktops.get(agent)?.todos ?? []) if (which(todo)) todo.isForgotten = false
+    for (const todo of this.#desktops.get(agent)?.todos ?? []) if (which(todo)) todo.forgottenAt = null
     this.look(agent)
   }
 

@@ -28,7 +28,7 @@ export interface StayTask<Shape extends DeskShape = DeskShape> {
   readonly by: 'assignee' | 'colleague' | 'requester' | { readonly agent: string }
   /** Seconds of work; of the customer, seconds until it is done. */
   readonly seconds: number
-  /** Given when it is begun, in this order. */
+  /** Given at the first look, in this order; whoever forgets it then comes back to the work alone. */
   readonly begin?: readonly SimulatedCall<Shape>[]
   /** Given when it is done, in this order. */
   readonly end?: readonly SimulatedCall<Shape>[]
@@ -36,11 +36,11 @@ export interface StayTask<Shape extends DeskShape = DeskShape> {
 
 /** How people forget, and what brings it back. The same for all agents. */
 export interface Attention {
-  /** Which share of their tasks assignees put aside at the first look and forget, from 0 to 1. */
+  /** Which share of their tasks assignees put aside after the first look and forget, from 0 to 1. */
   readonly forgets: number
   /** After so many of their shifts they look through all that they have. */
   readonly looksAfterShifts: number
-  /** The chance that a notification about it, later than the task itself, reminds whoever forgot it, from 0 to 1. */
+  /** The chance that a notification about it reminds whoever forgot it, from 0 to 1. */
   readonly reacts: number
   /** Working seconds between such a notification and its effect. */
   readonly reactsAfterSeconds: number
