@@ -67,4 +67,11 @@ export const flowData: { readonly [Type in keyof FlowEventData]: fc.Arbitrary<Fl
     ),
   }),
   'ticket.released': fc.record({ ticketId: name, watchers: names }),
+  'ticket.split': fc.record({ into: name, messages: names }),
+  'ticket.splitOff': fc.record({
+    from: name,
+    messages: fc.array(
+      fc.record({ id: name, seq: count, visibility: fc.constantFrom('public' as const, 'internal' as const) }),
+    ),
+  }),
 }

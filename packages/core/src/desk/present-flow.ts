@@ -71,6 +71,10 @@ export interface TicketProgress {
   readonly mergedInto: string | null
   /** The tickets that were merged into it, directly or through others; shown to the desk. */
   readonly absorbed: readonly string[]
+  /** The ticket with messages of which it began. */
+  readonly splitFrom: string | null
+  /** The tickets in which some of its messages go on; shown to the desk. */
+  readonly splitInto: readonly string[]
   /** Who answers for the whole. */
   readonly coordinator: string | null
   /** Of the present stage's checklist. */
@@ -94,6 +98,8 @@ export function presentFlow({ flow }: Pick<TicketRecord, 'flow'>, internal: bool
     nudges: nudges?.count ?? 0,
     mergedInto,
     absorbed: internal ? (flow.absorbed ?? []) : [],
+    splitFrom: flow.splitFrom?.ticketId ?? null,
+    splitInto: internal ? [...new Set(Object.values(flow.splitInto ?? {}))] : [],
     coordinator: internal ? coordinator : null,
     checks: internal ? checksOf(flow) : [],
     approvals: internal ? approvalsOf(flow) : [],

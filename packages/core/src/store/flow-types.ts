@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
-import type { ActorReference } from './record-types.js'
+import type { ActorReference, Visibility } from './record-types.js'
 
 /** A ticket's stay in a stage of its workflow: the one that lasts, else the last one. */
 export interface StageStay {
@@ -67,6 +67,14 @@ export interface RequestState {
   readonly overdue: boolean
 }
 
+/** A message that a ticket shows, which is another's. */
+export interface ShownMessage {
+  readonly id: string
+  /** Its place in the other ticket. */
+  readonly seq: number
+  readonly visibility: Visibility
+}
+
 /** Where a ticket stands on its way besides its state. What has not happened is not there. A fold of the events. */
 export interface TicketFlow {
   readonly stage?: StageStay
@@ -108,4 +116,8 @@ export interface TicketFlow {
   readonly absorbed?: readonly string[]
   /** For each watcher who came by such tickets alone, by how many. */
   readonly cameWith?: Readonly<Record<string, number>>
+  /** The ticket that it was split from, with the messages of that one that go on here, by their place. */
+  readonly splitFrom?: { readonly ticketId: string; readonly messages: readonly ShownMessage[] }
+  /** For each of its messages that goes on in a ticket of its own since a split, in which. */
+  readonly splitInto?: Readonly<Record<string, string>>
 }

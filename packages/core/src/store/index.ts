@@ -77,6 +77,7 @@ export type {
   Phase,
   RequesterReference,
   RequestState,
+  ShownMessage,
   SlaProgress,
   SlaPromise,
   SlaTarget,

@@ -69,6 +69,12 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
       return { ...flow, absorbed: [...(flow.absorbed ?? []), event.data.ticketId] }
     case 'ticket.unmerged':
       return withPart(withPart(flow, 'mergedInto', null), 'mergedFrom', null)
+    case 'ticket.split': {
+      const { into, messages } = event.data
+      return { ...flow, splitInto: { ...flow.splitInto, ...Object.fromEntries(messages.map((one) => [one, into])) } }
+    }
+    case 'ticket.splitOff':
+      return { ...flow, splitFrom: { ticketId: event.data.from, messages: event.data.messages } }
     case 'ticket.released': {
       const left = (flow.absorbed ?? []).filter((ticketId) => ticketId !== event.data.ticketId)
       return flowAfterRelease(withPart(flow, 'absorbed', left.length === 0 ? null : left), event.data.watchers ?? [])

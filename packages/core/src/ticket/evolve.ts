@@ -225,6 +225,8 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'request.overdue':
     case 'ticket.absorbed':
     case 'ticket.released':
+    case 'ticket.split':
+    case 'ticket.splitOff':
       return { flow: flowAfter(view.flow, event) }
     case 'rules.evaluated':
       return { flow: flowAfterRules(view.flow, event.data) }

@@ -1,4 +1,4 @@
-import type { Phase } from '../store/record-types.js'
+import type { Phase, ShownMessage } from '../store/record-types.js'
 
 /** A workflow's version and a state of it. */
 export interface WorkflowPlace {
@@ -120,6 +120,10 @@ export interface FlowEventData {
   }
   /** Another ticket, which was merged into this one, goes on by itself again; `watchers` came by it, and by others too. */
   'ticket.released': { readonly ticketId: string; readonly watchers?: readonly string[] }
+  /** Some of its messages go on in another ticket; they stay where they are. */
+  'ticket.split': { readonly into: string; readonly messages: readonly string[] }
+  /** It began with messages of another ticket, by their place there. */
+  'ticket.splitOff': { readonly from: string; readonly messages: readonly ShownMessage[] }
 }
 
 /** All event types about a ticket's way. */
@@ -154,4 +158,6 @@ export const FLOW_EVENT_TYPES = [
   'ticket.absorbed',
   'ticket.unmerged',
   'ticket.released',
+  'ticket.split',
+  'ticket.splitOff',
 ] as const satisfies readonly (keyof FlowEventData)[]
