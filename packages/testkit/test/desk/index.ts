@@ -52,6 +52,7 @@ import { requestScenarios } from './requests.js'
 import { routingScenarios } from './routing.js'
 import { ruleLogScenarios, ruleScenarios } from './rules.js'
 import { attackedRuleScenarios } from './rules-attacked.js'
+import { timedRuleScenarios } from './rules-of-time.js'
 import { triedRuleScenarios } from './rules-tried.js'
 import { searchScenarios } from './search.js'
 import { slaAccessScenarios } from './sla-access.js'
@@ -63,6 +64,7 @@ import { slaRehearsalScenarios } from './sla-rehearse.js'
 import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
 import { snoozeScenarios } from './snooze.js'
+import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
 import { stageScenarios } from './stages.js'
 import { timeTravelScenarios } from './time-travel.js'
@@ -125,6 +127,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   ruleScenarios(create)
   ruleLogScenarios(create)
   attackedRuleScenarios(create)
+  timedRuleScenarios(create)
   triedRuleScenarios(create, [1, 2, 3, 4])
   stageScenarios(create)
   stageContextScenarios(create)
@@ -140,6 +143,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   duplicateScenarios(create)
   mergingScenarios(create)
   mergedLifeScenarios(create)
+  splittingScenarios(create)
   repeatRateScenarios(create)
   viewScenarios(create)
   archiveScenarios(create)

@@ -71,19 +71,6 @@ export function attackedRuleScenarios(create: CreateDeskFixture): void {
       expect((await world.sam.get(id)).tags).toEqual(['late'])
       await expectSound(world)
     })
-
-    it('a rule that is added while tickets wait is asked when they are next touched, once', async () => {
-      const world = await openDeciding(create, withRules([]))
-      const { id } = await world.sam.create(request())
-      await world.work({ days: 3 })
-      const other = await world.node(withRules([late]))
-      await other.sam.note(id, { body: 'One.' })
-      await other.sam.note(id, { body: 'Two.' })
-      const evaluated = (await log(world, id)).filter(({ type }) => type === 'rules.evaluated')
-      expect(evaluated).toHaveLength(1)
-      expect((await world.sam.get(id)).tags).toEqual(['late'])
-      await expectSound(world)
-    })
   })
 
   it('rules, routing, promises and 32 tickets at once: each rule is asked once for each, and all is sound', async () => {
