@@ -66,7 +66,7 @@ describe('the forms of a desk', () => {
     for (const order of [undefined, { agentOnly: true }, { visibleWhen: { channel: 'web' } }]) {
       const forms = { lamp: { fields: { ...(order && { order }) } } }
       const { details } = thrown('INVALID_DEFINITION', () => define(forms, always))
-      expect(details.issues).toMatchObject([{ path: ['lamp', 'fields', 'order'], code: 'always_required' }])
+      expect(details.issues).toMatchObject([{ path: ['forms', 'lamp', 'fields', 'order'], code: 'always_required' }])
     }
     expect(define({ lamp: { fields: { order: 'optional' } } }, always).size).toBe(1)
   })

@@ -5,8 +5,9 @@ import type { Condition } from '../condition/condition-types.js'
 import type { FieldSet } from '../fields/fields.js'
 import { alwaysRequired } from '../forms/form-schema.js'
 import type { Form, FormField } from '../forms/form-types.js'
-import { DocketError, type InputIssue } from '../kernel/error.js'
+import type { InputIssue } from '../kernel/error.js'
 import { id, inputIssues, text } from '../kernel/input.js'
+import { invalidDefinition } from '../kernel/invalid-definition.js'
 import { isPlainObject, type JsonObject } from '../kernel/json.js'
 
 const label = z.record(id, text(200))
@@ -28,12 +29,12 @@ const forms = z.custom<object>(isPlainObject, 'must be an object of forms by cat
 /** The forms of a desk, complete. */
 export function checkedForms(given: unknown, fields: FieldSet, names: ConditionNames): ReadonlyMap<string, Form> {
   const parsed = forms.safeParse(given, { reportInput: true })
-  if (!parsed.success) throw invalid(inputIssues(parsed.error))
+  if (!parsed.success) throw invalidDefinition("The desk's forms are", inputIssues(parsed.error), 'forms')
   const issues = [
     ...Object.entries(parsed.data).flatMap(([category, one]) => formIssues(category, one, fields, names)),
     ...sharedIssues(parsed.data),
   ]
-  if (issues.length > 0) throw invalid(issues)
+  if (issues.length > 0) throw invalidDefinition("The desk's forms are", issues, 'forms')
   return new Map(Object.entries(parsed.data).map(([category, one]) => [category, compiled(category, one, fields)]))
 }
 
@@ -95,11 +96,4 @@ function compiled(category: string, given: GivenForm, { defaults }: FieldSet): F
 
 function withDefaults(fields: JsonObject, defaults: JsonObject): JsonObject {
   return { ...defaults, ...fields }
-}
-
-function invalid(issues: readonly InputIssue[]): DocketError {
-  const [first] = issues
-  const place = ['forms', ...(first?.path ?? [])].join('.')
-  const message = `The desk's forms are wrong: ${place} ${first?.message}.`
-  return new DocketError('INVALID_DEFINITION', message, { issues })
 }

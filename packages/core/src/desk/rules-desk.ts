@@ -6,13 +6,13 @@ import { compileRules } from '../rules/rule-set.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
 import { type RuleTrial, tryRules } from '../rules/try-rules.js'
 import { authorize } from '../runtime/authorize.js'
+import { allEventsOf } from '../runtime/events-of.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { TicketQuery } from '../store/query-types.js'
-import type { ActorReference, EventRecord, TicketRecord } from '../store/record-types.js'
+import type { ActorReference, EventRecord } from '../store/record-types.js'
 import { readCursor, writeCursor } from './list.js'
 import type { RuleLogEntry, RulesDesk, TriedRule } from './rules-desk-types.js'
 
-const PAGE = 500
 const MOST_MATCHES = 100
 const logInput = z.strictObject({
   rule: id.optional(),
@@ -45,7 +45,7 @@ export function rulesDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
       const page = found.slice(0, limit)
       const items: RuleLogEntry[] = []
       for (const ticket of page) {
-        const entries = (await eventsOf(runtime, ticket)).flatMap(entriesOf)
+        const entries = (await allEventsOf(store, ticket)).flatMap(entriesOf)
         items.push(...entries.filter((entry) => rule === undefined || entry.rule === rule))
       }
       const last = page.at(-1)
@@ -61,21 +61,11 @@ export function rulesDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
         // Whoever else lives in this process is to have a turn.
         await sleep(0).done
         signal?.throwIfAborted()
-        const trials = tryRules(rules, await eventsOf(runtime, ticket), runtime.clock.now())
+        const trials = tryRules(rules, await allEventsOf(store, ticket), runtime.clock.now())
         for (const trial of trials) tallies.get(trial.rule)?.add(ticket.id, trial)
       }
       return [...tallies.values()].map((tally) => tally.sum())
     },
-  }
-}
-
-async function eventsOf({ store }: Runtime, { tenant, id: ticketId }: TicketRecord): Promise<EventRecord[]> {
-  const events: EventRecord[] = []
-  for (let afterSeq = 0; ; ) {
-    const page = await store.history({ tenant, ticketId, afterSeq, limit: PAGE })
-    events.push(...page)
-    if (page.length < PAGE) return events
-    afterSeq = page.at(-1)?.seq ?? afterSeq
   }
 }
 

@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { actionIssues, actionSchema } from '../actions/action-schema.js'
 import { conditionIssues, conditionSchema } from '../condition/condition-schema.js'
 import { type Duration, durationMs } from '../kernel/duration.js'
-import { DocketError, type InputIssue } from '../kernel/error.js'
+import type { InputIssue } from '../kernel/error.js'
 import { inputIssues } from '../kernel/input.js'
+import { invalidDefinition } from '../kernel/invalid-definition.js'
 import { jsonProblem } from '../kernel/json.js'
 import { type SlaNames, WALL } from '../sla/define-policies.js'
 import { TICKET_EVENT_TYPES } from '../ticket/event-types.js'
@@ -63,10 +64,10 @@ const PLAIN = { text: 20_000, depth: 40, values: 500_000 }
  */
 export function defineRules(given: unknown, names: SlaNames): RuleDefinition[] {
   const problem = jsonProblem(given, PLAIN)
-  if (problem) throw invalid([{ ...problem, path: ['rules', ...problem.path] }])
+  if (problem) throw invalidDefinition('The rules are', [problem], 'rules')
   const parsed = z.array(rule).max(1_000).safeParse(given, { reportInput: true })
   if (!parsed.success) {
-    throw invalid(inputIssues(parsed.error).map((issue) => ({ ...issue, path: ['rules', ...issue.path] })))
+    throw invalidDefinition('The rules are', inputIssues(parsed.error), 'rules')
   }
   const rules = (parsed.data as unknown as readonly RuleInput[]).map(complete)
   const issues = rules.flatMap((definition, index) => ruleIssues(definition, names, ['rules', index]))
@@ -81,15 +82,8 @@ export function defineRules(given: unknown, names: SlaNames): RuleDefinition[] {
     const message = `would set each other off without end: ${told} → ${first?.rule}; let a condition of one end it`
     issues.push({ path, code: 'endless', message })
   }
-  if (issues.length > 0) throw invalid(issues)
+  if (issues.length > 0) throw invalidDefinition('The rules are', issues)
   return rules
-}
-
-function invalid(issues: readonly InputIssue[]): DocketError {
-  const [first] = issues
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  const message = `The rules are wrong: ${first?.path.join('.')} ${first?.message}${more}.`
-  return new DocketError('INVALID_DEFINITION', message, { issues })
 }
 
 function ruleIssues(definition: RuleDefinition, names: SlaNames, path: readonly (string | number)[]): InputIssue[] {
