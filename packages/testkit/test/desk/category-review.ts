@@ -44,6 +44,43 @@ function past(): ImportedTicket[] {
 /** What a review says of a tenant's categories. */
 export function categoryReviewScenarios(create: CreateDeskFixture): void {
   describe('a review of categories', () => {
+    it('names what was to be looked at again by now, which the tree shows to those who work at the desk', async () => {
+      const world = await openDeciding(create, desk)
+      const { categories } = world.as('admin')
+      const at = (hours: number) => new Date(world.now() + hours * 3_600_000)
+      const label = { en: 'x' }
+      await categories.add({ id: 'soon', label, reviewAt: at(2) })
+      await categories.add({ id: 'sooner', label, reviewAt: at(1) })
+      await categories.add({ id: 'late', label, reviewAt: at(100) })
+      await categories.add({ id: 'never', label })
+      await categories.add({ id: 'gone', label, reviewAt: at(1) })
+      await categories.retire({ id: 'gone' })
+      const due = async () => {
+        const review = await world.as('lead').categories.review({ since: from, until: at(0) })
+        return review.due.map(({ category }) => category)
+      }
+      expect(await due()).toEqual([])
+      await world.pass({ hours: 2 })
+      expect(await due()).toEqual(['sooner', 'soon'])
+      const [soon] = (await world.sam.categories.tree()).categories
+      expect(soon?.reviewAt).toEqual(at(0))
+      expect((await world.as('requester').categories.tree()).categories[0]?.reviewAt).toBeNull()
+      expect((await categories.planReview({ id: 'soon', reviewAt: null })).reviewAt).toBeNull()
+      expect((await categories.planReview({ id: 'never', reviewAt: at(0) })).reviewAt).toEqual(at(0))
+      expect(await due()).toEqual(['sooner', 'never'])
+      const history = await categories.history()
+      expect(history.at(-1)?.categories.find(({ id }) => id === 'never')?.reviewAt).toEqual(at(0))
+      for (const wrong of [
+        { id: 'none', reviewAt: at(1) },
+        { id: 'gone', reviewAt: at(1) },
+      ]) {
+        expect((await failure(categories.planReview(wrong))).code).toBe('COMMAND_REFUSED')
+      }
+      expect((await failure(categories.planReview({ id: 'soon', reviewAt: 'x' as never }))).code).toBe('INVALID_INPUT')
+      const { planReview } = world.sam.categories
+      expect((await failure(planReview({ id: 'soon', reviewAt: null }))).code).toBe('FORBIDDEN')
+    })
+
     it('counts all tickets of a time, page by page, and finds what to merge and to split', async () => {
       const world = await openDeciding(create, desk)
       const { categories } = world.as('admin')
