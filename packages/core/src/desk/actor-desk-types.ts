@@ -254,7 +254,11 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   watch(ticketId: string, who?: { readonly watcher?: string }, options?: CommandOptions): Promise<Ticket<Shape>>
   /** Ends the watching. */
   unwatch(ticketId: string, who?: { readonly watcher?: string }, options?: CommandOptions): Promise<Ticket<Shape>>
-  /** Links it to another ticket; the other carries the inverse. Both change in one commit. */
+  /**
+   * Links it to another ticket; the other carries the inverse. Both change in one commit. For agents who reach both. Throws
+   * `COMMAND_REFUSED` with the reason `link-to-itself`, or `link-circle` for what would be its own parent or cause, directly
+   * or through others.
+   */
   link(
     ticketId: string,
     to: { readonly kind: LinkKind; readonly ticketId: string },

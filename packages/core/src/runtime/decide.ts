@@ -19,6 +19,7 @@ import { authorize, notFound } from './authorize.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
 import { categoriesFor } from './categories-of.js'
 import type { KeyedCommand } from './idempotency.js'
+import { linkedFrom } from './linked-from.js'
 import { removedApprovers } from './removed-approvers.js'
 import type { Runtime } from './runtime.js'
 import { workflowFor, workflowOf } from './workflow-of.js'
@@ -118,11 +119,13 @@ async function loadNeeds<Input>(
 ): Promise<Omit<Loaded, 'categories' | 'meant' | 'removed'>> {
   const { store, directory, model } = runtime
   const { tenant, actor } = request
-  const [agent, agents, team, other, message, attachment, candidates, lastAgent, workflow] = await Promise.all([
+  const { linkedFrom: links } = needs
+  const [agent, agents, team, other, linked, message, attachment, candidates, lastAgent, workflow] = await Promise.all([
     needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
     Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
     needs.team === undefined ? null : directory.team(tenant, needs.team),
     needs.ticket === undefined || needs.ticket === before.id ? null : store.load(tenant, needs.ticket),
+    links === undefined ? NOTHING_LOADED.linked : linkedFrom(store, tenant, links.ticket, links.kind),
     needs.message === undefined ? null : store.message(tenant, needs.message),
     needs.attachment === undefined ? null : store.attachment(tenant, needs.attachment),
     needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
@@ -141,6 +144,7 @@ async function loadNeeds<Input>(
     agents: byId,
     team,
     other: draft,
+    linked,
     message,
     attachment,
     candidates,

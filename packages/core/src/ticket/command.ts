@@ -5,7 +5,14 @@ import { type CategoryTree, NO_CATEGORIES } from '../categories/category-tree.js
 import type { DeskModel } from '../definitions/model.js'
 import type { Random } from '../kernel/random.js'
 import type { Candidate } from '../routing/policy-types.js'
-import type { AgentRecord, AttachmentRecord, MessageRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
+import type {
+  AgentRecord,
+  AttachmentRecord,
+  LinkKind,
+  MessageRecord,
+  TeamRecord,
+  TicketRecord,
+} from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import type { TicketDraft } from './draft.js'
 import type { FindPromises } from './promises.js'
@@ -19,6 +26,8 @@ export interface Needs {
   readonly team?: string | undefined
   /** Other tickets that the command changes too. */
   readonly ticket?: string | undefined
+  /** The tickets that links of a kind lead to from a ticket, directly or through others. */
+  readonly linkedFrom?: { readonly ticket: string; readonly kind: LinkKind } | undefined
   readonly message?: string | undefined
   readonly attachment?: string | undefined
   /** Agents as seen from the ticket. */
@@ -40,6 +49,8 @@ export interface Loaded {
   readonly agents: ReadonlyMap<string, AgentRecord>
   readonly team: TeamRecord | null
   readonly other: TicketDraft | null
+  /** The ids of the tickets that the links lead to. */
+  readonly linked: ReadonlySet<string>
   readonly message: MessageRecord | null
   /** Of any ticket, or of none yet. */
   readonly attachment: AttachmentRecord | null
@@ -62,6 +73,7 @@ export const NOTHING_LOADED: Loaded = {
   agents: new Map(),
   team: null,
   other: null,
+  linked: new Set(),
   message: null,
   attachment: null,
   meant: [],
