@@ -15,6 +15,8 @@ import { AGENT, created } from './records.js'
 /** One ticket of a desk with rules, without a store: each command, what has come due before it, and what rules do then. */
 export class RuledTicket {
   readonly events: EventRecord[] = []
+  /** What the host was told of what went wrong. */
+  readonly failures: string[] = []
   readonly #context: CommandContext
   readonly #id: string
   #ticket: TicketRecord | null = null
@@ -36,6 +38,11 @@ export class RuledTicket {
   get ticket(): TicketRecord {
     if (this.#ticket === null) throw new Error('the ticket is not created yet')
     return this.#ticket
+  }
+
+  /** The timers that are still set. */
+  get waits(): readonly string[] {
+    return [...this.#timers.keys()]
   }
 
   create(at: Instant, changes: Parameters<typeof created>[0] = {}): void {
@@ -74,5 +81,6 @@ export class RuledTicket {
     for (const { key, dueAt } of timers.set) this.#timers.set(key, dueAt)
     this.#ticket = draft.ticket
     this.events.push(...draft.events)
+    this.failures.push(...draft.failures.map(({ message }) => message))
   }
 }

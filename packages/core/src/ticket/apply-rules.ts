@@ -3,7 +3,7 @@ import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { Rule } from '../rules/rule-set.js'
 import type { RuleFailure, RuleMatch, RuleMiss } from '../rules/rule-types.js'
-import type { DueRule } from '../rules/timed-rules.js'
+import { type DueRule, MOST_TURNS } from '../rules/timed-rules.js'
 import type { EventRecord } from '../store/record-types.js'
 import { type CommandContext, NOTHING_LOADED } from './command.js'
 import { commandOf } from './commands/of-action.js'
@@ -52,7 +52,7 @@ export function applyRules(
   return true
 }
 
-/** Evaluates rules of time that are due at one instant, in declared order. */
+/** Evaluates rules of time that are due at one instant, in declared order. Those that have had all their turns are stopped. */
 export function applyDueRules(draft: TicketDraft, due: readonly DueRule[], context: CommandContext): void {
   const evaluation = new Evaluation(draft, 0, context)
   let stopped: string | null = null
@@ -61,6 +61,14 @@ export function applyDueRules(draft: TicketDraft, due: readonly DueRule[], conte
     else if (evaluation.ask(one.rule, { due: one }) && one.rule.definition.stop) stopped = one.rule.definition.id
   }
   evaluation.write()
+  const turns = draft.ticket.flow.ruleTurns ?? {}
+  const ids = due.map(({ rule }) => rule.definition.id).filter((id) => turns[id] === MOST_TURNS)
+  if (ids.length === 0) return
+  draft.add({ type: 'rules.stopped', data: { hops: 0, rules: ids, times: MOST_TURNS } })
+  for (const id of ids) {
+    const message = `The rule ${id} was set off ${MOST_TURNS} times on ticket ${draft.ticketId} while nobody did anything to it, and waits until somebody does; let a condition end it.`
+    draft.fail(new DocketError('LIMIT_EXCEEDED', message, { rules: [id] }))
+  }
 }
 
 function stop(draft: TicketDraft, rules: readonly Rule[], hops: number): void {

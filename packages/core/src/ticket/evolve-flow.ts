@@ -86,7 +86,17 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
 export function flowAfterRules(flow: TicketFlow, { matched, missed }: RulesEvaluated): TicketFlow {
   const timed = [...matched, ...missed].filter(({ since }) => since !== undefined)
   if (timed.length === 0) return flow
-  return { ...flow, rules: { ...flow.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) } }
+  const rules = { ...flow.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) }
+  const turns = matched.flatMap(({ rule, since }) => {
+    return since === undefined ? [] : [[rule, (own(flow.ruleTurns ?? {}, rule) ?? 0) + 1] as const]
+  })
+  if (turns.length === 0) return { ...flow, rules }
+  return { ...flow, rules, ruleTurns: { ...flow.ruleTurns, ...Object.fromEntries(turns) } }
+}
+
+/** Where a ticket stands after somebody did something: rules of time have all their turns again. */
+export function flowAfterAct(flow: TicketFlow, { type }: ActorReference): TicketFlow {
+  return type === 'system' || flow.ruleTurns === undefined ? flow : withPart(flow, 'ruleTurns', null)
 }
 
 /**

@@ -2,7 +2,7 @@ import { DocketError } from '../kernel/error.js'
 import { slaAfter } from '../sla/evolve.js'
 import type { EventRecord, TicketFacts, TicketView } from '../store/record-types.js'
 import type { TicketEvent, TicketEventData } from './event-types.js'
-import { broughtBack, flowAfter, flowAfterMove, flowAfterRules, NO_FLOW } from './evolve-flow.js'
+import { broughtBack, flowAfter, flowAfterAct, flowAfterMove, flowAfterRules, NO_FLOW } from './evolve-flow.js'
 import { changeOfMerge, changeOfUnmerge, changeOfUnwatch, changeOfWatch } from './evolve-merge.js'
 import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, isActive, NO_FACTS } from './facts.js'
 
@@ -35,6 +35,7 @@ export function evolve(view: TicketView | null, event: TicketEvent): TicketView 
     ...view,
     ...changed,
     facts,
+    flow: flowAfterAct(changed.flow ?? view.flow, event.actor),
     version: event.seq,
     updatedAt: Math.max(view.updatedAt, event.occurredAt),
     importedUpTo: position === undefined ? view.importedUpTo : position,
