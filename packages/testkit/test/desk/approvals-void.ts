@@ -212,11 +212,11 @@ export function voidApprovalScenarios(create: CreateDeskFixture): void {
       const { id } = await fay.create({ subject: 'x', requester: { id: 'bea' } })
       await fay.askApproval(id, REFUND)
       for (const call of [
-        world.as('partner', 'bea').approve(id, REFUND),
-        world.as('partner', 'bea').refuseApproval(id, REFUND),
-        world.as('partner', 'bea').delegateApproval(id, { ...REFUND, to: 'pia' }),
+        () => world.as('partner', 'bea').approve(id, REFUND),
+        () => world.as('partner', 'bea').refuseApproval(id, REFUND),
+        () => world.as('partner', 'bea').delegateApproval(id, { ...REFUND, to: 'pia' }),
       ]) {
-        expect(await code(call)).toBe('not-an-approver')
+        expect(await code(call())).toBe('not-an-approver')
       }
       expect((await failure(world.as('requester', 'bea').approve(id, REFUND))).code).toBe('FORBIDDEN')
       await world.directory.putAgent({ id: 'bea', name: 'bea', teams: ['bosses'], status: 'removed' })

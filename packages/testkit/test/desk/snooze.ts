@@ -62,7 +62,10 @@ export function snoozeScenarios(create: CreateDeskFixture): void {
       const found = async (where: object) =>
         (await world.sam.search('lamp', { where })).items.map((one) => one.ticket.id)
       expect([await found({ snoozed: true }), await found({ snoozed: false })]).toEqual([[id], [other.id]])
-      for (const call of [cem.list({ where: { snoozed: true } }), cem.search('lamp', { where: { snoozed: false } })]) {
+      for (const call of [
+        () => cem.list({ where: { snoozed: true } }),
+        () => cem.search('lamp', { where: { snoozed: false } }),
+      ]) {
         expect((await failure(call)).code).toBe('FORBIDDEN')
       }
       expect((await failure(world.sam.list({ where: { snoozed: 'yes' } as never }))).code).toBe('INVALID_INPUT')
