@@ -103,6 +103,7 @@ export type {
   LikelyDuplicate,
   PossibleDuplicatesInput,
   RepeatRate,
+  SplitTicket,
 } from './desk/duplicate-desk-types.js'
 export type {
   ImportCommand,
@@ -199,6 +200,7 @@ export { predictTeams, type TeamPrediction } from './learning/predict-teams.js'
 export type { LearnedFeature, LearnedTeam, TeamExample, TeamModel } from './learning/team-model.js'
 export { textFeatures } from './learning/text-features.js'
 export { type TrainTeamsOptions, trainTeams } from './learning/train-teams.js'
+export type { DoneByRule } from './macros/done-by-rules.js'
 export type { MacroDefinition, MacroInput, MacroStep } from './macros/macro-types.js'
 export { inboxNotifier, type Notification, type Notifier } from './notify/notifier.js'
 export { fixedPriority } from './priority/fixed.js'
@@ -227,11 +229,16 @@ export { type RehearsedWork, SAME_WORK, type WorkAssumption } from './rehearsal/
 export type {
   AssignmentDifference,
   HourOfTeam,
+  OutcomeDifference,
   Rehearsal,
   RehearsalDifference,
   RehearsedAssignment,
   RehearsedDecision,
+  RehearsedMove,
+  RehearsedMoves,
+  RehearsedOutcome,
   RehearsedRouting,
+  RehearsedRule,
   RehearsedSide,
   RehearsedSla,
   RehearsedVerdict,
@@ -284,6 +291,7 @@ export type {
   RuleInput,
   RuleMatch,
   RuleMiss,
+  RuleMisses,
   RuleSince,
   RulesEvaluated,
   RuleTrigger,
@@ -332,6 +340,7 @@ export type {
   Phase,
   RequesterReference,
   RequestState,
+  ShownMessage,
   SlaProgress,
   SlaPromise,
   SlaTarget,
@@ -354,7 +363,7 @@ export {
   type VerdictData,
 } from './ticket/event-types.js'
 export { replay } from './ticket/evolve.js'
-export type { FlowEventData, WorkflowPlace } from './ticket/flow-events.js'
+export type { ApprovalVoid, FlowEventData, WorkflowPlace } from './ticket/flow-events.js'
 export type { AvailableEvent } from './workflow/compile.js'
 export { defineWorkflow } from './workflow/define.js'
 export type {

@@ -22,7 +22,7 @@ export function* commandsOf(events: readonly EventRecord[]): Generator<LoggedCom
   let at = 0
   for (const event of events) {
     const last: EventRecord | undefined = group?.at(-1)
-    if (group && last && isOne(group[0], last, event)) {
+    if (group && last && isOneCommand(group[0], last, event)) {
       group.push(event)
       continue
     }
@@ -43,11 +43,13 @@ function commandOf(events: [EventRecord, ...EventRecord[]], at: Instant): Logged
 /** The timers of promises and of rules themselves. */
 const LAST_OF_AN_INSTANT: ReadonlySet<string> = new Set(['sla', 'rule'])
 
-function isOne(first: EventRecord, last: EventRecord, event: EventRecord): boolean {
+/** Whether an event is taken for one of the same command as those before it. */
+export function isOneCommand(first: EventRecord, last: EventRecord, event: EventRecord): boolean {
   if (last.type === 'rules.evaluated' || last.type === 'rules.stopped') return false
   if (event.occurredAt !== first.occurredAt || event.recordedAt !== first.recordedAt) return false
   if (event.cause?.kind === 'rule' || first.cause?.kind === 'rule') return event.cause?.kind === first.cause?.kind
-  const sameCause = event.cause?.kind === first.cause?.kind && event.cause?.id === first.cause?.id
+  const [a, b] = [first.cause, event.cause]
+  const sameCause = a?.kind === b?.kind && a?.id === b?.id && a?.position === b?.position
   const isDesk = event.actor.type === 'system'
   return sameCause && (isDesk || (event.actor.type === first.actor.type && event.actor.id === first.actor.id))
 }

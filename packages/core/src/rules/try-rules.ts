@@ -50,17 +50,14 @@ class Trial {
   /** Sets off the rules of time that are due by an instant, those of one instant together. */
   letTimePass(end: Instant, including: boolean): void {
     for (;;) {
-      if (this.#view === null || this.#rules.timed.ids.size === 0) return
-      // What the desk's own rules did there does not count for these.
+      if (this.#view === null || this.#rules.timed.groups.length === 0) return
+      // What the desk's own rules have been set off for says nothing of these.
       const { ruleTurns: _, ...flow } = this.#view.flow
       const view = { ...this.#view, flow: { ...flow, rules: this.#marks } }
       const due = dueRules(view, this.#rules)
       const [first] = due
       if (!first || (including ? first.at > end : first.at >= end)) return
-      this.#askDue(
-        due.filter(({ at }) => at === first.at),
-        view,
-      )
+      this.#askDue(due, view)
     }
   }
 

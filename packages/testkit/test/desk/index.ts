@@ -25,6 +25,7 @@ import { importScenarios } from './imports.js'
 import { inputScenarios } from './inputs.js'
 import { levelScenarios } from './levels.js'
 import { lifeScenarios } from './life.js'
+import { linkingScenarios } from './linking.js'
 import { listenerScenarios } from './listeners.js'
 import { macroScenarios } from './macros.js'
 import { mentionScenarios } from './mentions.js'
@@ -42,6 +43,7 @@ import { raceScenarios } from './races.js'
 import { ratingScenarios } from './ratings.js'
 import { readScenarios } from './reads.js'
 import { readyMadeScenarios } from './ready-made.js'
+import { rehearseFlowScenarios } from './rehearse-flow.js'
 import { rehearseLimitScenarios } from './rehearse-limits.js'
 import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
@@ -122,6 +124,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   rehearseRoutingScenarios(create)
   rehearseLimitScenarios(create)
   randomRehearsalScenarios(create, [1, 2, 3])
+  rehearseFlowScenarios(create, [1, 2, 3])
   familyScenarios(create)
   macroScenarios(create)
   ruleScenarios(create)
@@ -144,6 +147,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   mergingScenarios(create)
   mergedLifeScenarios(create)
   splittingScenarios(create)
+  linkingScenarios(create)
   repeatRateScenarios(create)
   viewScenarios(create)
   archiveScenarios(create)

@@ -1,0 +1,65 @@
+import type { TicketAction } from '../actions/action-types.js'
+import { DocketError } from '../kernel/error.js'
+import type { RulesEvaluated } from '../rules/rule-types.js'
+import type { EventRecord } from '../store/record-types.js'
+import { MOST_HOPS } from '../ticket/apply-rules.js'
+import { settle } from '../ticket/catch-up.js'
+import type { CommandContext } from '../ticket/command.js'
+import { commandOf } from '../ticket/commands/of-action.js'
+import { manualDecision } from '../ticket/decisions.js'
+import type { TicketDraft } from '../ticket/draft.js'
+import { SYSTEM_ACTOR } from '../ticket/promises.js'
+
+/** What a rehearsal does of that which rules leave to the outbox: what changes the ticket and needs no directory. */
+export function isRehearsed(action: TicketAction): boolean {
+  if (action.action === 'assign') return action.to === undefined
+  return action.action === 'setCategory'
+}
+
+/**
+ * Does what rules asked for among a draft's events from a place on, each as a command of its own, as a worker does at once;
+ * what that sets off, too.
+ */
+export function doAsked(draft: TicketDraft, from: number, context: CommandContext): void {
+  // What is done is added to the same list.
+  for (let index = from; index < draft.events.length; index += 1) {
+    const event = draft.events[index]
+    if (event?.type !== 'rules.evaluated') continue
+    const { matched, hops } = event.data as unknown as RulesEvaluated
+    if (hops + 1 > MOST_HOPS) continue
+    for (const action of matched.flatMap(({ asks }) => asks)) {
+      if (isRehearsed(action)) doOne(draft, action, event, hops + 1, context)
+    }
+  }
+}
+
+function doOne(draft: TicketDraft, action: TicketAction, asked: EventRecord, hops: number, context: CommandContext) {
+  const { stamp } = draft
+  const at = Math.max(asked.occurredAt, draft.ticket.updatedAt)
+  const cause = { kind: 'effect', id: `${draft.ticketId}.${asked.seq}`, hops } as const
+  draft.stamp = { at, now: at, actor: SYSTEM_ACTOR, cause }
+  try {
+    if (action.action === 'assign') assign(draft, action)
+    else if (action.action === 'setCategory') {
+      const { command, input } = commandOf(action)
+      command.decide(draft, input, context)
+    }
+    settle(draft, context, context.find)
+  } catch (error) {
+    // What a running desk tells its leads of, a rehearsal leaves undone.
+    if (!DocketError.is(error)) throw error
+  } finally {
+    draft.stamp = stamp
+  }
+}
+
+/** Whether the directory has whom it names, a rehearsal does not ask. */
+function assign(draft: TicketDraft, action: TicketAction & { readonly action: 'assign' }): void {
+  const { ticket, stamp } = draft
+  const assignee = action.agent ?? null
+  const team = action.team ?? ticket.team
+  if (assignee === ticket.assignee && team === ticket.team) return
+  const previous = { previousAssignee: ticket.assignee, previousTeam: ticket.team }
+  const decision = manualDecision(stamp, { code: 'assigned', agent: assignee, team })
+  draft.add({ type: 'ticket.assigned', data: { assignee, team, ...previous, decision } })
+}
