@@ -65,6 +65,7 @@ export type {
   UpdateTicket,
   UploadFile,
   WriteMessage,
+  WriteNote,
 } from './desk/actor-desk-types.js'
 export type { ApprovalDesk } from './desk/approval-desk-types.js'
 export type {
@@ -355,6 +356,7 @@ export type {
   TicketView,
   Visibility,
 } from './store/record-types.js'
+export type { NoteAbout } from './ticket/about.js'
 export {
   TICKET_EVENT_TYPES,
   type TicketEvent,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { id, instant, parseInput } from '../kernel/input.js'
 import { sleep } from '../kernel/system.js'
 import { defineRules } from '../rules/define-rules.js'
+import { missesOf } from '../rules/rule-misses.js'
 import { compileRules } from '../rules/rule-set.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
 import { type RuleTrial, tryRules } from '../rules/try-rules.js'
@@ -71,13 +72,13 @@ export function rulesDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
 
 function entriesOf({ type, ticketId, occurredAt, data }: EventRecord): RuleLogEntry[] {
   if (type !== 'rules.evaluated') return []
-  const { matched, missed } = data as unknown as RulesEvaluated
+  const evaluated = data as unknown as RulesEvaluated
   const at = new Date(occurredAt)
   return [
-    ...matched.map(({ rule, version, seq, failed }) => {
+    ...evaluated.matched.map(({ rule, version, seq, failed }) => {
       return { ticketId, rule, version, at, seq, matched: true, reasons: [], failed }
     }),
-    ...missed.map(({ rule, version, seq, reasons }) => {
+    ...missesOf(evaluated).map(({ rule, version, seq, reasons }) => {
       return { ticketId, rule, version, at, seq, matched: false, reasons, failed: [] }
     }),
   ]

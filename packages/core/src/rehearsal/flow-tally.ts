@@ -1,5 +1,6 @@
 import type { TicketAction } from '../actions/action-types.js'
 import { missesOf } from '../rules/rule-misses.js'
+import { missesOf } from '../rules/rule-misses.js'
 import type { RuleDefinition, RulesEvaluated } from '../rules/rule-types.js'
 import type { EventRecord } from '../store/record-types.js'
 import { isRehearsed } from './asked-actions.js'
@@ -37,7 +38,7 @@ export class RuleTally {
       const counts = this.#counts.get(rule)
       if (counts) counts.asked += 1
     }
-    for (const { rule, asks, failed } of matched) {
+    for (const { rule, asks, failed } of evaluated.matched) {
       const counts = this.#counts.get(rule)
       if (!counts) continue
       counts.asked += 1

@@ -121,7 +121,18 @@ export interface RuleMiss {
   readonly version: number
   readonly seq: number | null
   readonly since?: number
+  /** The first parts of its condition that did not hold, three at most. */
   readonly reasons: readonly JsonObject[]
+}
+
+/** Rules that were set off by the same and did not match for the same first reason. */
+export interface RuleMisses {
+  readonly seq: number | null
+  readonly since?: number
+  /** Without what was found. */
+  readonly reason: JsonObject
+  /** Ids and versions. */
+  readonly rules: readonly (readonly [rule: string, version: number])[]
 }
 
 /** What an evaluation of rules tells. */
@@ -129,5 +140,8 @@ export interface RulesEvaluated {
   /** How many rules set each other off before: 0 for what people and time set off. */
   readonly hops: number
   readonly matched: readonly RuleMatch[]
+  /** The first twenty. */
   readonly missed: readonly RuleMiss[]
+  /** Those beyond, in short; not there for none. */
+  readonly alsoMissed?: readonly RuleMisses[]
 }

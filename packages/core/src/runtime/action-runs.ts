@@ -156,7 +156,7 @@ const HOPELESS = [
 ] as const
 
 /** What of an event is for the desk's own log. */
-const OWN_DATA = new Set(['actions', 'matched', 'missed'])
+const OWN_DATA = new Set(['actions', 'matched', 'missed', 'alsoMissed'])
 
 async function tell(
   { runtime, message, ticket }: ActionContext,

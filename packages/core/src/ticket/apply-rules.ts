@@ -1,6 +1,7 @@
 import type { CommandAction, TicketAction } from '../actions/action-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
+import { keptMisses } from '../rules/rule-misses.js'
 import type { Rule } from '../rules/rule-set.js'
 import type { RuleFailure, RuleMatch, RuleMiss } from '../rules/rule-types.js'
 import { type DueRule, MOST_TURNS } from '../rules/timed-rules.js'
@@ -119,7 +120,7 @@ class Evaluation {
     this.#draft.stamp = this.#stamped(first?.rule ?? this.#missed[0]?.rule ?? '')
     this.#draft.add({
       type: 'rules.evaluated',
-      data: { hops: this.#hops, matched: this.#matched, missed: this.#missed },
+      data: { hops: this.#hops, matched: this.#matched, ...keptMisses(this.#missed) },
     })
     this.#draft.stamp = stamp
   }

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import { missesOf } from '../rules/rule-misses.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
 import type { ActorReference, ApprovalState, Phase, TicketFlow } from '../store/record-types.js'
 import { flowAfterRelease } from './came-with.js'
@@ -83,8 +84,9 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
 }
 
 /** Where a ticket stands after rules were evaluated: those of time are not set off again for the same instant. */
-export function flowAfterRules(flow: TicketFlow, { matched, missed }: RulesEvaluated): TicketFlow {
-  const timed = [...matched, ...missed].filter(({ since }) => since !== undefined)
+export function flowAfterRules(flow: TicketFlow, evaluated: RulesEvaluated): TicketFlow {
+  const { matched } = evaluated
+  const timed = [...matched, ...missesOf(evaluated)].filter(({ since }) => since !== undefined)
   if (timed.length === 0) return flow
   const rules = { ...flow.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) }
   const turns = matched.flatMap(({ rule, since }) => {

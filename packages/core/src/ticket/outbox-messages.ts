@@ -24,7 +24,7 @@ export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxReco
   return draft.events.flatMap((event) => {
     const { type, occurredAt, actor, cause, data } = event
     const told = { type, occurredAt, actor, cause, data } as unknown as JsonObject
-    const toldToPeople = { ...told, data: { ...data, ...approvalOutcome(draft, event) } } as JsonObject
+    const toldToPeople = { ...told, data: { ...toldData(event), ...approvalOutcome(draft, event) } } as JsonObject
     const asked = askedMessages(actionsAfter(draft, event, model), toldToPeople)
     const named = type === 'ticket.transitioned' ? (data['effects'] as readonly string[]) : []
     const own = ownEffects(draft, event, model)
@@ -44,6 +44,13 @@ export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxReco
       }),
     )
   })
+}
+
+/** What of an event goes with what it asks for: which rules missed, of many, nobody who does something needs. */
+function toldData({ type, data }: EventRecord): JsonObject {
+  if (type !== 'rules.evaluated') return data
+  const { missed: _, alsoMissed: __, ...told } = data
+  return told
 }
 
 /** The desk's own effects that an event causes. */
