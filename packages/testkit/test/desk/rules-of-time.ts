@@ -154,4 +154,36 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
   })
+
+  it('rules of time that set each other off end; the host is told, and a person’s act lets them go on', async () => {
+    const pair: RuleInput[] = [
+      { ...late, id: 'off', since: 'stateEntered', when: { state: 'open' }, do: [{ action: 'send', event: 'wait' }] },
+      {
+        ...late,
+        id: 'on',
+        since: 'stateEntered',
+        when: { state: 'waiting' },
+        do: [{ action: 'send', event: 'resume' }],
+      },
+    ] as RuleInput[]
+    const courses = []
+    for (const looks of [true, false]) {
+      const world = await openDeciding(create, withRules(pair))
+      const { id } = await world.sam.create(request())
+      const pass = looks ? world.work : world.pass
+      await pass({ days: 200 })
+      await world.sam.note(id, { body: 'Seen.' })
+      const stopped = (await log(world, id)).filter(({ type }) => type === 'rules.stopped')
+      expect(stopped.map(({ data }) => data)).toEqual([{ hops: 0, rules: ['off', 'on'], times: 20 }])
+      expect(world.errors.map(String)).toEqual([
+        expect.stringContaining('The rule off was set off 20 times'),
+        expect.stringContaining('The rule on was set off 20 times'),
+      ])
+      courses.push((await log(world, id)).map(({ type, occurredAt }) => `${type} ${occurredAt.toISOString()}`))
+      await world.work({ days: 200 })
+      expect(await world.store.nextWakeup()).toBeNull()
+      expect((await log(world, id)).filter(({ type }) => type === 'rules.stopped')).toHaveLength(2)
+    }
+    expect(courses[1]).toEqual(courses[0])
+  })
 }
