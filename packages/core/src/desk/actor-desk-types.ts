@@ -1,5 +1,6 @@
 import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
 import type { AgentRecord, DepartmentRecord, LinkKind, RequesterReference, TeamRecord } from '../store/record-types.js'
+import type { NoteAbout } from '../ticket/about.js'
 import type { AvailableEvent } from '../workflow/compile.js'
 import type { ApprovalDesk } from './approval-desk-types.js'
 import type { CategoryDesk } from './categories-desk-types.js'
@@ -73,6 +74,15 @@ export interface WriteMessage {
   readonly attachments?: readonly string[]
   /** Ids of agents, at most 50: each is told `message.mentioned`. For whoever may see notes; grants nothing. */
   readonly mentions?: readonly string[]
+}
+
+/** A note to write. */
+export interface WriteNote extends WriteMessage {
+  /**
+   * The message or note of the ticket's thread, or the item of the present stage's checklist, that it is about; others are
+   * refused (`message-unknown`, `item-unknown`). The log has it in `message.added`, at the note's `seq`.
+   */
+  readonly about?: NoteAbout
 }
 
 /** Changes of a ticket's subject and fields. */
@@ -172,7 +182,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   /** Writes a public message. */
   reply(ticketId: string, message: WriteMessage, options?: CommandOptions): Promise<Message>
   /** Writes a note that only the desk sees. */
-  note(ticketId: string, note: WriteMessage, options?: CommandOptions): Promise<Message>
+  note(ticketId: string, note: WriteNote, options?: CommandOptions): Promise<Message>
   /**
    * Sends an event of the ticket's workflow. The reason is kept as a note, or as a message of whoever writes no notes.
    * Throws `TRANSITION_REFUSED` with reasons when it is not allowed now: each thing that is missing is one.

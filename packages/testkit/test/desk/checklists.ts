@@ -34,6 +34,10 @@ export function checklistScenarios(create: CreateDeskFixture): void {
       expect((await desk.events(id)).find(({ event }) => event === 'inspected')?.reasons).toHaveLength(10)
 
       await desk.check(id, { item: 'looked' })
+      expect(await desk.note(id, { body: 'A scratch.', about: { item: 'looked' } })).toMatchObject({
+        body: 'A scratch.',
+      })
+      expect(await codes(desk.note(id, { body: 'x', about: { item: 'tested' } }))).toEqual(['item-unknown'])
       expect(await codes(desk.check(id, { item: 'serial' }))).toEqual(['field-missing serial'])
       await desk.update(id, { fields: { serial: 'X1' } })
       await desk.check(id, { item: 'serial' })

@@ -28,7 +28,7 @@ import { lifeScenarios } from './life.js'
 import { linkingScenarios } from './linking.js'
 import { listenerScenarios } from './listeners.js'
 import { macroScenarios } from './macros.js'
-import { mentionScenarios } from './mentions.js'
+import { aboutScenarios, mentionScenarios } from './mentions.js'
 import { mergedLifeScenarios } from './merged-life.js'
 import { mergingScenarios } from './merging.js'
 import { migrationScenarios } from './migrate.js'
@@ -153,6 +153,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   archiveScenarios(create)
   raceScenarios(create)
   mentionScenarios(create)
+  aboutScenarios(create)
   requestScenarios(create)
   requestTimeScenarios(create)
   watcherScenarios(create)

@@ -125,3 +125,45 @@ export function mentionScenarios(create: CreateDeskFixture): void {
     })
   })
 }
+
+/** What a note is about. */
+export function aboutScenarios(create: CreateDeskFixture): void {
+  describe('a note about something', () => {
+    it('names a message of the same thread, which the log keeps', async () => {
+      const { world, id, ann, cem } = await openAsking(create)
+      const { id: message } = await cem.reply(id, { body: 'It smells' })
+      const note = await ann.note(id, { body: 'A known fault.', about: { message } })
+      const event = (await log(world, id)).find(({ seq }) => seq === note.seq)
+      expect(event?.data).toMatchObject({ messageId: note.id, about: { message } })
+      // Also of a ticket that was merged into it, wherever it is written.
+      const other = await ann.create({ subject: 'Again', requester: { id: 'cem' } })
+      const { id: its } = await cem.reply(other.id, { body: 'And again' })
+      await ann.merge(other.id, { into: id })
+      for (const ticket of [id, other.id]) await ann.note(ticket, { body: 'x', about: { message: its } })
+      await expectSound(world)
+    })
+
+    it('is refused of another ticket, of nothing, and of an item that the stage does not have', async () => {
+      const { world, id, ann, cem } = await openAsking(create)
+      const other = await ann.create({ subject: 'Another', requester: { id: 'cem' } })
+      const { id: its } = await cem.reply(other.id, { body: 'x' })
+      const foreign = (await world.as('agent', 'eve', 'other').create({ subject: 'x', requester: { id: 'c' } })).id
+      const { id: far } = await world.as('agent', 'eve', 'other').note(foreign, { body: 'x' })
+      for (const message of [its, far, 'nothing']) {
+        const refused = await failure(ann.note(id, { body: 'x', about: { message } }))
+        expect([refused.code, refused.details.reasons]).toEqual([
+          'COMMAND_REFUSED',
+          [{ code: 'message-unknown', message }],
+        ])
+      }
+      const refused = await failure(ann.note(id, { body: 'x', about: { item: '__proto__' } }))
+      expect(refused.details.reasons).toEqual([{ code: 'item-unknown', stage: null, items: [] }])
+      for (const about of [{}, { message: its, item: 'x' }, 'x', { ticket: id }]) {
+        expect((await failure(ann.note(id, { body: 'x', about: about as never }))).code).toBe('INVALID_INPUT')
+      }
+      const reply = { body: 'x', about: { message: its } } as never
+      expect((await failure(ann.reply(id, reply))).code).toBe('INVALID_INPUT')
+      await expectSound(world)
+    })
+  })
+}
