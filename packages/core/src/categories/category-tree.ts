@@ -60,7 +60,10 @@ export class CategoryTree {
 
   /** The same without what is the desk's own affair. */
   public(): CategoryTree {
-    const categories = this.categories.map(({ reviewAt: _, ...rest }) => rest)
+    const categories = this.categories.map((category) => {
+      const { reviewAt: _, ...rest } = category
+      return rest
+    })
     return new CategoryTree({ id: 'tree', categories }, this.version)
   }
 

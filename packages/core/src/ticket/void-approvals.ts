@@ -21,30 +21,20 @@ export function voidedBy({ flow, phase }: TicketView, event: EventDraft): readon
   const { approvals } = flow
   if (approvals === undefined) return NONE
   const all = (code: ApprovalVoid, test: Test) => voided(approvals, (one) => (test(one) ? { code } : null))
-  switch (event.type) {
-    case 'ticket.updated': {
-      const { fields, removed, revisions } = event.data
-      const personal = Object.keys(revisions).map((name) => name.replace(/^field:/, ''))
-      const changed = new Set([...Object.keys(fields), ...removed, ...personal])
-      return all('subject-changed', (one) => isGiven(one) && one.of?.some((field) => changed.has(field)) === true)
-    }
-    case 'ticket.categorized':
-      return all('category-changed', isGiven)
-    case 'ticket.migrated':
-      return all('migrated', isLive)
-    case 'ticket.transitioned':
-    case 'ticket.overridden':
-      if (isActive(event.data.phase)) return isActive(phase) ? NONE : all('reopened', isLive)
-      return isActive(phase) || event.data.phase === 'terminal' ? all('ticket-done', isOpen) : NONE
-    case 'ticket.merged':
-      return all('ticket-done', isOpen)
-    case 'stage.ended':
-      return all('stage-left', (one) => isOpen(one) && one.stage === event.data.number)
-    case 'stage.begun':
-      return event.data.returned ? all('stage-again', isLive) : NONE
-    default:
-      return NONE
+  const { type, data } = event
+  if (type === 'ticket.updated') {
+    const personal = Object.keys(data.revisions).map((name) => name.replace(/^field:/, ''))
+    const changed = new Set([...Object.keys(data.fields), ...data.removed, ...personal])
+    return all('subject-changed', (one) => isGiven(one) && one.of?.some((field) => changed.has(field)) === true)
   }
+  if (type === 'ticket.categorized') return all('category-changed', isGiven)
+  if (type === 'ticket.migrated') return all('migrated', isLive)
+  if (type === 'ticket.merged') return all('ticket-done', isOpen)
+  if (type === 'stage.ended') return all('stage-left', (one) => isOpen(one) && one.stage === data.number)
+  if (type === 'stage.begun') return data.returned ? all('stage-again', isLive) : NONE
+  if (type !== 'ticket.transitioned' && type !== 'ticket.overridden') return NONE
+  if (isActive(data.phase)) return isActive(phase) ? NONE : all('reopened', isLive)
+  return isActive(phase) || data.phase === 'terminal' ? all('ticket-done', isOpen) : NONE
 }
 
 /** The approvals that are void because agents work at the desk no more, of those that were asked or have approved. */
