@@ -39,7 +39,7 @@ export const AGENTS: readonly AgentInput[] = [
   ...people('service', 'dong', office, ['sun', 'mei', 'wang']),
   ...people('berlin', 'dong', europe, ['anna', 'jonas', 'greta']),
   ...people('care', 'dong', office, ['feng', 'xia', 'yu']),
-  ...people('quality', 'shi', office, ['qian', 'he', 'jia']),
+  ...people('quality', 'shi', office, ['qian', 'hong', 'jia']),
   ...people('workshop', 'shi', office, ['zhou', 'lei', 'tao']),
   ...people('operations', 'shi', onCall, ['chen', 'bo', 'min']),
   ...people('engineering', 'shi', onCall, ['gao', 'yun']),

@@ -5,9 +5,9 @@ import { collect } from './report/collect.js'
 import { eventsOf } from './report/read.js'
 import type { CastReport, CompanyReport } from './report/report-types.js'
 import { writeReport } from './report/write.js'
-import { BEHIND_THE_OUTAGE } from './scenes/the-outage.js'
 import type { Story } from './story/story.js'
-import { BEGIN, tell } from './story/tell.js'
+import { BEGIN, CROWD, tell } from './story/tell.js'
+import { runMain } from './testing/run-main.js'
 
 const SEED = 3
 
@@ -135,9 +135,9 @@ describe('the complaint', () => {
 describe('the outage', () => {
   it('solves all the tickets behind it, with one message each', () => {
     expect(cast('outage').children).toEqual({
-      tickets: BEHIND_THE_OUTAGE,
-      solved: BEHIND_THE_OUTAGE,
-      messages: BEHIND_THE_OUTAGE,
+      tickets: CROWD,
+      solved: CROWD,
+      messages: CROWD,
     })
   })
 
@@ -186,6 +186,12 @@ describe('on the side', () => {
 })
 
 describe('the report', () => {
+  it('is the same bytes for the same seed, in any process', { timeout: 240_000 }, async () => {
+    const { status, stdout, stderr } = await runMain('--seed', String(SEED), '--json')
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toBe(`${JSON.stringify(report)}\n`)
+  })
+
   it.each(['en', 'zh'] as const)('has a word for everything in %s', (language) => {
     const text = writeReport(report, language)
     expect(text).not.toMatch(/undefined|NaN|\{\w+\}|\[object/)

@@ -1,5 +1,5 @@
 import type { Reason } from '@docket/core'
-import { filled, type Names, namesIn } from './names.js'
+import { filled, type Names, namesIn, WORKFLOW_OF } from './names.js'
 import type { CastReport, CompanyReport, Happening } from './report-types.js'
 import { spanText, timeText } from './times.js'
 import { HAPPENING, type Language, MISSING, OUTCOME, ROLE_WORDS, TEXT } from './words.js'
@@ -39,15 +39,19 @@ function castPart(one: CastReport, language: Language): string[] {
     children ? `${line} ${filled(TEXT.children[language], children)}` : line,
     [TEXT.stayHead[language], `|${' --- |'.repeat(8)}`, ...rows].join('\n'),
     ...(words.length > 0 ? [`${TEXT.handedOver[language]}\n\n${words.join('\n')}`] : []),
-    `${TEXT.besides[language]}\n\n${happenings.map((happening) => `- ${happened(happening, names, language)}`).join('\n')}`,
+    `${TEXT.besides[language]}\n\n${happenings.map((happening, n) => `- ${happened(happening, happenings[n - 1], names, language)}`).join('\n')}`,
   ]
 }
 
-const WORKFLOW_OF = { return: 'refund', repair: 'repair', complaint: 'complaint', outage: 'incident' } as const
-
-function happened({ at, by, what, values, quote, told, missing }: Happening, names: Names, language: Language): string {
-  const sentence = HAPPENING[what as keyof typeof HAPPENING][language]
+function happened(
+  { at, by, what, values, quote, told, missing }: Happening,
+  before: Happening | undefined,
+  names: Names,
+  language: Language,
+): string {
   const text = (name: string) => String(values[name] ?? '')
+  const kind = text('event') === 'nudge' ? 'tooSoon' : what
+  const sentence = HAPPENING[kind as keyof typeof HAPPENING][language]
   const join = language === 'zh' ? '；' : ', '
   const said = filled(sentence, {
     by: names.person(what.startsWith('approval.') && text('approver') ? text('approver') : by),
@@ -58,12 +62,18 @@ function happened({ at, by, what, values, quote, told, missing }: Happening, nam
     team: names.team(text('team')),
     number: text('number'),
     score: text('score'),
-    event: text('event') === 'nudge' ? HAPPENING.again[language] : names.event(text('workflow'), text('event')),
+    event: names.event(text('workflow'), text('event')),
     outcome: OUTCOME[text('outcome') as keyof typeof OUTCOME]?.[language] ?? '',
     missing: missing.map((reason) => missed(reason, names, language)).join(join),
   })
   const who = told.length === 0 ? '' : filled(HAPPENING.told[language], { people: names.people(told) })
-  const quoted = quote === null ? '' : language === 'zh' ? `：“${quote}”` : `: “${quote}”`
+  // What a call-back was told is also why it moved the ticket.
+  const quoted =
+    quote === null || (before?.quote === quote && before.at === at)
+      ? ''
+      : language === 'zh'
+        ? `：“${quote}”`
+        : `: “${quote}”`
   return `${timeText(Date.parse(at), language)}${language === 'zh' ? ' ' : ': '}${said}${quoted}${who}`
 }
 

@@ -5,6 +5,9 @@ import { rules } from '../rules.js'
 import { workflows } from '../workflows.js'
 import { type Language, NAME_WORDS } from './words.js'
 
+/** The workflow of each of the main cast. */
+export const WORKFLOW_OF = { return: 'refund', repair: 'repair', complaint: 'complaint', outage: 'incident' } as const
+
 type Label = Readonly<Record<string, string>> | null | undefined
 
 /** What people read instead of ids, in one language: as the definitions themselves label them. */

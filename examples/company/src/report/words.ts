@@ -121,6 +121,8 @@ export const TEXT = {
     en: ' The clock stood still from {from} to {to} (“{state}”).',
     zh: '{from} 至 {to} 计时暂停（「{state}」）。',
   },
+  ofStage: { en: '{name} “{stage}”', zh: '{name}「{stage}」' },
+  step: { en: '{people} {at} ({about})', zh: '{people} {at}（{about}）' },
   ladder: { en: ' Told: {told}.', zh: '提醒：{told}。' },
   promiseHead: { en: '| Promise, all tickets | Kept | Broken |', zh: '| 全部工单的承诺 | 兑现 | 未兑现 |' },
   rules: { en: 'What the rules did', zh: '规则做了什么' },
@@ -169,7 +171,7 @@ export const HAPPENING = {
   'ticket.rated': { en: '{by} rated it {score} of 5', zh: '{by} 评分 {score}' },
   'ticket.archived': { en: 'archived by rule', zh: '按规则归档' },
   refused: { en: '{by} was held up before “{event}”: {missing}', zh: '{by} 未能进入「{event}」：{missing}' },
-  again: { en: 'urging again', zh: '再次催单' },
+  tooSoon: { en: '{by} could not urge again yet: {missing}', zh: '{by} 暂不能再次催单：{missing}' },
   told: { en: ' (told: {people})', zh: '（已提醒：{people}）' },
 } as const satisfies Readonly<Record<string, InBoth>>
 

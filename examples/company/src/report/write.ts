@@ -68,14 +68,16 @@ export function writeReport(report: CompanyReport, language: Language): string {
       `## ${say('told')}`,
       table(
         say('toldHead'),
-        report.told.map(({ person, total, kinds }) => {
-          const counts = Object.entries(kinds).toSorted(([, few], [, many]) => many - few)
-          return [
-            names.person(person),
-            total,
-            counts.map(([kind, count]) => `${KIND_WORDS[kind]?.[language] ?? kind} ×${count}`).join(join),
-          ]
-        }),
+        report.told
+          .toSorted((one, other) => other.total - one.total)
+          .map(({ person, total, kinds }) => {
+            const counts = Object.entries(kinds).toSorted(([, few], [, many]) => many - few)
+            return [
+              names.person(person),
+              total,
+              counts.map(([kind, count]) => `${KIND_WORDS[kind]?.[language] ?? kind} ×${count}`).join(join),
+            ]
+          }),
       ),
     ],
     [

@@ -1,17 +1,11 @@
 import type { Scene, Story } from '../story/story.js'
 
-/** How many customers write while the cloud is down. */
-export const BEHIND_THE_OUTAGE = 300
-
 const BEGIN_MINUTE = 10
 const MINUTES = 40
 
-/** An outage in the evening with 300 tickets behind it; two people are on call. */
+/** An outage in the evening with a crowd of tickets behind it; two people are on call. */
 export async function* theOutage(story: Story): Scene {
-  const minutes = Array.from(
-    { length: BEHIND_THE_OUTAGE },
-    () => BEGIN_MINUTE + Math.floor(story.random.next() * MINUTES),
-  )
+  const minutes = Array.from({ length: story.crowd }, () => BEGIN_MINUTE + Math.floor(story.random.next() * MINUTES))
   minutes.sort((one, other) => one - other)
   const behind: string[] = []
   let incident = ''

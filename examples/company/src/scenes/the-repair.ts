@@ -84,7 +84,7 @@ export async function* theRepair(story: Story): Scene {
   await story.staff(tester).check(id, { item: 'tested' })
 
   yield '04-28 13:20'
-  const second = story.staff(tester === 'he' ? 'jia' : 'he')
+  const second = story.staff(tester === 'hong' ? 'jia' : 'hong')
   await second.check(id, { item: 'tested' })
   await second.send(id, { type: 'passed' })
 

@@ -58,7 +58,7 @@ export async function* theReturn(story: Story): Scene {
   await story.refused(judge, id, 'passed', () => story.staff(judge).send(id, { type: 'passed' }))
 
   yield '04-22 16:10'
-  const second = story.staff(judge === 'he' ? 'jia' : 'he')
+  const second = story.staff(judge === 'hong' ? 'jia' : 'hong')
   await second.check(id, { item: 'fault' })
   await second.check(id, { item: 'cause' })
   await second.send(id, { type: 'passed' })

@@ -21,6 +21,8 @@ export interface Refusal {
 export interface Story {
   readonly desk: Desk<Company>
   readonly random: Random
+  /** How many customers write while the cloud is down. */
+  readonly crowd: number
   readonly outside: Outside
   readonly cast: Map<Role, string>
   readonly refusals: Refusal[]
@@ -44,7 +46,7 @@ export type Scene = AsyncGenerator<string, void, undefined>
 const LEADS = new Set([...TEAMS.map(({ lead }) => lead), 'dong', 'shi', 'kong'])
 
 /** Opens the company on a store that reckons by the clock. */
-export async function openStory(store: Store, clock: ManualClock, seed: number): Promise<Story> {
+export async function openStory(store: Store, clock: ManualClock, seed: number, crowd: number): Promise<Story> {
   const around = outside(() => clock.now())
   const desk = await createDesk(companyDesk, {
     store,
@@ -63,6 +65,7 @@ export async function openStory(store: Store, clock: ManualClock, seed: number):
   return {
     desk,
     random: seededRandom(seed + 1),
+    crowd,
     outside: around,
     cast: new Map(),
     refusals,

@@ -13,10 +13,13 @@ import { openStory, type Story } from './story.js'
 export const BEGIN = inShanghai('04-21 00:00')
 export const END = inShanghai('05-05 00:00')
 
+/** How many customers write while the cloud is down. */
+export const CROWD = 300
+
 /** Tells the two weeks on a store that reckons by the clock, which stands at the end afterwards. */
-export async function tell(store: Store, clock: ManualClock, seed: number): Promise<Story> {
+export async function tell(store: Store, clock: ManualClock, seed: number, crowd = CROWD): Promise<Story> {
   clock.set(BEGIN)
-  const story = await openStory(store, clock, seed)
+  const story = await openStory(store, clock, seed, crowd)
   const scenes = [theReturn, theRepair, theComplaint, theOutage, putOff, askedTwice, badlyRated, foundAgain]
   await play(story, clock, [...scenes.map((scene) => scene(story)), ...questions(story)], END)
   return story
