@@ -40,7 +40,7 @@ export type {
 } from './categories/review-types.js'
 export type { CompiledCondition } from './condition/compile-condition.js'
 export type { ConditionNames } from './condition/condition-schema.js'
-export type { Bounds, Condition, FieldTest, OneOrMany } from './condition/condition-types.js'
+export type { Bounds, Condition, EventCondition, EventTest, FieldTest, OneOrMany } from './condition/condition-types.js'
 export type { Unmet } from './condition/unmet.js'
 export type {
   DeskModel,

@@ -39,6 +39,9 @@ export const NAMES: SlaNames = {
   ]),
   calendars: new Set(['office', 'night']),
   staged: false,
+  stages: [],
+  options: new Map([['severity', ['low', 'high']]]),
+  actors: new Set(['requester', 'agent', 'lead', 'admin', 'service', 'system']),
 }
 
 /** A checked policy, by wall time where nothing is said. */

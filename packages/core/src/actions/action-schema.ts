@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { optionIssues } from '../condition/condition-schema.js'
 import type { InputIssue } from '../kernel/error.js'
 import { text } from '../kernel/input.js'
+import type { Json } from '../kernel/json.js'
 import { LIMITS } from '../kernel/limits.js'
 import { knownVariables, unknownVariables } from '../templates/template.js'
 import type { Move } from '../workflow/moves.js'
@@ -17,6 +19,8 @@ export interface ActionNames {
   readonly personal: ReadonlySet<string>
   /** The events of all workflows, each with the states that it can lead to. */
   readonly events: ReadonlyMap<string, readonly Move[]>
+  /** What custom fields can be that are one, or a list, of fixed values; others are not there. */
+  readonly options: ReadonlyMap<string, readonly Json[]>
 }
 
 /** The name of an action. */
@@ -213,7 +217,9 @@ export function actionIssues(
   names: ActionNames,
   path: readonly (string | number)[],
 ): InputIssue[] {
-  return kindOf(action)
+  const values = action.action === 'setFields' ? Object.entries(action.fields) : []
+  const never = values.flatMap(([field, value]) => optionIssues(field, value, names, [...path, 'fields', field]))
+  const unknown = kindOf(action)
     .unknown(action, names)
     .map(({ key, what, name, known }) => {
       const lacks =
@@ -221,4 +227,5 @@ export function actionIssues(
       const message = `names the ${what} ${name}, ${lacks} ${[...known].join(', ') || 'none'}`
       return { path: [...path, key], code: `unknown_${what}`, message }
     })
+  return [...unknown, ...never]
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../kernel/json.js'
-import type { Phase } from '../store/record-types.js'
+import type { Phase, Visibility } from '../store/record-types.js'
 
 /** One value, or several of which one must fit. */
 export type OneOrMany<Value> = Value | readonly Value[]
@@ -41,6 +41,12 @@ export interface Condition<Fields = JsonObject, Level extends string = string> {
   readonly tier?: OneOrMany<string | null>
   /** The requester's locale. */
   readonly locale?: OneOrMany<string | null>
+  /** What the requester found, 1 (bad) to 5; not there while there is no rating. */
+  readonly rating?: FieldTest<number>
+  /** How often it came back after it was solved. */
+  readonly reopenings?: FieldTest<number>
+  /** How often the requester has urged. */
+  readonly nudges?: FieldTest<number>
   /** Numbers that policies look at, such as `sentiment` or `nudges`. */
   readonly inputs?: { readonly [name: string]: FieldTest<number> }
   /** Custom fields by name. */
@@ -48,4 +54,22 @@ export interface Condition<Fields = JsonObject, Level extends string = string> {
   readonly all?: readonly Condition<Fields, Level>[]
   readonly any?: readonly Condition<Fields, Level>[]
   readonly not?: Condition<Fields, Level>
+}
+
+/** A condition on the event that set a rule off. An event that does not tell of it does not fit. */
+export interface EventTest {
+  /** Of a message: whether the requester sees it. */
+  readonly visibility?: OneOrMany<Visibility>
+  /** Of a move between states: from where, and to where. */
+  readonly from?: OneOrMany<string>
+  readonly to?: OneOrMany<string>
+}
+
+/** A condition on a ticket and on the event that set a rule off. */
+export interface EventCondition<Fields = JsonObject, Level extends string = string>
+  extends Omit<Condition<Fields, Level>, 'all' | 'any' | 'not'> {
+  readonly event?: EventTest
+  readonly all?: readonly EventCondition<Fields, Level>[]
+  readonly any?: readonly EventCondition<Fields, Level>[]
+  readonly not?: EventCondition<Fields, Level>
 }

@@ -3,7 +3,7 @@ import type { DeskModel } from '../definitions/model.js'
 import { DocketError } from '../kernel/error.js'
 import { isPlainObject } from '../kernel/json.js'
 import { type CompiledWorkflow, compileWorkflow } from '../workflow/compile.js'
-import type { Workflow } from '../workflow/definition-types.js'
+import type { Workflow, WorkflowDefinition } from '../workflow/definition-types.js'
 import { checkWorkflowFields } from './check-workflow-fields.js'
 
 /**
@@ -61,4 +61,12 @@ export function newestFirst(workflows: DeskModel['workflows']): DeskModel['workf
     (a, b) =>
       order.indexOf(a.definition.id) - order.indexOf(b.definition.id) || b.definition.version - a.definition.version,
   )
+}
+
+/** The states of all workflows, and those of them that are stages. */
+export function statesOf(workflows: readonly WorkflowDefinition[]) {
+  const states = workflows.flatMap((workflow) => Object.entries(workflow.states))
+  const stages = states.filter(([, { stage }]) => stage !== undefined).map(([name]) => name)
+  const names = new Set(states.map(([name]) => name))
+  return { states: [...names], stages: [...new Set(stages)], staged: stages.length > 0 }
 }

@@ -3,6 +3,7 @@ import type { AccessPolicy } from '../access/access-types.js'
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import { compileFields } from '../fields/fields.js'
+import { optionsOf } from '../fields/options.js'
 import type { FormInput } from '../forms/form-types.js'
 import { DocketError } from '../kernel/error.js'
 import { defineMacros } from '../macros/define-macros.js'
@@ -21,7 +22,7 @@ import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
 import { movesOf } from '../workflow/moves.js'
 import { checkWorkflowFields } from './check-workflow-fields.js'
-import { checkIsDefined, checkRoles, newestFirst } from './check-workflows.js'
+import { checkIsDefined, checkRoles, newestFirst, statesOf } from './check-workflows.js'
 import { checkedNudges, checkedSurvey, type NudgeInput, type SurveyInput } from './define-closed-loop.js'
 import { checkedForms } from './define-forms.js'
 import { checkedLevels, checkedPriority, checkedWeights, type LevelInput } from './define-levels.js'
@@ -216,12 +217,13 @@ export function defineDesk<
     personal,
     levels: priority.levels,
     workflows: input.workflows.map(({ id }) => id),
-    states: [...new Set(input.workflows.flatMap(({ states }) => Object.keys(states)))],
+    ...statesOf(input.workflows),
+    options: optionsOf(fields),
+    actors: new Set([...input.access.roles.keys(), 'system']),
     roles: rolesToldAsAWhole(input.access),
     effects: effects.effects,
     events: movesOf(input.workflows),
     calendars: new Set(calendars.keys()),
-    staged: input.workflows.some(({ states }) => Object.values(states).some(({ stage }) => stage !== undefined)),
   }
   return {
     model: {

@@ -6,7 +6,7 @@ import { defineRules } from '../rules/define-rules.js'
 import { compileRules } from '../rules/rule-set.js'
 import type { SlaNames } from '../sla/define-policies.js'
 import { movesOf } from '../workflow/moves.js'
-import { checkedWorkflows } from './check-workflows.js'
+import { checkedWorkflows, statesOf } from './check-workflows.js'
 import { checkedPriority } from './define-levels.js'
 import { checkedCalendars, slaModel } from './define-sla.js'
 
@@ -65,12 +65,10 @@ function changedWorkflows(model: DeskModel, { workflows: given }: RehearsedChang
 function namesOf(model: DeskModel, workflows: DeskModel['workflows']) {
   if (workflows === model.workflows) return {}
   const definitions = workflows.map(({ definition }) => definition)
-  const states = definitions.flatMap((definition) => Object.entries(definition.states))
   return {
     workflows: [...new Set(definitions.map(({ id }) => id))],
-    states: [...new Set(states.map(([name]) => name))],
+    ...statesOf(definitions),
     events: movesOf(definitions),
-    staged: states.some(([, { stage }]) => stage !== undefined),
   }
 }
 

@@ -1,6 +1,5 @@
 import type { TicketAction } from '../actions/action-types.js'
 import { missesOf } from '../rules/rule-misses.js'
-import { missesOf } from '../rules/rule-misses.js'
 import type { RuleDefinition, RulesEvaluated } from '../rules/rule-types.js'
 import type { EventRecord } from '../store/record-types.js'
 import { isRehearsed } from './asked-actions.js'
@@ -31,7 +30,6 @@ export class RuleTally {
   }
 
   #evaluated(evaluated: RulesEvaluated): void {
-    const { matched } = evaluated
     for (const { rule, reasons } of missesOf(evaluated)) {
       // An earlier one said stop: it was not asked.
       if (reasons.some(({ code }) => code === 'stopped')) continue

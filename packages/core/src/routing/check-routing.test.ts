@@ -120,6 +120,8 @@ describe('a desk’s routing', () => {
     levels: ['high', 'low'],
     workflows: ['support'],
     states: ['open'],
+    stages: [],
+    options: new Map(),
   }
   const refused = (given: unknown) => thrown('INVALID_DEFINITION', () => deskRouting(given as RoutingOf<never>, names))
 

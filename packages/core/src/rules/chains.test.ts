@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TicketAction } from '../actions/action-types.js'
-import type { Condition } from '../condition/condition-types.js'
+import type { EventCondition } from '../condition/condition-types.js'
 import { endlessChains } from './chains.js'
 import type { RuleDefinition, RuleTrigger } from './rule-types.js'
 
@@ -12,7 +12,7 @@ const moves = new Map([
 type Given = readonly [
   on: RuleTrigger,
   actions: readonly TicketAction[],
-  when?: Condition | null,
+  when?: EventCondition | null,
   by?: readonly string[],
 ]
 
@@ -81,10 +81,17 @@ describe('none is found', () => {
     ['where a field is then another', [['ticket.updated', [set({ n: 1 }), note], { fields: { n: 0 } }]]],
     ['where a tag is then there', [['ticket.tagged', [tag('done'), note], { not: { tag: 'done' } }]]],
     ['where a tag is then gone', [['ticket.tagged', [untag('go'), note], { tag: 'go' }]]],
+    ['where it waits for what the requester sees', [['message.added', [note], { event: { visibility: 'public' } }]]],
+    ['where it waits for a move to elsewhere', [['ticket.transitioned', [send('solve')], { event: { to: 'open' } }]]],
     ['where only people set it off', [['message.added', [note], null, ['agent', 'requester']]]],
     ['where it asks others alone', [['ticket.created', [{ action: 'notify', to: ['lead'] }]]]],
   ])('%s', (_, given) => {
     expect(chains(...given)).toEqual([])
+  })
+
+  it('but is where it waits for what it writes itself', () => {
+    expect(chains(['message.added', [note], { event: { visibility: 'internal' } }])).toEqual(['0'])
+    expect(chains(['ticket.transitioned', [send('solve')], { event: { to: ['solved', 'open'] } }])).toEqual(['0'])
   })
 
   it('but is where something else that a rule does sets it off as well', () => {

@@ -157,3 +157,49 @@ describe('is refused with its place and what to do:', () => {
     ])
   })
 })
+
+describe('names in a rule that the desk does not have', () => {
+  const known = 'requester, agent, lead, admin, service, system'
+  it.each<[string, object, string]>([
+    [
+      'a role that nobody has',
+      rule({ by: ['agent', 'pope'] }),
+      `by: names the role pope, which the desk does not have; it has ${known}`,
+    ],
+    [
+      'a value that a field never has',
+      rule({ when: { fields: { severity: 'lethal' } } }),
+      'when.fields.severity: is never "lethal"; it is one of "low", "high"',
+    ],
+    [
+      'one that is to be set',
+      rule({ do: [{ action: 'setFields', fields: { severity: 'lethal' } }] }),
+      'do.0.fields.severity: is never "lethal"; it is one of "low", "high"',
+    ],
+    [
+      'a state to which nothing goes',
+      rule({ on: 'ticket.transitioned', when: { event: { to: 'gone' } } }),
+      'when.event.to: names gone, which the desk does not have; it has open, waiting, solved, closed',
+    ],
+    [
+      'a fact that none of its events tells',
+      rule({ on: ['ticket.created', 'ticket.tagged'], when: { not: { event: { visibility: 'public' } } } }),
+      'when.not.event.visibility: is told by no event of `on`; only message.added tell it',
+    ],
+    [
+      'an event where time sets it off',
+      timed({ when: { any: [{ event: { to: 'open' } }] } }),
+      'when.any.0.event.to: reads an event, but time sets the rule off; only ticket.transitioned, ticket.overridden, ticket.migrated tell it',
+    ],
+  ])('%s', (_what, given, message) => {
+    expect(refusals([given])).toEqual([`0.${message}`].map((one) => `rules.${one}`))
+  })
+
+  it('are allowed where the desk cannot know them', () => {
+    const when = { category: 'any', team: 'any', assignee: 'any', tag: 'any', fields: { city: 'any' } }
+    const given = rule({ when, by: 'system', do: [{ action: 'setFields', fields: { severity: null, city: 'Ulm' } }] })
+    expect(defineRules([given], NAMES)).toHaveLength(1)
+    const event = { visibility: 'internal' }
+    expect(defineRules([rule({ on: ['ticket.created', 'message.added'], when: { event } })], NAMES)).toHaveLength(1)
+  })
+})

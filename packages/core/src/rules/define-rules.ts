@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { actionIssues, actionSchema } from '../actions/action-schema.js'
-import { conditionIssues, conditionSchema } from '../condition/condition-schema.js'
+import { conditionIssues, eventConditionSchema } from '../condition/condition-schema.js'
 import { type Duration, durationMs } from '../kernel/duration.js'
 import type { InputIssue } from '../kernel/error.js'
 import { inputIssues } from '../kernel/input.js'
@@ -9,6 +9,7 @@ import { jsonProblem } from '../kernel/json.js'
 import { type SlaNames, WALL } from '../sla/define-policies.js'
 import { TICKET_EVENT_TYPES } from '../ticket/event-types.js'
 import { endlessChains } from './chains.js'
+import { eventIssues } from './event-issues.js'
 import type { RuleDefinition, RuleInput, RuleSince, RuleTrigger } from './rule-types.js'
 
 /** The instants from which rules of time count. */
@@ -42,7 +43,7 @@ const rule = z
     after: after.optional(),
     since: z.enum(RULE_SINCE).optional(),
     calendar: id.optional(),
-    when: conditionSchema.optional(),
+    when: eventConditionSchema.optional(),
     do: z.array(actionSchema).min(1).max(20),
     stop: z.boolean().optional(),
   })
@@ -88,6 +89,12 @@ export function defineRules(given: unknown, names: SlaNames): RuleDefinition[] {
 
 function ruleIssues(definition: RuleDefinition, names: SlaNames, path: readonly (string | number)[]): InputIssue[] {
   const issues = definition.when ? conditionIssues(definition.when, names, [...path, 'when']) : []
+  if (definition.when) issues.push(...eventIssues(definition.when, definition.on, [...path, 'when']))
+  for (const role of definition.by ?? []) {
+    if (names.actors.has(role)) continue
+    const message = `names the role ${role}, which the desk does not have; it has ${[...names.actors].join(', ')}`
+    issues.push({ path: [...path, 'by'], code: 'unknown_role', message })
+  }
   definition.actions.forEach((action, index) => {
     issues.push(...actionIssues(action, names, [...path, 'do', index]))
   })

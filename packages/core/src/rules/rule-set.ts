@@ -2,7 +2,7 @@ import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import { type CompiledCondition, compileCondition } from '../condition/compile-condition.js'
 import { compileUnmet, type Unmet } from '../condition/unmet.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { TicketView } from '../store/record-types.js'
+import type { EventRecord, TicketView } from '../store/record-types.js'
 import type { RuleDefinition } from './rule-types.js'
 import { NO_TIMED_RULES, type RuleStarts, type TimedRules, timedRules } from './timed-rules.js'
 
@@ -12,7 +12,7 @@ export interface Rule {
   /** Whether its condition holds. */
   readonly fits: CompiledCondition
   /** The parts of its condition that do not hold; none when it matches. */
-  readonly unmet: (ticket: TicketView) => readonly Unmet[]
+  readonly unmet: (ticket: TicketView, event?: EventRecord) => readonly Unmet[]
 }
 
 /** The rules of a desk: by what sets them off, in declared order. */

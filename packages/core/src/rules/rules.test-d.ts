@@ -70,6 +70,14 @@ test('a rule that the desk could not have does not compile', () => {
   defineDesk({ ...base, rules: [{ id: 'r', on: 'ticket.created', when: { fields: { severity: 'hot' } }, do: tag }] })
   // @ts-expect-error there is no such level
   defineDesk({ ...base, rules: [{ id: 'r', on: 'ticket.created', when: { priority: 'lukewarm' }, do: tag }] })
+  const event = { visibility: 'public' } as const
+  defineDesk({ ...base, rules: [{ id: 'r', on: 'message.added', when: { not: { event }, rating: 1 }, do: tag }] })
+  // @ts-expect-error time is no event
+  defineDesk({ ...base, rules: [{ id: 'r', after: { hours: 1 }, since: 'created', when: { event }, do: tag }] })
+  // @ts-expect-error nor is a promise asked of one
+  defineDesk({ ...base, sla: [{ id: 's', when: { event }, targets: { resolution: { within: { hours: 1 } } } }] })
+  // @ts-expect-error a rating is a number
+  defineDesk({ ...base, rules: [{ id: 'r', on: 'ticket.rated', when: { rating: 'bad' }, do: tag }] })
   // @ts-expect-error there is no such calendar
   defineDesk({ ...base, rules: [{ id: 'r', after: { hours: 1 }, since: 'created', calendar: 'moon', do: tag }] })
   // @ts-expect-error there is no such trigger

@@ -69,10 +69,10 @@ class Trial {
     for (const event of events) view = evolve(view, event as unknown as TicketEvent)
     this.#view = view
     if (view === null || merged || hops >= MOST_HOPS) return
-    for (const { type, seq, actor } of events) {
-      for (const rule of this.#rules.byTrigger.get(type) ?? []) {
+    for (const event of events) {
+      for (const rule of this.#rules.byTrigger.get(event.type) ?? []) {
         const { by, stop } = rule.definition
-        if ((by?.includes(actor.type) ?? true) && this.#ask(rule, view, at, seq) && stop) break
+        if ((by?.includes(event.actor.type) ?? true) && this.#ask(rule, view, at, event) && stop) break
       }
     }
   }
@@ -83,13 +83,13 @@ class Trial {
       const { id, stop } = rule.definition
       // Also what an earlier one said stop to is not due again.
       this.#marks = { ...this.#marks, [id]: since }
-      if (!stopped) stopped = this.#ask(rule, view, Math.max(at, this.#at), null) && stop
+      if (!stopped) stopped = this.#ask(rule, view, Math.max(at, this.#at)) && stop
     }
   }
 
-  #ask({ definition, unmet }: Rule, view: TicketView, at: Instant, seq: number | null): boolean {
-    const reasons = unmet(view)
-    this.found.push({ rule: definition.id, at, seq, reasons })
+  #ask({ definition, unmet }: Rule, view: TicketView, at: Instant, event?: EventRecord): boolean {
+    const reasons = unmet(view, event)
+    this.found.push({ rule: definition.id, at, seq: event?.seq ?? null, reasons })
     return reasons.length === 0
   }
 }

@@ -25,6 +25,8 @@ export const WALL = 'wall'
 /** What a desk knows that a policy may name. */
 export interface SlaNames extends ConditionNames, ActionNames {
   readonly calendars: ReadonlySet<string>
+  /** All roles that can act, the desk itself too. */
+  readonly actors: ReadonlySet<string>
   /** Whether some workflow has stages, which are to have their deadlines whatever else is promised. */
   readonly staged: boolean
 }

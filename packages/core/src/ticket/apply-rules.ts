@@ -98,8 +98,9 @@ class Evaluation {
     const { id: rule, version, actions } = definition
     const asked = 'due' in cause ? { seq: null, since: cause.due.since } : { seq: cause.event.seq }
     const { ticket } = this.#draft
-    if (!fits(ticket)) {
-      this.#missed.push({ rule, version, ...asked, reasons: unmet(ticket) as unknown as readonly JsonObject[] })
+    const event = 'due' in cause ? undefined : cause.event
+    if (!fits(ticket, event)) {
+      this.#missed.push({ rule, version, ...asked, reasons: unmet(ticket, event) as unknown as readonly JsonObject[] })
       return false
     }
     const failed = actions.flatMap((action) => this.#doInward(action, rule) ?? [])

@@ -13,6 +13,13 @@ const RULES: readonly RuleInput[] = [
   { id: 'seen', on: 'ticket.watched', when: { tag: 'a' }, do: tell },
   { id: 'wrote', on: 'message.added', by: ['requester', 'agent'], when: { phase: ['open', 'waiting'] }, do: tell },
   { id: 'moved', on: 'ticket.transitioned', when: { phase: 'solved' }, do: tell },
+  { id: 'noted', on: 'message.added', when: { event: { visibility: 'internal' } }, do: tell },
+  {
+    id: 'reopened',
+    on: ['ticket.transitioned', 'ticket.tagged'],
+    when: { event: { from: 'solved', to: 'open' }, reopenings: { atLeast: 1 } },
+    do: tell,
+  },
   { id: 'raised', on: 'ticket.prioritized', when: { priority: ['urgent', 'high'] }, do: tell },
   { id: 'late', on: ['sla.breached', 'sla.escalated', 'sla.met'], when: { not: { phase: 'waiting' } }, do: tell },
   { id: 'given', on: 'ticket.assigned', when: { assignee: 'ann' }, do: tell },
@@ -87,6 +94,7 @@ export function triedRuleScenarios(create: CreateDeskFixture, seeds: readonly nu
         expect([rule, often]).toEqual([rule, asked.filter((one) => one.rule === rule).length])
       }
       expect(lived.length).toBeGreaterThan(20)
+      expect(lived.some(([rule]) => rule === 'noted')).toBe(true)
     })
   })
 
