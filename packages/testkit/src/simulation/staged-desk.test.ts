@@ -142,18 +142,13 @@ describe('a simulated desk with stages', () => {
   })
 
   it('is the same on a desk without stages, where teams pass tickets on by hand', async () => {
-    const flat = defineDesk({
-      workflows: [
-        defineWorkflow({
-          id: 'mending',
-          version: 1,
-          initial: 'open',
-          states: { open: { tags: ['open'], on: { done: 'done' } }, done: { tags: ['terminal'] } },
-        }),
-      ],
-      calendars: { office },
-      access: defaultAccess(),
+    const open = defineWorkflow({
+      id: 'mending',
+      version: 1,
+      initial: 'open',
+      states: { open: { tags: ['open'], on: { done: 'done' } }, done: { tags: ['terminal'] } },
     })
+    const flat = defineDesk({ workflows: [open], calendars: { office }, access: defaultAccess() })
     const report = await simulateDesk(flat, {
       seed: 1,
       since: usual.since,
