@@ -67,13 +67,13 @@ export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
    * `merged`, which names the other one in `into`. For agents who reach both; nothing happens when it was done already.
    *
    * Throws `COMMAND_REFUSED` with the reason `merge-with-itself`, `merge-circle`, `merged` (one of the two was merged
-   * before), `target-over`, `no-end` or, each that there is, `request-open` and `approval-open`; `LIMIT_EXCEEDED` when the
+   * before), `target-over`, `no-end` or, each that is open, `request-open`; `LIMIT_EXCEEDED` when the
    * other one would have more than 500 watchers, 1,000 links or 100 merged tickets.
    */
   merge(ticketId: string, target: { readonly into: string }, options?: CommandOptions): Promise<Ticket<Shape>>
   /**
    * Takes a merged ticket out again, with those that had been merged into it, and back to the state that the merge ended;
-   * one that had been over stays so. It goes on where it was: stage, checks and approvals are as they were, its promises
+   * one that had been over stays so. It goes on where it was: stage, checks and what was approved are as they were, its promises
    * waited for the time of the merge; a time-out of its state begins anew. The link goes, as do from the other one the
    * watchers whom it brought, unless they have watched that by themselves, and what its files proved there. What was written
    * on the other one stays there, as does the older promise. For agents who reach both. Throws `COMMAND_REFUSED` with the

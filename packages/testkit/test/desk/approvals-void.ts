@@ -143,6 +143,25 @@ export function voidApprovalScenarios(create: CreateDeskFixture): void {
       }
     })
 
+    it('is one that still waits when the ticket is merged; one that was given counts again after a separation', async () => {
+      const { world, id, of, voids, told } = await inFinance(create)
+      const { id: into } = await world.sam.create(request())
+      await of('fay').askApproval(id, PRICE)
+      await of('pia').approve(id, PRICE)
+      await of('fay').askApproval(id, REFUND)
+      await world.sam.merge(id, { into })
+      expect(await voids()).toEqual([{ approval: 'refund', code: 'ticket-done' }])
+      await world.work({ minutes: 1 })
+      for (const who of ['fay', 'bea', 'ben', 'bob']) expect(await told(who)).toEqual(['ticket-done'])
+      await world.sam.unmerge(id)
+      const states = (await of('fay').get(id)).approvals.map(({ approval, state }) => [approval, state])
+      expect(states.sort()).toEqual([
+        ['price', 'approved'],
+        ['refund', 'voided'],
+      ])
+      await expectSound(world)
+    })
+
     it('is one of a stage to which the ticket comes back, said in the log and shown', async () => {
       const { world, id, of, voids } = await inFinance(create)
       await of('fay').askApproval(id, REFUND)

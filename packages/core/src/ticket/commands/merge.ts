@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Reason } from '../../kernel/error.js'
 import { id } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { TicketRecord } from '../../store/record-types.js'
@@ -81,7 +80,8 @@ function refuseMerge(draft: TicketDraft, other: TicketDraft, end: string | null)
       reason,
     )
   }
-  const open = openQuestions(ticket)
+  // An approval that is waited for ends with the merge; an answer that somebody writes must not come to nothing.
+  const open = openRequests(ticket.flow).map(({ id: request }) => ({ code: 'request-open', request }))
   if (open.length > 0) {
     const message = 'Others are still asked something on this ticket; withdraw what is open, or wait for the answers.'
     return refuse('COMMAND_REFUSED', message, ...open)
@@ -91,14 +91,6 @@ function refuseMerge(draft: TicketDraft, other: TicketDraft, end: string | null)
     return refuse('COMMAND_REFUSED', `The workflow ${ticket.workflow} has no state in which a ticket is over.`, reason)
   }
   return refuseTooMuch(ticket, target)
-}
-
-function openQuestions(ticket: TicketRecord): readonly Reason[] {
-  const approvals = Object.entries(ticket.flow.approvals ?? {}).filter(([, { state }]) => state === 'open')
-  return [
-    ...openRequests(ticket.flow).map(({ id: request }) => ({ code: 'request-open', request })),
-    ...approvals.map(([approval]) => ({ code: 'approval-open', approval })),
-  ]
 }
 
 function refuseTooMuch(ticket: TicketRecord, target: TicketRecord): Refusal | null {
