@@ -36,8 +36,8 @@ export async function registerDefinitions(
     const { kind, id, version } = record
     const { hash: known = null, content = {} } = stored[index] ?? {}
     // The first node's instant stays, and counts for all.
-    if (kind === 'ruleStart') return void starts.set(content['rule'] as string, content['from'] as Instant)
-    if (known === record.hash) return
+    if (kind === 'ruleStart') starts.set(content['rule'] as string, content['from'] as Instant)
+    if (kind === 'ruleStart' || known === record.hash) return
     const former = kind === 'workflow' ? ', and keep the former version in the list while tickets are on it' : ''
     throw new DocketError(
       'DEFINITION_CHANGED',

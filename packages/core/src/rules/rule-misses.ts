@@ -37,6 +37,6 @@ export function missesOf({ missed, alsoMissed = [] }: Kept): readonly RuleMiss[]
   ]
 }
 
-function withoutFound({ found: _, ...reason }: JsonObject): JsonObject {
-  return reason
+function withoutFound(reason: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(reason).filter(([name]) => name !== 'found'))
 }

@@ -170,8 +170,8 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
     for (const looks of [true, false]) {
       const world = await openDeciding(create, withRules(pair))
       const { id } = await world.sam.create(request())
-      const pass = looks ? world.work : world.pass
-      await pass({ days: 200 })
+      if (looks) await world.work({ days: 200 })
+      else await world.pass({ days: 200 })
       await world.sam.note(id, { body: 'Seen.' })
       const stopped = (await log(world, id)).filter(({ type }) => type === 'rules.stopped')
       expect(stopped.map(({ data }) => data)).toEqual([{ hops: 0, rules: ['off', 'on'], times: 20 }])
