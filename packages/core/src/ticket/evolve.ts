@@ -234,6 +234,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'ticket.accepted':
     case 'attachment.added':
     case 'ticket.erased':
+    case 'deadLetter.retried':
     case 'import.refused':
     case 'import.passed':
     case 'inputs.missing':

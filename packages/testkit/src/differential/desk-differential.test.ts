@@ -89,7 +89,9 @@ it.each([
       () => null,
       (error: unknown) => error,
     )
-    if (noticed !== null) return expect(String(noticed)).toContain(`diverged with the seed ${seed}`)
+    if (noticed === null) continue
+    expect(noticed).toMatchObject({ message: expect.stringContaining(`diverged with the seed ${seed}`) as string })
+    return
   }
   throw new Error('No run has noticed it.')
 })
