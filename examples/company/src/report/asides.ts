@@ -2,11 +2,12 @@ import type { HistoryEvent } from '@docket/core'
 import type { Story } from '../story/story.js'
 import { eventsOf, type ReadTicket } from './read.js'
 import type { AsideReport } from './report-types.js'
+import { textOf } from './text-of.js'
 
 /** What else is worth telling, of tickets that are not of the main cast: in order of time. */
 export async function asidesOf(story: Story, byId: ReadonlyMap<string, ReadTicket>): Promise<AsideReport[]> {
   const cast = new Set(story.cast.values())
-  const subjectOf = (id: unknown) => byId.get(String(id))?.ticket.subject ?? ''
+  const subjectOf = (id: unknown) => byId.get(textOf(id))?.ticket.subject ?? ''
   const asides: AsideReport[] = []
   for (const { ticket } of byId.values()) {
     if (cast.has(ticket.id)) continue

@@ -1,6 +1,7 @@
 import type { Reason } from '@docket/core'
 import { filled, type Names, namesIn, WORKFLOW_OF } from './names.js'
 import type { CastReport, CompanyReport, Happening } from './report-types.js'
+import { textOf } from './text-of.js'
 import { spanText, timeText } from './times.js'
 import { HAPPENING, type Language, MISSING, OUTCOME, ROLE_WORDS, TEXT } from './words.js'
 
@@ -49,7 +50,7 @@ function happened(
   names: Names,
   language: Language,
 ): string {
-  const text = (name: string) => String(values[name] ?? '')
+  const text = (name: string) => textOf(values[name])
   const kind = text('event') === 'nudge' ? 'tooSoon' : what
   const sentence = HAPPENING[kind as keyof typeof HAPPENING][language]
   const join = language === 'zh' ? '；' : ', '
@@ -79,9 +80,9 @@ function happened(
 
 function missed({ code, ...values }: Reason, names: Names, language: Language): string {
   return filled(MISSING[code as keyof typeof MISSING]?.[language] ?? code, {
-    item: names.item(String(values['item'] ?? '')),
-    approval: names.approval(String(values['approval'] ?? '')),
-    team: names.team(String(values['team'] ?? '')),
+    item: names.item(textOf(values['item'])),
+    approval: names.approval(textOf(values['approval'])),
+    team: names.team(textOf(values['team'])),
     again: timeText(Number(values['againAt'] ?? 0), language),
   })
 }

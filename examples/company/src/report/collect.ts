@@ -16,6 +16,7 @@ import type {
   ToldReport,
 } from './report-types.js'
 import { staysOf } from './stays.js'
+import { textOf } from './text-of.js'
 import { timesOf } from './time-sums.js'
 import { TARGETS } from './words.js'
 
@@ -131,7 +132,7 @@ function rulesOf({ rules: log }: Reads): RuleReport[] {
   return rules.map(({ id }) => {
     const of = log.filter(({ rule }) => rule === id)
     const matched = of.filter((one) => one.matched)
-    const parts = of.flatMap(({ reasons }) => reasons.map(({ part }) => String(part)))
+    const parts = of.flatMap(({ reasons }) => reasons.map(({ part }) => textOf(part)))
     return {
       rule: id,
       asked: of.length,

@@ -3,6 +3,7 @@ import type { Refusal } from '../story/story.js'
 import { workflows } from '../workflows.js'
 import type { Told } from './read.js'
 import type { Happening } from './report-types.js'
+import { textOf } from './text-of.js'
 
 const TOLD_OF: ReadonlySet<string> = new Set([
   'approval.asked',
@@ -33,8 +34,8 @@ export function happeningsOf(
 ): Happening[] {
   const bodies = new Map(messages.map(({ id, body }) => [id, body]))
   const happened = events.flatMap(({ type, occurredAt, actor, data }): Happening[] => {
-    const isMove = type === 'ticket.transitioned' && !STAGES.has(`${workflow} ${String(data['to'])}`)
-    const isBack = type === 'ticket.transitioned' && !STAGES.has(`${workflow} ${String(data['from'])}`)
+    const isMove = type === 'ticket.transitioned' && !STAGES.has(`${workflow} ${textOf(data['to'])}`)
+    const isBack = type === 'ticket.transitioned' && !STAGES.has(`${workflow} ${textOf(data['from'])}`)
     if (!isMove && !isBack && !TOLD_OF.has(type)) return []
     const people = told.filter(({ kind, createdAt }) => kind === type && Number(createdAt) === Number(occurredAt))
     return [
@@ -43,7 +44,7 @@ export function happeningsOf(
         by: actor.id,
         what: type,
         values: isMove || isBack ? { ...data, workflow } : data,
-        quote: bodies.get(String(data['messageId'])) ?? null,
+        quote: bodies.get(textOf(data['messageId'])) ?? null,
         told: [...new Set(people.map(({ person }) => person))].sort(),
         missing: [],
       },

@@ -4,6 +4,7 @@ import type { Role } from '../story/story.js'
 import type { Told } from './read.js'
 import type { LateReport } from './report-types.js'
 import { peopleWithin } from './stays.js'
+import { textOf } from './text-of.js'
 
 const OUTSIDERS: ReadonlySet<string> = new Set(['system', 'requester'])
 
@@ -53,7 +54,7 @@ function gapsOf({ startedAt, endedAt, calendar }: SlaVerdict, events: readonly H
     if (occurredAt <= startedAt || occurredAt >= until || (OUTSIDERS.has(actor.type) && !isMove)) continue
     if (waitsIn !== null && !isMove) continue
     reach(occurredAt)
-    if (isMove) waitsIn = data['paused'] === true ? String(data['to']) : null
+    if (isMove) waitsIn = data['paused'] === true ? textOf(data['to']) : null
   }
   reach(until)
   return { standstill, waits }

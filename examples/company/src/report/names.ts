@@ -1,8 +1,8 @@
 import type { StateDefinition } from '@docket/core'
-import { companyDesk } from '../company-desk.js'
 import { TEAMS } from '../departments.js'
 import { rules } from '../rules.js'
 import { workflows } from '../workflows.js'
+import { textOf } from './text-of.js'
 import { type Language, NAME_WORDS } from './words.js'
 
 /** The workflow of each of the main cast. */
@@ -39,7 +39,6 @@ export function namesIn(language: Language) {
     item: (id: string) => said(items.find((item) => item.id === id)?.label, id),
     approval: (id: string) => said(approvals.find(([name]) => name === id)?.[1].label, id),
     rule: (id: string) => said(rules.find((rule) => rule.id === id)?.label, id),
-    macro: (id: string) => said(companyDesk.model.macros.get(id)?.label, id),
   }
 }
 
@@ -48,5 +47,5 @@ export type Names = ReturnType<typeof namesIn>
 
 /** A sentence with its places filled in. */
 export function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => textOf(values[name]))
 }

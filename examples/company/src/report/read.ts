@@ -45,7 +45,8 @@ async function whole<Item, Cursor>(read: (after: Cursor | null) => Promise<Page<
 }
 
 /** Reads the desk after the story. */
-export async function readAll({ admin, staff }: Story): Promise<Reads> {
+export async function readAll(story: Story): Promise<Reads> {
+  const { admin } = story
   const tickets: Ticket<Company>[] = []
   for (const archived of [false, true]) {
     tickets.push(...(await whole((after: string | null) => admin.list({ where: { archived }, limit: 100, after }))))
@@ -57,7 +58,7 @@ export async function readAll({ admin, staff }: Story): Promise<Reads> {
   }
   read.sort((one, other) => Number(one.ticket.createdAt) - Number(other.ticket.createdAt) || compare(one, other))
   const told: Told[] = []
-  const inboxes = AGENTS.map(({ id }) => [id, staff(id)] as const)
+  const inboxes = AGENTS.map(({ id }) => [id, story.staff(id)] as const)
   for (const [person, { inbox }] of [...inboxes, ['ada', admin] as const]) {
     const items = await whole((after: string | null) => inbox.list({ limit: 100, after }))
     told.push(...items.map((item) => ({ ...item, person })))

@@ -1,5 +1,6 @@
 import type { HistoryEvent, Journey, Message, SlaVerdict } from '@docket/core'
 import type { StayReport } from './report-types.js'
+import { textOf } from './text-of.js'
 
 /** A ticket's stays in stages, each with who had it then and what its deadline came to. */
 export function staysOf(
@@ -31,7 +32,7 @@ export function peopleWithin(events: readonly HistoryEvent[], from: Date, to: Da
   const people = new Set<string>()
   for (const { type, occurredAt, data } of events) {
     if (occurredAt >= to) break
-    if (type === 'ticket.assigned') holder = data['assignee'] === null ? null : String(data['assignee'])
+    if (type === 'ticket.assigned') holder = data['assignee'] === null ? null : textOf(data['assignee'])
     else if (type === 'ticket.unassigned') holder = null
     else continue
     // What is said at the very beginning of a stay is of the stay, not of the one before.

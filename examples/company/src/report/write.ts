@@ -52,7 +52,10 @@ export function writeReport(report: CompanyReport, language: Language): string {
     [
       `## ${say('times')}`,
       table(say('stageHead'), sums(report.stages, stageName)),
-      table(say('teamHead'), sums(report.teams, names.team)),
+      table(
+        say('teamHead'),
+        sums(report.teams, (id) => names.team(id)),
+      ),
     ],
     [
       `## ${say('outward')}`,
