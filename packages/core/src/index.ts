@@ -227,26 +227,7 @@ export type {
   WeightedInput,
 } from './priority/weighted-types.js'
 export { type RehearsedWork, SAME_WORK, type WorkAssumption } from './rehearsal/assumption.js'
-export type {
-  AssignmentDifference,
-  HourOfTeam,
-  OutcomeDifference,
-  Rehearsal,
-  RehearsalDifference,
-  RehearsedAssignment,
-  RehearsedDecision,
-  RehearsedMove,
-  RehearsedMoves,
-  RehearsedOutcome,
-  RehearsedRouting,
-  RehearsedRule,
-  RehearsedSide,
-  RehearsedSla,
-  RehearsedVerdict,
-  UsedTime,
-  VerdictCounts,
-  WorkOfAgent,
-} from './rehearsal/rehearsal-types.js'
+export type * from './rehearsal/rehearsal-types.js'
 export { agentPool } from './routing/agent-pool.js'
 export type {
   AgentPool,

@@ -85,7 +85,11 @@ async function flowsOf(
   const categories = await categoriesOf(store, tenant)
   const given = after.workflows.slice(0, workflows.length).reverse()
   const changed = new Map(given.map((workflow) => [workflow.definition.id, workflow]))
-  const both = { known: book.atHand, categories, hasRules: rules !== undefined }
+  const both = {
+    known: (id: string, version: number) => book.atHand(id, version),
+    categories,
+    hasRules: rules !== undefined,
+  }
   return { before: { ...both, workflows: new Map() }, after: { ...both, workflows: changed } }
 }
 

@@ -47,6 +47,7 @@ import { rehearseFlowScenarios } from './rehearse-flow.js'
 import { rehearseLimitScenarios } from './rehearse-limits.js'
 import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
+import { rehearseTogetherScenarios } from './rehearse-together.js'
 import { reopenedScenarios } from './reopened.js'
 import { repeatRateScenarios } from './repeat-rate.js'
 import { requestTimeScenarios } from './request-times.js'
@@ -125,6 +126,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   rehearseLimitScenarios(create)
   randomRehearsalScenarios(create, [1, 2, 3])
   rehearseFlowScenarios(create, [1, 2, 3])
+  rehearseTogetherScenarios(create)
   familyScenarios(create)
   macroScenarios(create)
   ruleScenarios(create)
