@@ -149,6 +149,16 @@ describe('the outage', () => {
   })
 })
 
+describe('what was late', () => {
+  it('is told of every broken promise to a customer', () => {
+    const broken = report.promises.filter(({ target }) => target !== 'acceptance')
+    const told = [...report.late.filter(({ target }) => target !== 'acceptance'), ...report.otherLate]
+    expect(told.length).toBe(broken.reduce((sum, promise) => sum + promise.broken, 0))
+    expect(report.otherLate.every(({ lateSeconds }) => lateSeconds > 0)).toBe(true)
+    expect(report.late.map(({ role }) => role)).not.toContain('return')
+  })
+})
+
 describe('on the side', () => {
   it('puts off, merges, reopens, follows up a bad rating, sends again what was given up', () => {
     expect(report.asides.map(({ what }) => what)).toEqual([

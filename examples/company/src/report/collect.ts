@@ -11,6 +11,7 @@ import type {
   CompanyReport,
   Figures,
   LateReport,
+  OtherLateReport,
   PromiseSum,
   RuleReport,
   ToldReport,
@@ -43,6 +44,7 @@ export async function collect(story: Story, seed: number): Promise<CompanyReport
     cast,
     asides: await asidesOf(story, byId),
     late,
+    otherLate: otherLateOf(reads.tickets, new Set(story.cast.values())),
     promises: promisesOf(reads.tickets),
     rules: rulesOf(reads),
     stages,
@@ -117,6 +119,19 @@ function figuresOf(tickets: readonly ReadTicket[]): Figures {
     ratings: scores.length,
     meanRating: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length,
   }
+}
+
+/** The promises to the other customers that were broken, in order of time; how soon colleagues take up is not theirs. */
+function otherLateOf(tickets: readonly ReadTicket[], cast: ReadonlySet<string>): OtherLateReport[] {
+  const others = tickets.filter(({ ticket }) => !cast.has(ticket.id))
+  const late = others.flatMap(({ ticket, verdicts }) =>
+    verdicts.flatMap(({ target, verdict, dueAt, secondsLeft }) => {
+      if (verdict === 'met' || target === 'acceptance' || dueAt === null || secondsLeft === null) return []
+      const { subject, assignee: person } = ticket
+      return [{ subject: subject ?? '', person, target, dueAt: dueAt.toISOString(), lateSeconds: -secondsLeft }]
+    }),
+  )
+  return late.sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))
 }
 
 function promisesOf(tickets: readonly ReadTicket[]): PromiseSum[] {

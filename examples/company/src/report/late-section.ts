@@ -3,15 +3,25 @@ import type { CompanyReport, LateReport } from './report-types.js'
 import { spanText, timeText } from './times.js'
 import { KIND_WORDS, type Language, ROLE_WORDS, TARGET_WORDS, TEXT } from './words.js'
 
-/** What was late among the main cast, each with its cause as the log has it. */
-export function lateSection({ late }: CompanyReport, language: Language): string[] {
+/** What was late: of the main cast each with its cause as the log has it, of the others what customers felt. */
+export function lateSection({ late, otherLate }: CompanyReport, language: Language): string[] {
   const names = namesIn(language)
   const roles = [...new Set(late.map(({ role }) => role))]
   const parts = roles.map((role) => {
     const lines = late.filter((one) => one.role === role).map((one) => `- ${lateText(one, names, language)}`)
     return `${ROLE_WORDS[role][language]}\n\n${lines.join('\n')}`
   })
-  return [`## ${TEXT.late[language]}`, ...parts]
+  const others = otherLate.map(({ subject, person, target, dueAt, lateSeconds }) => {
+    const values = {
+      subject,
+      person: person === null ? '–' : names.person(person),
+      target: TARGET_WORDS[target][language].toLowerCase(),
+      due: timeText(Date.parse(dueAt), language),
+      span: spanText(lateSeconds, language),
+    }
+    return `- ${filled(TEXT.otherLate[language], values)}`
+  })
+  return [`## ${TEXT.late[language]}`, ...parts, `${TEXT.others[language]}\n\n${others.join('\n')}`]
 }
 
 function lateText(late: LateReport, names: Names, language: Language): string {

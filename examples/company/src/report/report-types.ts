@@ -10,6 +10,7 @@ export interface CompanyReport {
   readonly cast: readonly CastReport[]
   readonly asides: readonly AsideReport[]
   readonly late: readonly LateReport[]
+  readonly otherLate: readonly OtherLateReport[]
   readonly promises: readonly PromiseSum[]
   readonly rules: readonly RuleReport[]
   readonly stages: readonly TimeSum[]
@@ -101,6 +102,15 @@ export interface AsideReport {
   readonly subject: string
   /** The other ticket's subject, the score, or the instant until which it is put off. */
   readonly other: string | number
+}
+
+/** A promise to a customer of the others that was broken. */
+export interface OtherLateReport {
+  readonly subject: string
+  readonly person: string | null
+  readonly target: SlaTarget
+  readonly dueAt: string
+  readonly lateSeconds: number
 }
 
 /** The promises of all tickets. */

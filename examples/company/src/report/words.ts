@@ -124,6 +124,11 @@ export const TEXT = {
   ofStage: { en: '{name} “{stage}”', zh: '{name}「{stage}」' },
   step: { en: '{people} {at} ({about})', zh: '{people} {at}（{about}）' },
   ladder: { en: ' Told: {told}.', zh: '提醒：{told}。' },
+  others: { en: 'Promises to the other customers:', zh: '对其他客户的承诺：' },
+  otherLate: {
+    en: '“{subject}” ({person}): {target}, due {due}, {span} of working time late',
+    zh: '「{subject}」（{person}）：{target}应于 {due} 完成，超出工时 {span}',
+  },
   promiseHead: { en: '| Promise, all tickets | Kept | Broken |', zh: '| 全部工单的承诺 | 兑现 | 未兑现 |' },
   rules: { en: 'What the rules did', zh: '规则做了什么' },
   ruleHead: {
