@@ -16,13 +16,12 @@ import { handOut, manualTasks } from './manual-path.js'
 import { stagedTasks } from './staged-path.js'
 import { arrivals, caseWork, type Kind } from './work.js'
 
-/** Runs an arm on the customers of a seed. */
-export type Arm = (seed: number) => Promise<SimulationReport>
+/** Runs an arm on the customers of a seed, who come until an instant; for two weeks if left out. */
+export type Arm = (seed: number, until?: Date) => Promise<SimulationReport>
 
 const agents: readonly SimulatedAgent[] = AGENTS.map((agent) => ({ ...agent, group: agent.teams?.[0] ?? 'heads' }))
 const common = {
   since: ASSUMPTIONS.since,
-  until: ASSUMPTIONS.until,
   tail: ASSUMPTIONS.tail,
   store: memoryStore,
   hours: 'shanghai',
@@ -31,12 +30,13 @@ const { every, perTicket } = ASSUMPTIONS.handsOut
 const NEVER: Attention = { ...ATTENTION, reacts: 0 }
 
 /** People pass tickets on by hand, with none or some of the parts. */
-export const byHand =
+const byHand =
   (parts: ManualParts, attention = ATTENTION): Arm =>
-  (seed) =>
+  (seed, until = ASSUMPTIONS.until) =>
     simulateDesk(manualDesk(parts), {
       ...common,
       seed,
+      until,
       arrivals,
       agents: agents.map((agent) => ({ ...agent, capacity: null })),
       createDesk: opened<ManualShape>(async (desk, tenant, id, key) => {
@@ -57,10 +57,11 @@ export const byHand =
 /** The company's desk, whole or without a part. */
 const byStages =
   (parts: Parameters<typeof stagedDesk>[0], attention = ATTENTION): Arm =>
-  (seed) =>
+  (seed, until = ASSUMPTIONS.until) =>
     simulateDesk(stagedDesk(parts), {
       ...common,
       seed,
+      until,
       arrivals,
       agents,
       createDesk: opened<StagedShape>(async (desk, tenant, id, key) => {

@@ -1,5 +1,5 @@
-import { type Estimate, estimateOf, stagedMeasuresOf } from '@docket/testkit'
-import { ARMS, type Arm } from './arms.js'
+import { type Estimate, estimateOf, type SimulationReport, stagedMeasuresOf } from '@docket/testkit'
+import { ARMS } from './arms.js'
 
 /** The name of the frozen baseline among the arms. */
 export const BASELINE = 'by hand'
@@ -26,20 +26,27 @@ export interface ArmFigures {
   readonly callsShare: Estimate
 }
 
+/** What else a comparison may be told. */
+export interface ComparisonOptions {
+  /** Until when customers come; for two weeks if left out. */
+  readonly until?: Date
+  readonly onProgress?: (done: number, of: number) => void
+}
+
 type Row = { readonly [Name in keyof ArmFigures]: number }
 
 /** Runs the arms on the same customers, seed by seed; the baseline has to be among them. */
-export async function compareArmsByHand(
+export async function compareCompanyArms(
   seeds: readonly number[],
   names: readonly (keyof typeof ARMS)[] = Object.keys(ARMS) as (keyof typeof ARMS)[],
-  onProgress: (done: number, of: number) => void = () => {},
+  { until, onProgress = () => {} }: ComparisonOptions = {},
 ): Promise<ReadonlyMap<string, ArmFigures>> {
   const rows = new Map<string, Row[]>(names.map((name) => [name, []]))
   let done = 0
   for (const seed of seeds) {
-    const base = await rowOf(ARMS[BASELINE], seed, null)
+    const base = rowOf(await ARMS[BASELINE](seed, until), null)
     for (const name of names) {
-      rows.get(name)?.push(name === BASELINE ? base : await rowOf(ARMS[name], seed, base))
+      rows.get(name)?.push(name === BASELINE ? base : rowOf(await ARMS[name](seed, until), base))
       done += 1
       onProgress(done, seeds.length * names.length)
     }
@@ -47,8 +54,7 @@ export async function compareArmsByHand(
   return new Map([...rows].map(([name, of]) => [name, estimated(of)]))
 }
 
-async function rowOf(arm: Arm, seed: number, base: Row | null): Promise<Row> {
-  const report = await arm(seed)
+function rowOf(report: SimulationReport, base: Row | null): Row {
   if (report.errors.length > 0) throw new Error(report.errors.join('\n'))
   const measures = stagedMeasuresOf(report)
   const { tickets, solved, overdueShare, transitShare, commandsByPeople, lookUpsByPeople, forgotten } = measures

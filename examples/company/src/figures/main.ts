@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { compareArmsByHand } from './compare.js'
+import { compareCompanyArms } from './compare.js'
 import { figuresTable } from './figures-table.js'
 
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '30' }, json: { type: 'boolean' } } })
@@ -9,8 +9,10 @@ if (!Number.isSafeInteger(count) || count < 1) {
   process.exit(1)
 }
 const seeds = Array.from({ length: count }, (_, index) => index + 1)
-const figures = await compareArmsByHand(seeds, undefined, (done, of) => {
-  if (done % 6 === 0) process.stderr.write(`\r${done} of ${of} runs`)
+const figures = await compareCompanyArms(seeds, undefined, {
+  onProgress(done, of) {
+    if (done % 6 === 0) process.stderr.write(`\r${done} of ${of} runs`)
+  },
 })
 process.stderr.write('\n')
 if (values.json) console.log(JSON.stringify(Object.fromEntries(figures), null, 2))
