@@ -38,7 +38,7 @@ export function voidedBy({ flow, phase }: TicketView, event: EventDraft): readon
 }
 
 /** The approvals that are void because agents work at the desk no more, of those that were asked or have approved. */
-export function voidedWithout({ flow }: Pick<TicketView, 'flow'>, removed: ReadonlySet<string>) {
+function voidedWithout({ flow }: Pick<TicketView, 'flow'>, removed: ReadonlySet<string>) {
   if (removed.size === 0) return NONE
   return voided(flow.approvals ?? {}, (approval) => {
     if (!isLive(approval)) return null

@@ -2,7 +2,7 @@ import { defaultAccess, defineWorkflow } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { deciding, expectSound, log, request } from './deciding-desk.js'
-import { openStaged } from './staged-desk.js'
+import { context, openStaged, stagedDesk } from './staged-desk.js'
 import { type CreateDeskFixture, failure } from './world.js'
 
 const REFUND = { approval: 'refund' }
@@ -61,6 +61,25 @@ export function voidApprovalScenarios(create: CreateDeskFixture): void {
       expect((await of('fay').askApproval(id, PRICE)).approvals).toMatchObject([
         { state: 'open', round: 2, voided: null },
       ])
+      await expectSound(world)
+    })
+
+    it('never stands beside what changed after it, when people approve and change at once, from two nodes', async () => {
+      const { world, id, of, voids } = await inFinance(create)
+      const other = await world.node(stagedDesk, { context })
+      await of('fay').askApproval(id, PRICE)
+      const calls = Array.from({ length: 32 }, (_, index) => {
+        const node = index % 2 === 0 ? world : other
+        if (index % 8 === 3) return node.as('agent', 'pia').approve(id, PRICE)
+        return node.as('agent', 'fay').update(id, { fields: { serial: `X${index}` } } as never)
+      })
+      const results = await Promise.allSettled(calls)
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(29)
+      const events = await log(world, id)
+      const given = events.findIndex(({ type }) => type === 'approval.given')
+      const changed = events.slice(given).some(({ type }) => type === 'ticket.updated')
+      expect(await voids()).toEqual(changed ? [{ approval: 'price', code: 'subject-changed' }] : [])
+      expect((await of('fay').get(id)).approvals[0]?.state).toBe(changed ? 'voided' : 'approved')
       await expectSound(world)
     })
 
