@@ -12,7 +12,7 @@ export interface Helped {
 }
 
 const see: Call = (desk, id) => desk.stage(id)
-/** To say that one is at it: where it takes an hour or more, and nothing on the list is done at a look. */
+/** To say that one is at it, as the company promises each other, where nothing on the list is done at a look. */
 const accept: Call = (desk, id, key) => desk.accept(id, key)
 const amount: Call = (desk, id, key) => desk.note(id, { body: '金额如订单。' }, key)
 const check =
@@ -50,10 +50,10 @@ export function stagedTasks(stage: string | null, work: CaseWork, { rules }: Hel
   /** What hands it on where no rule does. */
   const on = (type: Parameters<Parameters<Call>[0]['send']>[1]['type']): Call[] =>
     rules ? [] : [(desk, id, key) => desk.send(id, { type }, key)]
-  const one = (total: number, first: Call | null, ...end: readonly Call[]): Task => ({
+  const one = (total: number, first: Call, ...end: readonly Call[]): Task => ({
     by: 'assignee',
     seconds: total,
-    begin: first ? [see, first] : [see],
+    begin: [see, first],
     end,
   })
   const photo = (after: number): Task => ({ by: 'requester', seconds: after, end: [sendPhoto] })
@@ -65,7 +65,7 @@ export function stagedTasks(stage: string | null, work: CaseWork, { rules }: Hel
       return [asks, photo(photoAfterSeconds), { by: 'assignee', seconds: seconds.evidence / 2, end }]
     }
     case 'inspection':
-      return looked(one(seconds.inspection / 2, null, check('fault')), seconds.secondLook, check('fault'), {
+      return looked(one(seconds.inspection / 2, accept, check('fault')), seconds.secondLook, check('fault'), {
         by: 'assignee',
         seconds: seconds.inspection / 2,
         end: [check('cause'), ...on('passed')],
@@ -82,7 +82,7 @@ export function stagedTasks(stage: string | null, work: CaseWork, { rules }: Hel
         ...(rules ? [] : [{ by: 'assignee', seconds: 0, end: on('toFinance') } as const]),
       ]
     case 'payment':
-      return rules ? [] : [one(seconds.payment, null, checkWithOwn('receipt', 'application/pdf'), ...on('paid'))]
+      return rules ? [] : [one(seconds.payment, accept, checkWithOwn('receipt', 'application/pdf'), ...on('paid'))]
     case 'reception':
       return [one(seconds.reception, check('fault'), checkWithOwn('photo', 'image/jpeg'), ...on('toWorkshop'))]
     case 'workshop':
@@ -90,14 +90,14 @@ export function stagedTasks(stage: string | null, work: CaseWork, { rules }: Hel
     case 'quality': {
       const rest: Task = { by: 'assignee', seconds: 0, end: on('passed') }
       return looked(
-        one(seconds.finalTest, null, check('tested')),
+        one(seconds.finalTest, accept, check('tested')),
         seconds.secondLook,
         check('tested'),
         rules ? null : rest,
       )
     }
     case 'shipping':
-      return [one(seconds.shipping, null, check('packed'), checkWithOwn('waybill', 'application/pdf'), ...on('sent'))]
+      return [one(seconds.shipping, accept, check('packed'), checkWithOwn('waybill', 'application/pdf'), ...on('sent'))]
     case 'received':
       return [one(seconds.received, macro('acknowledge'), check('acknowledged'), ...on('toCare'))]
     case 'working':
