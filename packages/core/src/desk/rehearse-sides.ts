@@ -148,6 +148,7 @@ function livingSide(
     ...given,
     until: end,
     onEvents: (events) => rules?.take(events),
+    onFailed: (rule, action) => rules?.failed(rule, action),
     onMove: (byHand) => moves?.take(byHand),
   }
   const desk = new RehearsedDesk({

@@ -9,6 +9,7 @@ import { commandOf } from '../ticket/commands/of-action.js'
 import { manualDecision } from '../ticket/decisions.js'
 import type { TicketDraft } from '../ticket/draft.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
+import { isRefusal } from '../ticket/refusal.js'
 
 /** What a rehearsal does of that which rules leave to the outbox: what changes the ticket and needs no directory. */
 export function isRehearsed(action: TicketAction): boolean {
@@ -19,21 +20,37 @@ export function isRehearsed(action: TicketAction): boolean {
 /**
  * Does what rules asked for among a draft's events from a place on, each as a command of its own, as a worker does at once;
  * what that sets off, too.
+ *
+ * @param onFailed - is told what could not be done
  */
-export function doAsked(draft: TicketDraft, from: number, context: CommandContext): void {
+export function doAsked(
+  draft: TicketDraft,
+  from: number,
+  context: CommandContext,
+  onFailed: (rule: string, action: TicketAction) => void,
+): void {
   // What is done is added to the same list.
   for (let index = from; index < draft.events.length; index += 1) {
     const event = draft.events[index]
     if (event?.type !== 'rules.evaluated') continue
     const { matched, hops } = event.data as unknown as RulesEvaluated
     if (hops + 1 > MOST_HOPS) continue
-    for (const action of matched.flatMap(({ asks }) => asks)) {
-      if (isRehearsed(action)) doOne(draft, action, event, hops + 1, context)
+    for (const { rule, asks } of matched) {
+      for (const action of asks.filter(isRehearsed)) {
+        if (!doOne(draft, action, event, hops + 1, context)) onFailed(rule, action)
+      }
     }
   }
 }
 
-function doOne(draft: TicketDraft, action: TicketAction, asked: EventRecord, hops: number, context: CommandContext) {
+/** Whether it could be done. */
+function doOne(
+  draft: TicketDraft,
+  action: TicketAction,
+  asked: EventRecord,
+  hops: number,
+  context: CommandContext,
+): boolean {
   const { stamp } = draft
   const at = Math.max(asked.occurredAt, draft.ticket.updatedAt)
   const cause = { kind: 'effect', id: `${draft.ticketId}.${asked.seq}`, hops } as const
@@ -42,12 +59,13 @@ function doOne(draft: TicketDraft, action: TicketAction, asked: EventRecord, hop
     if (action.action === 'assign') assign(draft, action)
     else if (action.action === 'setCategory') {
       const { command, input } = commandOf(action)
-      command.decide(draft, input, context)
+      if (isRefusal(command.decide(draft, input, context))) return false
     }
     settle(draft, context, context.find)
+    return true
   } catch (error) {
-    // What a running desk tells its leads of, a rehearsal leaves undone.
     if (!DocketError.is(error)) throw error
+    return false
   } finally {
     draft.stamp = stamp
   }

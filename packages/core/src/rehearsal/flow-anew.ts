@@ -1,3 +1,4 @@
+import type { TicketAction } from '../actions/action-types.js'
 import type { CategoryTree } from '../categories/category-tree.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Reason } from '../kernel/error.js'
@@ -29,6 +30,8 @@ export interface FlowAnew {
   readonly until: Instant
   /** Is told of all that happens to a ticket. */
   readonly onEvents: (events: readonly EventRecord[]) => void
+  /** Is told of what a rule left to the outbox and could not be done. */
+  readonly onFailed: (rule: string, action: TicketAction) => void
   /** Is told of each move of history, and of those that were made by hand. */
   readonly onMove: (byHand: MoveByHand | null) => void
 }

@@ -23,6 +23,14 @@ export class RuleTally {
       if (type === 'rules.evaluated') this.#evaluated(data as unknown as RulesEvaluated)
   }
 
+  /** Takes in that an action counted as done was not. */
+  failed(rule: string, { action }: TicketAction): void {
+    const counts = this.#counts.get(rule)
+    if (!counts) return
+    add(counts.failed, action, 1)
+    add(counts.done, action, -1)
+  }
+
   summary(): RehearsedRule[] {
     return [...this.#counts].map(([rule, { asked, matched, done, asks, failed }]) => {
       return { rule, asked, matched, done: { ...done }, asks: { ...asks }, failed: { ...failed } }

@@ -337,14 +337,14 @@ export class RehearsedDesk {
     const context = this.#context([], null, null, draft.ticket)
     const from = draft.events.length
     catchUpWithTime(draft, context, this.#options.book.atHand, until, workflow !== null)
-    doAsked(draft, from, context)
+    doAsked(draft, from, context, flow.onFailed)
   }
 
   #settleWithRules(draft: TicketDraft, flow: FlowAnew): void {
     const context = this.#context([], null, null, draft.ticket)
     const from = draft.ruled
     settle(draft, context, this.#options.book.atHand)
-    doAsked(draft, from, context)
+    doAsked(draft, from, context, flow.onFailed)
     for (const error of draft.failures) this.#options.onFailure(draft.ticketId, error)
     flow.onEvents(draft.events)
   }

@@ -112,6 +112,7 @@ export function rehearseFlowScenarios(create: CreateDeskFixture, seeds: readonly
 
     it('counts what it would ask of others, does the rest, and writes nothing', async () => {
       const world = await openDeciding(create, deciding({ sla }))
+      await world.as('admin').categories.add({ id: 'lamps', label: { en: 'Lamps' } })
       const { id } = await world.sam.create(request())
       await world.work({ hours: 4 })
       const rules: RuleInput[] = [
@@ -124,6 +125,7 @@ export function rehearseFlowScenarios(create: CreateDeskFixture, seeds: readonly
             { action: 'tag', add: ['late'] },
             { action: 'assign', team: 'lamps' },
             { action: 'send', event: 'resume' },
+            { action: 'setCategory', category: 'nowhere' },
           ],
         },
         { id: 'told', after: { hours: 3 }, since: 'created', when: { tag: 'late' }, do: [{ action: 'raisePriority' }] },
@@ -144,7 +146,7 @@ export function rehearseFlowScenarios(create: CreateDeskFixture, seeds: readonly
           matched: 1,
           done: { tag: 1, assign: 1 },
           asks: { notify: 1, addWatcher: 1 },
-          failed: { send: 1 },
+          failed: { send: 1, setCategory: 1 },
         },
         { rule: 'told', asked: 1, matched: 1, done: { raisePriority: 1 }, asks: {}, failed: {} },
         { rule: 'never', asked: 0, matched: 0, done: {}, asks: {}, failed: {} },
