@@ -2,7 +2,7 @@ import { type Estimate, estimateOf, type SimulationReport, stagedMeasuresOf } fr
 import { ARMS } from './arms.js'
 
 /** The name of the frozen baseline among the arms. */
-export const BASELINE = 'by hand'
+const BASELINE = 'by hand'
 
 /** What an arm came to, each as a mean over the seeds with its interval. Shares are from 0 to 1. */
 export interface ArmFigures {

@@ -57,7 +57,7 @@ export function stagedTasks(stage: string | null, work: CaseWork, { rules }: Hel
     end,
   })
   const photo = (after: number): Task => ({ by: 'requester', seconds: after, end: [sendPhoto] })
-  switch (stage) {
+  switch (stage ?? 'none') {
     case 'evidence': {
       const end = [checkWithFile('photo'), ...on('toQuality')]
       if (photoAfterSeconds === null) return [photo(0), one(seconds.evidence, check('purchase'), ...end)]

@@ -66,7 +66,7 @@ export class People<Shape extends DeskShape> {
   /** Somebody gives a call, which counts as a command or as a look-up unless the customer gives it. */
   async give(actor: ActorReference, trace: Trace<CreateTicket<Shape>>, call: SimulatedCall<Shape>): Promise<unknown> {
     const counted = actor.type !== 'requester'
-    let calls: (keyof ActorDesk<Shape>)[] = []
+    let calls: PropertyKey[] = []
     const answer = await this.#command(actor.type, actor.id, (desk, key) => {
       calls = []
       return call(
@@ -146,13 +146,13 @@ const LOOK_UPS: ReadonlySet<PropertyKey> = new Set<keyof ActorDesk>([
 /** The same desk, which tells each method that is called. */
 function observed<Shape extends DeskShape>(
   desk: ActorDesk<Shape>,
-  onCall: (name: keyof ActorDesk<Shape>) => void,
+  onCall: (name: PropertyKey) => void,
 ): ActorDesk<Shape> {
   return new Proxy(desk, {
-    get(target, name: keyof ActorDesk<Shape> & string) {
-      const value = target[name]
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
       if (typeof value !== 'function') return value
-      return (...parameters: unknown[]) => {
+      return (...parameters: unknown[]): unknown => {
         onCall(name)
         return Reflect.apply(value, target, parameters)
       }
