@@ -1,9 +1,9 @@
 import type { Attention } from '@docket/testkit'
 
 /**
- * What is assumed of people and work, the same in all arms. It was set once: the three numbers marked "calibrated" so that
- * the baseline has about 45 % overdue and about 60 % of its time in transit, before any other arm was looked at, on the
- * seeds 101 to 104, which the figures do not use. None is measured in a company.
+ * What is assumed of people and work, the same in all arms, and set once. The numbers marked "calibrated" were fitted to the
+ * baseline alone, on the seeds 101 to 104, so that it has about 45 % overdue and about 60 % of its time in transit; the
+ * others are by judgement. None is measured in a company.
  */
 export const ASSUMPTIONS = {
   /** Ten working days without a holiday; afterwards everything is worked off. */
@@ -33,7 +33,7 @@ export const ASSUMPTIONS = {
     received: [10, 10],
     remedy: [60, 120],
   },
-  /** Looks of the person who hands out by hand: calibrated. */
+  /** When somebody hands out by hand: the days are calibrated. */
   handsOut: { weekdays: ['mon', 'tue', 'thu', 'fri'], every: { hours: 3 }, perTicket: { seconds: 90 } },
 } as const
 
