@@ -320,7 +320,7 @@ export class RehearsedDesk {
   #letTimePass(draft: TicketDraft, until: Instant): void {
     const { model, book, flow } = this.#options
     if (!flow) {
-      catchUpWithTime(draft, this.#context([], null), book.atHand, until, false)
+      catchUpWithTime(draft, this.#context([], null), book.atHand, until, 'left')
       return
     }
     // What a rule of time asks for is done before the next one is asked.
@@ -336,7 +336,7 @@ export class RehearsedDesk {
     const workflow = workflowAnew(flow, draft.ticket)
     const context = this.#context([], null, null, draft.ticket)
     const from = draft.events.length
-    catchUpWithTime(draft, context, this.#options.book.atHand, until, workflow !== null)
+    catchUpWithTime(draft, context, this.#options.book.atHand, until, workflow === null ? 'left' : 'taken')
     doAsked(draft, from, context, flow.onFailed)
   }
 

@@ -72,7 +72,7 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const live = cause?.kind !== 'import'
   const context = { model, workflow, loaded, random, find: slaBook.atHand, newId: () => ids.next(now) }
   const isTimeout = request.settles?.key === TIMEOUT_TIMER
-  if (live) catchUpWithTime(draft, context, slaBook.atHand, at, !isTimeout)
+  if (live) catchUpWithTime(draft, context, slaBook.atHand, at, isTimeout ? 'asked' : 'taken')
   const itsContext = loaded.other && { ...context, workflow: await workflowOf(runtime, loaded.other.ticket) }
   if (live && loaded.other && itsContext) catchUpWithTime(loaded.other, itsContext, slaBook.atHand, at)
   // Who is meant, the ticket says as it is by now.

@@ -21,22 +21,25 @@ export const LEAST_BETWEEN_LOOKS_MS = 1_000
  * offers, snoozes and approvals that ended, requests that are overdue, changes of priority, broken promises, steps of
  * ladders. So a log does not depend on who looked first, a worker or a command.
  *
- * @param timeouts - false for the command that is the time-out itself
+ * @param timeouts - `asked` for the command that is the time-out itself: what is due with it comes after it
  */
 export function catchUpWithTime(
   draft: TicketDraft,
   context: CommandContext,
   find: FindPromises,
   until: Instant,
-  timeouts = true,
+  timeouts: 'taken' | 'left' | 'asked' = 'taken',
 ): void {
   // What has been looked at without a change is not looked at again.
   let priorityAfter = draft.ticket.updatedAt
   let notBefore = priorityAfter
-  let refused = !timeouts
+  let refused = timeouts !== 'taken'
+  // The time-out is the first of what is due at its instant, whoever takes it.
+  const { timeoutAt } = draft.ticket
+  const last = timeouts === 'asked' && timeoutAt !== null ? Math.min(until, timeoutAt - 1) : until
   for (let taken = 0; taken < MOST_TAKEN; taken += 1) {
     const look = { after: Math.max(priorityAfter, draft.ticket.updatedAt), notBefore }
-    const next = nextDue(draft, context, look, until, refused)
+    const next = nextDue(draft, context, look, last, refused)
     if (next === null) break
     const { thing } = next
     const known = draft.ticket.version

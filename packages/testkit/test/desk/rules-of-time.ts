@@ -1,6 +1,6 @@
 import type { RuleInput } from '@docket/core'
 import { describe, expect, it } from 'vitest'
-import { type DecidingWorld, deciding, expectSound, log, openDeciding, request } from './deciding-desk.js'
+import { type DecidingWorld, deciding, expectSound, log, openDeciding, request, snoozing } from './deciding-desk.js'
 import type { CreateDeskFixture } from './world.js'
 
 const withRules = (rules: readonly RuleInput[], more = {}) => deciding({ ...more, rules: rules as never })
@@ -183,6 +183,31 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       await world.work({ days: 200 })
       expect(await world.store.nextWakeup()).toBeNull()
       expect((await log(world, id)).filter(({ type }) => type === 'rules.stopped')).toHaveLength(2)
+    }
+    expect(courses[1]).toEqual(courses[0])
+  })
+
+  it('a rule of time that is due with the time-out of its ticket’s state comes after it, whoever looks first', async () => {
+    const back = {
+      ...late,
+      id: 'back',
+      after: { days: 2 },
+      since: 'stateEntered',
+      when: { state: 'open' },
+    } as RuleInput
+    const courses = []
+    for (const looks of [true, false]) {
+      const world = await openDeciding(create, withRules([back], { workflows: [snoozing] }))
+      const { id } = await world.sam.create(request())
+      await world.sam.send(id, { type: 'wait' } as never)
+      await world.pass({ days: 3 })
+      // The rule's own timer comes first by its name; somebody else has it, and the time-out's is all that is left.
+      if (looks) await world.store.claimTimers({ limit: 1, leaseMs: 60_000, token: 'another' })
+      if (looks) await world.desk.system.tick()
+      await world.sam.tag(id, { add: ['seen'] })
+      expect(await world.sam.get(id)).toMatchObject({ state: 'open' })
+      const told = (await log(world, id)).filter(({ type }) => type !== 'ticket.created')
+      courses.push(told.map(({ type, occurredAt, data }) => [type, occurredAt, data]))
     }
     expect(courses[1]).toEqual(courses[0])
   })
