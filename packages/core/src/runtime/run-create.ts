@@ -70,7 +70,12 @@ function decideOn(runtime: Runtime, request: CreateRequest, loaded: Loaded, work
   const workflow = book.current(workflowId)
   const find = slaBook.atHand
   const now = runtime.clock.now()
-  const draft = new TicketDraft(tenant, request.ticketId ?? ids.next(now), null, { at: now, now, actor, cause: request.cause ?? null })
+  const draft = new TicketDraft(tenant, request.ticketId ?? ids.next(now), null, {
+    at: now,
+    now,
+    actor,
+    cause: request.cause ?? null,
+  })
   const context: CommandContext = { model, workflow, random, find, loaded, newId: () => ids.next(now) }
   const result = create(draft, { ...input, customer }, context)
   if (isRefusal(result)) return result
