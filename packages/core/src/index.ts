@@ -156,6 +156,7 @@ export type {
   TicketPromise,
 } from './desk/sla-types.js'
 export type {
+  ItemToCheck,
   Journey,
   JourneyStage,
   JourneySum,
@@ -301,7 +302,7 @@ export {
 } from './sla/policy-types.js'
 export type { SlaPolicy } from './sla/promise.js'
 export type { FileStore } from './store/file-store.js'
-export type { DeadLetter, DeadLetterReference, Store } from './store/port.js'
+export type { DeadLetter, Store } from './store/port.js'
 export type { SortDirection, TicketCondition, TicketSort } from './store/query-types.js'
 export type {
   Absence,

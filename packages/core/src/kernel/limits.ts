@@ -20,6 +20,8 @@ export const LIMITS = {
   categories: 5_000,
   /** Days for which a ticket can be snoozed. */
   snoozeDays: 366,
+  /** Items of a stage's checklist. */
+  checklistItems: 100,
   /** Agents who are asked for one approval. */
   approvers: 100,
   /** Agents whom one message mentions. */

@@ -120,18 +120,20 @@ async function loadNeeds<Input>(
   const { store, directory, model } = runtime
   const { tenant, actor } = request
   const { linkedFrom: links } = needs
-  const [agent, agents, team, other, linked, message, attachment, candidates, lastAgent, workflow] = await Promise.all([
-    needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
-    Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
-    needs.team === undefined ? null : directory.team(tenant, needs.team),
-    needs.ticket === undefined || needs.ticket === before.id ? null : store.load(tenant, needs.ticket),
-    links === undefined ? NOTHING_LOADED.linked : linkedFrom(store, tenant, links.ticket, links.kind),
-    needs.message === undefined ? null : store.message(tenant, needs.message),
-    needs.attachment === undefined ? null : store.attachment(tenant, needs.attachment),
-    needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
-    needs.candidates ? lastAgentFor(runtime, before) : null,
-    needs.workflow === undefined ? null : runtime.book.find(tenant, needs.workflow.id, needs.workflow.version),
-  ])
+  const [agent, agents, team, other, linked, message, files, candidates, lastAgent, deadLetters, workflow] =
+    await Promise.all([
+      needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
+      Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
+      needs.team === undefined ? null : directory.team(tenant, needs.team),
+      needs.ticket === undefined || needs.ticket === before.id ? null : store.load(tenant, needs.ticket),
+      links === undefined ? NOTHING_LOADED.linked : linkedFrom(store, tenant, links.ticket, links.kind),
+      needs.message === undefined ? null : store.message(tenant, needs.message),
+      Promise.all([...new Set(needs.attachments)].map((id) => store.attachment(tenant, id))),
+      needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
+      needs.candidates ? lastAgentFor(runtime, before) : null,
+      needs.deadLetters ? store.deadLetters(tenant) : [],
+      needs.workflow === undefined ? null : runtime.book.find(tenant, needs.workflow.id, needs.workflow.version),
+    ])
   if (needs.ticket !== undefined && needs.ticket !== before.id) {
     if (other === null) throw notFound('ticket')
     authorize(model.access, actor, request.command.action, other)
@@ -146,9 +148,10 @@ async function loadNeeds<Input>(
     other: draft,
     linked,
     message,
-    attachment,
+    attachments: new Map(files.flatMap((one) => (one === null ? [] : [[one.id, one]]))),
     candidates,
     lastAgent,
+    deadLetters,
     workflow,
   }
 }

@@ -29,13 +29,16 @@ export interface Needs {
   /** The tickets that links of a kind lead to from a ticket, directly or through others. */
   readonly linkedFrom?: { readonly ticket: string; readonly kind: LinkKind } | undefined
   readonly message?: string | undefined
-  readonly attachment?: string | undefined
+  /** Files by their ids. */
+  readonly attachments?: readonly string[] | undefined
   /** Agents as seen from the ticket. */
   readonly meant?: readonly AgentRecipient[] | undefined
   /** Who might get the ticket, for a routing policy. */
   readonly candidates?: boolean
   /** The tenant's categories, to know one that is named. */
   readonly categories?: boolean
+  /** What was given up in the tenant. */
+  readonly deadLetters?: boolean
   /** The form that the ticket's category inherits. */
   readonly form?: boolean
   /** The workflow version that the ticket is to go to. */
@@ -52,13 +55,14 @@ export interface Loaded {
   /** The ids of the tickets that the links lead to. */
   readonly linked: ReadonlySet<string>
   readonly message: MessageRecord | null
-  /** Of any ticket, or of none yet. */
-  readonly attachment: AttachmentRecord | null
+  /** Those of the files that there are, by id: of any ticket, or of none yet. */
+  readonly attachments: ReadonlyMap<string, AttachmentRecord>
   /** The agents who are meant, each once. */
   readonly meant: readonly string[]
   /** Those on whom the ticket's approvals depend who work at the desk no more. */
   readonly removed: ReadonlySet<string>
   readonly candidates: readonly Candidate[]
+  readonly deadLetters: readonly DeadLetterReference[]
   /** Who last worked on another ticket of the same requester. */
   readonly lastAgent: string | null
   /** Without any where the decision does not turn on them. */
@@ -75,10 +79,11 @@ export const NOTHING_LOADED: Loaded = {
   other: null,
   linked: new Set(),
   message: null,
-  attachment: null,
+  attachments: new Map(),
   meant: [],
   removed: new Set(),
   candidates: [],
+  deadLetters: [],
   lastAgent: null,
   categories: NO_CATEGORIES,
   workflow: null,

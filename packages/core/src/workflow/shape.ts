@@ -3,6 +3,7 @@ import { agentRecipient } from '../actions/action-schema.js'
 import { type Duration, durationMs } from '../kernel/duration.js'
 import type { InputIssue } from '../kernel/error.js'
 import { isPlainObject, jsonProblem } from '../kernel/json.js'
+import { LIMITS } from '../kernel/limits.js'
 
 const LONGEST_TIMEOUT_MS = durationMs({ days: 36_500 })
 const NAME = /^[a-z][a-zA-Z0-9_]*$/
@@ -39,7 +40,7 @@ const stage = z.strictObject({
   within: positiveSpan,
   instructions: label.optional(),
   receives: z.array(name).max(50).optional(),
-  checklist: z.array(item).max(100).optional(),
+  checklist: z.array(item).max(LIMITS.checklistItems).optional(),
 })
 const approval = z.strictObject({
   label: label.optional(),

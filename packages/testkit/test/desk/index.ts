@@ -8,6 +8,7 @@ import { badReadScenarios } from './bad-reads.js'
 import { categoryScenarios } from './categories.js'
 import { categoryReviewScenarios } from './category-review.js'
 import { checklistScenarios } from './checklists.js'
+import { checklistAtOnceScenarios } from './checklists-at-once.js'
 import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
 import { definitionScenarios } from './definitions.js'
@@ -137,6 +138,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   stageScenarios(create)
   stageContextScenarios(create)
   checklistScenarios(create)
+  checklistAtOnceScenarios(create)
   approvalScenarios(create)
   voidApprovalScenarios(create)
   migrationScenarios(create)
