@@ -301,6 +301,7 @@ export {
   type TargetInputs,
 } from './sla/policy-types.js'
 export type { SlaPolicy } from './sla/promise.js'
+export type { DeadLetterReference } from './store/commit-types.js'
 export type { FileStore } from './store/file-store.js'
 export type { DeadLetter, Store } from './store/port.js'
 export type { SortDirection, TicketCondition, TicketSort } from './store/query-types.js'

@@ -16,13 +16,13 @@ import { agentsOf, entryVersions, pageOfEntries, putEntry } from './directory.js
 import { forgetIdempotencyKeys, putAttachment } from './keep.js'
 import { LeaseQueue } from './lease-queue.js'
 import { forgetNotifications, markNotificationsRead, pageOfNotifications, putNotifications } from './notifications.js'
-import { compareMessages, leasedMessage, reviveMessage, settleMessage } from './outbox.js'
+import { compareMessages, leasedMessage, settleMessage } from './outbox.js'
 import { refuseProduction } from './production.js'
 import { attachmentsOf, deadLettersOf, eventsOf, messagesOf } from './reads.js'
 import { pageOfFound } from './search.js'
 import { externalKey, keyOf, Spaces } from './space.js'
 import { pageOf } from './ticket-query.js'
-import { compareTimers, leasedTimer, reviveTimer, settleTimer } from './timers.js'
+import { compareTimers, leasedTimer, settleTimer } from './timers.js'
 
 /** How a memory store runs. */
 export interface MemoryStoreOptions {
@@ -141,16 +141,6 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
     async deadLetters(tenant) {
       const space = spaces.find(tenant)
       return space ? deadLettersOf(tenant, space) : []
-    },
-    async reviveDeadLetters(tenant, letters) {
-      const space = spaces.find(tenant)
-      if (!space) return 0
-      const now = clock.now()
-      return letters.filter(({ ticketId, kind, id }) =>
-        kind === 'timer'
-          ? reviveTimer(space, queues.timers, { ticketId, key: id }, now)
-          : reviveMessage(space, queues.outbox, { ticketId, id }, now),
-      ).length
     },
 
     async putDirectory(entry) {

@@ -20,18 +20,17 @@ export function enqueueMessage(space: TenantSpace, queue: OutboxQueue, message: 
   putInOrder(space, queue, row)
 }
 
-/** Lets a message that was given up be claimed again, in the ticket's order; false when it was not given up. */
+/** Lets a message that was given up be claimed again, in the ticket's order; nothing when it is not given up. */
 export function reviveMessage(
   space: TenantSpace,
   queue: OutboxQueue,
   { ticketId, id }: Pick<OutboxRecord, 'ticketId' | 'id'>,
   now: Instant,
-): boolean {
+): void {
   const row = space.outbox.get(id)
-  if (row?.record.ticketId !== ticketId || !space.deadMessages.delete(row)) return false
+  if (row?.record.ticketId !== ticketId || !space.deadMessages.delete(row)) return
   queue.revive(row, now)
   putInOrder(space, queue, row)
-  return true
 }
 
 function putInOrder(space: TenantSpace, queue: OutboxQueue, row: OutboxRow): void {

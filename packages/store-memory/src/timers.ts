@@ -30,18 +30,17 @@ export function removeTimer(space: TenantSpace, queue: TimerQueue, { ticketId, k
   dossier.timers = dossier.timers?.filter((other) => other !== row) ?? null
 }
 
-/** Lets a timer that was given up be claimed again; false when it was not given up. */
+/** Lets a timer that was given up be claimed again; nothing when it is not given up. */
 export function reviveTimer(
   space: TenantSpace,
   queue: TimerQueue,
   { ticketId, key }: TimerReference,
   now: Instant,
-): boolean {
+): void {
   const row = space.timer(ticketId, key)
-  if (row === undefined || !space.deadTimers.delete(row)) return false
+  if (row === undefined || !space.deadTimers.delete(row)) return
   queue.revive(row, now)
   queue.wait(row)
-  return true
 }
 
 /** A claimed timer as the caller gets it. */

@@ -1,4 +1,5 @@
-import type { DeadLetter, DeadLetterReference } from '../store/port.js'
+import type { DeadLetterReference } from '../store/commit-types.js'
+import type { DeadLetter } from '../store/port.js'
 
 /** What could not be done, and how it is tried again. */
 export interface DeadLettersDesk {

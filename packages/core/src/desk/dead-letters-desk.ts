@@ -3,7 +3,7 @@ import { id, parseInput } from '../kernel/input.js'
 import { authorize } from '../runtime/authorize.js'
 import { followUp } from '../runtime/follow-up.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { DeadLetterReference } from '../store/port.js'
+import type { DeadLetterReference } from '../store/commit-types.js'
 import type { ActorReference } from '../store/record-types.js'
 import { deadLetterName, retryDeadLetter } from '../ticket/commands/retry-dead-letter.js'
 import type { DeadLettersDesk } from './dead-letters-desk-types.js'
@@ -31,9 +31,9 @@ export function deadLettersDesk(
       let revived = 0
       for (const letter of (await store.deadLetters(tenant)).filter((one) => wanted.has(nameOf(one)))) {
         const { kind, ticketId, id: name } = letter
-        // Who asked is on record first: what is sent again without a word would be nobody's.
-        await followUp(runtime, await run(retryDeadLetter, ticketId, { kind, id: name }))
-        revived += await store.reviveDeadLetters(tenant, [letter])
+        const outcome = await run(retryDeadLetter, ticketId, { kind, id: name })
+        if (outcome.events.length > 0) revived += 1
+        await followUp(runtime, outcome)
       }
       return revived
     },

@@ -17,6 +17,7 @@ export type {
   CommitResult,
   Conflict,
   CounterChange,
+  DeadLetterReference,
   DirectoryPut,
   Erasure,
   Expectation,
@@ -28,7 +29,6 @@ export type { FileStore } from './file-store.js'
 export type {
   ClaimRequest,
   DeadLetter,
-  DeadLetterReference,
   LeasedMessage,
   LeasedTimer,
   OutboxSettlement,

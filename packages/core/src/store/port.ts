@@ -88,9 +88,6 @@ export interface DeadLetter {
   readonly error: string
 }
 
-/** Which timer or outbox message is meant that was given up. */
-export type DeadLetterReference = Pick<DeadLetter, 'ticketId' | 'kind' | 'id'>
-
 /**
  * The store contract, version 1: what Docket asks of a database. Every method states what holds under concurrency.
  *
@@ -183,12 +180,6 @@ export interface Store {
 
   /** Timers and outbox messages of the tenant that were given up, at most 1,000. */
   deadLetters(tenant: string): Promise<DeadLetter[]>
-
-  /**
-   * Lets what was given up be claimed again, due at once and as if never claimed; a message comes before the later ones
-   * of its ticket again. What is not given up is passed over. Returns how many there were.
-   */
-  reviveDeadLetters(tenant: string, letters: readonly DeadLetterReference[]): Promise<number>
 
   /**
    * Puts a version of a directory entry with its predecessor's version plus one. Of several puts of the same version,

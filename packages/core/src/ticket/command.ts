@@ -5,6 +5,7 @@ import { type CategoryTree, NO_CATEGORIES } from '../categories/category-tree.js
 import type { DeskModel } from '../definitions/model.js'
 import type { Random } from '../kernel/random.js'
 import type { Candidate } from '../routing/policy-types.js'
+import type { DeadLetterReference, Expectation } from '../store/commit-types.js'
 import type {
   AgentRecord,
   AttachmentRecord,
@@ -12,6 +13,7 @@ import type {
   MessageRecord,
   TeamRecord,
   TicketRecord,
+  TicketView,
 } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import type { TicketDraft } from './draft.js'
@@ -31,8 +33,6 @@ export interface Needs {
   readonly message?: string | undefined
   /** Files by their ids. */
   readonly attachments?: readonly string[] | undefined
-  /** Agents as seen from the ticket. */
-  readonly meant?: readonly AgentRecipient[] | undefined
   /** Who might get the ticket, for a routing policy. */
   readonly candidates?: boolean
   /** The tenant's categories, to know one that is named. */
@@ -45,6 +45,15 @@ export interface Needs {
   readonly workflow?: { readonly id: string; readonly version: number }
 }
 
+/** The tickets that links lead to. */
+export interface LinkedTickets {
+  readonly ids: ReadonlySet<string>
+  /** The tickets that were looked at, as they were: a decision that relies on them is good while they are so. */
+  readonly looked: readonly Expectation[]
+  /** False when there are more than are looked through. */
+  readonly whole: boolean
+}
+
 /** What was loaded for a command; null where there is none. */
 export interface Loaded {
   readonly agent: AgentRecord | null
@@ -52,13 +61,10 @@ export interface Loaded {
   readonly agents: ReadonlyMap<string, AgentRecord>
   readonly team: TeamRecord | null
   readonly other: TicketDraft | null
-  /** The ids of the tickets that the links lead to. */
-  readonly linked: ReadonlySet<string>
+  readonly linked: LinkedTickets
   readonly message: MessageRecord | null
   /** Those of the files that there are, by id: of any ticket, or of none yet. */
   readonly attachments: ReadonlyMap<string, AttachmentRecord>
-  /** The agents who are meant, each once. */
-  readonly meant: readonly string[]
   /** Those on whom the ticket's approvals depend who work at the desk no more. */
   readonly removed: ReadonlySet<string>
   readonly candidates: readonly Candidate[]
@@ -77,10 +83,9 @@ export const NOTHING_LOADED: Loaded = {
   agents: new Map(),
   team: null,
   other: null,
-  linked: new Set(),
+  linked: { ids: new Set(), looked: [], whole: true },
   message: null,
   attachments: new Map(),
-  meant: [],
   removed: new Set(),
   candidates: [],
   deadLetters: [],
@@ -88,6 +93,9 @@ export const NOTHING_LOADED: Loaded = {
   categories: NO_CATEGORIES,
   workflow: null,
 }
+
+/** The agents whom recipients mean, as seen from a ticket as it is then, each once. */
+export type FindMeant = (ticket: TicketView, recipients: readonly AgentRecipient[]) => readonly string[]
 
 /** What a decision may use besides the ticket. */
 export interface CommandContext {
@@ -99,6 +107,8 @@ export interface CommandContext {
   readonly random: Random
   /** The definitions of tickets' promises. */
   readonly find: FindPromises
+  /** Not there where no directory is asked, as in a rehearsal. */
+  readonly meant?: FindMeant
 }
 
 /** What a command made or chose, by id. */

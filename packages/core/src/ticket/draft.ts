@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import type { Json, JsonObject } from '../kernel/json.js'
-import type { AttachmentLink } from '../store/commit-types.js'
+import type { AttachmentLink, DeadLetterReference } from '../store/commit-types.js'
 import type {
   ActorReference,
   ContentRecord,
@@ -33,6 +33,7 @@ export class TicketDraft {
   readonly messages: MessageRecord[] = []
   readonly contents: ContentRecord[] = []
   readonly attachments: AttachmentLink[] = []
+  readonly revives: DeadLetterReference[] = []
   /** What went wrong in policies without harm to the command; told to the host when it is done, each once. */
   readonly failures: DocketError[] = []
   readonly tenant: string

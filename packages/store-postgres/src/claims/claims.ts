@@ -4,13 +4,12 @@ import { readLeasedTimer, TIMER_COLUMNS } from '../records/timer-row.js'
 import type { Database } from '../sql/database.js'
 import { number } from '../sql/read-value.js'
 import { claimer } from './claim.js'
-import { reviver } from './revive.js'
 import { settler } from './settle.js'
 import { deadLetters, nextWakeup } from './standing.js'
 
 type Claims = Pick<
   Store,
-  'claimTimers' | 'settleTimers' | 'claimOutbox' | 'settleOutbox' | 'nextWakeup' | 'deadLetters' | 'reviveDeadLetters'
+  'claimTimers' | 'settleTimers' | 'claimOutbox' | 'settleOutbox' | 'nextWakeup' | 'deadLetters'
 >
 
 /**
@@ -61,6 +60,5 @@ export function claims(database: Database): Claims {
     async deadLetters(tenant) {
       return (await run(dead.statement, [tenant])).map(dead.read)
     },
-    reviveDeadLetters: reviver(database),
   }
 }

@@ -104,7 +104,7 @@ const revive: Kind = {
     return step({ tenant, most }, async ({ store }) => {
       const letters = (await store.deadLetters(tenant)).map(({ ticketId, kind, id }) => ({ ticketId, kind, id }))
       const inOrder = letters.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-      return store.reviveDeadLetters(tenant, inOrder.slice(0, most))
+      return store.commit(commitOf({ tenant, revives: inOrder.slice(0, most) }))
     })
   },
 }

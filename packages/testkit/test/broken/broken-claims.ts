@@ -156,7 +156,7 @@ export const brokenClaims: readonly BrokenStore[] = [
   {
     name: 'revives nothing',
     caughtBy: ['dead letters/message', 'dead letters/timer'],
-    breakIt: (store) => withMethods(store, { reviveDeadLetters: async (_tenant, letters) => letters.length }),
+    breakIt: (store) => withMethods(store, { commit: (given) => store.commit({ ...given, revives: [] }) }),
   },
   {
     name: 'counts the former claims of what it revives',
@@ -164,9 +164,10 @@ export const brokenClaims: readonly BrokenStore[] = [
     breakIt: (store) => {
       const before = new Map<string, number>()
       return withMethods(store, {
-        reviveDeadLetters: async (tenant, letters) => {
-          for (const { id, attempts } of await store.deadLetters(tenant)) before.set(id, attempts)
-          return store.reviveDeadLetters(tenant, letters)
+        commit: async (given) => {
+          if (given.revives.length === 0) return store.commit(given)
+          for (const { id, attempts } of await store.deadLetters(given.tenant)) before.set(id, attempts)
+          return store.commit(given)
         },
         claimOutbox: async (request) => {
           const claims = await store.claimOutbox(request)

@@ -173,7 +173,7 @@ export function effectScenarios(create: CreateDeskFixture): void {
       expect(world.delivered.filter((one) => one.id === letter.id)).toMatchObject([{ attempt: 1 }])
       const { items } = await lead.history(id)
       const asked = items.filter(({ type }) => type === 'deadLetter.retried')
-      expect(asked.length).toBeGreaterThanOrEqual(2)
+      expect(asked).toHaveLength(2)
       expect(asked[0]).toMatchObject({ actor: { type: 'lead' }, data: { kind: 'outbox', id: letter.id } })
     })
 

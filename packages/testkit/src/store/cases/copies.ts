@@ -67,6 +67,7 @@ function fullCommit(dueAt: number): Commit {
     attachments: [{ attachmentId: 'f1', uploader: { type: 'agent', id: 'agent-1' }, ticketId: 't1', messageId: 'm1' }],
     timers: { set: [timerRecord(ticket, dueAt, { data: { list: ['x'] } })], cancel: [] },
     outbox: [outboxRecord(ticket, 'o1', { data: { list: ['x'] } })],
+    revives: [],
     searches: [{ tenant: TENANT, ticketId: 't1', part: 'm1', visibility: 'public', terms: ['vpn'] }],
     idempotency: idempotencyRecord(ticket, 'key', { result: { ids: ['m1'] } }),
   })

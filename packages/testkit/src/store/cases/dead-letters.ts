@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { DeadLetterReference } from '@docket/core/store'
-import { given, range } from '../assertions.js'
-import { outboxRecord, TENANT, ticketRecord, timerRecord } from '../records.js'
+import { apply, given, range } from '../assertions.js'
+import { commitOf, outboxRecord, TENANT, ticketRecord, timerRecord } from '../records.js'
 import { type CaseContext, caseGroup } from '../store-case.js'
 
 const test = caseGroup('dead letters')
@@ -40,12 +40,13 @@ const claimed = async ({ store }: CaseContext, token: string) =>
     attempts,
   ])
 
-const revive = ({ store }: CaseContext, ...letters: DeadLetterReference[]) => store.reviveDeadLetters(TENANT, letters)
+const revive = ({ store }: CaseContext, ...revives: DeadLetterReference[]) =>
+  apply(store, commitOf({ tenant: TENANT, revives }))
 
 export const deadLetterCases = [
   test('message', 'a revived message is due at once, as it was and as if never claimed', async (context) => {
     const [first] = await deadMessage(context)
-    assert.equal(await revive(context, O0), 1)
+    await revive(context, O0)
     assert.deepEqual(await context.store.deadLetters(TENANT), [])
     assert.equal(await context.store.nextWakeup(), 0)
     const leased = await context.store.claimOutbox({ limit: 10, leaseMs: MINUTE, token: 'c' })
@@ -79,13 +80,13 @@ export const deadLetterCases = [
     await context.store.settleOutbox([{ tenant: TENANT, id: 'o0', token: 'c', outcome: { kind: 'dead', error: 'y' } }])
     const letter = { tenant: TENANT, ...O0, effect: 'notify', attempts: 1, error: 'y' }
     assert.deepEqual(await context.store.deadLetters(TENANT), [letter])
-    assert.equal(await revive(context, O0), 1)
+    await revive(context, O0)
     assert.deepEqual(await claimed(context, 'd'), [['o0', 1]])
   }),
 
   test('timer', 'a revived timer is due at once, as it was and as if never claimed', async (context) => {
     const timer = await deadTimer(context)
-    assert.equal(await revive(context, TIMEOUT), 1)
+    await revive(context, TIMEOUT)
     assert.deepEqual(await context.store.deadLetters(TENANT), [])
     const leased = await context.store.claimTimers({ limit: 10, leaseMs: MINUTE, token: 'b' })
     assert.deepEqual(leased, [{ timer, attempts: 1 }])
@@ -99,22 +100,37 @@ export const deadLetterCases = [
       { ...O0, ticketId: 't2' },
       { ...TIMEOUT, id: 'o0' },
     ]
-    assert.equal(await revive(context, ...others), 0)
-    assert.equal(await revive(context), 0)
-    assert.equal(await context.store.reviveDeadLetters('stranger', [O0]), 0)
+    await revive(context, ...others)
+    await revive(context)
+    await apply(context.store, commitOf({ tenant: 'stranger', revives: [O0] }))
+    assert.equal((await context.store.deadLetters(TENANT)).length, 1)
     assert.deepEqual(await claimed(context, 'c'), [['o1', 1]])
-    assert.equal(await revive(context, O0, { ...O0, id: 'o1' }), 1)
+    await revive(context, O0, { ...O0, id: 'o1' }, O0)
+    assert.deepEqual(await claimed(context, 'd'), [['o0', 1]])
   }),
 
-  test('race', 'of 16 parallel revivals one counts', async (context) => {
+  test('refused', 'a commit that is refused revives nothing', async (context) => {
+    await deadMessage(context)
+    const expect = [{ ticketId: 't1', version: 7 }]
+    const { ok } = await context.store.commit(commitOf({ tenant: TENANT, expect, revives: [O0] }))
+    assert.equal(ok, false)
+    assert.deepEqual(await claimed(context, 'c'), [['o1', 1]])
+  }),
+
+  test('set', 'a dead timer that the commit sets is as it is set', async (context) => {
+    const timer = await deadTimer(context)
+    const dueAt = context.clock.now() + MINUTE
+    const timers = { set: [{ ...timer, dueAt }], cancel: [] }
+    await apply(context.store, commitOf({ tenant: TENANT, timers, revives: [TIMEOUT] }))
+    assert.deepEqual(await context.store.claimTimers({ limit: 10, leaseMs: MINUTE, token: 'b' }), [])
+    assert.deepEqual(await context.store.deadLetters(TENANT), [])
+  }),
+
+  test('race', 'what is revived 16 times at once is claimed once', async (context) => {
     const { store, other } = context
     await deadMessage(context)
-    const counts = await Promise.all(
-      range(16).map((index) => (index % 2 === 0 ? store : other).reviveDeadLetters(TENANT, [O0])),
-    )
-    assert.equal(
-      counts.reduce((sum, count) => sum + count, 0),
-      1,
-    )
+    const commit = commitOf({ tenant: TENANT, revives: [O0] })
+    await Promise.all(range(16).map((index) => apply(index % 2 === 0 ? store : other, commit)))
+    assert.deepEqual(await claimed(context, 'c'), [['o0', 1]])
   }),
 ]
