@@ -1,9 +1,8 @@
+import { allEventsOf } from '../runtime/events-of.js'
 import type { CommandOutcome } from '../runtime/outcome.js'
 import { recordAtVersion } from '../runtime/past.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { EventRecord, TicketRecord } from '../store/record-types.js'
-
-const PAGE = 500
 
 /** What steps made of a ticket. */
 export interface StepsDone {
@@ -24,13 +23,6 @@ export async function stepsDone({ store }: Pick<Runtime, 'store'>, outcome: Comm
     recordAtVersion(store, tenant, ticketId, doneAt),
   ])
   if (was === null || after === null) return null
-  const made: EventRecord[] = []
-  for (let afterSeq = since; afterSeq < doneAt; ) {
-    const page = await store.history({ tenant, ticketId, afterSeq, limit: PAGE })
-    made.push(...page.filter(({ seq }) => seq <= doneAt))
-    const last = page.at(-1)
-    if (last === undefined) break
-    afterSeq = last.seq
-  }
+  const made = await allEventsOf(store, { tenant, id: ticketId, version: doneAt }, since)
   return { before: was, after, events: made }
 }

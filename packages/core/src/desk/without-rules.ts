@@ -1,6 +1,7 @@
 import type { TimedEvent } from '../rehearsal/step.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { EventRecord } from '../store/record-types.js'
+import { askedBy } from '../ticket/outbox-messages.js'
 
 /** So many events of other tickets are remembered as having asked for something, or not. */
 const MOST_KNOWN = 10_000
@@ -28,7 +29,7 @@ export function withoutRules({ store }: Pick<Runtime, 'store'>, tenant: string) 
     const left: TimedEvent[] = []
     for (const one of history) {
       if (one.event.cause?.kind === 'rule') continue
-      const asked = askedBy(one.event)
+      const asked = askedByEffect(one.event)
       if (asked === null) left.push(one)
       else if (asked.ticketId === one.event.ticketId) {
         if (own.get(asked.seq) !== 'rules.evaluated') left.push(one)
@@ -38,8 +39,6 @@ export function withoutRules({ store }: Pick<Runtime, 'store'>, tenant: string) 
   }
 }
 
-/** The event for which the outbox did something: its messages are named by ticket, number and what is to be done. */
-function askedBy({ cause }: EventRecord): { readonly ticketId: string; readonly seq: number } | null {
-  const found = cause?.kind === 'effect' ? /^(.+)\.(\d+)\.docket:action\.\d+$/.exec(cause.id) : null
-  return found?.[1] === undefined ? null : { ticketId: found[1], seq: Number(found[2]) }
+function askedByEffect({ cause }: EventRecord) {
+  return cause?.kind === 'effect' ? askedBy(cause.id) : null
 }

@@ -4,16 +4,16 @@ import type { Reminder } from '../actions/reminder-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { Notification } from '../notify/notifier.js'
-import { agentsMeantBy, personOf, resolveRecipients } from '../notify/resolve-recipients.js'
+import { agentsMeantBy, LEADS, personOf, resolveRecipients } from '../notify/resolve-recipients.js'
 import type { Store } from '../store/port.js'
 import type { ActorReference, OutboxRecord, TicketLink, TicketRecord } from '../store/record-types.js'
-import { MOST_HOPS } from '../ticket/apply-rules.js'
 import type { TicketCommand } from '../ticket/command.js'
 import { assign } from '../ticket/commands/assign.js'
 import { runSteps } from '../ticket/commands/macro.js'
 import { watch } from '../ticket/commands/mark.js'
 import { commandOf } from '../ticket/commands/of-action.js'
 import { isActive } from '../ticket/facts.js'
+import { MOST_HOPS } from '../ticket/hops.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { followUp } from './follow-up.js'
 import { keyedCommand } from './idempotency.js'
@@ -68,6 +68,7 @@ export const ACTION_RUNS: {
   archive: run,
   reply: run,
   note: run,
+  askApproval: run,
   send: run,
   forChildren: (context, action) => forRelatives(context, 'parent-of', action.do),
   forParents: (context, action) => forRelatives(context, 'child-of', action.do),
@@ -139,8 +140,6 @@ async function whereTheyGoOn(
   }
   return found
 }
-
-const LEADS: ActorReference = { type: 'role', id: 'lead' }
 
 /** A ticket that has changed hands so often is not handed on by a ladder any more: it may go round in a circle. */
 const MOST_ASSIGNMENTS = 30

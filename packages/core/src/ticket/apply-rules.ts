@@ -1,6 +1,7 @@
 import type { CommandAction, TicketAction } from '../actions/action-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
+import { forgottenRules } from '../rules/forgotten-rules.js'
 import { keptMisses } from '../rules/rule-misses.js'
 import type { Rule } from '../rules/rule-set.js'
 import type { RuleFailure, RuleMatch, RuleMiss } from '../rules/rule-types.js'
@@ -9,11 +10,9 @@ import type { EventRecord } from '../store/record-types.js'
 import { type CommandContext, NOTHING_LOADED } from './command.js'
 import { commandOf } from './commands/of-action.js'
 import type { TicketDraft } from './draft.js'
+import { MOST_HOPS } from './hops.js'
 import { SYSTEM_ACTOR } from './promises.js'
 import { isRefusal } from './refusal.js'
-
-/** So often rules may set each other off, one after the other. */
-export const MOST_HOPS = 8
 
 /** So many events a commit has at most while rules are evaluated; what goes on then is stopped. */
 const MOST_EVENTS = 1_000
@@ -104,7 +103,7 @@ class Evaluation {
       return false
     }
     const failed = actions.flatMap((action) => this.#doInward(action, rule) ?? [])
-    const asks = actions.filter((action) => !isInward(action))
+    const asks = actions.filter((action) => !this.#isInward(action))
     this.#matched.push({ rule, version, ...asked, asks, failed })
     return true
   }
@@ -116,19 +115,27 @@ class Evaluation {
   }
 
   write(): void {
-    const { stamp } = this.#draft
+    const { stamp, ticket } = this.#draft
     const [first] = this.#matched
+    const { rules = {} } = ticket.flow
+    const isTimed = [...this.#matched, ...this.#missed].some(({ since }) => since !== undefined)
+    const forgotten = isTimed ? forgottenRules(rules, this.#context.model.rules.timed.ids) : []
     this.#draft.stamp = this.#stamped(first?.rule ?? this.#missed[0]?.rule ?? '')
     this.#draft.add({
       type: 'rules.evaluated',
-      data: { hops: this.#hops, matched: this.#matched, ...keptMisses(this.#missed) },
+      data: {
+        hops: this.#hops,
+        matched: this.#matched,
+        ...keptMisses(this.#missed),
+        ...(forgotten.length > 0 && { forgotten }),
+      },
     })
     this.#draft.stamp = stamp
   }
 
   /** Does at once what concerns the ticket alone; what goes wrong is told and harms nothing. */
   #doInward(action: TicketAction, rule: string): RuleFailure | null {
-    if (!isInward(action)) return null
+    if (!this.#isInward(action)) return null
     const { command, input } = commandOf(action)
     const { stamp } = this.#draft
     this.#draft.stamp = this.#stamped(rule)
@@ -149,6 +156,11 @@ class Evaluation {
     }
   }
 
+  /** Whether it is done in this commit; whom an approval means, only a directory knows. */
+  #isInward(action: TicketAction): action is CommandAction {
+    return INWARD.has(action.action) && (action.action !== 'askApproval' || this.#context.meant !== undefined)
+  }
+
   #stamped(rule: string): TicketDraft['stamp'] {
     const hops = this.#hops > 0 ? { hops: this.#hops } : {}
     return { ...this.#draft.stamp, actor: SYSTEM_ACTOR, cause: { kind: 'rule', id: rule, ...hops } }
@@ -165,8 +177,5 @@ const INWARD: ReadonlySet<string> = new Set([
   'note',
   'archive',
   'send',
+  'askApproval',
 ] satisfies CommandAction['action'][])
-
-function isInward(action: TicketAction): action is CommandAction {
-  return INWARD.has(action.action)
-}

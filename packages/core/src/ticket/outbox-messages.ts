@@ -4,9 +4,9 @@ import type { DeskModel } from '../definitions/model.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
 import type { DecisionRecord, EventRecord, OutboxRecord } from '../store/record-types.js'
-import { MOST_HOPS } from './apply-rules.js'
 import { approvalNews, approvalOutcome } from './approval-news.js'
 import type { TicketDraft } from './draft.js'
+import { MOST_HOPS } from './hops.js'
 import { remindersOf } from './reminders.js'
 import { routingOf } from './routing.js'
 
@@ -18,6 +18,19 @@ export const ACTION_EFFECT = 'docket:action'
 
 /** The desk's own effect that opens the ticket which follows a bad rating. */
 export const FOLLOW_UP_EFFECT = 'docket:followUp'
+
+/** The id of what an event asks for: stable, and in it where that was asked. */
+function messageId(ticketId: string, seq: number, name: string): string {
+  return `${ticketId}.${seq}.${name}`
+}
+
+/** The event that asked for an action, of which the outbox's message has this id; null for the id of another effect. */
+export function askedBy(id: string): { readonly ticketId: string; readonly seq: number } | null {
+  const found = ACTION_ID.exec(id)
+  return found?.[1] === undefined ? null : { ticketId: found[1], seq: Number(found[2]) }
+}
+
+const ACTION_ID = new RegExp(`^(.+)\\.(\\d+)\\.${ACTION_EFFECT}\\.\\d+$`)
 
 /** What is to be done outside because of a draft's events. */
 export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
@@ -34,7 +47,7 @@ export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxReco
     return messages.map(
       ({ effect, id, data: content }, ordinal): OutboxRecord => ({
         tenant: draft.tenant,
-        id: `${draft.ticketId}.${event.seq}.${id}`,
+        id: messageId(draft.ticketId, event.seq, id),
         ticketId: draft.ticketId,
         seq: event.seq,
         ordinal,

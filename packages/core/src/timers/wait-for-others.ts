@@ -1,10 +1,7 @@
 import { ELSEWHERE_MS } from '../runtime/claimed-work.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { TimerRecord } from '../store/record-types.js'
-import type { TimedThing } from '../ticket/timed/timed-thing.js'
-
-/** So long a timer is left to those who know what it was set for, before this node goes by what it knows itself. */
-const LONGEST_MS = 24 * 3_600_000
+import { ROLL_OUT_MS, type TimedThing } from '../ticket/timed/timed-thing.js'
 
 /** So long what this node knows to be due waits for a node that knows the timer too. */
 const LONGEST_DUE_MS = 600_000
@@ -22,7 +19,7 @@ export async function waitForOthers(
   if (thing.timer.isKnown?.(data, reckoning) !== false) return null
   const now = clock.now()
   const behind = Math.max(0, now - dueAt)
-  const ticket = behind < LONGEST_MS ? await store.load(tenant, ticketId) : null
+  const ticket = behind < ROLL_OUT_MS ? await store.load(tenant, ticketId) : null
   if (ticket === null) return null
   const wait = Math.max(ELSEWHERE_MS, Math.floor(behind / 4))
   const own = thing.nextAt(ticket, reckoning)

@@ -150,6 +150,8 @@ export function effectScenarios(create: CreateDeskFixture): void {
         }
       }
       await giveUp()
+      const told = async () => (await lead.inbox.list()).items.filter(({ kind }) => kind === 'effect.failed')
+      expect(await told()).toMatchObject([{ ticketId: id, data: { effect: 'mail' } }])
       const [letter, ...others] = await lead.deadLetters()
       if (!letter) throw new Error('nothing was given up')
       expect(others).toEqual([])
@@ -165,6 +167,7 @@ export function effectScenarios(create: CreateDeskFixture): void {
       expect(await lead.deadLetters()).toEqual([])
       await giveUp()
       expect(await lead.deadLetters()).toEqual([letter])
+      expect(await told()).toHaveLength(2)
       broken.clear()
       const both = await Promise.all([lead.retryDeadLetters([letter]), lead.retryDeadLetters([letter])])
       expect(both.toSorted()).toEqual([0, 1])

@@ -1,9 +1,6 @@
 import { dueRules } from '../../rules/timed-rules.js'
 import { applyDueRules } from '../apply-rules.js'
-import type { TimedThing } from './timed-thing.js'
-
-/** So long after a rule came to a desk, nodes that do not know it may still be about. */
-const ROLL_OUT_MS = 24 * 3_600_000
+import { ROLL_OUT_MS, type TimedThing } from './timed-thing.js'
 
 /** The earliest rules of time, all of one instant together. */
 export const rule: TimedThing = {

@@ -47,3 +47,6 @@ export interface TimerUse {
   /** Whether this node knows what a timer was set for; others may, if not. */
   readonly isKnown?: (data: JsonObject, reckoning: Reckoning) => boolean
 }
+
+/** So long nodes that know different rules and things of time may be about side by side, in milliseconds. */
+export const ROLL_OUT_MS = 24 * 3_600_000
