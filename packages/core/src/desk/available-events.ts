@@ -1,21 +1,22 @@
 import { openFields } from '../forms/open-fields.js'
 import { categoriesFor } from '../runtime/categories-of.js'
-import { removedApprovers } from '../runtime/removed-approvers.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { publicReasons } from '../ticket/public-reasons.js'
-import { withoutVoid } from '../ticket/void-approvals.js'
 import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
 
-/** The events that a ticket's state has, and for each why the actor cannot send it now. */
+/**
+ * The events that a ticket's state has, and for each why the actor cannot send it now.
+ *
+ * @param ticket - as a command would find it
+ */
 export async function availableEvents(
   runtime: Runtime,
   workflow: CompiledWorkflow,
-  known: TicketRecord,
+  ticket: TicketRecord,
   actor: ActorReference,
 ): Promise<readonly AvailableEvent[]> {
   const { model, clock } = runtime
-  const ticket = withoutVoid(known, await removedApprovers(runtime, known))
   const sendable = model.access.can(actor, 'send', ticket)
   const permits = (roles: readonly string[] | null) => model.access.permits(actor, roles)
   const tree = await categoriesFor(runtime, ticket, undefined, workflow)

@@ -1,11 +1,10 @@
 import { askContext } from '../runtime/context-providers.js'
 import { promisesOf } from '../runtime/promises-of.js'
-import { removedApprovers } from '../runtime/removed-approvers.js'
+import { standingTicket } from '../runtime/removed-approvers.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { workflowOf } from '../runtime/workflow-of.js'
 import { runsOf } from '../sla/promise.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
-import { withoutVoid } from '../ticket/void-approvals.js'
 import type { ChecklistItem } from '../workflow/definition-types.js'
 import { missingOfItem, stageOf } from '../workflow/requirements.js'
 import { availableEvents } from './available-events.js'
@@ -22,7 +21,7 @@ export async function stageViewOf(
   const stay = ticket.flow.stage
   if (found === null || stay === undefined || stay.to !== null) return null
   const { owner, checklist = [], instructions = null, receives = [] } = found.stage
-  const standing = withoutVoid(ticket, await removedApprovers(runtime, ticket))
+  const standing = await standingTicket(runtime, ticket, workflow)
   const [dueAt, context] = await Promise.all([stageDueAt(runtime, ticket), askContext(runtime, ticket, receives)])
   return {
     name: found.name,
@@ -34,7 +33,7 @@ export async function stageViewOf(
     dueAt,
     instructions,
     checklist: checklist.map((item) => itemView(item, standing)),
-    transitions: await availableEvents(runtime, workflow, ticket, actor),
+    transitions: await availableEvents(runtime, workflow, standing, actor),
     context,
   }
 }

@@ -85,7 +85,7 @@ async function decideKnowing<Input>(
   if (live) catchUpWithTime(draft, context, slaBook.atHand, at, isTimeout ? 'asked' : 'taken')
   const itsContext = loaded.other && { ...context, workflow: await workflowOf(runtime, loaded.other.ticket) }
   if (live && loaded.other && itsContext) catchUpWithTime(loaded.other, itsContext, slaBook.atHand, at)
-  const removed = await removedApprovers(runtime, draft.ticket)
+  const removed = await removedApprovers(runtime, draft.ticket, workflow, command.action === 'override')
   if (live) voidWithout(draft, removed)
   const result = command.decide(draft, input, { ...context, loaded: { ...loaded, removed } })
   if (isRefusal(result)) return result

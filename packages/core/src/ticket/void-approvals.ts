@@ -1,4 +1,7 @@
 import type { ApprovalState, TicketView } from '../store/record-types.js'
+import type { WorkflowDefinition } from '../workflow/definition-types.js'
+import { presentStage } from '../workflow/requirements.js'
+import { approvalsAhead } from './approvals-ahead.js'
 import type { TicketDraft } from './draft.js'
 import type { EventDraft } from './event-types.js'
 import { isActive } from './facts.js'
@@ -10,6 +13,7 @@ export type VoidedApproval = FlowEventData['approval.voided']
 
 type Test = (approval: ApprovalState) => boolean
 
+const NO_NAMES: ReadonlySet<string> = new Set()
 const NONE: readonly VoidedApproval[] = []
 const isOpen: Test = ({ state }) => state === 'open'
 const isLive: Test = ({ state }) => state === 'open' || state === 'approved'
@@ -59,7 +63,7 @@ export function voidWithout(draft: TicketDraft, removed: ReadonlySet<string>): v
   draft.stamp = stamp
 }
 
-/** The ticket as a command would find it: without the approvals that are void because agents have left. */
+/** A ticket without the approvals that are void because agents have left. */
 export function withoutVoid<Ticket extends Pick<TicketView, 'flow'>>(
   ticket: Ticket,
   removed: ReadonlySet<string>,
@@ -74,10 +78,27 @@ export function withoutVoid<Ticket extends Pick<TicketView, 'flow'>>(
   return { ...ticket, flow: { ...ticket.flow, approvals } }
 }
 
-/** The agents on whose being at the desk a ticket's approvals depend. */
-export function approversThatCount({ flow }: Pick<TicketView, 'flow'>): readonly string[] {
-  const live = Object.values(flow.approvals ?? {}).filter(isLive)
-  return [...new Set(live.flatMap((one) => (isOpen(one) ? one.approvers : one.approvedBy)))]
+/**
+ * The agents on whose being at the desk those of a ticket's approvals depend that are open or can still count: that were
+ * given in its present stay in a stage or outside of stages, and are required where it is or further on.
+ *
+ * @param anywhere - the ticket may come to any state, whatever the workflow says
+ */
+export function approversThatCount(
+  { flow, state }: Pick<TicketView, 'flow' | 'state'>,
+  definition: WorkflowDefinition,
+  anywhere = false,
+): readonly string[] {
+  const approvals = Object.entries(flow.approvals ?? {})
+  // What was merged can go back to where it was.
+  const { mergedFrom } = flow
+  const isHere = ({ stage }: ApprovalState) => stage === undefined || stage === presentStage(flow)
+  const given = approvals.filter(([, one]) => one.state === 'approved' && (mergedFrom !== undefined || isHere(one)))
+  const from = anywhere ? Object.keys(definition.states) : [mergedFrom ?? state]
+  const ahead = given.length === 0 ? NO_NAMES : approvalsAhead(definition, from)
+  const counting = given.flatMap(([name, { approvedBy }]) => (ahead.has(name) ? approvedBy : []))
+  const asked = approvals.flatMap(([, one]) => (isOpen(one) ? one.approvers : []))
+  return [...new Set([...asked, ...counting])]
 }
 
 function voided(

@@ -81,14 +81,17 @@ export function presentStage({ stage }: Pick<TicketFlow, 'stage'>): number | nul
  * requires it.
  */
 export function stagesWithApproval(definition: WorkflowDefinition, approval: string): ReadonlySet<string | null> {
-  const isIt = (one: Requirement | Evidence) =>
-    typeof one === 'object' && 'approval' in one && one.approval === approval
-  const found = new Set<string | null>()
-  for (const [state, { on }] of Object.entries(definition.states)) {
-    const stage = stageOf(definition, state)
-    const inChecklist = stage?.stage.checklist?.some(({ needs = [] }) => needs.some(isIt)) === true
-    const onTheWay = Object.values(on).some((ways) => ways.some(({ requires = [] }) => requires.some(isIt)))
-    if (inChecklist || onTheWay) found.add(stage?.name ?? null)
-  }
-  return found
+  const states = Object.keys(definition.states).filter((state) => approvalsIn(definition, state).includes(approval))
+  return new Set(states.map((state) => stageOf(definition, state)?.name ?? null))
+}
+
+/** The approvals that a state requires, for its stage's checklist or for a transition out of it. */
+export function approvalsIn(definition: WorkflowDefinition, state: string): readonly string[] {
+  const { checklist = [] } = stageOf(definition, state)?.stage ?? {}
+  const transitions = Object.values(definition.states[state]?.on ?? {}).flat()
+  const all: readonly (Requirement | Evidence)[] = [
+    ...checklist.flatMap(({ needs = [] }) => needs),
+    ...transitions.flatMap(({ requires = [] }) => requires),
+  ]
+  return all.flatMap((one) => (typeof one === 'object' && 'approval' in one ? [one.approval] : []))
 }

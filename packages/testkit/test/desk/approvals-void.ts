@@ -1,6 +1,7 @@
-import { defaultAccess, defineWorkflow } from '@docket/core'
+import { defaultAccess, defineWorkflow, type Store } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import type { Definition } from './changing-desk.js'
 import { deciding, expectSound, log, request } from './deciding-desk.js'
 import { context, openStaged, stagedDesk } from './staged-desk.js'
 import { type CreateDeskFixture, failure } from './world.js'
@@ -274,6 +275,52 @@ export function voidApprovalScenarios(create: CreateDeskFixture): void {
       await of('fay').tag(id, { add: ['x'] })
       expect(await voids()).toEqual([{ approval: 'refund', code: 'too-few-approvers' }])
       expect(await code(of('fay').askApproval(id, REFUND))).toBe('too-few-approvers')
+    })
+
+    it('asks the directory once for each who counts, and for nobody once nothing depends on them', async () => {
+      let asked = 0
+      const wrap = (store: Store): Store => ({
+        ...store,
+        directoryEntry(tenant, kind, id) {
+          if (kind === 'agent') asked += 1
+          return store.directoryEntry(tenant, kind, id)
+        },
+      })
+      const reads = async (call: () => Promise<unknown>) => {
+        const before = asked
+        await call()
+        return asked - before
+      }
+      const crowd = Array.from({ length: 20 }, (_, index) => `boss-${index}`)
+      const tell = async (desk: Definition) => {
+        const world = await openStaged(create, { wrap }, desk)
+        for (const boss of crowd) await world.directory.putAgent({ id: boss, name: boss, teams: ['crowd'] })
+        const fay = world.as('agent', 'fay')
+        const { id } = await fay.create(request())
+        await fay.askApproval(id, REFUND)
+        for (const boss of crowd) await world.as('agent', boss).approve(id, REFUND)
+        const told: unknown[] = []
+        for (const type of ['', 'pay']) {
+          if (type !== '') await fay.send(id, { type } as never)
+          const tag = await reads(() => fay.tag(id, { add: [`at-${type}`] }))
+          told.push([type, tag, await reads(() => fay.events(id)), await reads(() => fay.stage(id))])
+        }
+        return told
+      }
+      const approvals = { refund: { by: [{ team: 'crowd' }], needs: 'all' } }
+      const plain = deciding({ workflows: [{ ...job({ end: 'paid' }), approvals } as never] })
+      expect(await tell(plain)).toEqual([
+        ['', 20, 20, 0],
+        ['pay', 0, 0, 0],
+      ])
+      const stage = { owner: 'finance', within: { hours: 1 } }
+      const { states } = job()
+      const staged = { ...states, open: { ...states['open'], stage }, paid: { ...states['paid'], stage } }
+      const inStages = deciding({ workflows: [{ ...job(), approvals, states: staged } as never] })
+      expect(await tell(inStages)).toEqual([
+        ['', 20, 20, 20],
+        ['pay', 0, 0, 0],
+      ])
     })
 
     it('is one that was given on another version of the workflow', async () => {
