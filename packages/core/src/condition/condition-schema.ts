@@ -125,6 +125,10 @@ export function conditionIssues(
       found.push(unknownName(value, names.states, [...path, 'event', key]))
     }
   }
+  if (Object.hasOwn(condition.inputs ?? {}, 'nudges')) {
+    const message = 'is read by the name `nudges` of the condition itself: write `nudges` beside `inputs`, not in it'
+    found.push({ path: [...path, 'inputs', 'nudges'], code: 'reserved_name', message })
+  }
   for (const [field, wanted] of Object.entries(condition.fields ?? {})) {
     const at = [...path, 'fields', field]
     if (names.personal.has(field)) {

@@ -47,8 +47,8 @@ export interface Condition<Fields = JsonObject, Level extends string = string> {
   readonly reopenings?: FieldTest<number>
   /** How often the requester has urged. */
   readonly nudges?: FieldTest<number>
-  /** Numbers that policies look at, such as `sentiment` or `nudges`. */
-  readonly inputs?: { readonly [name: string]: FieldTest<number> }
+  /** Numbers that policies look at, such as `sentiment`; how often the requester has urged is {@link nudges}. */
+  readonly inputs?: { readonly [name: string]: FieldTest<number> } & { readonly nudges?: never }
   /** Custom fields by name. */
   readonly fields?: { readonly [Name in keyof Fields]?: FieldTest<NonNullable<Fields[Name]>> }
   readonly all?: readonly Condition<Fields, Level>[]

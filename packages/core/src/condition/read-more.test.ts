@@ -94,3 +94,13 @@ it('names states that there are, and values that fields can have', () => {
   ])
   expect(issues({ fields: { severity: { present: true }, city: 'anywhere', amount: { atLeast: 5 } } })).toEqual([])
 })
+
+it('the count of nudges has one name in conditions', () => {
+  const issues = (condition: EventCondition) =>
+    conditionIssues(condition, NAMES, ['when']).map(({ path, message }) => `${path.join('.')} ${message}`)
+  const nudges = { atLeast: 2 }
+  expect(issues({ nudges, inputs: { sentiment: { below: 0 } } })).toEqual([])
+  const said = 'is read by the name `nudges` of the condition itself: write `nudges` beside `inputs`, not in it'
+  expect(issues({ inputs: { nudges } as never })).toEqual([`when.inputs.nudges ${said}`])
+  expect(issues({ any: [{ not: { inputs: { nudges } as never } }] })).toEqual([`when.any.0.not.inputs.nudges ${said}`])
+})
