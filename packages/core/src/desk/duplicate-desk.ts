@@ -26,7 +26,7 @@ const possibleInput = z.strictObject({
 
 const splitInput = createInput
   .omit({ requester: true, body: true, attachments: true, external: true })
-  .extend({ messages: z.array(id).min(1).max(LIMITS.splitMessages) })
+  .extend({ messages: z.array(id).min(1).max(LIMITS.split) })
 
 /** The search for duplicates of one actor, and what is done about them. */
 export function duplicateDesk(

@@ -9,12 +9,12 @@ export const LIMITS = {
   tags: 100,
   watchers: 500,
   links: 1_000,
+  /** Tickets that links upwards are followed through from one, itself included. */
+  linkedThrough: 1_000,
   /** Tickets that were merged into one, directly or through others. */
   absorbed: 100,
-  /** Messages that go on in another ticket by one split. */
-  splitMessages: 100,
-  /** Messages of one ticket that go on in others. */
-  split: 1_000,
+  /** Messages of one ticket that go on in others, by one split or by several. */
+  split: 100,
   attachmentsPerMessage: 50,
   /** Categories of a tenant's tree, retired ones included. */
   categories: 5_000,

@@ -1,15 +1,12 @@
-import { DocketError } from '../kernel/error.js'
-import { shortPause } from '../kernel/system.js'
 import type { ActorReference, MessageRecord, TicketRecord } from '../store/record-types.js'
-import { assembleCommit } from '../ticket/assemble.js'
 import type { CreateInput } from '../ticket/commands/create.js'
 import { beginSplit, split } from '../ticket/commands/split.js'
-import { isRefusal, type Refusal, refusalError, refuse } from '../ticket/refusal.js'
-import { authorize, notFound } from './authorize.js'
-import { refusedCommit, versionError } from './conflict-error.js'
-import { decide } from './decide.js'
-import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
-import { asDocketError, type CommandOutcome, committedOutcome } from './outcome.js'
+import { isRefusal, type Refusal, refuse } from '../ticket/refusal.js'
+import { authorize } from './authorize.js'
+import { type Decided, decide } from './decide.js'
+import { decideAndCommit } from './decide-and-commit.js'
+import type { KeyedCommand } from './idempotency.js'
+import type { CommandOutcome } from './outcome.js'
 import { decideCreate } from './run-create.js'
 import type { Runtime } from './runtime.js'
 
@@ -26,38 +23,17 @@ export interface SplitRequest {
   readonly keyed: KeyedCommand | null
 }
 
-/** So often a split is decided anew when others change the ticket meanwhile. */
-const MOST_TRIES = 60
-
-/** Begins a ticket with messages of another: both are written in one commit, again when the other one changed meanwhile. */
+/** Begins a ticket with messages of another: both are written in one commit. */
 export async function runSplit(runtime: Runtime, request: SplitRequest): Promise<CommandOutcome> {
-  const { store, model } = runtime
-  const { tenant, actor, ticketId, expectedVersion, keyed } = request
-  const replayed = (error: DocketError) => replayOf(runtime, tenant, keyed, error)
-  for (let tries = 1; ; tries += 1) {
-    const before = await store.load(tenant, ticketId)
-    if (before === null) return replayed(notFound('ticket'))
-    authorize(model.access, actor, split.action, before)
-    authorize(model.access, actor, 'create', null)
-    if (expectedVersion !== undefined && before.version !== expectedVersion) {
-      return replayed(versionError(before.version, expectedVersion))
-    }
-    const decided = await decideSplit(runtime, request, before).catch(asDocketError)
-    if (DocketError.is(decided)) return replayed(decided)
-    if (isRefusal(decided)) return replayed(refusalError(decided))
-    const { begun, source, result } = decided
-    const idempotency = keyed && recordOf(runtime, keyed, begun, result)
-    const commit = assembleCommit(tenant, [begun, ...source], { idempotency })
-    const committed = await store.commit(commit)
-    if (committed.ok) return committedOutcome(runtime, commit, begun, result)
-    const { conflict } = committed
-    const again = conflict.kind === 'version' && expectedVersion === undefined && store.transaction === 'own'
-    if (!again || tries >= MOST_TRIES) return replayed(await refusedCommit(runtime, request, conflict))
-    await shortPause(tries)
-  }
+  authorize(runtime.model.access, request.actor, 'create', null)
+  return decideAndCommit(runtime, {
+    ...request,
+    action: split.action,
+    decide: (before) => decideSplit(runtime, request, before),
+  })
 }
 
-async function decideSplit(runtime: Runtime, request: SplitRequest, before: TicketRecord) {
+async function decideSplit(runtime: Runtime, request: SplitRequest, before: TicketRecord): Promise<Decided | Refusal> {
   const { tenant, actor, ticketId, input } = request
   const into = runtime.ids.next(runtime.clock.now())
   const messages = await messagesOf(runtime, request, before)
@@ -75,7 +51,9 @@ async function decideSplit(runtime: Runtime, request: SplitRequest, before: Tick
     keyed: null,
     begin: (draft, context) => beginSplit(draft, before, messages, context),
   })
-  return isRefusal(made) ? made : { begun: made.decided, source: source.drafts, result: made.result }
+  if (isRefusal(made)) return made
+  // The new one is what is answered.
+  return { ...source, drafts: [made.decided, ...source.drafts], result: made.result }
 }
 
 /** The messages that are named, in order of their place. Whether another ticket has one is not told. */

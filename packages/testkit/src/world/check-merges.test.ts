@@ -18,6 +18,36 @@ it('finds nothing in a world whose tickets know of each other', () => {
   expect(mergeProblems(world)).toEqual([])
 })
 
+it('finds no circle where two ways lead to one ticket', () => {
+  const world = worldOf({
+    a: {
+      links: [
+        { kind: 'child-of', ticketId: 'b' },
+        { kind: 'child-of', ticketId: 'c' },
+      ],
+    },
+    b: {
+      links: [
+        { kind: 'parent-of', ticketId: 'a' },
+        { kind: 'child-of', ticketId: 'd' },
+      ],
+    },
+    c: {
+      links: [
+        { kind: 'parent-of', ticketId: 'a' },
+        { kind: 'child-of', ticketId: 'd' },
+      ],
+    },
+    d: {
+      links: [
+        { kind: 'parent-of', ticketId: 'b' },
+        { kind: 'parent-of', ticketId: 'c' },
+      ],
+    },
+  })
+  expect(mergeProblems(world)).toEqual([])
+})
+
 it.each<[string, Readonly<Record<string, Partial<TicketRecord>>>]>([
   ['goes on in b, which does not name it', { a: { flow: { mergedInto: 'b' } }, b: {} }],
   ['goes on in b, which does not name it', { a: { flow: { mergedInto: 'b' } } }],
@@ -41,6 +71,46 @@ it.each<[string, Readonly<Record<string, Partial<TicketRecord>>>]>([
     },
   ],
   ['which does not know of it', { a: { links: [{ kind: 'related', ticketId: 'b' }] }, b: {} }],
+  [
+    'ticket a is its own parent',
+    {
+      a: {
+        links: [
+          { kind: 'parent-of', ticketId: 'b' },
+          { kind: 'child-of', ticketId: 'c' },
+        ],
+      },
+      b: {
+        links: [
+          { kind: 'child-of', ticketId: 'a' },
+          { kind: 'parent-of', ticketId: 'c' },
+        ],
+      },
+      c: {
+        links: [
+          { kind: 'child-of', ticketId: 'b' },
+          { kind: 'parent-of', ticketId: 'a' },
+        ],
+      },
+    },
+  ],
+  [
+    'ticket a is its own cause',
+    {
+      a: {
+        links: [
+          { kind: 'causes', ticketId: 'b' },
+          { kind: 'caused-by', ticketId: 'b' },
+        ],
+      },
+      b: {
+        links: [
+          { kind: 'caused-by', ticketId: 'a' },
+          { kind: 'causes', ticketId: 'a' },
+        ],
+      },
+    },
+  ],
 ])('finds what %s', (problem, flows) => {
   expect(mergeProblems(worldOf(flows)).join('\n')).toContain(problem)
 })

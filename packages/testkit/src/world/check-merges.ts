@@ -3,13 +3,14 @@ import type { TicketRecord } from '@docket/core/store'
 /**
  * What is wrong between the tickets of a tenant that go on in each other: a merged one is named by all in which it goes
  * on, and by no others; a message that goes on in a ticket of its own is shown there, and by no others; a link is known at
- * both ends.
+ * both ends; no ticket is its own parent or cause, directly or through others.
  */
 export function mergeProblems(records: ReadonlyMap<string, TicketRecord>): string[] {
   return [...records.values()].flatMap((record) => [
     ...absorbedProblems(record, records),
     ...splitProblems(record, records),
     ...linkProblems(record, records),
+    ...circleProblems(record, records),
   ])
 }
 
@@ -61,5 +62,22 @@ function linkProblems({ id, links }: TicketRecord, records: ReadonlyMap<string, 
   return links.flatMap(({ kind, ticketId }) => {
     const back = records.get(ticketId)?.links.some((link) => link.kind === INVERSE[kind] && link.ticketId === id)
     return back === true ? [] : [`ticket ${id} is linked to ${ticketId} (${kind}), which does not know of it`]
+  })
+}
+
+const UPWARDS = { 'child-of': 'parent', 'caused-by': 'cause' } as const
+
+function circleProblems({ id }: TicketRecord, records: ReadonlyMap<string, TicketRecord>): string[] {
+  return (['child-of', 'caused-by'] as const).flatMap((kind) => {
+    const above = new Set<string>()
+    const open = [id]
+    for (let from = open.pop(); from !== undefined; from = open.pop()) {
+      for (const link of records.get(from)?.links ?? []) {
+        if (link.kind !== kind || above.has(link.ticketId)) continue
+        above.add(link.ticketId)
+        open.push(link.ticketId)
+      }
+    }
+    return above.has(id) ? [`ticket ${id} is its own ${UPWARDS[kind]}, directly or through others`] : []
   })
 }

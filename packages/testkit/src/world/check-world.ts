@@ -58,7 +58,7 @@ export interface WorldReport {
  * a ticket is the fold of its log, which has no gap and no repeat, and its version is the log's length;
  * no timer moved a ticket early or twice, and none is missing;
  * no SLA target was judged twice, met too late or breached too early, and no step of a ladder was taken twice;
- * tickets that were merged, split or linked know of each other;
+ * tickets that were merged, split or linked know of each other, and none is its own parent or cause;
  * an agent's load, in all and of each channel, is the weight of the active tickets that the agent holds or is offered;
  * every effect arrived under exactly one id and in order, and nothing is stuck.
  */

@@ -67,5 +67,30 @@ export function linkingScenarios(create: CreateDeskFixture): void {
       expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
       await expectSound(world)
     })
+
+    it('closes no circle by links between other tickets at once', async () => {
+      const { world, link } = await open(24)
+      for (let a = 0; a < 24; a += 4) {
+        const kind = a % 8 === 0 ? 'parent-of' : 'causes'
+        await link(a, kind, a + 1)
+        await link(a + 2, kind, a + 3)
+        const both = await Promise.allSettled([link(a + 1, kind, a + 2), link(a + 3, kind, a)])
+        expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      }
+      await expectSound(world)
+    })
+
+    it('looks at the tickets above as they are when it is written, and leaves them as they are', async () => {
+      const { world, ids, link } = await open(4)
+      await link(0, 'parent-of', 1)
+      const before = await log(world, ids[0] ?? '')
+      // What its caller expects, it expects of the ticket that is named alone.
+      const { version } = await world.sam.get(ids[1] ?? '')
+      const what = { kind: 'parent-of', ticketId: ids[2] ?? '' } as const
+      const written = Array.from({ length: 8 }, () => world.sam.note(ids[0] ?? '', { body: 'x' }))
+      await Promise.all([world.sam.link(ids[1] ?? '', what, { expectedVersion: version }), ...written])
+      expect(await log(world, ids[0] ?? '')).toHaveLength(before.length + 8)
+      await expectSound(world)
+    })
   })
 }

@@ -1,4 +1,4 @@
-import type { ActorDesk, Message, Reason } from '@docket/core'
+import type { ActorDesk, Message, Reason, Store } from '@docket/core'
 import { memoryFileStore } from '@docket/files'
 import { describe, expect, it } from 'vitest'
 import { deciding, expectSound, log, openDeciding, request } from './deciding-desk.js'
@@ -207,6 +207,29 @@ export function splittingScenarios(create: CreateDeskFixture): void {
       expect(items).toHaveLength(15)
       await world.as('admin').erase(source)
       expect((await world.sam.split(source, messagesOf(hm), key)).id).toBe(repeated[0]?.id)
+      await expectSound(world)
+    })
+
+    it('gives up as other commands do when others never stop changing the ticket, and has done nothing then', async () => {
+      let busy = false
+      const wrap = (store: Store): Store => ({
+        ...store,
+        commit: async (commit) => {
+          if (!busy) return store.commit(commit)
+          const [{ ticketId, version } = { ticketId: '', version: 0 }] = commit.expect.filter((one) => one.version > 0)
+          return { ok: false, conflict: { kind: 'version', ticketId, actual: version + 1 } }
+        },
+      })
+      const world = await openDeciding(create, deciding({}), { wrap })
+      const { id } = await world.sam.create(request({ body: 'lamp' }))
+      const bill = await world.sam.reply(id, { body: 'bill' })
+      const before = await log(world, id)
+      busy = true
+      const calls = [world.sam.split(id, messagesOf(bill)), world.sam.reply(id, { body: 'on it' })]
+      expect((await Promise.all(calls.map(failure))).map(({ code }) => code)).toEqual(['BUSY', 'BUSY'])
+      busy = false
+      expect(await log(world, id)).toEqual(before)
+      await world.sam.split(id, messagesOf(bill))
       await expectSound(world)
     })
 

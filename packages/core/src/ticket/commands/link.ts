@@ -55,9 +55,13 @@ export const link: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
       }
     }
     if (hasLink(draft.ticket.links, kind, ticketId)) return DONE
-    if (linked.has(UPWARDS[kind] === kind ? draft.ticketId : ticketId)) {
+    if (linked.ids.has(UPWARDS[kind] === kind ? draft.ticketId : ticketId)) {
       const message = `The ticket ${ticketId} is linked the other way round already, directly or through others; remove that link first.`
       return refuse('COMMAND_REFUSED', message, { code: 'link-circle', kind, ticketId })
+    }
+    if (!linked.whole) {
+      const message = `Links lead upwards to more than ${LIMITS.linkedThrough} tickets; remove some of them first.`
+      return refuse('LIMIT_EXCEEDED', message, { code: 'linked-through', limit: LIMITS.linkedThrough })
     }
     draft.add({ type: 'ticket.linked', data: { kind, ticketId } })
     other.add({ type: 'ticket.linked', data: { kind: INVERSE_LINKS[kind], ticketId: draft.ticketId } })
