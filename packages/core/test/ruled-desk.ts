@@ -17,7 +17,7 @@ export class RuledTicket {
   readonly events: EventRecord[] = []
   /** What the host was told of what went wrong. */
   readonly failures: string[] = []
-  readonly #context: CommandContext
+  #context: CommandContext
   readonly #id: string
   #ticket: TicketRecord | null = null
   readonly #timers = new Map<string, Instant>()
@@ -33,6 +33,11 @@ export class RuledTicket {
     }
     this.#id = id
     this.#context = { model, workflow, loaded: NOTHING_LOADED, newId, random: seededRandom(1), find: atHand }
+  }
+
+  /** Goes on at a desk with other rules. */
+  goOn({ model }: { readonly model: DeskModel }): void {
+    this.#context = { ...this.#context, model, find: createSlaBook(model, { definition: async () => null }).atHand }
   }
 
   get ticket(): TicketRecord {

@@ -144,4 +144,6 @@ export interface RulesEvaluated {
   readonly missed: readonly RuleMiss[]
   /** Those beyond, in short; not there for none. */
   readonly alsoMissed?: readonly RuleMisses[]
+  /** Rules of time that the desk does not know, the longest ago set off ones, which the ticket forgets; not there for none. */
+  readonly forgotten?: readonly string[]
 }

@@ -104,7 +104,7 @@ export interface TicketFlow {
   readonly archivedAt?: Instant
   /** Open questions to others, by id. */
   readonly requests?: Readonly<Record<string, RequestState>>
-  /** For each rule of time that was set off, from when it counted then. */
+  /** For each rule of time that was set off, from when it counted then; of those that desks know no more, the latest 200. */
   readonly rules?: Readonly<Record<string, Instant>>
   /** How often each rule of time has matched since somebody last did something to the ticket. */
   readonly ruleTurns?: Readonly<Record<string, number>>

@@ -85,15 +85,23 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
 
 /** Where a ticket stands after rules were evaluated: those of time are not set off again for the same instant. */
 export function flowAfterRules(flow: TicketFlow, evaluated: RulesEvaluated): TicketFlow {
-  const { matched } = evaluated
+  const { matched, forgotten = [] } = evaluated
   const timed = [...matched, ...missesOf(evaluated)].filter(({ since }) => since !== undefined)
   if (timed.length === 0) return flow
-  const rules = { ...flow.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) }
+  const left = forgotten.length === 0 ? flow : withoutRules(flow, new Set(forgotten))
+  const rules = { ...left.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) }
   const turns = matched.flatMap(({ rule, since }) => {
-    return since === undefined ? [] : [[rule, (own(flow.ruleTurns ?? {}, rule) ?? 0) + 1] as const]
+    return since === undefined ? [] : [[rule, (own(left.ruleTurns ?? {}, rule) ?? 0) + 1] as const]
   })
-  if (turns.length === 0) return { ...flow, rules }
-  return { ...flow, rules, ruleTurns: { ...flow.ruleTurns, ...Object.fromEntries(turns) } }
+  if (turns.length === 0) return { ...left, rules }
+  return { ...left, rules, ruleTurns: { ...left.ruleTurns, ...Object.fromEntries(turns) } }
+}
+
+function withoutRules(flow: TicketFlow, gone: ReadonlySet<string>): TicketFlow {
+  const { rules = {}, ruleTurns } = flow
+  const kept = (values: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(values).filter(([rule]) => !gone.has(rule)))
+  return { ...flow, rules: kept(rules), ...(ruleTurns && { ruleTurns: kept(ruleTurns) }) }
 }
 
 /** Where a ticket stands after somebody did something: rules of time have all their turns again. */
