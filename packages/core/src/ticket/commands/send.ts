@@ -61,10 +61,11 @@ export function takeEvent(
   if (!outcome.ok) {
     const reasons = publicReasons(outcome.reasons, model, stamp.actor, ticket)
     const codes = [...new Set(reasons.map((reason) => reason.code))].join(', ')
-    const listed = Object.keys(workflow.definition.states[from]?.on ?? {}).join(', ') || 'none'
+    const others = Object.keys(workflow.definition.states[from]?.on ?? {}).filter((other) => other !== event)
+    const instead = others.length > 0 ? `, or send another of this state's events: ${others.join(', ')}` : ''
     return refuse(
       'TRANSITION_REFUSED',
-      `The event ${event} is not allowed in the state ${from} (${codes}). Mend what the reasons name, or send another of this state's events: ${listed}.`,
+      `The event ${event} is not allowed in the state ${from} (${codes}). Mend what the reasons name${instead}.`,
       ...reasons,
     )
   }
