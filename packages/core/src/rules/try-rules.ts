@@ -21,17 +21,22 @@ export interface RuleTrial {
 /**
  * When rules would have been set off in a ticket's past, and whether they would have matched: by what was then, after the
  * whole command. What they would have done is not done, so that a rule which another sets off is not found, and none sees
- * what another would have changed.
+ * what another would have changed. In order, a command's at a time, so that many need no room.
  */
-export function tryRules(rules: RuleSet, events: readonly EventRecord[], until: Instant): RuleTrial[] {
+export function* tryRules(
+  rules: RuleSet,
+  events: readonly EventRecord[],
+  until: Instant,
+): Generator<readonly RuleTrial[], void, undefined> {
   const trial = new Trial(rules)
   for (const command of commandsOf(events)) {
     if (command.at > until) break
     trial.letTimePass(command.at, !command.byTimer)
     trial.tell(command)
+    yield trial.found.splice(0)
   }
   trial.letTimePass(until, true)
-  return trial.found
+  yield trial.found
 }
 
 /** A ticket's past on its way through rules. */

@@ -130,5 +130,23 @@ export function triedRuleScenarios(create: CreateDeskFixture, seeds: readonly nu
       await expect(tried).rejects.toThrow('later')
       expect(await failure(lead.rules.try({ rules, signal: 'stop' as never }))).toMatchObject({ code: 'INVALID_INPUT' })
     })
+
+    it('also within a ticket: thousands of answers about one are given in turns', async () => {
+      const world = await openDeciding(create, deciding({}))
+      const { id } = await world.sam.create(request())
+      for (let step = 0; step < 60; step += 1) await world.sam.tag(id, { add: [`t${step}`] })
+      const rules = Array.from({ length: 300 }, (_, index) => ({
+        id: `r${index}`,
+        on: 'ticket.tagged',
+        do: tell,
+      })) as never
+      const ended = new AbortController()
+      const tried = world.as('lead').rules.try({ rules, tickets: 1, signal: ended.signal })
+      // When the first turn has begun, so that only a later one can notice.
+      setTimeout(() => setTimeout(() => ended.abort(new Error('enough')), 0), 0)
+      await expect(tried).rejects.toThrow('enough')
+      const [first] = await world.as('lead').rules.try({ rules, tickets: 1 })
+      expect(first).toMatchObject({ rule: 'r0', asked: 60, matched: 60, tickets: 1 })
+    })
   })
 }
