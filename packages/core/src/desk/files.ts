@@ -85,7 +85,7 @@ async function mayDownload(runtime: Runtime, actor: ActorReference, record: Atta
     if (ticket === null) return false
     if (access.can(actor, 'readInternal', ticket).allow) return true
     if (record.messageId === null) return own
-    const message = await runtime.store.message(record.tenant, record.messageId)
+    const [message] = await runtime.store.messages(record.tenant, [record.messageId])
     return message?.visibility === 'public'
   }
   if (await shows(await shownOn(runtime, actor, record.tenant, record.ticketId))) return true

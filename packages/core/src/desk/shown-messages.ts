@@ -46,7 +46,10 @@ function chosen(
     key: `<${ticketId}`,
     async after(afterSeq, limit) {
       const next = visible.filter(({ seq }) => seq > afterSeq).slice(0, limit)
-      const found = await Promise.all(next.map(({ id }) => store.message(tenant, id)))
+      const found = await store.messages(
+        tenant,
+        next.map(({ id }) => id),
+      )
       return found.filter((message) => message !== null)
     },
   }

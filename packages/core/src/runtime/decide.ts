@@ -3,7 +3,14 @@ import type { Expectation, TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, EventCause, TicketRecord } from '../store/record-types.js'
 import type { DecidedDraft } from '../ticket/assemble.js'
 import { catchUpWithTime, settle } from '../ticket/catch-up.js'
-import { type CommandResult, type FindMeant, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
+import {
+  type CommandResult,
+  type FindMeant,
+  type Loaded,
+  type Needs,
+  NOTHING_LOADED,
+  type TicketCommand,
+} from '../ticket/command.js'
 import { refuseMerged } from '../ticket/commands/merge.js'
 import { consequences } from '../ticket/consequences.js'
 import { type HolderLimits, holderOf, limitsOf } from '../ticket/counters.js'
@@ -135,14 +142,14 @@ async function loadNeeds<Input>(
     loads.set(id, loading)
     return loading
   }
-  const [agent, agents, team, other, linked, message, files, candidates, lastAgent, deadLetters, workflow] =
+  const [agent, agents, team, other, linked, [message = null], files, candidates, lastAgent, deadLetters, workflow] =
     await Promise.all([
       needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
       Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
       needs.team === undefined ? null : directory.team(tenant, needs.team),
       needs.ticket === undefined || needs.ticket === before.id ? null : load(needs.ticket),
       links === undefined ? NOTHING_LOADED.linked : linkedFrom(links.ticket, links.kind, load),
-      needs.message === undefined ? null : store.message(tenant, needs.message),
+      needs.message === undefined ? [] : store.messages(tenant, [needs.message]),
       Promise.all([...new Set(needs.attachments)].map((id) => store.attachment(tenant, id))),
       needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
       needs.candidates ? lastAgentFor(runtime, before) : null,

@@ -64,7 +64,7 @@ async function messagesOf(
 ): Promise<readonly MessageRecord[] | Refusal> {
   const ids = [...new Set(named)]
   const internal = model.access.can(actor, 'readInternal', before).allow
-  const loaded = await Promise.all(ids.map((messageId) => store.message(tenant, messageId)))
+  const loaded = await store.messages(tenant, ids)
   const own = loaded.flatMap((message) => {
     const shown = message?.ticketId === ticketId && (internal || message.visibility === 'public')
     return shown ? [message] : []

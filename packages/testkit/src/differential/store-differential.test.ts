@@ -33,7 +33,7 @@ async function divergenceOf(run: Promise<unknown>): Promise<DivergenceError> {
 it('agrees with itself, and reaches every kind of command and conflict', { timeout: 30_000 }, async () => {
   const report = await differentialRun({ seed: 11, commands: 4000, stores: [memoryFixture, memoryFixture] })
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(4)
-  expect(Object.keys(report.byKind).length).toBe(31)
+  expect(Object.keys(report.byKind).length).toBe(32)
   const conflicts = ['version', 'external-ticket', 'external-message', 'idempotency', 'counter', 'attachment', 'lease']
   for (const kind of conflicts) expect(report.refusals[kind] ?? 0, kind).toBeGreaterThan(4)
 })

@@ -210,6 +210,28 @@ export function splittingScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('reads the messages together, for the split and for each page of its thread', async () => {
+      const read: string[] = []
+      const wrap = (store: Store): Store => ({
+        ...store,
+        messages: async (tenant, ids) => {
+          read.push(ids.length > 0 ? 'messages' : 'nothing')
+          return store.messages(tenant, ids)
+        },
+      })
+      const world = await openDeciding(create, deciding({}), { wrap })
+      const { id } = await world.sam.create(request({ body: 'lamp' }))
+      const lines: Message[] = []
+      for (let n = 0; n < 12; n += 1) lines.push(await world.sam.note(id, { body: `line ${n}` }))
+      read.length = 0
+      const made = await world.sam.split(id, messagesOf(...lines))
+      expect(read).toEqual(['messages'])
+      read.length = 0
+      const { items } = await world.sam.thread(made.id, { limit: 12 })
+      expect(items.map(({ body }) => body)).toEqual(lines.map(({ body }) => body))
+      expect(read).toEqual(['messages'])
+    })
+
     it('gives up as other commands do when others never stop changing the ticket, and has done nothing then', async () => {
       let busy = false
       const wrap = (store: Store): Store => ({

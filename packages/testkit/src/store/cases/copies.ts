@@ -83,7 +83,7 @@ const reads = (store: Store): Readonly<Record<string, () => Promise<unknown>>> =
     search: () =>
       store.search({ tenant: TENANT, terms: ['vpn'], where: [], visibility: ['public'], limit: 9, after: null }),
     thread: () => store.thread({ ...page, visibility: ['public'] }),
-    message: () => store.message(TENANT, 'm1'),
+    messages: () => store.messages(TENANT, ['m1']),
     history: () => store.history(page),
     contents: () => store.contents(TENANT, 't1'),
     findByIdempotencyKey: () => store.findByIdempotencyKey(TENANT, 'agent:agent-1:reply', 'key'),
