@@ -22,9 +22,9 @@ export interface RuleLogEntry {
 export interface RuleLogInput {
   /** One rule's; all rules' if left out. */
   readonly rule?: string
-  /** Of tickets that have changed since then. */
+  /** What happened then or later. */
   readonly since: Date
-  /** How many tickets are looked at, 1 to 200; 50 if left out. */
+  /** How many tickets are looked at, 1 to 200; 50 if left out. A page can end before, also within a ticket. */
   readonly limit?: number
   /** The `next` of the former page. */
   readonly after?: string | null
@@ -62,8 +62,9 @@ export interface TriedRule {
 /** What the desk's rules did, and what other rules would have done. */
 export interface RulesDesk<Shape extends DeskShape = DeskShape> {
   /**
-   * What set rules off, matched or not, ticket by ticket, the last changed first; takes the right to see histories. Throws
-   * `CURSOR_INVALID`.
+   * What set rules off, matched or not, ticket by ticket, the last changed first; takes the right to see histories. For one
+   * page about 10,000 events are read at most, and none begins once 10,000 entries are found: a page can be empty and still have
+   * a `next`. Over all pages, a ticket that does not change meanwhile is told of wholly. Throws `CURSOR_INVALID`.
    */
   log(input: RuleLogInput): Promise<Page<RuleLogEntry, string>>
   /**

@@ -101,7 +101,7 @@ export function ruleScenarios(create: CreateDeskFixture): void {
           id: 'fill',
           on: 'ticket.created',
           do: [
-            { action: 'setFields', fields: { amount: 'much' } },
+            { action: 'reply', body: 'We call you at {{ fields.phone }}.' },
             { action: 'tag', add: ['b'] },
           ],
         },
@@ -112,8 +112,40 @@ export function ruleScenarios(create: CreateDeskFixture): void {
       const evaluated = (await log(world, id)).find(({ type }) => type === 'rules.evaluated')
       expect(evaluated?.data['matched']).toMatchObject([
         { rule: 'close', failed: [{ action: 'send', code: 'TRANSITION_REFUSED' }] },
-        { rule: 'fill', failed: [{ action: 'setFields', code: 'INVALID_INPUT' }] },
+        { rule: 'fill', failed: [{ action: 'reply', code: 'COMMAND_REFUSED' }] },
       ])
+      await expectSound(world)
+    })
+
+    it('pays once, as docs/rules.md has it, though the answer is a tag and the ticket comes back', async () => {
+      const paid: string[] = []
+      const rules: RuleInput[] = [
+        {
+          id: 'pay',
+          on: 'ticket.tagged',
+          when: { event: { added: 'pay' }, not: { tag: 'pay-ordered' } },
+          do: [
+            { action: 'tag', add: ['pay-ordered'] },
+            { action: 'effect', effect: 'refund' },
+          ],
+        },
+      ]
+      const world = await openDeciding(create, withRules(rules, { effects: { refund: {} } }), {
+        effects: {
+          refund: async ({ id, ticketId }: { id: string; ticketId: string }) => {
+            paid.push(id)
+            await world.as('service', 'payments').tag(ticketId, { add: ['paid'] }, { idempotencyKey: id })
+          },
+        },
+      } as never)
+      const { id } = await world.sam.create(request())
+      await world.sam.tag(id, { add: ['pay'] })
+      await world.work({ hours: 1 })
+      expect((await world.sam.get(id)).tags).toEqual(['paid', 'pay', 'pay-ordered'])
+      await world.sam.tag(id, { remove: ['pay'] })
+      await world.sam.tag(id, { add: ['pay', 'vip'] })
+      await world.work({ hours: 1 })
+      expect(paid).toHaveLength(1)
       await expectSound(world)
     })
 
@@ -325,6 +357,8 @@ export function ruleLogScenarios(create: CreateDeskFixture): void {
       ]),
     )
     expect((await world.sam.rules.log({ since, rule: 'mark' })).items).toHaveLength(2)
+    const later = await world.sam.rules.log({ since: new Date(world.now() - 2 * 3_600_000) })
+    expect(later.items.map(({ rule }) => rule)).toEqual(['remind', 'remind'])
     await expect(world.as('requester', 'cem').rules.log({ since })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
