@@ -45,12 +45,15 @@ export function macroDesk(
 ): MacroDesk {
   const { macros, sla, access } = runtime.model
 
+  /** What macros and rules there are is for those who work at the desk. */
+  const mayKnow = () => access.can(actor, 'readInternal', null).allow
+
   function stepsOf(given: readonly unknown[] | string, what: string): readonly MacroStep[] {
     if (typeof given === 'string') {
       const macro = macros.get(given)
       if (macro) return macro.steps
-      const known = [...macros.keys()].join(', ') || 'none'
-      throw invalidInput(what, [{ path: ['do'], code: 'unknown_macro', message: `is no macro; the desk has ${known}` }])
+      const known = mayKnow() ? `; the desk has ${[...macros.keys()].join(', ') || 'none'}` : ''
+      throw invalidInput(what, [{ path: ['do'], code: 'unknown_macro', message: `is no macro${known}` }])
     }
     const checked = checkSteps(given, sla.names)
     if ('steps' in checked) return checked.steps
@@ -70,7 +73,13 @@ export function macroDesk(
       const { version } = await followUp(runtime, outcome)
       const done = await stepsDone(runtime, outcome)
       const undoing = done === null ? { undo: [], stays: [] } : undoOf(steps, done.before, done.after)
-      return { ticketId, ok: true, version, ...undoing, rules: doneByRules(done?.events ?? [], undoing.undo) }
+      return {
+        ticketId,
+        ok: true,
+        version,
+        ...undoing,
+        rules: mayKnow() ? doneByRules(done?.events ?? [], undoing.undo) : [],
+      }
     } catch (error) {
       // One ticket that cannot be changed must not keep the others from it; what fails for all is thrown.
       if (!DocketError.is(error) || error.kind === 'internal' || error.code === 'STORE_UNAVAILABLE') throw error
@@ -79,9 +88,8 @@ export function macroDesk(
   }
 
   return {
-    // What they say is for those who work at the desk.
     macros: () =>
-      (access.can(actor, 'readInternal', null).allow ? [...macros.values()] : []).map(({ id: name, label, steps }) => ({
+      (mayKnow() ? [...macros.values()] : []).map(({ id: name, label, steps }) => ({
         id: name,
         label,
         steps,

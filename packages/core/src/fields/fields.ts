@@ -65,12 +65,9 @@ export function compileFields(
     if (problem) return { ok: false, issues: [{ ...problem, path: ['fields', ...problem.path] }] }
     if (!isPlainObject(input)) return { ok: false, issues: [issue([], 'invalid_type', 'must be an object')] }
     const unknown = Object.keys(input).filter((name) => !names.has(name))
+    // Which fields there are is not everybody's to know: some are for the desk alone.
     if (unknown.length > 0) {
-      const listed = [...names].join(', ') || 'none'
-      return {
-        ok: false,
-        issues: unknown.map((name) => issue([name], 'unknown_key', `is not a field; the fields are ${listed}`)),
-      }
+      return { ok: false, issues: unknown.map((name) => issue([name], 'unknown_key', 'is no field of this desk')) }
     }
     const parsed = check(schema, input)
     if (!parsed.success) {

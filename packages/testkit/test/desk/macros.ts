@@ -259,6 +259,20 @@ export function macroScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('tells requesters no names: of macros, of rules, of fields of the desk', async () => {
+      const told = [{ id: 'secret-rule', on: 'message.added', do: [{ action: 'notify', to: ['lead'] }] }]
+      const world = await openDeciding(create, deciding({ macros, rules: told } as never))
+      const mine = world.as('requester', 'cem')
+      const ticket = await mine.create({ subject: 'The lamp hums' })
+      const said: unknown[] = [await failure(mine.runMacro(ticket.id, 'nope')), mine.macros()]
+      said.push(await failure(mine.create({ subject: 'x', fields: { secret: 1 } as never })))
+      for await (const result of mine.batch({ tickets: [ticket.id], do: [{ action: 'reply', body: 'Hm.' }] }))
+        said.push(result)
+      for await (const result of mine.batch({ tickets: [ticket.id], do: [{ action: 'tag', add: ['x'] }] }))
+        said.push(result)
+      expect(JSON.stringify(said)).not.toMatch(/secret-rule|thanks|park|severity|amount/)
+    })
+
     it('has at most 10,000 tickets, and known steps', async () => {
       const world = await openDeciding(create, desk)
       const many = Array.from({ length: 10_001 }, (_, index) => `t${index}`)
