@@ -26,7 +26,10 @@ const findingsWithFile: Call = async (desk, id, key) => {
   return desk.note(id, { body: 'Findings, and what was done.', attachments: [file.id] }, key)
 }
 /** To copy order, serial number and cost from the department's own list: nothing brings them. */
-const copyFields: Call = (desk, id, key) => desk.update(id, { fields: { details: 'As in our list.' } }, key)
+const copyFields =
+  (stay: number): Call =>
+  (desk, id, key) =>
+    desk.update(id, { fields: { details: `As in our list, stay ${stay}.` } }, key)
 /** So that the customer knows: nothing tells them where it is. */
 const tellCustomer: Call = (desk, id, key) => desk.reply(id, { body: 'It is with the next department now.' }, key)
 const askForPhoto: Call = (desk, id, key) => desk.reply(id, { body: 'Please send a photo.' }, key)
@@ -60,7 +63,7 @@ export function manualTasks(workflow: Kind, number: number, work: CaseWork, pays
   const next = WAY[workflow][number]
   const isLooked = step === 'inspection' || step === 'finalTest'
   const begin = [lookUp, read, status(`at ${step}`)]
-  const record = [PROVEN.has(step) ? findingsWithFile : findings, copyFields]
+  const record = [PROVEN.has(step) ? findingsWithFile : findings, copyFields(number)]
   const onward = next
     ? [
         status(`${step} done`, `at ${step}`),
