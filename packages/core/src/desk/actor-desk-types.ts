@@ -79,8 +79,8 @@ export interface WriteMessage {
 /** A note to write. */
 export interface WriteNote extends WriteMessage {
   /**
-   * The message or note of the ticket's thread, or the item of the present stage's checklist, that it is about; others are
-   * refused (`message-unknown`, `item-unknown`). The log has it in `message.added`, at the note's `seq`.
+   * The message, note or file of the ticket's thread, or the item of the present stage's checklist, that it is about; others are
+   * refused (`message-unknown`, `attachment-unknown`, `item-unknown`). The log has it in `message.added`, at the note's `seq`.
    */
   readonly about?: NoteAbout
 }

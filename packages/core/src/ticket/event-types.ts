@@ -133,7 +133,7 @@ export interface TicketEventData extends FlowEventData, RuleEventData {
     readonly attachments: readonly string[]
     /** The agents whom it mentions; missing when it mentions nobody. */
     readonly mentions?: readonly string[]
-    /** For a note, the message or item that it is about; missing when it names none. */
+    /** For a note, the message, file or item that it is about; missing when it names none. */
     readonly about?: NoteAbout
     /** Whether it belongs to a rating; missing for any other. */
     readonly survey?: boolean

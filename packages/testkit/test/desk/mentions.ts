@@ -1,3 +1,4 @@
+import type { ActorDesk } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { forgetfulNotifier, kindsOf, openAsking, toldTo } from './asking-desk.js'
 import { expectSound, log } from './deciding-desk.js'
@@ -140,6 +141,47 @@ export function aboutScenarios(create: CreateDeskFixture): void {
       const { id: its } = await cem.reply(other.id, { body: 'And again' })
       await ann.merge(other.id, { into: id })
       for (const ticket of [id, other.id]) await ann.note(ticket, { body: 'x', about: { message: its } })
+      await expectSound(world)
+    })
+
+    it('names a file that the ticket shows: its own, a merged one’s, or one of a message that goes on in it', async () => {
+      const { world, id, ann, cem } = await openAsking(create)
+      const file = async (by: ActorDesk) =>
+        (await by.upload({ name: 'f.txt', type: 'text/plain', bytes: new Uint8Array(3) })).id
+      const [own, ofMessage, merged, ofSplit, loose] = await Promise.all(Array.from({ length: 5 }, () => file(cem)))
+      const other = await ann.create({ subject: 'Again', requester: { id: 'cem' } })
+      const apart = await ann.create({ subject: 'Apart', body: 'x', requester: { id: 'cem' } })
+      const about = (attachment = '') => ({ body: 'x', about: { attachment } })
+      await cem.attach(id, { attachmentId: own ?? '' })
+      await cem.reply(id, { body: 'See', attachments: [ofMessage ?? ''] })
+      await cem.reply(other.id, { body: 'See', attachments: [merged ?? ''] })
+      const moved = await cem.reply(apart.id, { body: 'See', attachments: [ofSplit ?? ''] })
+      const refused = async (ticket: string, attachment = '') => {
+        const before = await log(world, ticket)
+        const { code, details } = await failure(ann.note(ticket, about(attachment)))
+        expect([code, details.reasons]).toEqual(['COMMAND_REFUSED', [{ code: 'attachment-unknown', attachment }]])
+        expect(await log(world, ticket)).toEqual(before)
+      }
+      // Its own uploads too: nobody but who uploaded them would find them there.
+      for (const attachment of [merged, ofSplit, loose, await file(ann), 'nothing']) await refused(id, attachment)
+      const note = await ann.note(id, about(own))
+      const event = (await log(world, id)).find(({ seq }) => seq === note.seq)
+      expect(event?.data).toMatchObject({ messageId: note.id, about: { attachment: own } })
+      await ann.note(id, about(ofMessage))
+      await ann.merge(other.id, { into: id })
+      for (const ticket of [id, other.id]) await ann.note(ticket, about(merged))
+      const { id: made } = await ann.split(apart.id, { messages: [moved.id], subject: 'Moved' })
+      for (const ticket of [made, apart.id]) await ann.note(ticket, about(ofSplit))
+      await ann.unmerge(other.id)
+      await refused(id, merged)
+      const far = world.as('agent', 'eve', 'other')
+      const foreign = await far.create({ subject: 'x', requester: { id: 'c' } })
+      expect((await failure(far.note(foreign.id, about(own)))).details.reasons).toEqual([
+        { code: 'attachment-unknown', attachment: own },
+      ])
+      for (const wrong of [{ attachment: 1 }, { attachment: own, item: 'x' }, { attachmentId: own }]) {
+        expect((await failure(ann.note(id, { body: 'x', about: wrong as never }))).code).toBe('INVALID_INPUT')
+      }
       await expectSound(world)
     })
 

@@ -9,6 +9,7 @@ import { missingOnTicket, stageOf } from '../../workflow/requirements.js'
 import { type CommandContext, DONE, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import type { EventDraft } from '../event-types.js'
+import { isFileOf } from '../file-of.js'
 import { isRefusal, type Refusal, refuse } from '../refusal.js'
 import { attachTo } from './attach.js'
 
@@ -154,14 +155,14 @@ function itemOf({ ticket }: TicketDraft, name: string, { workflow }: CommandCont
 
 /** The file if it is the ticket's: on it, on one that was merged into it, or to come onto it by whoever has uploaded it. */
 function usableFile(
-  { ticket, ticketId, stamp: { actor } }: TicketDraft,
+  { ticket, stamp: { actor } }: TicketDraft,
   attachmentId: string,
   { loaded, model }: CommandContext,
 ): AttachmentRecord | null {
   const file = loaded.attachments.get(attachmentId)
   if (file === undefined) return null
   const { ticketId: of, uploader } = file
-  if (of !== null) return of === ticketId || ticket.flow.absorbed?.includes(of) === true ? file : null
+  if (of !== null) return isFileOf(file, ticket) ? file : null
   const isOwn = uploader.type === actor.type && uploader.id === actor.id
   return isOwn && model.access.can(actor, 'attach', ticket).allow ? file : null
 }

@@ -12,7 +12,9 @@ import { heedRequester } from './requester-wrote.js'
 
 const written = messageInput.extend({ mentions: z.array(id).max(LIMITS.mentions).optional() })
 const noted = written.extend({
-  about: z.union([z.strictObject({ message: id }), z.strictObject({ item: id })]).optional(),
+  about: z
+    .union([z.strictObject({ message: id }), z.strictObject({ attachment: id }), z.strictObject({ item: id })])
+    .optional(),
 })
 
 /** Refuses an external id of an actor who may not give one: it could be squatted on, or tell what exists. */
@@ -41,6 +43,7 @@ function messageCommand(
     needs: ({ mentions, about }) => ({
       agents: mentions,
       message: about && 'message' in about ? about.message : undefined,
+      attachments: about && 'attachment' in about ? [about.attachment] : undefined,
     }),
     decide(draft, { mentions: named, about, ...input }, context): CommandResult | Refusal {
       const { access } = context.model
