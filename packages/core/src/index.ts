@@ -203,7 +203,7 @@ export type { LearnedFeature, LearnedTeam, TeamExample, TeamModel } from './lear
 export { textFeatures } from './learning/text-features.js'
 export { type TrainTeamsOptions, trainTeams } from './learning/train-teams.js'
 export type { DoneByRule } from './macros/done-by-rules.js'
-export type { MacroDefinition, MacroInput, MacroStep } from './macros/macro-types.js'
+export type { ChecklistStep, MacroDefinition, MacroInput, MacroStep } from './macros/macro-types.js'
 export { inboxNotifier, type Notification, type Notifier } from './notify/notifier.js'
 export { fixedPriority } from './priority/fixed.js'
 export type { ScoreLevels } from './priority/levels.js'

@@ -39,6 +39,8 @@ export const NAMES: SlaNames = {
   ]),
   calendars: new Set(['office', 'night']),
   staged: false,
+  approvals: new Set(['refund']),
+  items: new Set(['photo', 'serial']),
   stages: [],
   options: new Map([['severity', ['low', 'high']]]),
   actors: new Set(['requester', 'agent', 'lead', 'admin', 'service', 'system']),

@@ -19,6 +19,10 @@ export interface ActionNames {
   readonly personal: ReadonlySet<string>
   /** The events of all workflows, each with the states that it can lead to. */
   readonly events: ReadonlyMap<string, readonly Move[]>
+  /** The approvals of all workflows. */
+  readonly approvals: ReadonlySet<string>
+  /** The items of all checklists. */
+  readonly items: ReadonlySet<string>
   /** What custom fields can be that are one, or a list, of fixed values; others are not there. */
   readonly options: ReadonlyMap<string, readonly Json[]>
 }
@@ -38,7 +42,7 @@ interface ActionKind<Action extends TicketAction> {
 
 interface UnknownName {
   readonly key: string
-  readonly what: 'role' | 'level' | 'effect' | 'field' | 'event' | 'variable'
+  readonly what: 'role' | 'level' | 'effect' | 'field' | 'event' | 'approval' | 'variable'
   readonly name: string
   readonly known: Iterable<string>
 }
@@ -165,6 +169,11 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
     schema: z.strictObject({ action: z.literal('setCategory'), category: id.nullable() }),
     unknown: () => [],
   },
+  askApproval: {
+    schema: z.strictObject({ action: z.literal('askApproval'), approval: id }),
+    unknown: ({ approval }, { approvals }) =>
+      approvals.has(approval) ? [] : [{ key: 'approval', what: 'approval', name: approval, known: approvals }],
+  },
   send: {
     schema: z.strictObject({ action: z.literal('send'), event: id }),
     unknown: ({ event }, { events }) =>
@@ -173,7 +182,8 @@ const ACTION_KINDS: { readonly [Name in ActionName]: ActionKind<ActionOf<Name>> 
 }
 
 const { notify, assign, addWatcher, effect, forChildren, forParents } = ACTION_KINDS
-const { raisePriority, tag, setFields, setCategory, setPriority, reply, note, archive, send } = ACTION_KINDS
+const { raisePriority, tag, setFields, setCategory, setPriority, reply, note, archive, askApproval, send } =
+  ACTION_KINDS
 
 /** The shape of an action that is nothing but a command. */
 const commandSchema: z.ZodType<CommandAction> & z.core.$ZodTypeDiscriminable = z.discriminatedUnion(
@@ -187,13 +197,14 @@ const commandSchema: z.ZodType<CommandAction> & z.core.$ZodTypeDiscriminable = z
     reply.schema,
     note.schema,
     archive.schema,
+    askApproval.schema,
     send.schema,
   ],
   'must be an action that is nothing but a command on the ticket',
 )
 
 /** The shape of any action; which levels, roles and effects there are, {@link actionIssues} knows. */
-export const actionSchema: z.ZodType<TicketAction> = z.discriminatedUnion(
+export const actionSchema: z.ZodType<TicketAction> & z.core.$ZodTypeDiscriminable = z.discriminatedUnion(
   'action',
   [
     notify.schema,

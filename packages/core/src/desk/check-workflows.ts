@@ -63,10 +63,12 @@ export function newestFirst(workflows: DeskModel['workflows']): DeskModel['workf
   )
 }
 
-/** The states of all workflows, and those of them that are stages. */
+/** The states of all workflows, those of them that are stages, and the approvals and items of checklists that there are. */
 export function statesOf(workflows: readonly WorkflowDefinition[]) {
   const states = workflows.flatMap((workflow) => Object.entries(workflow.states))
   const stages = states.filter(([, { stage }]) => stage !== undefined).map(([name]) => name)
+  const approvals = new Set(workflows.flatMap((workflow) => Object.keys(workflow.approvals ?? {})))
+  const items = new Set(states.flatMap(([, { stage }]) => stage?.checklist ?? []).map(({ id }) => id))
   const names = new Set(states.map(([name]) => name))
-  return { states: [...names], stages: [...new Set(stages)], staged: stages.length > 0 }
+  return { states: [...names], stages: [...new Set(stages)], staged: stages.length > 0, approvals, items }
 }

@@ -5,7 +5,7 @@ import type { InputIssue } from '../kernel/error.js'
 import { inputIssues } from '../kernel/input.js'
 import { invalidDefinition } from '../kernel/invalid-definition.js'
 import { jsonProblem } from '../kernel/json.js'
-import type { MacroDefinition, MacroInput, MacroStep } from './macro-types.js'
+import type { ChecklistStep, MacroDefinition, MacroInput, MacroStep } from './macro-types.js'
 
 const STEPS: ReadonlySet<string> = new Set([
   'reply',
@@ -15,10 +15,25 @@ const STEPS: ReadonlySet<string> = new Set([
   'setCategory',
   'setPriority',
   'assign',
+  'askApproval',
+  'withdrawApproval',
+  'check',
+  'uncheck',
   'send',
 ] satisfies MacroStep['action'][])
 
-const steps = z.array(actionSchema).min(1).max(20)
+const id = z.string().min(1).max(200)
+const step: z.ZodType<TicketAction | ChecklistStep> = z.discriminatedUnion(
+  'action',
+  [
+    actionSchema,
+    z.strictObject({ action: z.literal('check'), item: id }),
+    z.strictObject({ action: z.literal('uncheck'), item: id }),
+    z.strictObject({ action: z.literal('withdrawApproval'), approval: id }),
+  ],
+  `must be one of the steps ${[...STEPS].join(', ')}`,
+)
+const steps = z.array(step).min(1).max(20)
 const macros = z.record(
   z.string().min(1).max(200),
   z.strictObject({ label: z.record(z.string(), z.string()).optional(), do: steps }),
@@ -63,12 +78,13 @@ function parsedOf<Schema extends z.ZodType>(schema: Schema, given: unknown) {
 }
 
 function stepIssues(
-  actions: readonly TicketAction[],
+  actions: readonly (TicketAction | ChecklistStep)[],
   names: ActionNames,
   path: readonly (string | number)[],
 ): InputIssue[] {
   const issues = actions.flatMap((action, index) => {
     const at = [...path, index]
+    if (isOfChecklist(action)) return checklistIssues(action, names, at)
     if (STEPS.has(action.action)) return actionIssues(action, names, at)
     const message = `is ${action.action}, which is no step of a macro; there are ${[...STEPS].join(', ')}`
     return [{ path: [...at, 'action'], code: 'no_step', message }]
@@ -81,4 +97,20 @@ function stepIssues(
     issues.push({ path, code: 'unknown_key', message: 'assigns `to` somebody; name an agent or a team' })
   }
   return issues
+}
+
+function isOfChecklist(step: TicketAction | ChecklistStep): step is ChecklistStep {
+  return step.action === 'check' || step.action === 'uncheck' || step.action === 'withdrawApproval'
+}
+
+function checklistIssues(
+  step: ChecklistStep,
+  { items, approvals }: ActionNames,
+  path: readonly (string | number)[],
+): InputIssue[] {
+  const [key, name, known] =
+    'item' in step ? (['item', step.item, items] as const) : (['approval', step.approval, approvals] as const)
+  if (known.has(name)) return []
+  const message = `names the ${key} ${name}, which the desk does not have; it has ${[...known].join(', ') || 'none'}`
+  return [{ path: [...path, key], code: `unknown_${key}`, message }]
 }

@@ -23,6 +23,7 @@ const WRITES: { readonly [Name in TicketAction['action']]: readonly string[] } =
   setPriority: ['ticket.prioritized'],
   reply: ['message.added'],
   note: ['message.added'],
+  askApproval: ['approval.asked'],
   send: ['ticket.transitioned', 'stage.begun', 'stage.ended', 'ticket.assigned'],
 }
 

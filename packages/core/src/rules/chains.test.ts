@@ -35,6 +35,14 @@ describe('a chain without end', () => {
     expect(chains(['ticket.prioritized', [{ action: 'setPriority', priority: 'low' }]])).toEqual(['0'])
   })
 
+  it('is found where an approval that one asks for moves the ticket on to where it is asked for again', () => {
+    const ask: TicketAction = { action: 'askApproval', approval: 'refund' }
+    expect(chains(['stage.begun', [ask]], ['approval.asked', [send('reopen')]])).toEqual(['0 1'])
+    // What is asked for is not asked for again, and an answer is nobody's but a person's.
+    expect(chains(['approval.asked', [ask]])).toEqual([])
+    expect(chains(['stage.begun', [ask]], ['approval.given', [send('reopen')]])).toEqual([])
+  })
+
   it('is found where rules undo each other, over any number of steps', () => {
     expect(
       chains(['ticket.tagged', [tag('a')], { not: { tag: 'b' } }], ['ticket.tagged', [untag('a')], { tag: 'c' }]),

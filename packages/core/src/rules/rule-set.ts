@@ -20,10 +20,12 @@ export interface RuleSet {
   readonly rules: readonly Rule[]
   readonly byTrigger: ReadonlyMap<string, readonly Rule[]>
   readonly timed: TimedRules
+  /** Whether one of them asks for an approval. */
+  readonly asksApprovals: boolean
 }
 
 /** No rules. */
-export const NO_RULES: RuleSet = { rules: [], byTrigger: new Map(), timed: NO_TIMED_RULES }
+export const NO_RULES: RuleSet = { rules: [], byTrigger: new Map(), timed: NO_TIMED_RULES, asksApprovals: false }
 
 /**
  * Compiles checked rules once.
@@ -46,7 +48,8 @@ export function compileRules(
   for (const rule of rules) {
     for (const type of rule.definition.on) byTrigger.set(type, [...(byTrigger.get(type) ?? []), rule])
   }
-  return { rules, byTrigger, timed: timedRules(rules, calendars, starts) }
+  const asksApprovals = definitions.some(({ actions }) => actions.some(({ action }) => action === 'askApproval'))
+  return { rules, byTrigger, timed: timedRules(rules, calendars, starts), asksApprovals }
 }
 
 /** The same rules, which count from when a desk came to know them. */

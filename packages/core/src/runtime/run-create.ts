@@ -3,7 +3,7 @@ import { DocketError } from '../kernel/error.js'
 import type { ActorReference, EventCause } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { settle } from '../ticket/catch-up.js'
-import { type CommandContext, type Loaded, NOTHING_LOADED } from '../ticket/command.js'
+import { type CommandContext, NOTHING_LOADED } from '../ticket/command.js'
 import { type CreateInput, type Customer, create, type Following } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
@@ -14,6 +14,7 @@ import { refusedCommit } from './conflict-error.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
 import { asDocketError, type CommandOutcome, committedOutcome } from './outcome.js'
 import type { Runtime } from './runtime.js'
+import { knowingWhomIsMeant } from './whom-is-meant.js'
 
 /** A ticket to create. */
 export interface CreateRequest {
@@ -54,17 +55,22 @@ export async function decideCreate(runtime: Runtime, request: CreateRequest) {
     input.category === undefined ? NO_CATEGORIES : categoriesOf(runtime.store, tenant),
   ])
   const loaded = { ...NOTHING_LOADED, team, categories }
-  const made = decideOn(runtime, request, loaded, input.workflow)
+  const decideAs = (workflow: string | undefined) =>
+    knowingWhomIsMeant(runtime, (meant) => decideOn(runtime, request, { loaded, meant }, workflow))
+  const made = await decideAs(input.workflow)
   if (isRefusal(made)) return made
   // A level may have a workflow of its own, for tickets that name none.
   const { workflow, priority } = made.decided.draft.ticket
   const own = runtime.model.levels.get(priority)?.workflow ?? null
-  return input.workflow !== undefined || own === null || own === workflow
-    ? made
-    : decideOn(runtime, request, loaded, own)
+  return input.workflow !== undefined || own === null || own === workflow ? made : decideAs(own)
 }
 
-function decideOn(runtime: Runtime, request: CreateRequest, loaded: Loaded, workflowId: string | undefined) {
+function decideOn(
+  runtime: Runtime,
+  request: CreateRequest,
+  known: Required<Pick<CommandContext, 'loaded' | 'meant'>>,
+  workflowId: string | undefined,
+) {
   const { tenant, actor, input, customer } = request
   const { model, ids, random, book, slaBook } = runtime
   const workflow = book.current(workflowId)
@@ -76,7 +82,7 @@ function decideOn(runtime: Runtime, request: CreateRequest, loaded: Loaded, work
     actor,
     cause: request.cause ?? null,
   })
-  const context: CommandContext = { model, workflow, random, find, loaded, newId: () => ids.next(now) }
+  const context: CommandContext = { model, workflow, random, find, ...known, newId: () => ids.next(now) }
   const result = create(draft, { ...input, customer }, context)
   if (isRefusal(result)) return result
   request.begin?.(draft, context)

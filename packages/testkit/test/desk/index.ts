@@ -8,6 +8,7 @@ import { badReadScenarios } from './bad-reads.js'
 import { categoryScenarios } from './categories.js'
 import { categoryReviewScenarios } from './category-review.js'
 import { checklistScenarios } from './checklists.js'
+import { askedByRulesScenarios } from './asked-by-rules.js'
 import { checklistAtOnceScenarios } from './checklists-at-once.js'
 import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
@@ -70,6 +71,7 @@ import { slaVersionScenarios } from './sla-versions.js'
 import { snoozeScenarios } from './snooze.js'
 import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
+import { stageMacroScenarios } from './stage-macros.js'
 import { stageScenarios } from './stages.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
@@ -139,6 +141,8 @@ export function deskScenarios(create: CreateDeskFixture): void {
   stageContextScenarios(create)
   checklistScenarios(create)
   checklistAtOnceScenarios(create)
+  stageMacroScenarios(create)
+  askedByRulesScenarios(create)
   approvalScenarios(create)
   voidApprovalScenarios(create)
   migrationScenarios(create)

@@ -16,9 +16,9 @@ export const askApproval: TicketCommand<{ approval: string }> = {
   name: 'askApproval',
   action: 'askApproval',
   input: z.strictObject({ approval: id }),
-  needs: ({ approval }, _ticket, { definition }) => ({ meant: approvalOf(definition, approval)?.by, form: true }),
+  needs: () => ({ form: true }),
   decide(draft, { approval: name }, context) {
-    const { workflow, loaded } = context
+    const { workflow } = context
     const approval = approvalOf(workflow.definition, name)
     if (approval === undefined) {
       const approvals = Object.keys(workflow.definition.approvals ?? {})
@@ -33,7 +33,9 @@ export const askApproval: TicketCommand<{ approval: string }> = {
       return refuse('COMMAND_REFUSED', message, { code: 'approval-open', approval: name, approvers: known.approvers })
     }
     const { stamp } = draft
-    const approvers = loaded.meant.filter((agent) => agent !== stamp.actor.id)
+    const meant = context.meant?.(draft.ticket, approval.by) ?? []
+    // A rule asks in nobody's name.
+    const approvers = stamp.actor.type === 'system' ? meant : meant.filter((agent) => agent !== stamp.actor.id)
     const needed = neededOf(approval, approvers.length)
     const refusal = unfit(name, approvers.length, needed)
     if (refusal) return refusal
