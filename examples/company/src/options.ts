@@ -17,7 +17,7 @@ export const HELP = `Tells two weeks of a company's service, in virtual time, an
 
   npm run demo:company -- [options]
 
-  --lang <en|zh>   the report's language (en); what people wrote stays in theirs
+  --lang <en|zh>   the report's language (en), into which it translates what people wrote
   --seed <number>  another crowd of customers (1)
   --json           the report as one JSON object (use npm run --silent)
   --help           this text

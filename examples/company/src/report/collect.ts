@@ -11,7 +11,6 @@ import type {
   CompanyReport,
   Figures,
   LateReport,
-  OtherLateReport,
   PromiseSum,
   RuleReport,
   ToldReport,
@@ -33,8 +32,9 @@ export async function collect(story: Story, seed: number): Promise<CompanyReport
     const told = reads.told.filter(({ ticketId }) => ticketId === id)
     const events = await eventsOf(story, id)
     cast.push(await castOf(story, role, read, told, byId))
-    late.push(...latesOf(role, read.verdicts, events, told, END))
+    late.push(...latesOf(role, read, events, told, END))
   }
+  late.push(...(await otherLates(story, reads)))
   const { stages, teams } = timesOf(reads.tickets)
   return {
     seed,
@@ -44,7 +44,6 @@ export async function collect(story: Story, seed: number): Promise<CompanyReport
     cast,
     asides: await asidesOf(story, byId),
     late,
-    otherLate: otherLateOf(reads.tickets, new Set(story.cast.values())),
     promises: promisesOf(reads.tickets),
     rules: rulesOf(reads),
     stages,
@@ -111,27 +110,31 @@ async function childrenOf(
 function figuresOf(tickets: readonly ReadTicket[]): Figures {
   const scores = tickets.flatMap(({ ticket: { rating } }) => (rating ? [rating.score] : []))
   const count = (is: (ticket: ReadTicket['ticket']) => boolean) => tickets.filter(({ ticket }) => is(ticket)).length
+  const isOver = ({ phase }: ReadTicket['ticket']) => phase === 'solved' || phase === 'terminal'
+  const solutions = tickets.map(({ verdicts }) => verdicts.filter(({ target }) => target === 'resolution').length)
   return {
     tickets: tickets.length,
-    over: count(({ phase }) => phase === 'solved' || phase === 'terminal'),
-    archived: count(({ archivedAt }) => archivedAt !== null),
+    solved: count((ticket) => isOver(ticket) && ticket.mergedInto === null),
     merged: count(({ mergedInto }) => mergedInto !== null),
+    open: count((ticket) => !isOver(ticket) && ticket.mergedInto === null),
+    archived: count(({ archivedAt }) => archivedAt !== null),
+    solvedAgain: solutions.reduce((sum, times) => sum + Math.max(0, times - 1), 0),
     ratings: scores.length,
     meanRating: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length,
   }
 }
 
-/** The promises to the other customers that were broken, in order of time; how soon colleagues take up is not theirs. */
-function otherLateOf(tickets: readonly ReadTicket[], cast: ReadonlySet<string>): OtherLateReport[] {
-  const others = tickets.filter(({ ticket }) => !cast.has(ticket.id))
-  const late = others.flatMap(({ ticket, verdicts }) =>
-    verdicts.flatMap(({ target, verdict, dueAt, secondsLeft }) => {
-      if (verdict === 'met' || target === 'acceptance' || dueAt === null || secondsLeft === null) return []
-      const { subject, assignee: person } = ticket
-      return [{ subject: subject ?? '', person, target, dueAt: dueAt.toISOString(), lateSeconds: -secondsLeft }]
-    }),
-  )
-  return late.sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))
+/** The promises about all other tickets that were broken, ticket by ticket. */
+async function otherLates(story: Story, { tickets, told }: Reads): Promise<LateReport[]> {
+  const cast = new Set(story.cast.values())
+  const late: LateReport[] = []
+  for (const read of tickets) {
+    const { id } = read.ticket
+    if (cast.has(id) || read.verdicts.every(({ verdict }) => verdict === 'met')) continue
+    const own = told.filter(({ ticketId }) => ticketId === id)
+    late.push(...latesOf(null, read, await eventsOf(story, id), own, END))
+  }
+  return late
 }
 
 function promisesOf(tickets: readonly ReadTicket[]): PromiseSum[] {

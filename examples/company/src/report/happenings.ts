@@ -1,6 +1,7 @@
 import type { HistoryEvent, Message } from '@docket/core'
 import type { Refusal } from '../story/story.js'
 import { workflows } from '../workflows.js'
+import { isoTimes } from './iso-times.js'
 import type { Told } from './read.js'
 import type { Happening } from './report-types.js'
 import { textOf } from './text-of.js'
@@ -9,6 +10,7 @@ const TOLD_OF: ReadonlySet<string> = new Set([
   'approval.asked',
   'approval.given',
   'approval.refused',
+  'approval.voided',
   'request.asked',
   'request.answered',
   'request.overdue',
@@ -43,7 +45,7 @@ export function happeningsOf(
         at: occurredAt.toISOString(),
         by: actor.id,
         what: type,
-        values: isMove || isBack ? { ...data, workflow } : data,
+        values: isoTimes({ ...data, workflow }),
         quote: bodies.get(textOf(data['messageId'])) ?? null,
         told: [...new Set(people.map(({ person }) => person))].sort(),
         missing: [],
@@ -52,7 +54,15 @@ export function happeningsOf(
   })
   const refused = refusals.map(({ at, by, tried, reasons }): Happening => {
     const values = { event: tried, workflow }
-    return { at: new Date(at).toISOString(), by, what: 'refused', values, quote: null, told: [], missing: reasons }
+    return {
+      at: new Date(at).toISOString(),
+      by,
+      what: 'refused',
+      values,
+      quote: null,
+      told: [],
+      missing: reasons.map(({ code, ...of }) => ({ code, ...isoTimes(of) })),
+    }
   })
   return [...refused, ...happened].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
 }

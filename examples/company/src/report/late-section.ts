@@ -1,31 +1,41 @@
 import { filled, type Names, namesIn, WORKFLOW_OF } from './names.js'
+import { otherLateTable } from './other-late.js'
+import { brokenByTable, promiseTable, solvedText } from './promise-tables.js'
 import type { CompanyReport, LateReport } from './report-types.js'
+import { TEXT } from './sentences.js'
 import { spanText, timeText } from './times.js'
-import { KIND_WORDS, type Language, ROLE_WORDS, TARGET_WORDS, TEXT } from './words.js'
+import { KIND_WORDS, type Language, ROLE_WORDS, TARGET_WORDS } from './words.js'
 
-/** What was late: of the main cast each with its cause as the log has it, of the others what customers felt. */
-export function lateSection({ late, otherLate }: CompanyReport, language: Language): string[] {
+/** Every broken promise: counted, by whom, and each with its cause as the log has it. */
+export function lateSection(report: CompanyReport, language: Language): string[] {
+  const { late, promises } = report
   const names = namesIn(language)
-  const roles = [...new Set(late.map(({ role }) => role))]
-  const parts = roles.map((role) => {
-    const lines = late.filter((one) => one.role === role).map((one) => `- ${lateText(one, names, language)}`)
-    return `${ROLE_WORDS[role][language]}\n\n${lines.join('\n')}`
+  const others = late.filter(({ role }) => role === null)
+  const parts = Object.entries(ROLE_WORDS).flatMap(([role, words]) => {
+    const lines = late.flatMap((one) => (one.role === role ? [`- ${lateText(one, one.role, names, language)}`] : []))
+    return lines.length === 0 ? [] : [`### ${words[language]}\n\n${lines.join('\n')}`]
   })
-  const others = otherLate.map(({ subject, person, target, dueAt, lateSeconds }) => {
-    const values = {
-      subject,
-      person: person === null ? '–' : names.person(person),
-      target: TARGET_WORDS[target][language].toLowerCase(),
-      due: timeText(Date.parse(dueAt), language),
-      span: spanText(lateSeconds, language),
-    }
-    return `- ${filled(TEXT.otherLate[language], values)}`
-  })
-  return [`## ${TEXT.late[language]}`, ...parts, `${TEXT.others[language]}\n\n${others.join('\n')}`]
+  const counts = {
+    broken: late.length,
+    promises: promises.reduce((sum, { kept, broken }) => sum + kept + broken, 0),
+    cast: late.length - others.length,
+    others: others.length,
+    tickets: new Set(others.map(({ ticketId }) => ticketId)).size,
+  }
+  return [
+    `## ${TEXT.late[language]}`,
+    filled(TEXT.lateSum[language], counts),
+    promiseTable(report, language),
+    solvedText(report, language),
+    brokenByTable(report, names, language),
+    ...parts,
+    `### ${TEXT.others[language]}`,
+    otherLateTable(others, names, language),
+  ]
 }
 
-function lateText(late: LateReport, names: Names, language: Language): string {
-  const { role, target, stage, people, dueAt, endedAt, lateSeconds, standstill, waits, ladder } = late
+function lateText(late: LateReport, role: keyof typeof WORKFLOW_OF, names: Names, language: Language): string {
+  const { target, stage, people, dueAt, endedAt, lateSeconds, standstill, waits, ladder } = late
   const time = (at: string | null) => (at === null ? '–' : timeText(Date.parse(at), language))
   const state = (name: string) => names.state(WORKFLOW_OF[role], name)
   const name = TARGET_WORDS[target][language]
@@ -34,7 +44,7 @@ function lateText(late: LateReport, names: Names, language: Language): string {
     people: names.people(people),
     due: time(dueAt),
     ended: time(endedAt),
-    span: spanText(lateSeconds ?? 0, language),
+    span: lateSeconds === null ? '–' : spanText(lateSeconds, language),
   })
   const waited = waits.map((wait) => {
     return filled(TEXT.waited[language], { from: time(wait.from), to: time(wait.to), state: state(wait.state) })

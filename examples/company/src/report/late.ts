@@ -1,17 +1,17 @@
 import type { HistoryEvent, SlaVerdict } from '@docket/core'
-import { calendars } from '../calendars.js'
 import type { Role } from '../story/story.js'
-import type { Told } from './read.js'
+import type { ReadTicket, Told } from './read.js'
 import type { LateReport } from './report-types.js'
 import { peopleWithin } from './stays.js'
 import { textOf } from './text-of.js'
+import { workedBetween } from './worked-between.js'
 
 const OUTSIDERS: ReadonlySet<string> = new Set(['system', 'requester'])
 
 /** The promises about a ticket that were broken, each with who was told and how long nobody did anything. */
 export function latesOf(
-  role: Role,
-  verdicts: readonly SlaVerdict[],
+  role: Role | null,
+  { ticket, verdicts }: Pick<ReadTicket, 'ticket' | 'verdicts'>,
   events: readonly HistoryEvent[],
   told: readonly Told[],
   end: Date,
@@ -22,6 +22,8 @@ export function latesOf(
     return [
       {
         role,
+        ticketId: ticket.id,
+        subject: ticket.subject ?? '',
         target,
         stage,
         people: peopleWithin(events, startedAt, endedAt ?? end),
@@ -58,11 +60,6 @@ function gapsOf({ startedAt, endedAt, calendar }: SlaVerdict, events: readonly H
   }
   reach(until)
   return { standstill, waits }
-}
-
-function workedBetween(calendar: string | null, from: Date, to: Date): number {
-  if (calendar === 'shanghai' || calendar === 'berlin') return calendars[calendar].between(from, to)
-  return (Number(to) - Number(from)) / 1000
 }
 
 function ladderOf(events: readonly HistoryEvent[], told: readonly Told[], target: string, cycle: number) {

@@ -1,4 +1,4 @@
-import type { Reason, SlaTarget } from '@docket/core'
+import type { SlaTarget } from '@docket/core'
 import type { Role } from '../story/story.js'
 
 /** The two weeks as data: ids of people, teams, states and rules; instants as ISO texts; spans in seconds. */
@@ -10,7 +10,6 @@ export interface CompanyReport {
   readonly cast: readonly CastReport[]
   readonly asides: readonly AsideReport[]
   readonly late: readonly LateReport[]
-  readonly otherLate: readonly OtherLateReport[]
   readonly promises: readonly PromiseSum[]
   readonly rules: readonly RuleReport[]
   readonly stages: readonly TimeSum[]
@@ -22,10 +21,13 @@ export interface CompanyReport {
 
 export interface Figures {
   readonly tickets: number
-  /** Solved or closed at the end, archived ones included. */
-  readonly over: number
-  readonly archived: number
+  /** Solved or closed at the end, archived ones included, those merged into another left out. */
+  readonly solved: number
   readonly merged: number
+  readonly open: number
+  readonly archived: number
+  /** How often a ticket that had been solved was solved once more. */
+  readonly solvedAgain: number
   readonly ratings: number
   readonly meanRating: number | null
 }
@@ -54,8 +56,11 @@ export interface StayReport {
   readonly from: string
   readonly to: string | null
   /** On the clock of the stage: working hours, without waits. */
-  readonly workSeconds: number | null
-  readonly transitSeconds: number
+  readonly clockSeconds: number | null
+  /** The stage's whole time on its clock. */
+  readonly promisedSeconds: number | null
+  /** Working time until somebody took it up, a part of `clockSeconds`. */
+  readonly waitSeconds: number
   readonly returned: boolean
   readonly handedOverBy: string
   readonly reason: string | null
@@ -68,18 +73,28 @@ export interface Happening {
   readonly at: string
   readonly by: string
   readonly what: string
+  /** As the event has them, instants as ISO texts. */
   readonly values: Readonly<Record<string, unknown>>
   /** What was written about it. */
   readonly quote: string | null
   /** Who was told of it at that moment. */
   readonly told: readonly string[]
   /** For what was refused: everything that was missing. */
-  readonly missing: readonly Reason[]
+  readonly missing: readonly Missing[]
 }
 
-/** A promise of the main cast that was broken, and why. */
+/** What was missing, as the desk's reason has it, instants as ISO texts. */
+export interface Missing {
+  readonly code: string
+  readonly [name: string]: unknown
+}
+
+/** A promise that was broken, and why. */
 export interface LateReport {
-  readonly role: Role
+  /** Null for what is not of the main cast. */
+  readonly role: Role | null
+  readonly ticketId: string
+  readonly subject: string
   readonly target: SlaTarget
   readonly stage: string | null
   readonly people: readonly string[]
@@ -100,17 +115,21 @@ export interface AsideReport {
   readonly at: string
   readonly by: string
   readonly subject: string
-  /** The other ticket's subject, the score, or the instant until which it is put off. */
-  readonly other: string | number
+  /** Until when it is put off. */
+  readonly until: string | null
+  readonly score: number | null
+  /** The ticket into which it was merged, or which it follows up. */
+  readonly otherSubject: string | null
+  /** What was refused before it was sent again. */
+  readonly refused: RefusedReport | null
 }
 
-/** A promise to a customer of the others that was broken. */
-export interface OtherLateReport {
-  readonly subject: string
-  readonly person: string | null
-  readonly target: SlaTarget
-  readonly dueAt: string
-  readonly lateSeconds: number
+/** How often another system refused a message, and what it said. */
+export interface RefusedReport {
+  readonly times: number
+  readonly why: string
+  readonly firstAt: string
+  readonly lastAt: string
 }
 
 /** The promises of all tickets. */
@@ -135,8 +154,10 @@ export interface RuleReport {
 export interface TimeSum {
   readonly of: string
   readonly stays: number
-  readonly workSeconds: number
-  readonly transitSeconds: number
+  readonly clockSeconds: number
+  /** Of stages, what is promised for one stay; null of departments, which have stages of several. */
+  readonly promisedSeconds: number | null
+  readonly waitSeconds: number
   readonly late: number
 }
 
@@ -146,8 +167,11 @@ export interface OutwardReport {
   readonly about: string
   readonly attempts: number
   readonly firstAt: string
+  readonly refused: RefusedReport | null
+  /** Who sent it again after the desk had given up. */
+  readonly sentAgainBy: string | null
   readonly takenAt: string | null
-  /** Attempts since it was sent again by hand. */
+  /** When the other system said that it was done; null where it says nothing. */
   readonly answeredAt: string | null
 }
 

@@ -1,5 +1,6 @@
 import type { HistoryEvent, Journey, Message, SlaVerdict } from '@docket/core'
 import type { StayReport } from './report-types.js'
+import { stayTimes } from './stay-times.js'
 import { textOf } from './text-of.js'
 
 /** A ticket's stays in stages, each with who had it then and what its deadline came to. */
@@ -11,18 +12,16 @@ export function staysOf(
   end: Date,
 ): StayReport[] {
   const bodies = new Map(messages.map(({ id, body }) => [id, body]))
-  return stages.map(({ name, number, owner, from, to, secondsOpen, secondsInTransit, returned, ...by }) => ({
-    stage: name,
-    team: owner,
-    people: peopleWithin(events, from, to ?? end),
-    from: from.toISOString(),
-    to: to?.toISOString() ?? null,
-    workSeconds: secondsOpen,
-    transitSeconds: secondsInTransit,
-    returned,
-    handedOverBy: by.handedOverBy.id,
-    reason: bodies.get(by.reasonMessageId ?? '') ?? null,
-    secondsLeft: verdicts.find(({ target, cycle }) => target === 'stage' && cycle === number)?.secondsLeft ?? null,
+  return stages.map((stay) => ({
+    stage: stay.name,
+    team: stay.owner,
+    people: peopleWithin(events, stay.from, stay.to ?? end),
+    from: stay.from.toISOString(),
+    to: stay.to?.toISOString() ?? null,
+    ...stayTimes(stay, verdicts),
+    returned: stay.returned,
+    handedOverBy: stay.handedOverBy.id,
+    reason: bodies.get(stay.reasonMessageId ?? '') ?? null,
   }))
 }
 

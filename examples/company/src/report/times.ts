@@ -12,15 +12,19 @@ export function timeText(at: Date | number, language: Language): string {
   const local = new Date(Number(at) + SHANGHAI_MS)
   const clock = local.toISOString().slice(11, 16)
   const weekday = WEEKDAYS[language][local.getUTCDay()] ?? ''
-  if (language === 'zh') return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${weekday} ${clock}`
+  if (language === 'zh') return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日（${weekday}）${clock}`
   return `${weekday} ${local.getUTCDate()} ${MONTHS[local.getUTCMonth()]} ${clock}`
 }
 
-/** A span as people say it, to the minute. */
+/** A span of working time as people say it, to the minute; without days, since a working day has no one length. */
 export function spanText(seconds: number, language: Language): string {
   const minutes = Math.round(seconds / 60)
-  const [days, hours, rest] = [Math.floor(minutes / 1_440), Math.floor((minutes % 1_440) / 60), minutes % 60]
-  const units = language === 'zh' ? [' 天', ' 小时', ' 分'] : [' d', ' h', ' min']
-  const parts = [days, hours, days > 0 ? 0 : rest].flatMap((value, n) => (value === 0 ? [] : [`${value}${units[n]}`]))
-  return parts.length === 0 ? `0${units[2]}` : parts.join(' ')
+  const units = language === 'zh' ? [' 小时', ' 分'] : [' h', ' min']
+  const parts = [Math.floor(minutes / 60), minutes % 60].flatMap((value, n) =>
+    value === 0 ? [] : [`${value}${units[n]}`],
+  )
+  return parts.length === 0 ? `0${units[1]}` : parts.join(' ')
 }
+
+/** Between the time or the name that a line begins with, and the rest. */
+export const COLON = { en: ': ', zh: '：' } as const

@@ -4,7 +4,8 @@ import type { Role } from '../story/story.js'
 /** The languages of the report. */
 export type Language = 'en' | 'zh'
 
-type InBoth = Readonly<Record<Language, string>>
+/** The same in both languages. */
+export type InBoth = Readonly<Record<Language, string>>
 
 /** In the order in which they are shown. */
 export const TARGETS = [
@@ -32,14 +33,6 @@ export const ROLE_WORDS: Readonly<Record<Role, InBoth>> = {
   outage: { en: 'The outage: one certificate, 300 customers', zh: '故障：一张证书，300 位客户' },
 }
 
-/** Those who are no people, and people whose name is not just their id in capitals. */
-export const NAME_WORDS: Readonly<Record<string, InBoth>> = {
-  docket: { en: 'the desk', zh: '系统' },
-  bank: { en: 'the bank', zh: '银行' },
-  supplier: { en: 'the supplier', zh: '供应商' },
-  monitoring: { en: 'the monitoring', zh: '监控' },
-}
-
 /** What people were told. */
 export const KIND_WORDS: Readonly<Record<string, InBoth>> = {
   'please-accept': { en: 'to be taken up', zh: '请接单' },
@@ -65,151 +58,71 @@ export const KIND_WORDS: Readonly<Record<string, InBoth>> = {
   'approval.asked': { en: 'approval asked', zh: '待审批' },
   'approval.decided': { en: 'approval decided', zh: '审批结果' },
   'approval.voided': { en: 'approval counts no more', zh: '审批失效' },
+  'effect.failed': { en: 'something could not be sent', zh: '对外发送失败' },
   'rating.low': { en: 'bad rating', zh: '低分' },
 }
 
-/** Which part of its condition kept a rule from matching. */
-export const PART_WORDS: Readonly<Record<string, InBoth>> = {
-  workflow: { en: 'another workflow', zh: '其他流程' },
-  state: { en: 'another state', zh: '其他状态' },
-  stage: { en: 'another stage', zh: '其他环节' },
-  phase: { en: 'another phase', zh: '其他阶段' },
-  tier: { en: 'no valued customer', zh: '非重要客户' },
-  locale: { en: 'customers elsewhere', zh: '其他地区客户' },
-  not: { en: 'an exception', zh: '属例外' },
+/** Where the report says it otherwise than the label that agents and customers read: so that no stage is called as its department. */
+export const STATE_WORDS: Readonly<Record<string, InBoth>> = {
+  'refund waitingForPhoto': { en: "Waiting for the customer's photo", zh: '等待客户照片' },
+  'refund inspection': { en: 'Inspection', zh: '故障鉴定' },
+  'refund decision': { en: 'Decision', zh: '退款决定' },
+  'refund payment': { en: 'Payment', zh: '打款' },
+  'repair workshop': { en: 'Repairing', zh: '检修' },
+  'repair quality': { en: 'Final test', zh: '修后测试' },
+  'repair returned': { en: 'On its way to the customer', zh: '已寄回' },
+  'complaint proposed': { en: "Waiting for the customer's confirmation", zh: '待客户确认' },
 }
 
-/** The headings and sentences of the report. */
-export const TEXT = {
-  title: { en: 'Two weeks of service at Mingchuan Electronics', zh: '明川电子：两周服务纪实' },
-  intro: {
-    en: '{tickets} tickets came between {from} and {to} (times of Shanghai). {over} are solved, {archived} of them archived by rule, {merged} went on in another. {kept} of {promises} promises were kept ({share} %). {ratings} customers rated, {mean} of 5 on average.',
-    zh: '{from} 至 {to}（上海时间）共收到 {tickets} 张工单，已解决 {over} 张，其中 {archived} 张按规则归档，{merged} 张合并。{promises} 项承诺兑现 {kept} 项（{share}%）。{ratings} 位客户评分，平均 {mean} 分。',
-  },
-  cast: { en: 'Who had what, when', zh: '谁在何时处理了什么' },
-  castLine: {
-    en: '{customer} wrote on {created}. Solved {solved}{rated}{archived}.',
-    zh: '{customer} 于 {created} 提交，{solved} 解决{rated}{archived}。',
-  },
-  rated: { en: ', rated {score} of 5', zh: '，评分 {score}' },
-  archived: { en: ', archived {at}', zh: '，{at} 归档' },
-  children: {
-    en: 'With it {solved} of the {tickets} tickets behind it were solved, and {messages} messages went to their customers: one each.',
-    zh: '随之解决了关联的 {tickets} 张工单中的 {solved} 张，共发出 {messages} 条通知，每位客户一条。',
-  },
-  stayHead: {
-    en: '| Stage | Team | Who | From | To | Work time | Nobody took it up for | In time |',
-    zh: '| 环节 | 部门 | 处理人 | 开始 | 结束 | 工时 | 无人接手 | 按时 |',
-  },
-  again: { en: ' (again)', zh: '（再次）' },
-  inTime: { en: 'yes', zh: '是' },
-  lateBy: { en: 'late by {span}', zh: '超时 {span}' },
-  why: { en: '{by}: “{reason}”', zh: '{by}：“{reason}”' },
-  handedOver: { en: 'Handed over with words:', zh: '交接说明：' },
-  besides: { en: 'Besides:', zh: '其他经过：' },
-  asides: { en: 'On the side', zh: '其他' },
-  late: { en: 'What was late, and why', zh: '哪些超时，为什么' },
-  lateLine: {
-    en: '**{what}** ({people}): due {due}, done {ended}, {span} of working time late.',
-    zh: '**{what}**（{people}）：应于 {due} 完成，实际 {ended}，超出工时 {span}。',
-  },
-  standstill: {
-    en: ' Nobody did anything to it from {from} to {to}, {span} of working time.',
-    zh: '{from} 至 {to} 无人处理，工时 {span}。',
-  },
-  waited: {
-    en: ' The clock stood still from {from} to {to} (“{state}”).',
-    zh: '{from} 至 {to} 计时暂停（「{state}」）。',
-  },
-  ofStage: { en: '{name} “{stage}”', zh: '{name}「{stage}」' },
-  step: { en: '{people} {at} ({about})', zh: '{people} {at}（{about}）' },
-  ladder: { en: ' Told: {told}.', zh: '提醒：{told}。' },
-  others: { en: 'Promises to the other customers:', zh: '对其他客户的承诺：' },
-  otherLate: {
-    en: '“{subject}” ({person}): {target}, due {due}, {span} of working time late',
-    zh: '「{subject}」（{person}）：{target}应于 {due} 完成，超出工时 {span}',
-  },
-  promiseHead: { en: '| Promise, all tickets | Kept | Broken |', zh: '| 全部工单的承诺 | 兑现 | 未兑现 |' },
-  rules: { en: 'What the rules did', zh: '规则做了什么' },
-  ruleHead: {
-    en: '| Rule | Asked | Matched | Tickets | Failed | Otherwise mostly |',
-    zh: '| 规则 | 触发 | 命中 | 工单 | 失败 | 未命中多因 |',
-  },
-  times: { en: 'Time per stage and per department', zh: '各环节与部门用时' },
-  stageHead: {
-    en: '| Stage | Stays | Work time, mean | Until somebody took it up, mean | Late |',
-    zh: '| 环节 | 次数 | 平均工时 | 平均等待接手 | 超时 |',
-  },
-  teamHead: {
-    en: '| Department | Stays | Work time, mean | Until somebody took it up, mean | Late |',
-    zh: '| 部门 | 次数 | 平均工时 | 平均等待接手 | 超时 |',
-  },
-  outward: { en: 'What went outward', zh: '对外调用' },
-  outwardHead: {
-    en: '| What | About | Attempts, one id | First tried | Taken | Answered |',
-    zh: '| 调用 | 工单 | 尝试次数（同一编号） | 首次 | 对方受理 | 对方答复 |',
-  },
-  told: { en: 'Who was told what', zh: '谁收到了哪些提醒' },
-  toldHead: { en: '| Who | How often | Of what |', zh: '| 谁 | 次数 | 内容 |' },
-  found: { en: 'Found again', zh: '检索' },
-  foundLine: { en: '{by} searched “{text}” and found {found}.', zh: '{by} 搜索“{text}”，找到 {found}。' },
-  isArchived: { en: ' (archived)', zh: '（已归档）' },
-  refund: { en: 'Refund', zh: '退款' },
-  sparePart: { en: 'Spare part', zh: '配件订购' },
-  crm: { en: 'Rating to the CRM', zh: '评分同步 CRM' },
-} as const satisfies Readonly<Record<string, InBoth>>
+/** What is approved, as an approver is asked for it. */
+export const APPROVAL_WORDS: Readonly<Record<string, InBoth>> = {
+  refund: { en: 'The refund may be paid', zh: '同意退款' },
+  parts: { en: 'Parts may be ordered', zh: '同意订购配件' },
+}
 
-/** The sentences of what happened. */
-export const HAPPENING = {
-  'ticket.transitioned': { en: '{by} moved it to “{state}”', zh: '{by} 转为「{state}」' },
-  'approval.asked': {
-    en: '{by} asked {people} for “{approval}”; {needed} must agree',
-    zh: '{by} 请 {people} 审批「{approval}」，须 {needed} 人同意',
-  },
-  'approval.given': { en: '{by} agreed', zh: '{by} 同意' },
-  'approval.refused': { en: '{by} said no', zh: '{by} 不同意' },
-  'request.asked': { en: '{by} asked {team}', zh: '{by} 请 {team} 协助' },
-  'request.answered': { en: '{by} answered', zh: '{by} 答复' },
-  'request.overdue': { en: 'the answer was overdue', zh: '协作请求超期' },
-  'ticket.nudged': { en: '{by} urged, time {number}', zh: '{by} 第 {number} 次催单' },
-  'callback.recorded': { en: '{by} called back: {outcome}', zh: '{by} 回访：{outcome}' },
-  'ticket.rated': { en: '{by} rated it {score} of 5', zh: '{by} 评分 {score}' },
-  'ticket.archived': { en: 'archived by rule', zh: '按规则归档' },
-  refused: { en: '{by} was held up before “{event}”: {missing}', zh: '{by} 未能进入「{event}」：{missing}' },
-  tooSoon: { en: '{by} could not urge again yet: {missing}', zh: '{by} 暂不能再次催单：{missing}' },
-  told: { en: ' (told: {people})', zh: '（已提醒：{people}）' },
-} as const satisfies Readonly<Record<string, InBoth>>
+/** Why an approval counts no more. */
+export const VOID_WORDS: Readonly<Record<string, InBoth>> = {
+  'stage-again': { en: 'the ticket came back to the stage', zh: '工单退回到该环节' },
+  'subject-changed': { en: 'what it was about has changed', zh: '审批内容已变更' },
+  'stage-left': { en: 'the stage ended without it', zh: '环节已结束' },
+  reopened: { en: 'the ticket was opened again', zh: '工单重新打开' },
+  'ticket-done': { en: 'the ticket was over', zh: '工单已结束' },
+}
 
-/** The sentences of what happened aside. */
-export const ASIDE = {
-  snoozed: { en: '{by} put “{subject}” off until {other}', zh: '{by} 将「{subject}」搁置到 {other}' },
-  woken: { en: '“{subject}” came back by itself', zh: '「{subject}」到期自动恢复' },
-  merged: { en: '{by} let “{subject}” go on in “{other}”', zh: '{by} 将「{subject}」并入「{other}」' },
-  badlyRated: { en: '{by} gave “{subject}” {other} of 5', zh: '{by} 给「{subject}」打了 {other} 分' },
-  followUp: { en: 'so that “{subject}” was opened after “{other}”', zh: '因「{other}」自动创建「{subject}」' },
-  reopened: {
-    en: 'the customer wrote again about “{subject}”, which opened it again',
-    zh: '客户再次来信，「{subject}」重新打开',
-  },
-  sentAgain: {
-    en: '{by} had what was given up about “{subject}” sent again',
-    zh: '{by} 重新发送了「{subject}」中多次失败的对外消息',
-  },
-} as const satisfies Readonly<Record<string, InBoth>>
+/** Which rule asks for what leaves the desk. */
+export const RULE_OF_EFFECT: Readonly<Record<string, string>> = {
+  refund: 'pay',
+  sparePart: 'order-part',
+  crm: 'tell-crm',
+}
 
-/** What was missing. */
-export const MISSING = {
-  'item-open': { en: '“{item}” is not checked', zh: '「{item}」未勾选' },
-  'attachment-missing': { en: 'there is no photo or paper for “{item}”', zh: '「{item}」缺少附件' },
-  'second-person-missing': { en: 'nobody else has checked “{item}”', zh: '「{item}」缺少第二人确认' },
-  'approval-missing': { en: '“{approval}” is not approved', zh: '「{approval}」未获审批' },
-  'request-open': { en: 'an answer of {team} is outstanding', zh: '{team} 尚未答复' },
-  'nudge-too-soon': { en: 'the next time is from {again} on', zh: '{again} 后方可再次催单' },
-} as const satisfies Readonly<Record<string, InBoth>>
+/** Rules of the same kind that the definitions label alike. */
+export const RULE_WORDS: Readonly<Record<string, InBoth>> = {
+  'life-created': { en: 'Tell who is to work on it', zh: '通知处理人' },
+  'life-reminder': { en: 'Remind while it stays open', zh: '提醒无进展工单' },
+  'life-archive': { en: 'Archive what is long over', zh: '归档已结束工单' },
+  'incident-solved': { en: 'Solve the tickets behind an incident', zh: '解决故障相关工单' },
+  'valued-customer': { en: 'Valued customers first', zh: '优先重要客户' },
+  'customer-waits': { en: 'Tell that a customer waits (Shanghai)', zh: '提醒客户久等（上海）' },
+  'customer-waits-europe': { en: 'Tell that a customer waits (Berlin)', zh: '提醒客户久等（柏林）' },
+  pay: { en: 'Pay the refund', zh: '支付退款' },
+  'order-part': { en: 'Order the spare part', zh: '订购配件' },
+  survey: { en: 'Ask how it went', zh: '询问满意度' },
+  'tell-crm': { en: 'Tell the CRM of ratings', zh: '同步评分到 CRM' },
+}
 
-/** How a call-back ended. */
-export const OUTCOME = {
-  unreached: { en: 'not reached', zh: '未接通' },
-  refused: { en: 'the customer does not agree', zh: '客户不认可' },
-  confirmed: { en: 'the customer agrees', zh: '客户认可' },
-} as const satisfies Readonly<Record<string, InBoth>>
+/** Why a rule let a ticket be, by rule and the part of its condition that did not hold. */
+export const MISSED_WORDS: Readonly<Record<string, InBoth>> = {
+  'incident-solved workflow': { en: 'it is no incident', zh: '不是故障事件' },
+  'life-reminder phase': { en: 'it was solved by then', zh: '届时已解决' },
+  'life-archive phase': { en: 'it was not closed yet', zh: '届时尚未关闭' },
+  'valued-customer tier': { en: 'the customer is an ordinary one', zh: '普通客户' },
+  'customer-waits phase': { en: 'it was solved by then', zh: '届时已解决' },
+  'customer-waits not': { en: 'the customer is in Europe', zh: '欧洲客户' },
+  'customer-waits-europe phase': { en: 'it was solved by then', zh: '届时已解决' },
+  'customer-waits-europe locale': { en: 'the customer is not in Europe', zh: '非欧洲客户' },
+  'pay stage': { en: 'it was not at the payment', zh: '不在打款环节' },
+  'pay workflow': { en: 'it is no refund', zh: '不是退款' },
+  'order-part state': { en: 'no part was needed', zh: '无需配件' },
+  'survey not': { en: 'it belongs to an outage', zh: '属于故障' },
+}

@@ -1,31 +1,31 @@
 import { asideSection } from './aside-section.js'
 import { castSection } from './cast-section.js'
 import { lateSection } from './late-section.js'
-import { filled, namesIn } from './names.js'
-import type { CompanyReport, TimeSum } from './report-types.js'
-import { spanText, timeText } from './times.js'
-import { KIND_WORDS, type Language, PART_WORDS, TARGET_WORDS, TEXT } from './words.js'
+import { filled, type Names, namesIn } from './names.js'
+import type { CompanyReport, OutwardReport, TimeSum } from './report-types.js'
+import { TEXT } from './sentences.js'
+import { table } from './table.js'
+import { COLON, spanText, timeText } from './times.js'
+import { translated } from './translations.js'
+import { KIND_WORDS, type Language, MISSED_WORDS, RULE_OF_EFFECT } from './words.js'
 
 /** Writes the report as Markdown. */
 export function writeReport(report: CompanyReport, language: Language): string {
   const say = (key: keyof typeof TEXT) => TEXT[key][language]
   const names = namesIn(language)
   const time = (at: string | null) => (at === null ? '–' : timeText(Date.parse(at), language))
-  const table = (head: string, rows: readonly (readonly (string | number)[])[]) => {
-    const columns = head.split('|').length - 2
-    return [head, `|${' --- |'.repeat(columns)}`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n')
-  }
   const sums = (all: readonly TimeSum[], name: (of: string) => string) =>
-    all.map(({ of, stays, workSeconds, transitSeconds, late }) => [
+    all.map(({ of, stays, clockSeconds, promisedSeconds, waitSeconds, late }) => [
       name(of),
       stays,
-      spanText(workSeconds / stays, language),
-      spanText(transitSeconds / stays, language),
+      spanText(clockSeconds / stays, language),
+      ...(promisedSeconds === null ? [] : [spanText(promisedSeconds, language)]),
+      spanText(waitSeconds / stays, language),
       late,
     ])
   const stageName = (of: string) => {
     const [workflow = '', stage = ''] = of.split(' ')
-    return `${names.workflow(workflow)}: ${names.state(workflow, stage)}`
+    return `${names.workflow(workflow)}${COLON[language]}${names.state(workflow, stage)}`
   }
   const join = language === 'zh' ? '、' : ', '
   const sections = [
@@ -34,23 +34,19 @@ export function writeReport(report: CompanyReport, language: Language): string {
     asideSection(report, language),
     lateSection(report, language),
     [
-      table(
-        say('promiseHead'),
-        report.promises.map(({ target, kept, broken }) => [TARGET_WORDS[target][language], kept, broken]),
-      ),
-    ],
-    [
       `## ${say('rules')}`,
+      say('ruleIntro'),
       table(
         say('ruleHead'),
         report.rules.map(({ rule, asked, matched, tickets, failed, missedBy }) => {
-          const mostly = missedBy === null ? '–' : (PART_WORDS[missedBy]?.[language] ?? missedBy)
-          return [names.rule(rule), asked, matched, tickets, failed, mostly]
+          const mostly = missedBy === null ? '–' : (MISSED_WORDS[`${rule} ${missedBy}`]?.[language] ?? missedBy)
+          return [names.rule(rule), matched, tickets, failed, asked - matched, mostly]
         }),
       ),
     ],
     [
       `## ${say('times')}`,
+      say('timesIntro'),
       table(say('stageHead'), sums(report.stages, stageName)),
       table(
         say('teamHead'),
@@ -59,11 +55,14 @@ export function writeReport(report: CompanyReport, language: Language): string {
     ],
     [
       `## ${say('outward')}`,
+      say('outwardIntro'),
       table(
         say('outwardHead'),
-        report.outward.map(({ effect, about, attempts, firstAt, takenAt, answeredAt }) => {
-          const what = effect === 'refund' || effect === 'sparePart' || effect === 'crm' ? say(effect) : effect
-          return [what, about, attempts, time(firstAt), time(takenAt), time(answeredAt)]
+        report.outward.map((one) => {
+          const what = names.rule(RULE_OF_EFFECT[one.effect] ?? one.effect)
+          const about = translated(one.about, language)
+          const [taken, answered] = [time(one.takenAt), time(one.answeredAt)]
+          return [what, about, time(one.firstAt), one.attempts, refusedText(one, names, language), taken, answered]
         }),
       ),
     ],
@@ -87,8 +86,11 @@ export function writeReport(report: CompanyReport, language: Language): string {
       `## ${say('found')}`,
       report.searches
         .map(({ by, text, found }) => {
-          const tickets = found.map(({ subject, archived }) => `「${subject}」${archived ? say('isArchived') : ''}`)
-          return `- ${filled(say('foundLine'), { by: names.person(by), text, found: tickets.join(join) })}`
+          const tickets = found.map(({ subject, archived }) => {
+            return `“${translated(subject, language)}”${archived ? say('isArchived') : ''}`
+          })
+          const meaning = filled(say('meaning'), { meaning: translated(text, language) })
+          return `- ${filled(say('foundLine'), { by: names.person(by), text, meaning, found: tickets.join(join) })}`
         })
         .join('\n'),
     ],
@@ -106,7 +108,16 @@ function introOf({ figures, promises, from, to }: CompanyReport, language: Langu
     to: timeText(Date.parse(to), language),
     kept,
     promises: all,
+    broken: all - kept,
     share: ((100 * kept) / all).toFixed(1),
     mean: meanRating?.toFixed(1) ?? '–',
   })
+}
+
+function refusedText({ refused, sentAgainBy }: OutwardReport, names: Names, language: Language): string {
+  if (refused === null) return '–'
+  const { times, why, lastAt } = refused
+  const last = timeText(Date.parse(lastAt), language)
+  const again = sentAgainBy === null ? '' : filled(TEXT.sentAgainBy[language], { by: names.person(sentAgainBy) })
+  return `${filled(TEXT.refusals[language], { times, why: translated(why, language), last })}${again}`
 }

@@ -55,7 +55,7 @@ export async function* badlyRated(story: Story): Scene {
 
   yield '04-22 21:45'
   // The CRM is down for the night: what it is told is given up after ten attempts, and sent again in the morning.
-  story.outside.fail('crm', Number.POSITIVE_INFINITY)
+  story.outside.fail('crm', Number.POSITIVE_INFINITY, 'the CRM is down')
   await olivia.rate(id, { score: 1, comment: 'A day of waiting for "try again"!' })
 
   yield '04-23 09:05'

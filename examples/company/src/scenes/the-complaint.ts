@@ -1,6 +1,6 @@
 import type { Scene, Story } from '../story/story.js'
 
-/** A complaint: urged three times, refused by the customer once, confirmed by him in the same ticket. */
+/** A complaint: urged twice, refused by the customer once, confirmed by him in the same ticket. */
 export async function* theComplaint(story: Story): Scene {
   yield '04-22 09:05'
   const gu = story.customer('gu')

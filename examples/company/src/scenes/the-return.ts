@@ -75,7 +75,7 @@ export async function* theReturn(story: Story): Scene {
   await story.staff('zheng').approve(id, { approval: 'refund', note: '同意。' })
 
   yield '04-23 10:30'
-  story.outside.fail('refund', 2)
+  story.outside.fail('refund', 2, 'the bank is busy')
   await decider.send(id, { type: 'toFinance' })
 
   yield '04-23 11:00'

@@ -10,7 +10,8 @@ export interface Sent {
   readonly ticketId: string
   readonly at: number
   readonly attempt: number
-  readonly accepted: boolean
+  /** What the other system said; null when it took it. */
+  readonly refusedBecause: string | null
 }
 
 /** The systems around the desk, as far as the story needs them: a bank, a supplier, a CRM. */
@@ -18,8 +19,8 @@ export interface Outside {
   readonly effects: Required<DeskOptions<Company>>['effects']
   /** Everything that reached them, in order. */
   readonly sent: Sent[]
-  /** Lets the next `times` calls of an effect fail; `Infinity` until it is called again. */
-  fail(effect: Effect, times: number): void
+  /** Lets the next `times` calls of an effect fail, and why; `Infinity` until it is called again. */
+  fail(effect: Effect, times: number, why?: string): void
   /** What the system took about a ticket; it answers under the same id. */
   taken(effect: Effect, ticketId: string): Sent
 }
@@ -28,22 +29,26 @@ export interface Outside {
 export function outside(now: () => number): Outside {
   const sent: Sent[] = []
   const failing: Record<Effect, number> = { refund: 0, sparePart: 0, crm: 0 }
+  const reasons = new Map<Effect, string>()
   const receive = (effect: Effect) => (message: EffectMessage) => {
-    const accepted = failing[effect] === 0
+    const refusedBecause = failing[effect] === 0 ? null : (reasons.get(effect) ?? `${effect} does not answer`)
     const { id, ticketId, attempt } = message
-    sent.push({ effect, id, ticketId, at: now(), attempt, accepted })
-    if (accepted) return
+    sent.push({ effect, id, ticketId, at: now(), attempt, refusedBecause })
+    if (refusedBecause === null) return
     failing[effect] -= 1
-    throw new Error(`${effect} does not answer`)
+    throw new Error(refusedBecause)
   }
   return {
     sent,
     effects: { refund: receive('refund'), sparePart: receive('sparePart'), crm: receive('crm') },
-    fail(effect, times) {
+    fail(effect, times, why) {
       failing[effect] = times
+      if (why !== undefined) reasons.set(effect, why)
     },
     taken(effect, ticketId) {
-      const found = sent.find((one) => one.effect === effect && one.ticketId === ticketId && one.accepted)
+      const found = sent.find(
+        (one) => one.effect === effect && one.ticketId === ticketId && one.refusedBecause === null,
+      )
       if (!found) throw new Error(`${effect} has not taken anything about ${ticketId}`)
       return found
     },
