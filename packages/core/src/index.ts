@@ -41,6 +41,7 @@ export type {
 export type { CompiledCondition } from './condition/compile-condition.js'
 export type { ConditionNames } from './condition/condition-schema.js'
 export type { Bounds, Condition, EventCondition, EventTest, FieldTest, OneOrMany } from './condition/condition-types.js'
+export type { FieldNames } from './condition/field-issues.js'
 export type { Unmet } from './condition/unmet.js'
 export type {
   DeskModel,
@@ -125,6 +126,7 @@ export type {
   MigrationPage,
   MigrationPlace,
 } from './desk/migration-desk-types.js'
+export { parseRules, type RuleOf } from './desk/parse-rules.js'
 export type {
   TicketApproval,
   TicketCheck,
@@ -180,6 +182,7 @@ export type {
 } from './desk/ticket-types.js'
 export type { Worker, WorkerOptions } from './desk/worker.js'
 export type { Directory } from './directory/directory.js'
+export type { FieldKind, FieldType } from './fields/field-types.js'
 export type { FieldResult, FieldSet, FieldValues, IndexedType } from './fields/fields.js'
 export type {
   Form,

@@ -48,9 +48,9 @@ export function partsOf(condition: EventCondition, defaults = NO_DEFAULTS): Cond
   }
   for (const [name, wanted] of Object.entries(event ?? {}) as [keyof EventTest, unknown][]) {
     if (wanted === undefined) continue
-    const isWanted = oneOf([wanted].flat())
+    const fits = presenceOrValueTest(wanted)
     const found = (_ticket: TicketView, told?: EventRecord) => readEvent(name, told)
-    parts.push({ name: `event.${name}`, fits: (_ticket, told) => isWanted(readEvent(name, told)), found })
+    parts.push({ name: `event.${name}`, fits: (_ticket, told) => fits(readEvent(name, told)), found })
   }
   for (const [name, wanted] of Object.entries(inputs ?? {})) {
     const read = reader(name)

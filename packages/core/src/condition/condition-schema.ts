@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import type { InputIssue } from '../kernel/error.js'
-import { isPlainObject, type Json } from '../kernel/json.js'
+import { isPlainObject } from '../kernel/json.js'
+import { strictObject } from '../kernel/strict-object.js'
 import type { Condition, EventCondition } from './condition-types.js'
+import { type FieldNames, wantedIssues } from './field-issues.js'
 
 /** What a desk knows that a condition may name. */
-export interface ConditionNames {
+export interface ConditionNames extends FieldNames {
   /** Names of the custom fields that are not personal. */
   readonly fields: ReadonlySet<string>
   readonly personal: ReadonlySet<string>
@@ -14,8 +16,6 @@ export interface ConditionNames {
   readonly states: readonly string[]
   /** Those of them that are stages. */
   readonly stages: readonly string[]
-  /** What custom fields can be that are one, or a list, of fixed values; others are not there. */
-  readonly options: ReadonlyMap<string, readonly Json[]>
 }
 
 const oneOrMany = <Value extends z.ZodType>(value: Value) => z.union([value, z.array(value).min(1).max(1_000)])
@@ -24,23 +24,21 @@ const scalar = z.union([z.string().max(20_000), z.number(), z.boolean()])
 const bound = z.union([z.string().max(20_000), z.number()])
 const fieldTest = z.union([
   oneOrMany(scalar),
-  z.strictObject({ present: z.boolean() }),
-  z
-    .strictObject({ atLeast: bound, above: bound, atMost: bound, below: bound })
+  strictObject({ present: z.boolean() }),
+  strictObject({ atLeast: bound, above: bound, atMost: bound, below: bound })
     .partial()
     .refine((range) => Object.keys(range).length > 0, 'has no bound'),
 ])
 
 const numberTest = z.union([
   oneOrMany(z.number()),
-  z.strictObject({ present: z.boolean() }),
-  z
-    .strictObject({ atLeast: z.number(), above: z.number(), atMost: z.number(), below: z.number() })
+  strictObject({ present: z.boolean() }),
+  strictObject({ atLeast: z.number(), above: z.number(), atMost: z.number(), below: z.number() })
     .partial()
     .refine((range) => Object.keys(range).length > 0, 'has no bound'),
 ])
 
-const NO_NAME = 'is nothing that a condition can read; custom fields go under `fields`'
+const NO_NAME = 'is nothing that a condition can read; custom fields go under `fields`; there are'
 
 /** What every condition can read. */
 const PARTS = {
@@ -70,25 +68,26 @@ const PARTS = {
     .optional(),
 }
 
-const eventTest = z
-  .strictObject({
-    visibility: oneOrMany(z.enum(['public', 'internal'])).optional(),
-    from: oneOrMany(name).optional(),
-    to: oneOrMany(name).optional(),
-  })
-  .refine((facts) => Object.values(facts).some((fact) => fact !== undefined), 'names nothing of the event')
+const eventTest = strictObject({
+  visibility: oneOrMany(z.enum(['public', 'internal'])).optional(),
+  from: oneOrMany(name).optional(),
+  to: oneOrMany(name).optional(),
+  added: oneOrMany(name).optional(),
+  removed: oneOrMany(name).optional(),
+  changed: oneOrMany(name).optional(),
+}).refine((facts) => Object.values(facts).some((fact) => fact !== undefined), 'names nothing of the event')
 
 /** A condition of these parts and of conditions like itself. */
 function schemaOf<Wanted>(parts: z.ZodRawShape, self: () => z.ZodType<Wanted>): z.ZodType<Wanted> {
   return z.lazy(() =>
-    z.strictObject(
+    strictObject(
       {
         ...parts,
         all: z.array(self()).min(1).max(100).optional(),
         any: z.array(self()).min(1).max(100).optional(),
         not: self().optional(),
       },
-      { error: ({ code }) => (code === 'unrecognized_keys' ? NO_NAME : undefined) },
+      NO_NAME,
     ),
   ) as unknown as z.ZodType<Wanted>
 }
@@ -125,18 +124,17 @@ export function conditionIssues(
       found.push(unknownName(value, names.states, [...path, 'event', key]))
     }
   }
+  for (const field of [condition.event?.changed ?? []].flat()) {
+    found.push(...unreadable(field, names, [...path, 'event', 'changed']))
+  }
   if (Object.hasOwn(condition.inputs ?? {}, 'nudges')) {
     const message = 'is read by the name `nudges` of the condition itself: write `nudges` beside `inputs`, not in it'
     found.push({ path: [...path, 'inputs', 'nudges'], code: 'reserved_name', message })
   }
   for (const [field, wanted] of Object.entries(condition.fields ?? {})) {
     const at = [...path, 'fields', field]
-    if (names.personal.has(field)) {
-      found.push({ path: at, code: 'personal', message: 'is a personal field, which conditions cannot read' })
-    } else if (!names.fields.has(field)) {
-      const known = [...names.fields].join(', ') || 'none'
-      found.push({ path: at, code: 'unknown_field', message: `is no custom field of the desk; it has ${known}` })
-    } else found.push(...optionIssues(field, wanted, names, at))
+    const wrong = unreadable(field, names, at)
+    found.push(...(wrong.length > 0 ? wrong : wantedIssues(field, wanted, names, at)))
   }
   for (const key of ['all', 'any'] as const) {
     condition[key]?.forEach((part, index) => {
@@ -147,24 +145,18 @@ export function conditionIssues(
   return found
 }
 
+/** Why a condition cannot read a custom field: where its path ends with it, the sentence need not name it. */
+function unreadable(field: string, names: ConditionNames, path: readonly (string | number)[]): InputIssue[] {
+  const told = path.at(-1) === field ? 'is' : `names ${field}, which is`
+  if (names.personal.has(field)) {
+    return [{ path, code: 'personal', message: `${told} a personal field, which conditions cannot read` }]
+  }
+  if (names.fields.has(field)) return []
+  const known = [...names.fields].join(', ') || 'none'
+  return [{ path, code: 'unknown_field', message: `${told} no custom field of the desk; it has ${known}` }]
+}
+
 function unknownName(name: string, known: readonly string[], path: readonly (string | number)[]): InputIssue {
   const message = `names ${name}, which the desk does not have; it has ${known.join(', ') || 'none'}`
   return { path, code: 'unknown_name', message }
-}
-
-/** The values that a field can never have, of those that are wanted or set. */
-export function optionIssues(
-  field: string,
-  given: unknown,
-  { options }: Pick<ConditionNames, 'options'>,
-  path: readonly (string | number)[],
-): InputIssue[] {
-  const known = options.get(field)
-  // Bounds and presence name no value.
-  if (known === undefined || isPlainObject(given)) return []
-  return [given].flat().flatMap((value): InputIssue[] => {
-    if (value === null || known.includes(value as Json)) return []
-    const message = `is never ${JSON.stringify(value)}; it is one of ${known.map((one) => JSON.stringify(one)).join(', ')}`
-    return [{ path, code: 'unknown_option', message }]
-  })
 }

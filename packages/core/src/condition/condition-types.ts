@@ -57,18 +57,24 @@ export interface Condition<Fields = JsonObject, Level extends string = string> {
 }
 
 /** A condition on the event that set a rule off. An event that does not tell of it does not fit. */
-export interface EventTest {
+export interface EventTest<Fields = JsonObject> {
   /** Of a message: whether the requester sees it. */
   readonly visibility?: OneOrMany<Visibility>
   /** Of a move between states: from where, and to where. */
   readonly from?: OneOrMany<string>
   readonly to?: OneOrMany<string>
+  /** Of `ticket.tagged`: tags that were not there before, one of which must be among those added. */
+  readonly added?: OneOrMany<string>
+  /** Of `ticket.tagged`: tags of which one was taken away. */
+  readonly removed?: OneOrMany<string>
+  /** Of `ticket.updated`: custom fields of which one was set or removed. */
+  readonly changed?: OneOrMany<keyof Fields & string>
 }
 
 /** A condition on a ticket and on the event that set a rule off. */
 export interface EventCondition<Fields = JsonObject, Level extends string = string>
   extends Omit<Condition<Fields, Level>, 'all' | 'any' | 'not'> {
-  readonly event?: EventTest
+  readonly event?: EventTest<Fields>
   readonly all?: readonly EventCondition<Fields, Level>[]
   readonly any?: readonly EventCondition<Fields, Level>[]
   readonly not?: EventCondition<Fields, Level>

@@ -61,6 +61,25 @@ describe('a condition on the event', () => {
     expect(fits({ event: { to: 'waiting' } }, {}, migrated)).toBe(true)
   })
 
+  it('reads which tags came and went, and which fields were set or removed', () => {
+    const tagged = told('ticket.tagged', { added: ['pay', 'vip'], removed: ['new'] })
+    expect([
+      fits({ event: { added: 'pay' } }, {}, tagged),
+      fits({ event: { added: ['x', 'vip'] } }, {}, tagged),
+    ]).toEqual([true, true])
+    expect(fits({ event: { added: 'paid' } }, { tags: ['paid'] }, tagged)).toBe(false)
+    expect([
+      fits({ event: { removed: 'new' } }, {}, tagged),
+      fits({ event: { added: 'vip', removed: 'pay' } }, {}, tagged),
+    ]).toEqual([true, false])
+    const updated = told('ticket.updated', { fields: { amount: 5 }, removed: ['city'], revisions: { subject: 2 } })
+    const changed = (name: string) => fits({ event: { changed: name } }, {}, updated)
+    expect(['amount', 'city', 'subject'].map(changed)).toEqual([true, true, false])
+    expect(compileUnmet({ event: { added: 'paid' } })(ticketRecord(), tagged)).toEqual([
+      { code: 'condition-not-met', part: 'event.added', found: ['pay', 'vip'] },
+    ])
+  })
+
   it('fits none that does not tell of it, nor time, also within others', () => {
     expect([fits({ event: { to: 'solved' } }, {}, note), fits({ event: { to: 'solved' } })]).toEqual([false, false])
     const deep = { any: [{ tag: 'no' }, { all: [{ not: { event: { visibility: 'public' } } }, {}, {}, {}] }] } as const

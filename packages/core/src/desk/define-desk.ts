@@ -3,6 +3,7 @@ import type { AccessPolicy } from '../access/access-types.js'
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import { compileFields } from '../fields/fields.js'
+import { fieldTypes } from '../fields/field-types.js'
 import { optionsOf } from '../fields/options.js'
 import type { FormInput } from '../forms/form-types.js'
 import { DocketError } from '../kernel/error.js'
@@ -219,6 +220,7 @@ export function defineDesk<
     workflows: input.workflows.map(({ id }) => id),
     ...statesOf(input.workflows),
     options: optionsOf(fields),
+    types: fieldTypes(fields),
     actors: new Set([...input.access.roles.keys(), 'system']),
     roles: rolesToldAsAWhole(input.access),
     effects: effects.effects,

@@ -60,6 +60,29 @@ describe('the forms of a desk', () => {
     expect(thrown('INVALID_DEFINITION', () => define(forms)).message).toContain(said)
   })
 
+  it('are refused with all that is wrong at once, each with its place and what there is', () => {
+    const { details } = thrown('INVALID_DEFINITION', () =>
+      define({
+        lamp: {
+          color: 'red',
+          fields: { serial: { hidden: true, required: 'yes' }, kind: 'maybe', colour: 'optional', phone: 5 },
+        },
+        bulb: { fields: { serial: { visibleWhen: { phase: 'shut', fields: { kind: 'a' } } } } },
+        tube: { fields: { serial: { visibleWhen: { fields: { serial: 5 } } } } },
+      }),
+    )
+    expect(details.issues?.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
+      'forms.lamp.color is not known here; there are label, fields',
+      'forms.lamp.fields.serial.required must be of the type boolean',
+      'forms.lamp.fields.serial.hidden is not known here; there are required, visibleWhen, agentOnly, label',
+      'forms.lamp.fields.kind must be one of required, optional',
+      'forms.lamp.fields.phone must be one of these: "required", "optional", object',
+      'forms.bulb.fields.serial.visibleWhen.phase must be one of open, waiting, solved, terminal',
+      'forms.lamp.fields.colour is no custom field of the desk; it has serial, kind, phone',
+      'forms.tube.fields.serial.visibleWhen.fields.serial is never 5; its values are of the type string',
+    ])
+  })
+
   // Nobody could ever create a ticket there.
   it('must ask everybody for what each ticket must have', () => {
     const always = z.object({ order: z.string(), phone: z.string().optional() })

@@ -32,6 +32,7 @@ export interface RuleLogInput {
 
 /** Rules to be tried on the past. */
 export interface TryRulesInput<Shape extends DeskShape = DeskShape> {
+  /** Those from JSON, `parseRules` checks and types. */
   readonly rules: readonly RuleInput<
     Shape['fieldsOut'],
     Shape['level'],

@@ -52,11 +52,11 @@ export function linkBetween(rule: RuleDefinition, to: RuleDefinition, moves: Mov
   return contradicts(rule.actions, to.when) || leadsElsewhere(rule, to, moves) ? null : by
 }
 
-/** Whether a rule sets another off only by moves to states, or by messages, with which the other does not match. */
+/** Whether a rule sets another off only by moves, messages or changes with which the other does not match. */
 function leadsElsewhere(rule: RuleDefinition, { on, when }: RuleDefinition, moves: Moves): boolean {
   const states = when?.state === undefined ? null : [when.state].flat()
   const phases = when?.phase === undefined ? null : [when.phase].flat()
-  const { visibility, to } = when?.event ?? {}
+  const { visibility, to, added, removed, changed } = when?.event ?? {}
   const visible = visibility === undefined ? null : [visibility].flat()
   const reached = to === undefined ? null : [to].flat()
   const facts = Object.keys(when?.event ?? {}) as (keyof EventTest)[]
@@ -66,6 +66,8 @@ function leadsElsewhere(rule: RuleDefinition, { on, when }: RuleDefinition, move
     if (facts.some((fact) => !types.some((type) => CARRIERS[fact].includes(type)))) return true
     if (action.action === 'note') return visible?.includes('internal') === false
     if (action.action === 'reply') return visible?.includes('public') === false
+    if (action.action === 'tag') return tellsOfOthers(action.add, added) || tellsOfOthers(action.remove, removed)
+    if (action.action === 'setFields') return tellsOfOthers(Object.keys(action.fields), changed)
     if (action.action !== 'send') return false
     const targets = moves.get(action.event) ?? []
     return targets.every(
@@ -73,6 +75,11 @@ function leadsElsewhere(rule: RuleDefinition, { on, when }: RuleDefinition, move
         states?.includes(state) === false || phases?.includes(phase) === false || reached?.includes(state) === false,
     )
   })
+}
+
+/** Whether an event wants a change of something that an action does not touch. */
+function tellsOfOthers(touched: readonly string[] | undefined, wanted: EventTest['added']): boolean {
+  return wanted !== undefined && ![wanted].flat().some((one) => touched?.includes(one))
 }
 
 /** Whether a condition cannot hold right after actions: a chain ends there. */

@@ -169,3 +169,29 @@ describe('a thousand rules', () => {
     expect(endlessChains(row, moves).map((chain) => chain.length)).toEqual([1_000])
   })
 })
+
+describe('a change that an event tells', () => {
+  const turns = (added: string): EventCondition => ({ event: { added }, not: { tag: 'x' } })
+
+  it('ends a chain where it is another one', () => {
+    expect(
+      chains(['ticket.tagged', [note, tag('paid')], { event: { added: 'pay' } }], ['message.added', [tag('a')]]),
+    ).toEqual([])
+    expect(
+      chains(['ticket.updated', [set({ b: 1 })], { event: { changed: 'a' } }], ['ticket.updated', [set({ b: 2 })]]),
+    ).toEqual([])
+    expect(chains(['ticket.tagged', [untag('a'), note], { event: { removed: ['b'] } }])).toEqual([])
+  })
+
+  it('goes round where it is the same', () => {
+    expect(
+      chains(['ticket.tagged', [tag('b'), note], turns('a')], ['ticket.tagged', [tag('a'), untag('b')], turns('b')]),
+    ).toEqual(['0 1'])
+    expect(
+      chains(
+        ['ticket.updated', [note, set({ a: 1 })], { event: { changed: 'a' } }],
+        ['message.added', [set({ a: 2 })]],
+      ),
+    ).toEqual(['0 1'])
+  })
+})
