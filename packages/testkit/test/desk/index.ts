@@ -1,14 +1,15 @@
 import { accessScenarios } from './access.js'
 import { approvalScenarios } from './approvals.js'
+import { removedApproverScenarios } from './approvals-removed.js'
 import { voidApprovalScenarios } from './approvals-void.js'
 import { archiveScenarios } from './archive.js'
+import { askedByRulesScenarios } from './asked-by-rules.js'
 import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
 import { categoryScenarios } from './categories.js'
 import { categoryReviewScenarios } from './category-review.js'
 import { checklistScenarios } from './checklists.js'
-import { askedByRulesScenarios } from './asked-by-rules.js'
 import { checklistAtOnceScenarios } from './checklists-at-once.js'
 import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
@@ -145,6 +146,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   askedByRulesScenarios(create)
   approvalScenarios(create)
   voidApprovalScenarios(create)
+  removedApproverScenarios(create)
   migrationScenarios(create)
   readyMadeScenarios(create)
   categoryScenarios(create)
