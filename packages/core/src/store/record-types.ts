@@ -163,6 +163,8 @@ export interface TicketSla {
     readonly from: Instant
     /** Whether neither had been answered then, so that the first response waits since then too. */
     readonly unanswered?: boolean
+    /** When its clocks stood still between that start and the other one's own; not there for never. */
+    readonly pauses?: readonly PauseInterval[]
   } | null
   readonly progress: PerTarget<SlaProgress>
   readonly formerProgress: PerTarget<SlaProgress>

@@ -33,6 +33,7 @@ import { listenerScenarios } from './listeners.js'
 import { macroScenarios } from './macros.js'
 import { aboutScenarios, mentionScenarios } from './mentions.js'
 import { mergedLifeScenarios } from './merged-life.js'
+import { mergedMeanwhileScenarios } from './merged-meanwhile.js'
 import { mergingScenarios } from './merging.js'
 import { migrationScenarios } from './migrate.js'
 import { nudgeScenarios } from './nudges.js'
@@ -70,6 +71,7 @@ import { slaRehearsalScenarios } from './sla-rehearse.js'
 import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
 import { snoozeScenarios } from './snooze.js'
+import { splitAgainScenarios } from './split-again.js'
 import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
 import { stageMacroScenarios } from './stage-macros.js'
@@ -156,7 +158,9 @@ export function deskScenarios(create: CreateDeskFixture): void {
   duplicateScenarios(create)
   mergingScenarios(create)
   mergedLifeScenarios(create)
+  mergedMeanwhileScenarios(create)
   splittingScenarios(create)
+  splitAgainScenarios(create)
   linkingScenarios(create)
   repeatRateScenarios(create)
   viewScenarios(create)
