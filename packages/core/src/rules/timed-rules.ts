@@ -44,14 +44,12 @@ export interface TimedRuleGroup {
 export interface TimedRules {
   readonly ids: ReadonlySet<string>
   readonly groups: readonly TimedRuleGroup[]
-  /** The latest start; minus infinity when all count from the beginning of time. */
-  readonly lastStart: Instant
 }
 
 const NEVER = Number.NEGATIVE_INFINITY
 
 /** No rules of time. */
-export const NO_TIMED_RULES: TimedRules = { ids: new Set(), groups: [], lastStart: NEVER }
+export const NO_TIMED_RULES: TimedRules = { ids: new Set(), groups: [] }
 
 /** Sorts rules of time so that the next one is found by few reckonings. */
 export function timedRules(
@@ -77,8 +75,7 @@ export function timedRules(
     const start = own.reduce((earliest, one) => Math.min(earliest, one.start), Number.POSITIVE_INFINITY)
     return { since, calendar, start, rules: own.sort((a, b) => a.ms - b.ms) }
   })
-  const lastStart = all.reduce((last, group) => group.rules.reduce((so, { start }) => Math.max(so, start), last), NEVER)
-  return { ids, groups: all, lastStart }
+  return { ids, groups: all }
 }
 
 /**

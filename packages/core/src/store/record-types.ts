@@ -234,6 +234,8 @@ export interface TicketRecord extends TicketView {
    * and the definitions with each change, so that lists can be sorted by it.
    */
   readonly dueAt: Instant | null
+  /** For when the timer of the ticket's rules of time was last set; not there for none. Nothing that an event tells. */
+  readonly ruleTimerAt?: Instant
 }
 
 /** Why an event happened, when it was not simply the actor's command. */

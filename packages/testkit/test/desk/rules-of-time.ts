@@ -1,4 +1,4 @@
-import type { RuleInput } from '@docket/core'
+import { createDesk, type RuleInput, type Store } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { type DecidingWorld, deciding, expectSound, log, openDeciding, request, snoozing } from './deciding-desk.js'
 import type { CreateDeskFixture } from './world.js'
@@ -76,6 +76,20 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       expect((await world.sam.get(younger.id)).tags).toEqual(['late'])
     })
 
+    it('counts from the clocks of the others where its first node’s clock is a year ahead, and the host is told', async () => {
+      const world = await openDeciding(create, withRules([]))
+      const clock = { now: () => world.now() + 366 * 86_400_000 }
+      await createDesk(withRules([late]), { store: world.store, clock, onError: () => {} } as never)
+      const right = await world.node(withRules([late]))
+      expect(right.errors.map(String)).toEqual([expect.stringContaining('created late were to count from an instant')])
+      const { id } = await right.sam.create(request())
+      const next = await world.node(withRules([late]))
+      expect(next.errors).toEqual([])
+      await world.pass({ hours: 4 })
+      await next.desk.system.tick()
+      expect((await world.sam.get(id)).tags).toEqual(['late'])
+    })
+
     it('does nothing to what is imported of the time before', async () => {
       const world = await openDeciding(create, withRules([late, survey]))
       const admin = world.as('admin')
@@ -135,6 +149,45 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       expect((await world.sam.get(id)).tags).toEqual(['late'])
       await world.work({ hours: 6 })
       expect((await world.sam.get(id)).tags).toEqual(['late', 'own'])
+      await expectSound(world)
+    })
+
+    it('gets its timer also on tickets that others made long after it began to count, as when it was rolled back', async () => {
+      const world = await openDeciding(create, withRules([late]))
+      const older = await world.node(withRules([]))
+      await world.pass({ days: 3 })
+      const { id } = await older.sam.create(request())
+      expect(await world.store.nextWakeup()).toBeNull()
+      await world.pass({ hours: 1 })
+      await world.sam.note(id, { body: 'Seen.' })
+      const { ruleTimerAt } = (await world.store.load('acme', id)) ?? {}
+      expect(ruleTimerAt).toBe(world.now() + 3 * 3_600_000)
+      await older.sam.note(id, { body: 'Seen.' })
+      await world.work({ hours: 4 })
+      expect((await world.sam.get(id)).tags).toEqual(['late'])
+      await expectSound(world)
+    })
+
+    it('gets an earlier timer from a node whose version of it has less time, and writes none twice', async () => {
+      let written = 0
+      const wrap = (store: Store): Store => ({
+        ...store,
+        commit(commit) {
+          written += commit.timers.set.length
+          return store.commit(commit)
+        },
+      })
+      const longer: RuleInput = { ...late, after: { hours: 30 } } as RuleInput
+      const world = await openDeciding(create, withRules([longer]))
+      await world.pass({ days: 3 })
+      const { id } = await world.sam.create(request())
+      await world.pass({ hours: 1 })
+      const newer = await world.node(withRules([{ ...late, version: 2 }]), { wrap })
+      for (const body of ['Seen.', 'Seen again.', 'And again.']) await newer.sam.note(id, { body })
+      expect(written).toBe(1)
+      await world.pass({ hours: 3 })
+      await newer.desk.system.tick()
+      expect((await world.sam.get(id)).tags).toEqual(['late'])
       await expectSound(world)
     })
 
