@@ -10,7 +10,25 @@ import { commandOf } from '../src/ticket/commands/of-action.js'
 import { consequences } from '../src/ticket/consequences.js'
 import { TicketDraft } from '../src/ticket/draft.js'
 import type { EventDraft } from '../src/ticket/event-types.js'
+import { defineWorkflow } from '../src/workflow/define.js'
 import { AGENT, created } from './records.js'
+
+/** With a time-out, so that rules are not alone in what time does. */
+export const ruledWorkflow = defineWorkflow({
+  id: 'support',
+  version: 1,
+  initial: 'open',
+  states: {
+    open: { tags: ['open'], on: { wait: 'waiting', solve: 'solved' } },
+    waiting: {
+      tags: ['waiting'],
+      on: { resume: 'open', solve: 'solved' },
+      timeout: { after: { hours: 3 }, send: 'resume' },
+    },
+    solved: { tags: ['solved'], on: { reopen: 'open', close: 'closed' } },
+    closed: { tags: ['terminal'] },
+  },
+})
 
 /** One ticket of a desk with rules, without a store: each command, what has come due before it, and what rules do then. */
 export class RuledTicket {

@@ -3,12 +3,11 @@ import * as z from 'zod'
 import { HOUR } from '../../test/promises.js'
 import { Choice, type RandomFields, randomInward } from '../../test/random-rules.js'
 import { START } from '../../test/records.js'
-import { RuledTicket } from '../../test/ruled-desk.js'
+import { RuledTicket, ruledWorkflow } from '../../test/ruled-desk.js'
 import { defaultAccess } from '../access/default-access.js'
 import type { DeskModel } from '../definitions/model.js'
 import { defineDesk } from '../desk/define-desk.js'
 import { seededRandom } from '../kernel/seeded-random.js'
-import { defineWorkflow } from '../workflow/define.js'
 import { defineRules } from './define-rules.js'
 import { compileRules } from './rule-set.js'
 import type { RuleInput, RuleSince, RulesEvaluated } from './rule-types.js'
@@ -18,23 +17,8 @@ const YEARS = 3 * 366 * 24 * HOUR
 const SETS = 400
 const SEED = 20_260_404
 
-const job = defineWorkflow({
-  id: 'support',
-  version: 1,
-  initial: 'open',
-  states: {
-    open: { tags: ['open'], on: { wait: 'waiting', solve: 'solved' } },
-    waiting: {
-      tags: ['waiting'],
-      on: { resume: 'open', solve: 'solved' },
-      timeout: { after: { hours: 3 }, send: 'resume' },
-    },
-    solved: { tags: ['solved'], on: { reopen: 'open', close: 'closed' } },
-    closed: { tags: ['terminal'] },
-  },
-})
 const fields = z.object({ amount: z.number().optional(), kind: z.string().optional() })
-const { model } = defineDesk({ fields, workflows: [job], access: defaultAccess() })
+const { model } = defineDesk({ fields, workflows: [ruledWorkflow], access: defaultAccess() })
 const deskOf = (rules: readonly unknown[]): DeskModel => {
   return { ...model, rules: compileRules(defineRules(rules, model.sla.names), model.calendars) }
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { Choice, randomInward, randomRules } from '../../test/random-rules.js'
 import { START } from '../../test/records.js'
-import { RuledTicket } from '../../test/ruled-desk.js'
+import { RuledTicket, ruledWorkflow } from '../../test/ruled-desk.js'
 import { defaultAccess } from '../access/default-access.js'
 import { defineCalendar } from '../calendar/define-calendar.js'
 import type { DeskModel } from '../definitions/model.js'
@@ -13,7 +13,6 @@ import type { TicketView } from '../store/record-types.js'
 import type { TicketEvent } from '../ticket/event-types.js'
 import { evolve } from '../ticket/evolve.js'
 import { MOST_HOPS } from '../ticket/hops.js'
-import { defineWorkflow } from '../workflow/define.js'
 import { defineRules } from './define-rules.js'
 import { compileRules } from './rule-set.js'
 import type { RuleDefinition, RulesEvaluated } from './rule-types.js'
@@ -22,24 +21,9 @@ const SETS = 20_000
 const HOUR = 3_600_000
 const SEED = 20_260_105
 
-const job = defineWorkflow({
-  id: 'support',
-  version: 1,
-  initial: 'open',
-  states: {
-    open: { tags: ['open'], on: { wait: 'waiting', solve: 'solved' } },
-    waiting: {
-      tags: ['waiting'],
-      on: { resume: 'open', solve: 'solved' },
-      timeout: { after: { hours: 3 }, send: 'resume' },
-    },
-    solved: { tags: ['solved'], on: { reopen: 'open', close: 'closed' } },
-    closed: { tags: ['terminal'] },
-  },
-})
 const { model } = defineDesk({
   fields: z.object({ amount: z.number().optional(), kind: z.string().optional() }),
-  workflows: [job],
+  workflows: [ruledWorkflow],
   access: defaultAccess(),
   calendars: {
     office: defineCalendar({
