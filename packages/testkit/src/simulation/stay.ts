@@ -34,6 +34,8 @@ const MOVES_WORK: ReadonlySet<string> = new Set([
   'ticket.prioritized',
   'ticket.watched',
   'ticket.unwatched',
+  'ticket.merged',
+  'ticket.unmerged',
   'coordinator.changed',
 ])
 
