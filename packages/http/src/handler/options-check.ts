@@ -1,0 +1,32 @@
+import type { HandlerContext, HandlerOptions } from './options.js'
+
+/** Secrets that stand in examples are none. */
+const KNOWN = /^(.)\1*$|change.?me|secret|password|example|0123456789|docket/i
+
+/**
+ * Checks how a handler is to be mounted.
+ *
+ * @throws TypeError that names the option
+ */
+export function checkedOptions(
+  given: HandlerOptions,
+): Omit<HandlerContext['options'], 'rateLimiter'> & Partial<Pick<HandlerOptions, 'rateLimiter'>> {
+  const { authenticate, secret, basePath = '', origins = [], onError = (error) => console.error(error) } = given
+  if (typeof authenticate !== 'function') {
+    throw new TypeError('createHandler needs `authenticate`, which says who asks; without it the desk would be open.')
+  }
+  if (typeof secret !== 'string' || secret.length < 32 || KNOWN.test(secret)) {
+    throw new TypeError(
+      'createHandler needs a `secret` of 32 characters or more that nobody can guess, such as 32 random bytes in base64.',
+    )
+  }
+  if (basePath !== '' && !/^(\/[A-Za-z0-9_.~-]+)+$/.test(basePath)) {
+    throw new TypeError('`basePath` is a path such as /api/support, without a slash at its end.')
+  }
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      throw new TypeError(`\`origins\` has ${origin}, which is no origin such as https://shop.example.`)
+    }
+  }
+  return { ...given, authenticate, secret, basePath, origins, onError }
+}

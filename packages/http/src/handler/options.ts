@@ -1,0 +1,39 @@
+import type { Desk, DeskShape } from '@docket/core'
+import type { RateLimiter } from '../limit/rate-limiter.js'
+import type { Authenticate } from './principal.js'
+
+/** How a handler is mounted and guarded. */
+export interface HandlerOptions {
+  /** Who asks. Without it, nothing starts. */
+  readonly authenticate: Authenticate
+  /**
+   * At least 32 characters that nobody can guess, the same on all nodes: what the handler hands out and takes back (cursors,
+   * links) is sealed with it.
+   */
+  readonly secret: string
+  /** Where it is mounted, such as `/api/support`; the root if left out. */
+  readonly basePath?: string
+  /** Origins of other sites that may call it with credentials, such as `https://shop.example`; none if left out. */
+  readonly origins?: readonly string[]
+  /** How often one may ask; {@link memoryRateLimiter} if left out. */
+  readonly rateLimiter?: RateLimiter
+  /**
+   * The address of whoever asks, for limits on those who are nobody yet; taken from no header by itself, because headers
+   * can be forged: read the one that your own proxy sets.
+   */
+  readonly clientAddress?: (request: Request) => string | null
+  /** Is told of errors that nobody else hears of; `console.error` if left out. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** What routes know of their handler. */
+export interface HandlerContext {
+  readonly desk: Desk<DeskShape>
+  readonly options: Required<
+    Pick<HandlerOptions, 'authenticate' | 'secret' | 'basePath' | 'origins' | 'rateLimiter' | 'onError'>
+  > &
+    Pick<HandlerOptions, 'clientAddress'>
+}
+
+/** Answers a request; never rejects. */
+export type Handler = (request: Request) => Promise<Response>

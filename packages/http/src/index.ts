@@ -1,0 +1,10 @@
+export { createHandler } from './handler/create-handler.js'
+export type { Handler, HandlerOptions } from './handler/options.js'
+export type { Authenticate, Principal } from './handler/principal.js'
+export type { Problem } from './handler/problem.js'
+export {
+  type MemoryRateLimiterOptions,
+  memoryRateLimiter,
+  type RateLimiter,
+  type RateRequest,
+} from './limit/rate-limiter.js'
