@@ -2,12 +2,14 @@ import type { StoreCase } from '../store-case.js'
 import { atomicityCases } from './atomicity.js'
 import { attachmentCases } from './attachments.js'
 import { callerFaultCases } from './caller-faults.js'
+import { commitHintCases } from './commit-hints.js'
 import { copyCases } from './copies.js'
 import { counterCases } from './counters.js'
 import { definitionCases } from './definitions.js'
 import { directoryCases } from './directory.js'
 import { directoryPageCases } from './directory-pages.js'
 import { erasureCases } from './erasure.js'
+import { feedCases } from './feed.js'
 import { fidelityCases } from './fidelity.js'
 import { fieldCases } from './fields.js'
 import { filterCases } from './filters.js'
@@ -54,6 +56,8 @@ export const storeCases: readonly StoreCase[] = [
   ...definitionCases,
   ...notificationCases,
   ...notificationReadCases,
+  ...feedCases,
+  ...commitHintCases,
   ...tenancyCases,
   ...wakeupCases,
 ]
