@@ -18,7 +18,7 @@ export function readHeaders(route: Route, request: Request): CommandOptions {
 }
 
 function versionOf(match: string): number {
-  const [, digits] = /^\s*"([1-9][0-9]{0,8})"\s*$/.exec(match) ?? []
+  const [, digits] = /^\s*"(0|[1-9][0-9]{0,8})"\s*$/.exec(match) ?? []
   if (digits === undefined) {
     throw new HttpError(
       400,

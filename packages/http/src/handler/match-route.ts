@@ -1,9 +1,9 @@
 import type { Method, Route } from '../route/route-types.js'
 
-/** The route for a path, the parts of the path by name, or the methods that the path has. */
+/** The route for a path, the parts of the path by name, or the methods that the path has besides. */
 export type Match =
   | { readonly found: true; readonly route: Route; readonly params: Readonly<Record<string, string>> }
-  | { readonly found: false; readonly methods: readonly Method[] }
+  | { readonly found: false; readonly methods: readonly string[] }
 
 interface Node {
   readonly fixed: Map<string, Node>
@@ -12,7 +12,7 @@ interface Node {
 }
 
 /** Makes what finds routes: by whole parts of a path, exactly as they are written. */
-export function routeMatcher(routes: readonly Route[]): (method: string, path: string) => Match {
+export function routeMatcher(routes: readonly Route[]): (method: string, path: string) => Match | null {
   const root = emptyNode()
   for (const route of routes) {
     let node = root
@@ -38,10 +38,10 @@ export function routeMatcher(routes: readonly Route[]): (method: string, path: s
       const value: string | null = fixed ? null : decoded(part)
       if (!fixed && value !== null && node.named) values.push(value)
       node = fixed ?? (value === null ? null : node.named)
-      if (node === null) return { found: false, methods: [] }
+      if (node === null) return null
     }
     const hit = node.routes.get((method === 'HEAD' ? 'GET' : method) as Method)
-    if (!hit) return { found: false, methods: [...node.routes.keys()] }
+    if (!hit) return node.routes.size === 0 ? null : { found: false, methods: methodsOf(node) }
     const params = Object.fromEntries(hit.names.map((name, index) => [name, values[index] ?? '']))
     return { found: true, route: hit.route, params }
   }
@@ -55,6 +55,11 @@ function decoded(part: string): string | null {
   } catch {
     return null
   }
+}
+
+/** HEAD is where GET is, and OPTIONS is everywhere. */
+function methodsOf({ routes }: Node): string[] {
+  return [...routes.keys(), ...(routes.has('GET') ? ['HEAD'] : []), 'OPTIONS']
 }
 
 function emptyNode(): Node {

@@ -1,6 +1,7 @@
-import type { HandlerContext, HandlerOptions } from './options.js'
+import { memoryRateLimiter } from '../limit/rate-limiter.js'
+import type { CheckedOptions, HandlerOptions } from './options.js'
 
-/** Secrets that stand in examples are none. */
+/** Secrets that stand in examples, or that repeat one character, are none. */
 const KNOWN = /^(.)\1*$|change.?me|secret|password|example|0123456789|docket/i
 
 /**
@@ -8,10 +9,8 @@ const KNOWN = /^(.)\1*$|change.?me|secret|password|example|0123456789|docket/i
  *
  * @throws TypeError that names the option
  */
-export function checkedOptions(
-  given: HandlerOptions,
-): Omit<HandlerContext['options'], 'rateLimiter'> & Partial<Pick<HandlerOptions, 'rateLimiter'>> {
-  const { authenticate, secret, basePath = '', origins = [], onError = (error) => console.error(error) } = given
+export function checkedOptions(given: HandlerOptions): CheckedOptions {
+  const { authenticate, secret, basePath = '', origins = [], rateLimiter = memoryRateLimiter(), ...rest } = given ?? {}
   if (typeof authenticate !== 'function') {
     throw new TypeError('createHandler needs `authenticate`, which says who asks; without it the desk would be open.')
   }
@@ -28,5 +27,5 @@ export function checkedOptions(
       throw new TypeError(`\`origins\` has ${origin}, which is no origin such as https://shop.example.`)
     }
   }
-  return { ...given, authenticate, secret, basePath, origins, onError }
+  return { onError: (error) => console.error(error), ...rest, authenticate, secret, basePath, origins, rateLimiter }
 }

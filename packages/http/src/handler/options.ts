@@ -1,5 +1,6 @@
-import type { Desk, DeskShape } from '@docket/core'
+import type { Desk } from '@docket/core'
 import type { RateLimiter } from '../limit/rate-limiter.js'
+import type { Route } from '../route/route-types.js'
 import type { Authenticate } from './principal.js'
 
 /** How a handler is mounted and guarded. */
@@ -26,13 +27,17 @@ export interface HandlerOptions {
   readonly onError?: (error: unknown) => void
 }
 
+/** The options with what was left out. */
+export type CheckedOptions = Required<Omit<HandlerOptions, 'clientAddress'>> & Pick<HandlerOptions, 'clientAddress'>
+
 /** What routes know of their handler. */
 export interface HandlerContext {
-  readonly desk: Desk<DeskShape>
-  readonly options: Required<
-    Pick<HandlerOptions, 'authenticate' | 'secret' | 'basePath' | 'origins' | 'rateLimiter' | 'onError'>
-  > &
-    Pick<HandlerOptions, 'clientAddress'>
+  readonly desk: Desk
+  readonly options: CheckedOptions
+  /** The whole table. */
+  readonly routes: readonly Route[]
+  /** The question to the store that is under way; null while there is none. */
+  readonly probe: { running: Promise<void> | null }
 }
 
 /** Answers a request; never rejects. */

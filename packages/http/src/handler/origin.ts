@@ -29,7 +29,7 @@ export function corsHeaders(request: Request, origins: ReadonlySet<string>): Rea
 
 /** The answer to a browser that asks beforehand. */
 export function preflight(request: Request, origins: ReadonlySet<string>, methods: readonly string[]): Response {
-  const allow = [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ')
+  const allow = methods.join(', ')
   const cors = corsHeaders(request, origins)
   const asked = Object.keys(cors).length > 0 && request.headers.has('access-control-request-method')
   return new Response(null, {

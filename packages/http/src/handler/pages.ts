@@ -1,26 +1,35 @@
+import type { Page } from '@docket/core'
 import type { RouteInput } from '../route/route-types.js'
 import { type Seal, sealOf } from './seal.js'
 
-type Asked = Pick<RouteInput<never, { readonly after?: string | undefined }, never>, 'query' | 'principal' | 'context'>
+type Asked = Pick<RouteInput, 'params' | 'principal' | 'route' | 'context'>
 
 const seals = new WeakMap<object, Seal>()
 
-/** The desk's own cursor of the page that was asked for; null for the first. */
-export async function readPage({ query, ...asked }: Asked, list: string): Promise<string | null> {
-  return query.after === undefined ? null : sealIn(asked).open(purposeOf(asked, list), query.after)
+/**
+ * Reads a page whose cursor leads nobody else, and to no other list: the desk is given its own cursor, and whoever asked
+ * the sealed one.
+ */
+export async function sealedPage<Item>(
+  asked: Asked,
+  after: string | undefined,
+  read: (page: { readonly after?: string }) => Promise<Page<Item, string>>,
+): Promise<Page<Item, string>> {
+  const page = await read(after === undefined ? {} : { after: await openCursor(asked, after) })
+  return { ...page, next: page.next === null ? null : await closeCursor(asked, page.next) }
 }
 
-/** A page whose cursor leads nobody else, and to no other list. */
-export async function writePage<Item>(
-  asked: Pick<Asked, 'principal' | 'context'>,
-  list: string,
-  page: { readonly items: readonly Item[]; readonly next: string | null },
-): Promise<{ readonly items: readonly Item[]; readonly next: string | null }> {
-  const next = page.next === null ? null : await sealIn(asked).close(purposeOf(asked, list), page.next)
-  return { items: page.items, next }
+/** The desk's own cursor of one that was handed out. */
+export function openCursor(asked: Asked, after: string): Promise<string> {
+  return sealIn(asked).open(purposeOf(asked), after)
 }
 
-function sealIn({ context }: Pick<Asked, 'context'>): Seal {
+/** A cursor to be handed out. */
+export function closeCursor(asked: Asked, next: string): Promise<string> {
+  return sealIn(asked).close(purposeOf(asked), next)
+}
+
+function sealIn({ context }: Asked): Seal {
   const known = seals.get(context)
   if (known) return known
   const seal = sealOf(context.options.secret)
@@ -28,6 +37,6 @@ function sealIn({ context }: Pick<Asked, 'context'>): Seal {
   return seal
 }
 
-function purposeOf({ principal: { tenant, actor } }: Pick<Asked, 'principal'>, list: string): readonly string[] {
-  return ['cursor', list, tenant, actor.type, actor.id]
+function purposeOf({ params, route, principal: { tenant, actor } }: Asked): readonly string[] {
+  return ['cursor', route.id, JSON.stringify(params), tenant, actor.type, actor.id]
 }

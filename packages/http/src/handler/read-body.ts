@@ -7,14 +7,15 @@ const MOST_VALUES = 50_000
 /** A body that does not come is not waited for longer. */
 const STALL_MS = 15_000
 
-/** Reads a JSON body: counted while it comes, before anything is done with it. */
+/** Reads a JSON body: counted while it comes, before anything is done with it. No body at all stands for `{}`. */
 export async function readJson(request: Request): Promise<unknown> {
+  refuseEncoding(request)
+  const bytes = await readBytes(request, MOST_JSON_BYTES)
+  if (bytes.byteLength === 0) return {}
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     throw new HttpError(415, 'MEDIA_TYPE', 'Send JSON, with the header `content-type: application/json`.')
   }
-  refuseEncoding(request)
-  const bytes = await readBytes(request, MOST_JSON_BYTES)
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes))

@@ -1,29 +1,34 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Route } from '../route/route-types.js'
 import { HttpError } from './problem.js'
 import { readJson } from './read-body.js'
 
+/** So many places are named; an input with more wrong ones is not worth a longer list. */
+const MOST_ISSUES = 20
+const NOTHING = z.strictObject({})
+
 /** A route's input, checked against its schemas: what a schema does not know is refused. */
 export async function readInput(
-  route: Route,
+  { params, query, body }: Pick<Route, 'params' | 'query' | 'body'>,
   request: Request,
-  params: Readonly<Record<string, string>>,
+  inPath: Readonly<Record<string, string>>,
   search: URLSearchParams,
 ) {
   return {
-    params: checked(route.params, params, 'path'),
-    query: checked(route.query, queryOf(search), 'query'),
-    body: route.body === null || route.body === 'bytes' ? null : checked(route.body, await readJson(request), 'body'),
+    params: checked(params, inPath, 'path'),
+    query: checked(query, queryOf(search), 'query'),
+    body: body === 'bytes' ? null : checked(body ?? NOTHING, await readJson(request), 'body'),
   }
 }
 
-function checked(schema: z.ZodType, value: unknown, where: string): unknown {
+function checked(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'body'): unknown {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map(({ path, code, message }) => ({ path: [where, ...path], code, message }))
+  const found = parsed.error.issues.slice(0, MOST_ISSUES)
+  const issues = found.map(({ path, code, message }) => ({ path: [where, ...path.map(String)], code, message }))
   const [first] = issues
-  const message = `The ${where} is wrong: ${first?.path.slice(1).join('.') || where} ${first?.message}.`
-  throw new HttpError(400, 'INVALID_INPUT', message, { issues })
+  const place = first && first.path.length > 1 ? `${first.path.slice(1).join('.')}: ` : ''
+  throw new HttpError(400, 'INVALID_INPUT', `The ${where} is wrong: ${place}${first?.message}.`, { issues })
 }
 
 /** The query as an object; a name that comes twice is a list. */

@@ -1,50 +1,105 @@
+import type { Ticket } from '@docket/core'
 import * as z from 'zod'
-import type { Method, Reply, Route, RouteAccess, RouteInput } from './route-types.js'
+import { ticketSchema } from '../schema/ticket-schema.js'
+import { type IdOf, id, idOf } from '../schema/values.js'
+import type {
+  DeskMethod,
+  Method,
+  OpenRouteInput,
+  ParamsOf,
+  Reply,
+  Route,
+  RouteAccess,
+  RouteInput,
+  Success,
+} from './route-types.js'
 
-/** A route as it is written down. */
-interface RouteDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType | 'bytes' | null> {
+type BodySchema = z.ZodType | 'bytes' | null
+type BodyOf<Body> = Body extends z.ZodType ? z.output<Body> : null
+
+/** What every way to write a route down has. */
+interface Written<On extends string, Query extends z.ZodType, Body extends BodySchema, Access extends RouteAccess> {
   readonly id: string
   /** Method and path, such as `POST /tickets/:ticketId/messages`. */
-  readonly on: `${Method} /${string}`
-  readonly access: RouteAccess
+  readonly on: On
+  readonly access: Access
+  /** The methods of the desk that it calls, so that each method is known to be served. */
+  readonly serves: readonly DeskMethod[]
   readonly summary: string
-  readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  readonly success: { readonly status: number; readonly body: z.ZodType | null }
-  /** Heeds `Idempotency-Key`; every POST does unless it says otherwise. */
+  readonly cost?: number
+}
+
+type InputOf<On extends string, Query extends z.ZodType, Body extends BodySchema, Access> = Access extends 'everybody'
+  ? OpenRouteInput<ParamsOf<On>, z.output<Query>, BodyOf<Body>>
+  : RouteInput<ParamsOf<On>, z.output<Query>, BodyOf<Body>>
+
+interface RouteDefinition<
+  On extends string,
+  Query extends z.ZodType,
+  Body extends BodySchema,
+  Access extends RouteAccess,
+> extends Written<On, Query, Body, Access> {
+  readonly success: Success
+  /** Heeds `Idempotency-Key`. */
   readonly keyed?: boolean
   /** Heeds `If-Match`. */
   readonly versioned?: boolean
-  readonly cost?: number
-  readonly run: (
-    input: RouteInput<z.output<Params>, z.output<Query>, Body extends z.ZodType ? z.output<Body> : null>,
-  ) => Promise<Reply>
+  readonly run: (input: InputOf<On, Query, Body, Access>) => Reply | Promise<Reply>
+}
+
+interface CommandDefinition<On extends string, Query extends z.ZodType, Body extends BodySchema>
+  extends Written<On, Query, Body, Exclude<RouteAccess, 'everybody'>> {
+  readonly status?: 200 | 201
+  /** Heeds no `If-Match`; for what begins a ticket. */
+  readonly unversioned?: true
+  readonly run: (input: RouteInput<ParamsOf<On>, z.output<Query>, BodyOf<Body>>) => Promise<Ticket>
 }
 
 const NOTHING = z.strictObject({})
 
-/** Makes a route; what is left out of `params` is read from the path: each an id. */
+/** Writes a route down. What a path names is an id; what it takes besides, the schemas say. */
 export function defineRoute<
-  Params extends z.ZodType = z.ZodType<Readonly<Record<string, string>>>,
+  const On extends `${Method} /${string}`,
+  const Access extends RouteAccess,
   Query extends z.ZodType = typeof NOTHING,
-  Body extends z.ZodType | 'bytes' | null = null,
->(tag: string, definition: RouteDefinition<Params, Query, Body>): Route {
-  const { on, params, query, body, keyed, versioned = false, cost, ...rest } = definition
+  Body extends BodySchema = null,
+>(tag: string, definition: RouteDefinition<On, Query, Body, Access>): Route {
+  const { on, query, body, keyed, versioned, cost, run, ...rest } = definition
   const [method, path] = on.split(' ') as [Method, string]
   return {
     ...rest,
     tag,
     method,
     path,
-    params: params ?? paramsOf(path),
+    params: paramsOf(path),
     query: query ?? NOTHING,
     body: body ?? null,
-    keyed: keyed ?? method === 'POST',
-    versioned,
+    keyed: keyed ?? false,
+    versioned: versioned ?? false,
     cost: cost ?? (method === 'GET' ? 1 : 5),
-    run: rest.run as Route['run'],
+    run: run as Route['run'],
   }
+}
+
+/** Writes a command on a ticket down, which answers with the ticket. */
+export function ticketCommand<
+  const On extends `${Method} /${string}`,
+  Query extends z.ZodType = typeof NOTHING,
+  Body extends BodySchema = null,
+>(tag: string, definition: CommandDefinition<On, Query, Body>): Route {
+  const { run, status = 200, unversioned = false, ...rest } = definition
+  return defineRoute<On, Exclude<RouteAccess, 'everybody'>, Query, Body>(tag, {
+    ...rest,
+    success: { status, body: ticketSchema },
+    keyed: true,
+    versioned: !unversioned,
+    run: async (input) => {
+      const ticket = await run(input)
+      return { body: ticket, version: ticket.version }
+    },
+  })
 }
 
 /** The names in a path. */
@@ -52,7 +107,21 @@ export function namesIn(path: string): string[] {
   return path.split('/').flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []))
 }
 
+/** What the names in paths stand for; other names are names that the desk's definition gives. */
+const KINDS: Readonly<Record<string, IdOf>> = {
+  ticketId: 'ticket',
+  otherId: 'ticket',
+  requestId: 'request',
+  agentId: 'agent',
+  teamId: 'team',
+  departmentId: 'department',
+  categoryId: 'category',
+  viewId: 'view',
+  watcher: 'person',
+  attachmentId: 'attachment',
+}
+
 function paramsOf(path: string): z.ZodType {
-  const id = z.string().min(1).max(200)
-  return z.strictObject(Object.fromEntries(namesIn(path).map((name) => [name, id])))
+  const schemaOf = (name: string) => (KINDS[name] === undefined ? id : idOf(KINDS[name]))
+  return z.strictObject(Object.fromEntries(namesIn(path).map((name) => [name, schemaOf(name)])))
 }

@@ -1,115 +1,99 @@
 import * as z from 'zod'
-import { readPage, writePage } from '../handler/pages.js'
-import { defineRoute } from '../route/define-route.js'
-import type { Route } from '../route/route-types.js'
+import { sealedPage } from '../handler/pages.js'
+import { defineRoute, ticketCommand } from '../route/define-route.js'
+import { page, sorting, where } from '../schema/query.js'
 import { ticketSchema } from '../schema/ticket-schema.js'
-import { after, id, instant, limit, pageOf } from '../schema/values.js'
+import { body, external, fields, id, idOf, instant, name, pageOf, text } from '../schema/values.js'
 
-const external = z.strictObject({ source: id, id })
-const fields = z.record(z.string().max(200), z.json())
 const newTicket = z.strictObject({
-  subject: z.string().min(1).max(500),
-  requester: z.strictObject({ id, tier: id.optional(), locale: id.optional() }).optional(),
-  body: z.string().max(200_000).optional(),
-  workflow: id.optional(),
-  channel: id.optional(),
-  category: id.optional(),
-  priority: id.optional(),
-  team: id.optional(),
-  tags: z.array(id).max(100).optional(),
-  attachments: z.array(id).max(20).optional(),
-  external: external.optional(),
-  fields: fields.optional(),
+  subject: text(500),
+  requester: z
+    .strictObject({ id: idOf('person'), tier: id.exactOptional(), locale: id.exactOptional() })
+    .exactOptional(),
+  body: body.exactOptional(),
+  workflow: name.exactOptional(),
+  channel: name.exactOptional(),
+  category: idOf('category').exactOptional(),
+  priority: name.exactOptional(),
+  team: idOf('team').exactOptional(),
+  tags: z.array(id).max(100).exactOptional(),
+  attachments: z.array(idOf('attachment')).max(50).exactOptional(),
+  external: external.exactOptional(),
+  fields: fields.exactOptional(),
 })
-const change = z.strictObject({ subject: z.string().min(1).max(500).optional(), fields: fields.optional() })
-const range = z.strictObject({ from: instant.optional(), before: instant.optional() })
-const filter = z.strictObject({
-  phase: z.union([id, z.array(id).max(4)]).optional(),
-  workflow: id.optional(),
-  state: id.optional(),
-  requester: id.optional(),
-  assignee: id.nullable().optional(),
-  team: id.nullable().optional(),
-  category: id.nullable().optional(),
-  channel: id.optional(),
-  priority: z.union([id, z.array(id).max(20)]).optional(),
-  tag: id.optional(),
-  watcher: id.optional(),
-  archived: z.boolean().optional(),
-  createdAt: range.optional(),
-  updatedAt: range.optional(),
-  dueAt: range.optional(),
-  fields: fields.optional(),
-})
-const listQuery = z.strictObject({
-  /** A filter as JSON. */
-  where: z.string().max(8_000).transform(parsedJson).pipe(filter).optional(),
-  sort: z.enum(['createdAt', 'updatedAt', 'priority', 'dueAt']).optional(),
-  direction: z.enum(['asc', 'desc']).optional(),
-  limit,
-  after,
-})
+const change = z.strictObject({ subject: text(500).exactOptional(), fields: fields.exactOptional() })
 
 /** Tickets: begin, read, list, change. */
-export const ticketRoutes: readonly Route[] = [
-  defineRoute('tickets', {
+export const ticketRoutes = [
+  ticketCommand('tickets', {
     id: 'createTicket',
     on: 'POST /tickets',
     access: 'create',
+    serves: ['create'],
     summary: 'Begins a ticket.',
     body: newTicket,
-    success: { status: 201, body: ticketSchema },
-    run: async ({ desk, body, options }) => {
-      const ticket = await desk.create(body as never, options)
-      return { body: ticket, version: ticket.version }
-    },
+    status: 201,
+    unversioned: true,
+    run: ({ desk, body, options }) => desk.create(body, options),
   }),
   defineRoute('tickets', {
     id: 'listTickets',
     on: 'GET /tickets',
     access: 'read',
+    serves: ['list'],
     summary: 'A page of the tickets in reach.',
-    query: listQuery,
+    query: z.strictObject({ where: where.exactOptional(), ...sorting, ...page }),
     success: { status: 200, body: pageOf(ticketSchema) },
     cost: 3,
     run: async (input) => {
-      const page = await input.desk.list({ ...input.query, after: await readPage(input, 'listTickets') } as never)
-      return { body: await writePage(input, 'listTickets', page) }
+      const { after, ...query } = input.query
+      return { body: await sealedPage(input, after, (place) => input.desk.list({ ...query, ...place })) }
     },
   }),
   defineRoute('tickets', {
     id: 'getTicket',
     on: 'GET /tickets/:ticketId',
     access: 'read',
+    serves: ['get'],
     summary: 'A ticket, as it is or as it was at an instant.',
-    query: z.strictObject({ at: instant.optional() }),
+    query: z.strictObject({ at: instant.exactOptional() }),
     success: { status: 200, body: ticketSchema },
     run: async ({ desk, params, query }) => {
-      const ticket = await desk.get(params['ticketId'] ?? '', query.at === undefined ? {} : { at: query.at })
+      const ticket = await desk.get(params.ticketId, query)
       return { body: ticket, version: ticket.version }
     },
   }),
-  defineRoute('tickets', {
+  ticketCommand('tickets', {
     id: 'updateTicket',
     on: 'PATCH /tickets/:ticketId',
     access: 'update',
+    serves: ['update'],
     summary: 'Changes the subject and fields; null removes a field.',
     body: change,
-    success: { status: 200, body: ticketSchema },
-    keyed: true,
-    versioned: true,
-    run: async ({ desk, params, body, options }) => {
-      const ticket = await desk.update(params['ticketId'] ?? '', body as never, options)
-      return { body: ticket, version: ticket.version }
-    },
+    run: ({ desk, params, body, options }) => desk.update(params.ticketId, body, options),
+  }),
+  ticketCommand('tickets', {
+    id: 'eraseTicket',
+    on: 'POST /tickets/:ticketId/erasure',
+    access: 'erase',
+    serves: ['erase'],
+    summary: 'Overwrites what persons wrote in the ticket; its events stay.',
+    run: ({ desk, params, options }) => desk.erase(params.ticketId, options),
+  }),
+  ticketCommand('tickets', {
+    id: 'archiveTicket',
+    on: 'PUT /tickets/:ticketId/archive',
+    access: 'archive',
+    serves: ['archive'],
+    summary: 'Puts a ticket that is over out of the lists.',
+    run: ({ desk, params, options }) => desk.archive(params.ticketId, options),
+  }),
+  ticketCommand('tickets', {
+    id: 'unarchiveTicket',
+    on: 'DELETE /tickets/:ticketId/archive',
+    access: 'archive',
+    serves: ['unarchive'],
+    summary: 'Brings an archived ticket back into the lists.',
+    run: ({ desk, params, options }) => desk.unarchive(params.ticketId, options),
   }),
 ]
-
-function parsedJson(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is no JSON' })
-    return z.NEVER
-  }
-}
