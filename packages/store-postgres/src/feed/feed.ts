@@ -12,6 +12,8 @@ const OLDEST = 'pg_snapshot_xmin(pg_current_snapshot())'
 const BEHIND = '(e.transaction, e.ticket_id, e.seq) > ($2::text::xid8, $3::text, $4::integer)'
 const UP_TO = ' and (e.transaction, e.ticket_id, e.seq) <= ($6::text::xid8, $7::text, $8::integer)'
 
+const IN_ORDER = 'order by e.transaction, e.ticket_id, e.seq'
+
 /** The store's `feed`. */
 export function feed({ schema, run }: Database): Pick<Store, 'feed'> {
   const readable = `from ${schema}.event e where e.tenant = $1 and ${BEHIND} and e.transaction < `
@@ -21,14 +23,14 @@ export function feed({ schema, run }: Database): Pick<Store, 'feed'> {
         `from (select ${OLDEST} as oldest, (exists (select from ${schema}.event ` +
         `where tenant = $1 and transaction >= ${OLDEST}))::integer as held) as s ` +
         `left join lateral (select e.tenant, e.transaction::text as transaction, ${selected(EVENT_COLUMNS, 'e.')} ` +
-        `${readable}s.oldest${bound} order by e.transaction, e.ticket_id, e.seq limit $5) as p on true ` +
+        `${readable}s.oldest${bound} ${IN_ORDER} limit $5) as p on true ` +
         'order by p.transaction::xid8, p.ticket_id, p.seq',
     )
   const [page, boundedPage] = [
     pageUpTo('', '$2::text::xid8'),
     pageUpTo(UP_TO, 'greatest($2::text::xid8, $6::text::xid8)'),
   ]
-  const reachOf = (bound: string) => prepared(`select ${readable}${OLDEST}${bound} offset $5 limit 1`)
+  const reachOf = (bound: string) => prepared(`select ${readable}${OLDEST}${bound} ${IN_ORDER} offset $5 limit 1`)
   const [reach, boundedReach] = [reachOf(''), reachOf(UP_TO)]
   const present = prepared(`select ${OLDEST}::text as oldest`)
 

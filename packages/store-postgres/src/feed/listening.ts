@@ -1,10 +1,14 @@
 import type { PostgresConnection, PostgresPool } from '../sql/executor.js'
 import { sleep, within } from './waiting.js'
 
-// A connection that hears notifications is asked so often whether it is alive, and has so long to answer.
+// A connection that hears notifications is asked so often whether it is alive, and has so long to answer: together with
+// what it takes to replace it, less than five seconds.
 const HEARTBEAT_MS = 2_000
-const ANSWER_MS = 2_000
+const ANSWER_MS = 1_500
 const CONNECT_MS = 3_000
+// Where one connection is dead, the idle ones of the pool are likely dead too, and are done with quickly, so many of them.
+const QUICK_ANSWER_MS = 400
+const MOST_QUICK = 10
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 5_000
 
@@ -29,26 +33,36 @@ export function keepListening(listening: Listening): () => void {
 }
 
 async function untilEnd(listening: Listening, ended: AbortSignal): Promise<void> {
+  const { pool, begun, failed } = listening
   let failures = 0
-  const begun = () => {
+  const begin = () => {
     failures = 0
-    listening.begun()
+    begun()
   }
-  while (!ended.aborted && !isEnding(listening.pool)) {
+  while (!ended.aborted && !isEnding(pool)) {
+    const quick = failures > 0 && failures <= MOST_QUICK
+    let connection: PostgresConnection | null = null
     try {
-      await listenOnce({ ...listening, begun }, ended)
+      connection = await connected(pool, ended)
+      await listenOn(connection, { ...listening, begun: begin }, quick ? QUICK_ANSWER_MS : ANSWER_MS, ended)
     } catch (error) {
-      if (ended.aborted || isEnding(listening.pool)) return
-      listening.failed(error)
-      if (failures > 0) await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures), ended)
+      if (ended.aborted || isEnding(pool)) return
+      failed(error)
       failures += 1
+      if (connection === null || failures > MOST_QUICK) await sleep(pauseAfter(failures), ended)
     }
   }
 }
 
-/** Listens with one connection until it fails or the end comes. */
-async function listenOnce({ pool, channel, heard, begun }: Listening, ended: AbortSignal): Promise<void> {
-  const connection = await connected(pool, ended)
+const pauseAfter = (failures: number) => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures)
+
+/** Listens with a connection until it fails or the end comes. */
+async function listenOn(
+  connection: PostgresConnection,
+  { pool, channel, heard, begun }: Listening,
+  answerMs: number,
+  ended: AbortSignal,
+): Promise<void> {
   const over = new AbortController()
   const lose = (error: unknown = new Error('The connection that listens was closed.')) => over.abort(error)
   const end = () => over.abort()
@@ -58,7 +72,7 @@ async function listenOnce({ pool, channel, heard, begun }: Listening, ended: Abo
   connection.on('end', () => lose())
   connection.on('notification', ({ payload }) => heard(payload))
   try {
-    await within(ANSWER_MS, connection.query(`listen ${channel}`), over.signal)
+    await within(answerMs, connection.query(`listen ${channel}`), over.signal)
     begun()
     while (!isEnding(pool)) {
       await sleep(HEARTBEAT_MS, over.signal)

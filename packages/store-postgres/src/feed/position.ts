@@ -28,7 +28,7 @@ export function readPosition(position: string): FeedPlace | null {
   const [transaction, ticketId, seq] = parts as unknown[]
   if (typeof transaction !== 'string' || !/^\d{1,20}$/.test(transaction)) return null
   if (BigInt(transaction) > LARGEST_TRANSACTION) return null
-  if (typeof ticketId !== 'string' || /[\u0000\p{Surrogate}]/u.test(ticketId)) return null
+  if (typeof ticketId !== 'string' || ticketId.includes('\u0000') || /\p{Surrogate}/u.test(ticketId)) return null
   if (typeof seq !== 'number' || !Number.isInteger(seq) || seq < 0 || seq > LARGEST_SEQ) return null
   return { transaction, ticketId, seq }
 }

@@ -20,19 +20,31 @@ export async function presentOf(store: Store, tenant: string): Promise<string> {
   return page.next
 }
 
+/** What to read of a feed. */
+export interface FeedRead {
+  readonly tenant: string
+  readonly after: string
+  readonly until?: string
+  /** At least so many events must come. */
+  readonly count?: number
+  readonly limit?: number
+  /** Whether more is being written; nothing is, if left out. */
+  readonly writing?: () => boolean
+}
+
 /**
- * Reads a feed on from a position until so many events have come, and once more: nothing else may come. Events may be held
- * back by a transaction that is under way anywhere on the server, hence the patience.
+ * Reads a feed on from a position until everything that is committed has come. Events may be held back by a transaction
+ * that is under way anywhere on the server, hence the patience.
  */
 export async function readFeed(
   store: Store,
-  { tenant, after, count, limit = 100 }: { tenant: string; after: string; count: number; limit?: number },
+  { tenant, after, until, count = 0, limit = 100, writing = () => false }: FeedRead,
 ): Promise<ReadFeed> {
   const events: EventRecord[] = []
   const positions: string[] = []
-  let next = after
-  for (let pauses = 0; ; ) {
-    const page = await store.feed({ tenant, after: next, limit })
+  for (let [next, pauses] = [after, 0]; ; ) {
+    const wasWriting = writing()
+    const page = await store.feed({ tenant, after: next, limit, ...(until !== undefined && { until }) })
     assert.equal(page.behind, false, 'the position should be within reach')
     assert.ok(page.entries.length <= limit, 'a page is no longer than asked')
     for (const { event, position } of page.entries) {
@@ -41,9 +53,12 @@ export async function readFeed(
     }
     next = page.next
     if (page.more) continue
-    if (events.length >= count && !page.held) return { events, positions, next }
+    if (until !== undefined || !(page.held || wasWriting)) {
+      assert.ok(events.length >= count, `the feed gave ${events.length} of ${count} events`)
+      return { events, positions, next }
+    }
     pauses += 1
-    assert.ok(pauses < MOST_PAUSES, `the feed gave ${events.length} of ${count} events`)
+    assert.ok(pauses < MOST_PAUSES, 'what was committed stays held back')
     await setTimeout(PAUSE_MS)
   }
 }
