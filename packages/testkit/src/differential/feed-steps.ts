@@ -10,8 +10,9 @@ const stops = new WeakMap<StoreFixture, ReadonlyMap<string, string[]>>()
 
 /** Begins the feeds of a store's tenants. */
 export async function beginFeeds(side: StoreFixture): Promise<void> {
-  const begun = TENANTS.map(async (tenant) => [tenant, [await presentOf(side.store, tenant)]] as const)
-  stops.set(side, new Map(await Promise.all(begun)))
+  const begun = new Map<string, string[]>()
+  for (const tenant of TENANTS) begun.set(tenant, [await presentOf(side.store, tenant)])
+  stops.set(side, begun)
 }
 
 const readOn: Kind = {

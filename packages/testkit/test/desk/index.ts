@@ -6,6 +6,7 @@ import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
 import { categoryScenarios } from './categories.js'
 import { categoryReviewScenarios } from './category-review.js'
+import { changeScenarios } from './changes.js'
 import { checklistScenarios } from './checklists.js'
 import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
@@ -130,6 +131,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   readyMadeScenarios(create)
   categoryScenarios(create)
   categoryReviewScenarios(create)
+  changeScenarios(create)
   formScenarios(create)
   searchScenarios(create)
   duplicateScenarios(create)
