@@ -1,6 +1,7 @@
 import type { Desk } from '@docket/core'
 import type { RateLimiter } from '../limit/rate-limiter.js'
 import type { Route } from '../route/route-types.js'
+import type { StreamOptions } from '../stream/stream-options.js'
 import type { Authenticate } from './principal.js'
 
 /** How a handler is mounted and guarded. */
@@ -23,12 +24,16 @@ export interface HandlerOptions {
    * can be forged: read the one that your own proxy sets.
    */
   readonly clientAddress?: (request: Request) => string | null
+  /** How live updates are served. */
+  readonly streams?: StreamOptions
   /** Is told of errors that nobody else hears of; `console.error` if left out. */
   readonly onError?: (error: unknown) => void
 }
 
+type Optional = 'clientAddress' | 'streams'
+
 /** The options with what was left out. */
-export type CheckedOptions = Required<Omit<HandlerOptions, 'clientAddress'>> & Pick<HandlerOptions, 'clientAddress'>
+export type CheckedOptions = Required<Omit<HandlerOptions, Optional>> & Pick<HandlerOptions, Optional>
 
 /** What routes know of their handler. */
 export interface HandlerContext {
