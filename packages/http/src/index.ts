@@ -8,3 +8,5 @@ export {
   type RateLimiter,
   type RateRequest,
 } from './limit/rate-limiter.js'
+export { openApi } from './openapi/describe.js'
+export type { OpenApiDocument, OpenApiOptions } from './openapi/open-api.js'

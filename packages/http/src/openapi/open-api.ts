@@ -5,11 +5,11 @@ import { problemSchema } from '../schema/problem-schema.js'
 import { describedAs } from '../schema/read-as.js'
 import { type JsonSchema, JsonSchemas } from './json-schemas.js'
 
-/** What an OpenAPI document is made of, besides the routes. */
-export interface OpenApiInput {
-  readonly routes: readonly Route[]
+/** How an OpenAPI document is headed. */
+export interface OpenApiOptions {
   /** Where the handler is mounted, such as `/api/support`; `/` if left out. */
   readonly server?: string
+  /** `Docket` if left out. */
   readonly title?: string
 }
 
@@ -35,7 +35,10 @@ const HEADERS = {
 } as const
 
 /** Describes routes as OpenAPI 3.1. */
-export function openApi({ routes, server = '/', title = 'Docket' }: OpenApiInput): OpenApiDocument {
+export function describeRoutes(
+  routes: readonly Route[],
+  { server = '/', title = 'Docket' }: OpenApiOptions = {},
+): OpenApiDocument {
   const schemas = new JsonSchemas()
   const problem = schemas.of(problemSchema, 'output')
   const paths: Record<string, Record<string, JsonSchema>> = {}

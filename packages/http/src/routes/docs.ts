@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { docsPage } from '../openapi/docs-page.js'
-import { openApi } from '../openapi/open-api.js'
+import { describeRoutes } from '../openapi/open-api.js'
 import { defineRoute } from '../route/define-route.js'
 
 /** What describes the routes. */
@@ -13,7 +13,7 @@ export const docsRoutes = [
     summary: 'This API as an OpenAPI 3.1 document.',
     success: { status: 200, body: z.looseObject({ openapi: z.string() }) },
     cost: 5,
-    run: ({ context: { options, routes } }) => ({ body: openApi({ routes, server: options.basePath || '/' }) }),
+    run: ({ context: { options, routes } }) => ({ body: describeRoutes(routes, { server: options.basePath || '/' }) }),
   }),
   defineRoute('docs', {
     id: 'getDocs',
