@@ -57,10 +57,10 @@ export async function framesOf(
   }
 }
 
-/** The first frame: the stream goes on where it was told to, or begins at the present, whose position it then gives. */
-export function readyFrame(id: string | null): Uint8Array<ArrayBuffer> {
+/** The first frame: from where the stream goes on, which is where it was told to, or the present. */
+export function readyFrame(id: string): Uint8Array<ArrayBuffer> {
   const retry = SHORTEST_RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)
-  return encoder.encode(`retry: ${retry}\n${frame('ready', {}, id ?? undefined)}`)
+  return encoder.encode(`retry: ${retry}\n${frame('ready', {}, id)}`)
 }
 
 /** Says that something may be missing: all that is shown must be read anew, and the stream goes on from then. */

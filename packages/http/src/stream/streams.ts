@@ -85,7 +85,7 @@ function makeStreams(
         if (request.signal.aborted) end()
         // A position that opens nothing is answered like one that is too old.
         if (given !== null && joined.missed === null) subscriber.write(resyncFrame(joined.id), joined.id)
-        else subscriber.write(readyFrame(joined.missed === null ? joined.id : null), joined.id)
+        else subscriber.write(readyFrame(joined.missed === null ? joined.id : (given ?? '')), joined.id)
         void readUp(subscriber, joined).catch((error: unknown) => {
           onError(error)
           subscriber.end()
