@@ -101,7 +101,7 @@ it('lets a generated client create a ticket', { timeout: 240_000 }, async () => 
   try {
     const { port } = server.address() as AddressInfo
     const { stdout } = await run(process.execPath, [join(folder, 'out/client.js'), `http://127.0.0.1:${port}`])
-    expect(JSON.parse(stdout)).toEqual(['By a generated client', ['generated'], '"6"', 'NOT_FOUND', 1])
+    expect(JSON.parse(stdout)).toEqual(['By a generated client', ['generated'], '"4"', 'NOT_FOUND', 1])
   } finally {
     await new Promise((resolve) => server.close(resolve))
   }

@@ -59,7 +59,7 @@ export async function* steadily(request: Request): AsyncGenerator<Uint8Array, vo
   if (!reader) return
   try {
     for (;;) {
-      const { done, value } = await unlessStalled(reader.read())
+      const { done, value } = await unlessStalled(reader.read().catch(brokenOff))
       if (done) return
       yield value
     }
@@ -83,25 +83,30 @@ async function unlessStalled<Value>(reading: Promise<Value>): Promise<Value> {
   }
 }
 
+function brokenOff(): never {
+  throw new HttpError(400, 'BODY_BROKEN', 'The body broke off; send it again.')
+}
+
 function tooLarge(most: number): HttpError {
   return new HttpError(413, 'BODY_TOO_LARGE', `The body is larger than ${most} bytes.`, { limit: most })
 }
 
 const ODD_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
-function refuseOddShapes(value: unknown): void {
+/** Refuses what is nested too deep, has too many values, or has keys that change what objects are. */
+export function refuseOddShapes(value: unknown): void {
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }]
   let seen = 0
   for (let next = open.pop(); next; next = open.pop()) {
     seen += 1
-    if (seen > MOST_VALUES) throw new HttpError(413, 'BODY_TOO_LARGE', `The body has more than ${MOST_VALUES} values.`)
+    if (seen > MOST_VALUES) throw new HttpError(413, 'BODY_TOO_LARGE', `The input has more than ${MOST_VALUES} values.`)
     if (next.value === null || typeof next.value !== 'object') continue
     if (next.depth === MOST_DEPTH) {
-      throw new HttpError(400, 'BODY_TOO_DEEP', `The body is nested deeper than ${MOST_DEPTH} levels.`)
+      throw new HttpError(400, 'BODY_TOO_DEEP', `The input is nested deeper than ${MOST_DEPTH} levels.`)
     }
     for (const key of Object.keys(next.value)) {
       if (ODD_KEYS.has(key))
-        throw new HttpError(400, 'INVALID_INPUT', `The body has the key ${key}, which nothing has.`)
+        throw new HttpError(400, 'INVALID_INPUT', `The input has the key ${key}, which nothing has.`)
     }
     for (const inner of Object.values(next.value)) open.push({ value: inner, depth: next.depth + 1 })
   }

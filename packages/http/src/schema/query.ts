@@ -1,5 +1,6 @@
 import type { TicketFilter } from '@docket/core'
 import * as z from 'zod'
+import { refuseOddShapes } from '../handler/read-body.js'
 import { readAs } from './read-as.js'
 import { fields, id, idOf, instant, name } from './values.js'
 
@@ -61,10 +62,13 @@ export const sorting = {
 }
 
 function parsedJson(text: string, context: z.RefinementCtx): unknown {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
     context.addIssue({ code: 'custom', message: 'is no JSON' })
     return z.NEVER
   }
+  refuseOddShapes(value)
+  return value
 }
