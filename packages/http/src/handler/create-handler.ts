@@ -22,7 +22,8 @@ import { finished, respond } from './respond.js'
  * import { createHandler } from '@docket/http'
  *
  * export const handle = createHandler(desk, {
- *   authenticate: async (request) => (await sessionOf(request)) ?? null, // { tenant, actor: { type, id } }
+ *   // Who asks, as your app knows it: { tenant, actor: { type, id } }, or null for nobody.
+ *   authenticate: async (request) => (request.headers.has('cookie') ? principal : null),
  *   secret: process.env['DOCKET_SECRET'] ?? '',
  *   basePath: '/api/support',
  * })

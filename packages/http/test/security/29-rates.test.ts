@@ -34,7 +34,10 @@ describe('the rate of one caller', () => {
   it('is asked for every route but those by which processes are watched', async () => {
     const asked: RateRequest[] = []
     const rateLimiter = {
-      take: async (request: RateRequest) => (asked.push(request), { allowed: false, retryAfterMs: 10 }),
+      take: async (request: RateRequest) => {
+        asked.push(request)
+        return { allowed: false, retryAfterMs: 10 }
+      },
     }
     const { call } = await mounted({ rateLimiter })
     for (const { method, path, access } of ROUTES) {

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { everything, mounted } from '../world/mounted.js'
 
-const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>
+type Body = ConstructorParameters<typeof Response>[0]
+
+const post = (body: Body, headers: Record<string, string> = {}) =>
   new Request('https://desk.test/tickets', {
     method: 'POST',
     headers: { authorization: 'Bearer a:agent:ag1', 'content-type': 'application/json', ...headers },
@@ -81,7 +83,7 @@ describe('a body', () => {
     ['NaN', '{"subject":NaN}'],
   ])('that is %s is refused', async (_, body) => {
     const { send, errors } = await mounted()
-    expect([(await send(post(body as BodyInit))).status, errors]).toEqual([400, []])
+    expect([(await send(post(body as Body))).status, errors]).toEqual([400, []])
   })
 })
 
