@@ -1,4 +1,5 @@
 import { memoryRateLimiter } from '../limit/rate-limiter.js'
+import { checkedStreamOptions } from '../stream/stream-options.js'
 import type { CheckedOptions, HandlerOptions } from './options.js'
 
 /** Secrets that stand in examples, or that repeat one character, are none. */
@@ -27,5 +28,6 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
       throw new TypeError(`\`origins\` has ${origin}, which is no origin such as https://shop.example.`)
     }
   }
+  checkedStreamOptions(rest.streams)
   return { onError: (error) => console.error(error), ...rest, authenticate, secret, basePath, origins, rateLimiter }
 }

@@ -1,7 +1,10 @@
 import type { ChangePage, TenantChanges } from '@docket/core'
 import { type Frames, framesOf } from './frames.js'
+import { timeLimit } from './time-limit.js'
 import { unref } from './unref.js'
 
+/** A read that takes longer is given up, and begun anew. */
+export const READ_MS = 5_000
 /** So many changes are read, and written to each client, at once. */
 const PAGE = 100
 /** Reads are at least so far apart, so that what comes in a burst is written at once. */
@@ -18,7 +21,7 @@ export interface HubReader {
   /** Reads up to what there is from now on. */
   refresh(): Promise<void>
   /** Something may have been committed. */
-  hint(): void
+  readonly hint: () => void
   end(): void
 }
 
@@ -53,9 +56,9 @@ export function hubReader({ changes, seal, pollMs, onError, deliver }: HubReader
 
   async function readUp(): Promise<void> {
     try {
-      position ??= await changes.position()
+      position ??= await timeLimit(READ_MS, changes.position())
       for (let more = true; more && !ended; ) {
-        const page = await changes.read(position, { limit: PAGE })
+        const page = await timeLimit(READ_MS, changes.read(position, { limit: PAGE }))
         const frames = await framesOf(page.changes, page.next, seal)
         position = page.next
         deliver(frames, page)

@@ -1,8 +1,9 @@
 import type { ChangePage, TenantChanges } from '@docket/core'
 import { atMost } from './at-most.js'
 import { type Frames, framesOf } from './frames.js'
-import { hubReader } from './hub-reader.js'
+import { hubReader, READ_MS } from './hub-reader.js'
 import type { Subscriber } from './subscriber.js'
+import { timeLimit } from './time-limit.js'
 import { unref } from './unref.js'
 
 /** What the streams of one tenant share in a process: one reader of its changes. */
@@ -11,7 +12,7 @@ export interface Hub {
   join(subscriber: Subscriber, after: string | null): Promise<Joined>
   leave(subscriber: Subscriber): void
   /** Something may have been committed. */
-  hint(): void
+  readonly hint: () => void
   /** Whether no stream is open or on its way. */
   readonly empty: boolean
 }
@@ -92,7 +93,7 @@ export function openHub({ changes, seal, onError, pollMs, heartbeatMs }: HubPart
     const known = underWay.get(key)
     if (known) return known
     const read = inTurn(async () => {
-      const page = await changes.read(after, { limit: CATCH_UP_PAGE, until })
+      const page = await timeLimit(READ_MS, changes.read(after, { limit: CATCH_UP_PAGE, until }))
       return { page, frames: await framesOf(page.changes, page.next, seal) }
     }).finally(() => underWay.delete(key))
     underWay.set(key, read)

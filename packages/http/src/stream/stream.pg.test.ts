@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { postgresStore } from '@docket/store-postgres'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
+import { blackHole } from '../../../store-postgres/test/black-hole.js'
 import { until } from '../../test/stream/event-reader.js'
 import { type Node, streamWhileNodesRestart } from '../../test/stream/restarts.js'
 import { definition, type StreamDesk, streamDesk } from '../../test/stream/stream-desk.js'
@@ -29,8 +30,11 @@ interface PostgresNode extends Node {
   readonly pool: pg.Pool
 }
 
-async function start(options: Parameters<typeof streamDesk>[0] = {}): Promise<PostgresNode> {
-  const pool = new pg.Pool({ connectionString: inject('postgresUrl'), max: 6 })
+async function start(
+  options: Parameters<typeof streamDesk>[0] = {},
+  connectionString = inject('postgresUrl'),
+): Promise<PostgresNode> {
+  const pool = new pg.Pool({ connectionString, max: 6 })
   const streams = await streamDesk(options, postgresStore({ pool, schema, onProblem: () => {} }))
   const stop = async () => {
     expect(streams.listeners()).toBe(0)
@@ -40,9 +44,9 @@ async function start(options: Parameters<typeof streamDesk>[0] = {}): Promise<Po
 }
 
 async function startHere(options: Parameters<typeof streamDesk>[0] = {}): Promise<StreamDesk> {
-  const { streams, stop } = await start(options)
-  ends.push(stop)
-  return streams
+  const node = await start(options)
+  ends.push(() => node.stop())
+  return node.streams
 }
 
 it('brings what one node commits to the clients of another by a hint, long before it polls', async () => {
@@ -115,8 +119,9 @@ it('loses and doubles nothing for 1,000 clients while nodes restart', { timeout:
 it('brings what was committed while the listening connection was cut, and what comes after', {
   timeout: 30_000,
 }, async () => {
-  const { streams, pool, stop } = await start({ streams: { pollMs: 100_000 } })
-  ends.push(stop)
+  const node = await start({ streams: { pollMs: 100_000 } })
+  const { streams, pool } = node
+  ends.push(() => node.stop())
   const other = await startHere()
   const reader = await streams.read(AGENT)
   await until(() => reader.events.length > 0, 'the stream is ready')
@@ -128,4 +133,21 @@ it('brings what was committed while the listening connection was cut, and what c
   await other.as(AGENT).create({ subject: 'Meanwhile', requester: { id: 'c1' } })
   await until(() => reader.changes().length === 1, 'it came with the next connection')
   await reader.stop()
+})
+
+it('goes on by itself when a firewall has forgotten all of a node’s connections', { timeout: 60_000 }, async () => {
+  const url = new URL(inject('postgresUrl'))
+  const way = await blackHole({ host: url.hostname, port: Number(url.port) })
+  ends.push(() => way.close())
+  url.port = String(way.port)
+  const { streams } = await start({}, url.href)
+  const other = await startHere()
+  const reader = await streams.read(AGENT)
+  await until(() => reader.events.length > 0, 'the stream is ready')
+  await setTimeout(300)
+  way.swallow()
+  await other.as(AGENT).create({ subject: 'Meanwhile', requester: { id: 'c1' } })
+  await until(() => reader.changes().length === 1, 'it came after all')
+  await reader.stop()
+  expect(streams.listeners()).toBe(0)
 })

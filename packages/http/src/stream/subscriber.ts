@@ -2,7 +2,7 @@ import type { ActorReference } from '@docket/core'
 import { type Frames, heartbeatFrame, resyncFrame } from './frames.js'
 
 /** So much waits for a slow client, in bytes; then it is dropped. */
-export const MOST_WAITING = 64 * 1024
+const MOST_WAITING = 64 * 1024
 
 // A page of what was missed is written when the one before was read.
 const ROOM = 1_024

@@ -67,7 +67,9 @@ export function readEvents(response: Response): EventReader {
     raw: () => raw,
     pieces: () => pieces,
     changes: () =>
-      events.filter(({ event }) => event === 'change').map(({ data }) => `${data['ticketId']} ${data['version']}`),
+      events
+        .filter(({ event }) => event === 'change')
+        .map(({ data }) => `${String(data['ticketId'])} ${String(data['version'])}`),
     over: () => over,
     stop: async () => {
       await reader.cancel()

@@ -22,12 +22,15 @@ export interface Restarts {
 
 /** A client that comes again with the last id it has, to whichever node there is. */
 class Client {
+  readonly who: string
   readonly seen: string[] = []
   resyncs = 0
   #reader: EventReader | null = null
   #lastId: string | null = null
 
-  constructor(readonly who: string) {}
+  constructor(who: string) {
+    this.who = who
+  }
 
   async connect(node: Node): Promise<void> {
     this.#reader = await node.streams.read(this.who, this.#lastId)

@@ -12,7 +12,7 @@ const PROBE_MS = 2_000
 /** What tells of commits, of this process and of others. */
 export interface CommitHints {
   /** Events of the tenant were committed by this process. */
-  committed(tenant: string): void
+  readonly committed: (tenant: string) => void
   readonly onCommit: Store['onCommit']
 }
 

@@ -56,7 +56,7 @@ it('gives nothing of what was rolled back, to a savepoint or wholly', async () =
 })
 
 it('gives each event of 16 writers once, in the order of each ticket, some of them in long transactions', async () => {
-  const { store, pool, another } = fixture
+  const { store, pool } = fixture
   const after = await presentOf()
   const [writers, changes] = [16, 15]
   const write = async (index: number) => {
@@ -76,7 +76,7 @@ it('gives each event of 16 writers once, in the order of each ticket, some of th
     }
   }
   let written = false
-  const other = (await another?.()) ?? store
+  const other = (await fixture.another?.()) ?? store
   const count = writers * changes
   const readers = [1, 7, 100].map((limit) =>
     readFeed(other, { tenant: TENANT, after, count, limit, writing: () => !written }),

@@ -65,7 +65,7 @@ export const brokenFeed: readonly BrokenStore[] = [
   {
     name: 'reads past the position up to which it is asked',
     caughtBy: ['feed/positions', 'feed/reach'],
-    breakIt: breakFeed((store, { until: _, ...given }) => store.feed(given)),
+    breakIt: breakFeed((store, { tenant, after, limit }) => store.feed({ tenant, after, limit })),
   },
   {
     name: 'gives a tenant the feed of another',
