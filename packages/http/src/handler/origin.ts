@@ -7,7 +7,11 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * has named, or from something that is no browser.
  */
 export function refuseForeignOrigin(request: Request, origins: ReadonlySet<string>): void {
-  if (SAFE.has(request.method)) return
+  if (!SAFE.has(request.method)) refuseForeign(request, origins)
+}
+
+/** Refuses what another site's page had a browser send, whatever it is to do. */
+export function refuseForeign(request: Request, origins: ReadonlySet<string>): void {
   const origin = request.headers.get('origin')
   if (origin !== null && origins.has(origin)) return
   const site = request.headers.get('sec-fetch-site')

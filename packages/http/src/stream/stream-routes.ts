@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { refuseForeign } from '../handler/origin.js'
 import { defineRoute } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
 import { streamsOf } from './streams.js'
@@ -27,6 +28,8 @@ export const streamRoutes: readonly Route[] = [
       'anew. Goes on behind `Last-Event-ID`.',
     success: { status: 200, body: null, also: { 'text/event-stream': change } },
     run: async ({ request, principal, context }) => {
+      // Another site's page could not read it, but use up the streams of whoever looks at that page.
+      refuseForeign(request, new Set(context.options.origins))
       // Who asks for the head alone reads nothing, and would never end it.
       const body = request.method === 'HEAD' ? null : await streamsOf(context).open(request, principal)
       return { response: new Response(body, { headers: HEADERS }) }

@@ -134,13 +134,23 @@ describe('realtime channel leak or hijack', () => {
     await Promise.all([first.stop(), foreign.stop()])
   })
 
-  it('gives nobody else’s page anything: no header lets a foreign origin read it', async () => {
-    const node = await streamDesk()
-    const response = await node.handle(
-      new Request('http://desk.test/stream', { headers: { authorization: AGENT, origin: 'https://evil.example' } }),
-    )
-    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  it.each<[Record<string, string>, number, string | null]>([
+    [{ origin: 'https://evil.example' }, 403, null],
+    [{ origin: 'null' }, 403, null],
+    [{ origin: 'https://desk.test.evil.example' }, 403, null],
+    [{ 'sec-fetch-site': 'cross-site' }, 403, null],
+    [{ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403, null],
+    [{ 'sec-fetch-site': 'cross-site', origin: 'https://shop.example' }, 200, 'https://shop.example'],
+    [{ 'sec-fetch-site': 'same-origin' }, 200, null],
+    [{ origin: 'http://desk.test' }, 200, null],
+    [{}, 200, null],
+  ])('opens for no other site’s page: %j', async (headers, status, allowed) => {
+    const node = await streamDesk({ origins: ['https://shop.example'] })
+    const request = new Request('http://desk.test/stream', { headers: { authorization: AGENT, ...headers } })
+    const response = await node.handle(request)
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([status, allowed])
     await response.body?.cancel()
+    expect(node.listeners()).toBe(0)
   })
 
   it('says nothing of its inside when reading fails, and goes on when it is over', async () => {
