@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -9,10 +9,11 @@ import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import openapiTypes, { astToString } from 'openapi-typescript'
 import { afterAll, expect, it } from 'vitest'
-import { createHandler, openApi } from '../src/index.js'
+import { createHandler, type Handler, openApi } from '../src/index.js'
 import { ROUTES } from '../src/routes/index.js'
 import { authenticate } from './probes/callers.js'
 import { caseWorld } from './world/case-world.js'
+import { SECRET } from './world/mounted.js'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -84,19 +85,8 @@ it('lets a generated client create a ticket', { timeout: 240_000 }, async () => 
   expect(await compiled.catch(({ stdout }: { stdout: string }) => stdout)).toEqual({ stdout: '', stderr: '' })
 
   const { desk } = await caseWorld()
-  const handle = createHandler(desk, { authenticate, secret: 'Jq0x5ZkT3vR8mW1bYc7NfH2sLd9GuP4e' })
-  const server = createServer(async (incoming, outgoing) => {
-    const body = Readable.toWeb(incoming) as ReadableStream<Uint8Array>
-    const { method = 'GET', url = '/', headers } = incoming
-    const request = new Request(new URL(url, 'http://127.0.0.1'), {
-      method,
-      headers: headers as Record<string, string>,
-      ...(method !== 'GET' && { body, duplex: 'half' }),
-    } as RequestInit)
-    const response = await handle(request)
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-    outgoing.end(Buffer.from(await response.arrayBuffer()))
-  })
+  const handle = createHandler(desk, { authenticate, secret: SECRET })
+  const server = createServer((incoming, outgoing) => void serve(handle, incoming, outgoing))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
     const { port } = server.address() as AddressInfo
@@ -106,3 +96,17 @@ it('lets a generated client create a ticket', { timeout: 240_000 }, async () => 
     await new Promise((resolve) => server.close(resolve))
   }
 })
+
+/** What a server of Node's does with a handler. */
+async function serve(handle: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { method = 'GET', url = '/', headers } = incoming
+  const body = method === 'GET' ? {} : { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' }
+  const request = new Request(new URL(url, 'http://127.0.0.1'), {
+    method,
+    headers: headers as Record<string, string>,
+    ...body,
+  } as RequestInit)
+  const response = await handle(request)
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  outgoing.end(Buffer.from(await response.arrayBuffer()))
+}

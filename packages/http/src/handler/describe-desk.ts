@@ -1,9 +1,10 @@
 import type { ActorReference, Desk, Label, WorkflowDescription } from '@docket/core'
 
 /** What a desk is like, apart from what its tenants make of it. Who does not work there is told what states are called. */
-export function describeDesk({ model, describeWorkflows }: Desk, actor: ActorReference) {
+export function describeDesk(desk: Desk, actor: ActorReference) {
+  const { model } = desk
   const internal = model.access.can(actor, 'readInternal', null).allow
-  const workflows = describeWorkflows()
+  const workflows = desk.describeWorkflows()
   const labels: readonly (Label | null)[] = [
     ...workflows.flatMap(({ label, states }) => [label, ...states.map((state) => state.label)]),
     ...[...model.forms.values()].flatMap(({ label, fields }) => [

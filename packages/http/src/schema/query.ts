@@ -5,7 +5,7 @@ import { readAs } from './read-as.js'
 import { fields, id, idOf, instant, name } from './values.js'
 
 /** How many items a page has, 1 to 100. */
-export const limit = readAs(
+const limit = readAs(
   z.int().min(1).max(100),
   z
     .string()

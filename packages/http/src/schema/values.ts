@@ -22,7 +22,7 @@ export const id = z.string().min(1).max(200)
 export const idOf = (kind: IdOf) => id.meta({ 'x-docket-id': kind })
 
 /** A name that the desk's definition gives, such as a state's. */
-export const name = id
+export const name = z.string().min(1).max(200)
 
 /** A text by a person. */
 export const text = (longest: number) => z.string().min(1).max(longest)

@@ -58,8 +58,8 @@ describe('a path', () => {
   it('is read once: an id is what was written', async () => {
     const { call, tenants } = await mounted()
     const { own } = tenants.a
-    const spelled = [...own]
-      .map((char) => `%${char.charCodeAt(0).toString(16)}`)
+    const spelled = Array.from(own, (char) => `%${char.charCodeAt(0).toString(16)}`)
+
       .join('')
       .replaceAll('%2e', '.')
     expect((await call(`GET /tickets/${spelled}`)).json.id).toBe(own)

@@ -19,6 +19,7 @@ export interface TenantWorld {
   /** Of c1, merged into `own`. */
   readonly merged: string
   readonly message: string
+  readonly note: string
   /** On `own`, an image. */
   readonly attached: string
   /** An upload of each that is still free, by `type:id`. */
@@ -87,11 +88,18 @@ async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<
   await directory.putDepartment({ id: `${tenant}-department`, name: secret('department') })
   const department = `${tenant}-department`
   await directory.putTeam({ id: 'service', name: secret('team'), lead: 'le1', department })
-  await directory.putTeam({ id: `${tenant}-team`, name: secret('team2'), department })
+  await directory.putTeam({ id: `${tenant}-team`, name: secret('team'), department })
+  await directory.putTeam({ id: `${tenant}-team2`, name: secret('team2'), department })
   await directory.putAgent({ id: 'ag1', name: secret('ag1'), teams: ['service'] })
   await directory.putAgent({ id: 'ag2', name: secret('ag2'), teams: [`${tenant}-team`] })
   await directory.putAgent({ id: 'le1', name: secret('le1'), teams: ['service'] })
-  await directory.putAgent({ id: `${tenant}-agent`, name: secret('agent'), teams: ['service'] })
+  for (const [name, status] of [
+    ['agent', 'present'],
+    ['away', 'away'],
+    ['gone', 'removed'],
+  ] as const) {
+    await directory.putAgent({ id: `${tenant}-${name}`, name: secret(name), teams: ['service'], status })
+  }
   for (const id of [`${tenant}-cat`, `${tenant}-cat2`]) {
     await categories.add({ id, label: { en: canary(tenant, 'all', 'public', id), fr: 'Divers' } })
   }
@@ -125,6 +133,7 @@ async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<
   await agent.askApproval(own, { approval: 'payout' })
   const question = canary(tenant, 'c1', 'internal', 'question')
   const { id: request } = await agent.request(own, { to: { agent: 'ag2' }, question })
+  const { id: note } = await agent.note(own, { body: canary(tenant, 'c1', 'internal', 'note2') })
   const { id: message } = await agent.reply(own, { body: canary(tenant, 'c1', 'public', 'reply') })
   const image = { name: `${canary(tenant, 'c1', 'public', 'file')}.png`, type: 'image/png', bytes: new Uint8Array([1]) }
   const { id: attached } = await agent.upload(image)
@@ -136,7 +145,7 @@ async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<
   }
   for (const ticketId of [solved, closed]) await agent.send(ticketId, { type: 'solve' })
   await agent.send(closed, { type: 'close' })
-  return { own, sameTeam, otherTeam, solved, closed, merged, message, attached, free, request }
+  return { own, sameTeam, otherTeam, solved, closed, merged, message, note, attached, free, request }
 }
 
 async function begin(desk: ActorDesk, tenant: string, of: string, what: string): Promise<string> {
@@ -151,21 +160,19 @@ async function begin(desk: ActorDesk, tenant: string, of: string, what: string):
 /** A store that counts what is written. */
 function counted(of: MemoryStore) {
   let count = 0
-  const counting = <Method extends (...given: never[]) => Promise<unknown>>(method: Method): Method =>
-    (async (...given: Parameters<Method>) => {
-      count += 1
-      return method(...given)
-    }) as Method
+  const written = <Value>(value: Value): Value => {
+    count += 1
+    return value
+  }
   const store: MemoryStore = {
     ...of,
     async commit(commit) {
       const result = await of.commit(commit)
-      if (result.ok) count += 1
-      return result
+      return result.ok ? written(result) : result
     },
-    putDirectory: counting(of.putDirectory),
-    putAttachment: counting(of.putAttachment),
-    markNotificationsRead: counting(of.markNotificationsRead),
+    putDirectory: async (entry) => written(await of.putDirectory(entry)),
+    putAttachment: async (attachment) => written(await of.putAttachment(attachment)),
+    markNotificationsRead: async (...given) => written(await of.markNotificationsRead(...given)),
   }
   return { store, writes: () => count }
 }
