@@ -56,11 +56,13 @@ export function hubReader({ changes, seal, pollMs, onError, deliver }: HubReader
 
   async function readUp(): Promise<void> {
     try {
-      position ??= await timeLimit(READ_MS, changes.position())
+      let at: string = position ?? (await timeLimit(READ_MS, changes.position()))
+      position = at
       for (let more = true; more && !ended; ) {
-        const page = await timeLimit(READ_MS, changes.read(position, { limit: PAGE }))
+        const page = await timeLimit(READ_MS, changes.read(at, { limit: PAGE }))
         const frames = await framesOf(page.changes, page.next, seal)
-        position = page.next
+        at = page.next
+        position = at
         deliver(frames, page)
         if (page.behind || page.changes.length > 0) changedAt = performance.now()
         heldMs = page.held ? Math.min(pollMs, heldMs * 2) : HELD_MS
