@@ -24,7 +24,10 @@ export type PostgresStoreOptions = (
       readonly executor?: never
     }
   | {
-      /** Anything that runs one statement outside of a transaction: PGlite, another driver, a pooler's client. */
+      /**
+       * Anything that runs one statement outside of a transaction: PGlite, another driver, a pooler's client. It hears no
+       * notifications, so that other processes' commits are found by polling.
+       */
       readonly executor: SqlExecutor
       readonly pool?: never
     }
