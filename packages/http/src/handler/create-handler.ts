@@ -68,7 +68,10 @@ export function handlerOf(desk: Desk, given: HandlerOptions, routes: readonly Ro
     let response: Response
     try {
       response = await answer(request)
-    } catch (error) {
+    } catch (thrown) {
+      // Whoever went before the answer is no fault of ours to be told of.
+      const gone = request.signal.aborted && thrown === request.signal.reason
+      const error = gone ? new HttpError(400, 'ABORTED', 'You went before this was done.') : thrown
       response = problemOf(error, request.headers.has('if-match'), options.onError)
     }
     return finished(request, response, origins)

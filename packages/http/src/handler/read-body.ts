@@ -6,6 +6,8 @@ const MOST_DEPTH = 32
 const MOST_VALUES = 50_000
 /** A body that does not come is not waited for longer. */
 const STALL_MS = 15_000
+/** Nor one that comes in drops. */
+const WHOLE_MS = 60_000
 
 /** Reads a JSON body: counted while it comes, before anything is done with it. No body at all stands for `{}`. */
 export async function readJson(request: Request): Promise<unknown> {
@@ -39,8 +41,10 @@ async function readBytes(request: Request, most: number): Promise<Uint8Array> {
   if (announced > most) throw tooLarge(most)
   const parts: Uint8Array[] = []
   let size = 0
+  const start = performance.now()
   for await (const part of steadily(request)) {
     size += part.byteLength
+    if (performance.now() - start > WHOLE_MS) throw stalled()
     if (size > most) throw tooLarge(most)
     parts.push(part)
   }
@@ -70,17 +74,18 @@ export async function* steadily(request: Request): AsyncGenerator<Uint8Array, vo
 
 async function unlessStalled<Value>(reading: Promise<Value>): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const stalled = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new HttpError(408, 'BODY_STALLED', 'The body did not come; send it again.')),
-      STALL_MS,
-    )
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(stalled()), STALL_MS)
   })
   try {
-    return await Promise.race([reading, stalled])
+    return await Promise.race([reading, tooLate])
   } finally {
     clearTimeout(timer)
   }
+}
+
+function stalled(): HttpError {
+  return new HttpError(408, 'BODY_STALLED', 'The body did not come; send it again.')
 }
 
 function brokenOff(): never {

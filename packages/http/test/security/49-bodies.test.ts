@@ -64,6 +64,23 @@ describe('a body', () => {
     }
   })
 
+  it('that comes in drops is given up after a minute', async () => {
+    const { send } = await mounted()
+    vi.useFakeTimers()
+    try {
+      const drop = new Uint8Array([32])
+      const body = new ReadableStream<Uint8Array>({
+        pull: (controller) =>
+          new Promise<void>((resolve) => setTimeout(resolve, 10_000)).then(() => controller.enqueue(drop)),
+      })
+      const answer = send(post(body))
+      await vi.advanceTimersByTimeAsync(90_000)
+      expect((await answer).status).toBe(408)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('that breaks off is no fault of the desk', async () => {
     const { send, errors } = await mounted()
     const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(new Error('reset')) })
@@ -119,4 +136,17 @@ it.each(['__proto__', 'constructor', 'prototype'])('refuses the key %s, however 
   expect((await call(`GET /tickets?where=${where}`)).status).toBe(400)
   expect((await call(`GET /tickets/${tenants.a.own}?${key}=1`)).status).toBe(400)
   expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(keys)
+})
+
+it('is told nothing of by who went before the end', async () => {
+  const { send, errors, tenants } = await mounted()
+  const gone = new AbortController()
+  gone.abort()
+  const request = new Request('https://desk.test/batches', {
+    method: 'POST',
+    headers: { authorization: 'Bearer a:agent:ag1', 'content-type': 'application/json' },
+    body: JSON.stringify({ tickets: [tenants.a.own], do: 'greet' }),
+    signal: gone.signal,
+  })
+  expect([(await send(request)).status, errors]).toEqual([400, []])
 })
