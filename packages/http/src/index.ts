@@ -10,3 +10,4 @@ export {
 } from './limit/rate-limiter.js'
 export { openApi } from './openapi/describe.js'
 export type { OpenApiDocument, OpenApiOptions } from './openapi/open-api.js'
+export type { ChangeSource, StreamOptions } from './stream/stream-options.js'

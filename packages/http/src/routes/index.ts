@@ -1,4 +1,5 @@
 import type { Route } from '../route/route-types.js'
+import { streamRoutes } from '../stream/stream-routes.js'
 import { categoryRoutes } from './categories.js'
 import { closedLoopRoutes } from './closed-loop.js'
 import { collaborationRoutes } from './collaboration.js'
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...inboxRoutes,
   ...operationRoutes,
+  ...streamRoutes,
   ...metaRoutes,
   ...healthRoutes,
   ...docsRoutes,

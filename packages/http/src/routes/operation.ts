@@ -56,7 +56,8 @@ export const operationRoutes = [
     cost: 10,
     run: async ({ desk }) => {
       const letters = await desk.deadLetters()
-      return { body: { items: letters.map(({ tenant: _, ...letter }) => letter) } }
+      const items = letters.map(({ ticketId, kind, id, attempts, error }) => ({ ticketId, kind, id, attempts, error }))
+      return { body: { items } }
     },
   }),
   defineRoute('operation', {

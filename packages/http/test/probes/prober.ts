@@ -5,6 +5,7 @@ import type { Handler } from '../../src/handler/options.js'
 import type { Route } from '../../src/route/route-types.js'
 import { problemSchema } from '../../src/schema/problem-schema.js'
 import { type CaseWorld, caseWorld } from '../world/case-world.js'
+import { textOf } from '../world/text-of.js'
 import { authenticate, type Caller, leaksIn } from './callers.js'
 import type { Sample } from './samples.js'
 
@@ -56,7 +57,7 @@ export class Prober {
     this.#route = route
     const response = await this.#handle?.(requestOf(route, caller, sample, headers))
     if (!response) throw new Error('There is no handler.')
-    const text = await response.text()
+    const text = await textOf(response)
     const { status } = response
     const whole = `${status}\n${[...response.headers].map((pair) => pair.join(': ')).join('\n')}\n\n${text}`
     for (const leak of leaksIn(whole, caller)) this.wrong.add(`${route.id} told ${caller.name} ${leak}`)

@@ -5,7 +5,8 @@ import { requestOf } from '../probes/prober.js'
 import { samplesOf } from '../probes/samples.js'
 import { everything, mounted } from '../world/mounted.js'
 
-const reads = ROUTES.filter(({ method }) => method === 'GET')
+// A stream begins with a place in it that is sealed anew each time.
+const reads = ROUTES.filter(({ method, id }) => method === 'GET' && id !== 'streamChanges')
 const requester = CALLERS.find(({ name }) => name === 'requester')
 
 // CVE-2026-34720, CVE-2026-107393, CVE-2025-29927: who one is, or where from, believed from a header.

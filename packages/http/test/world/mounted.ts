@@ -1,6 +1,7 @@
 import { createHandler, type HandlerOptions } from '../../src/index.js'
 import { authenticate } from '../probes/callers.js'
 import { type CaseWorld, caseWorld } from './case-world.js'
+import { textOf } from './text-of.js'
 
 /** What a call carries. */
 interface Call {
@@ -35,7 +36,7 @@ export async function mounted(options: Partial<HandlerOptions> = {}) {
   })
   const send = async (request: Request): Promise<Called> => {
     const response = await handle(request)
-    const text = await response.text()
+    const text = await textOf(response)
     const isJson = /[/+]json$/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
