@@ -2,8 +2,16 @@ import { problemOf } from './problem.js'
 
 const encoder = new TextEncoder()
 
-/** A body of lines of JSON, one for each value that something gives, and a signal that the reader has gone. */
-export function lines(report: (error: unknown) => void) {
+/** A body of lines of JSON. */
+export interface Lines {
+  /** One line for each value that something gives. */
+  body(values: AsyncGenerator<unknown, void, undefined>): ReadableStream<Uint8Array>
+  /** Aborted when the reader has gone. */
+  readonly signal: AbortSignal
+}
+
+/** Makes a body of lines; what goes wrong on the way is reported, and told in the last line. */
+export function lines(report: (error: unknown) => void): Lines {
   const gone = new AbortController()
   const body = (values: AsyncGenerator<unknown, void, undefined>) =>
     new ReadableStream<Uint8Array>(
