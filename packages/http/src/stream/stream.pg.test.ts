@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises'
 import { postgresStore } from '@docket/store-postgres'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
-import { blackHole } from '../../../store-postgres/test/black-hole.js'
 import { until } from '../../test/stream/event-reader.js'
 import { type Node, streamWhileNodesRestart } from '../../test/stream/restarts.js'
 import { definition, type StreamDesk, streamDesk } from '../../test/stream/stream-desk.js'
@@ -30,11 +29,8 @@ interface PostgresNode extends Node {
   readonly pool: pg.Pool
 }
 
-async function start(
-  options: Parameters<typeof streamDesk>[0] = {},
-  connectionString = inject('postgresUrl'),
-): Promise<PostgresNode> {
-  const pool = new pg.Pool({ connectionString, max: 6 })
+async function start(options: Parameters<typeof streamDesk>[0] = {}): Promise<PostgresNode> {
+  const pool = new pg.Pool({ connectionString: inject('postgresUrl'), max: 6 })
   const streams = await streamDesk(options, postgresStore({ pool, schema, onProblem: () => {} }))
   const stop = async () => {
     expect(streams.listeners()).toBe(0)
@@ -133,21 +129,4 @@ it('brings what was committed while the listening connection was cut, and what c
   await other.as(AGENT).create({ subject: 'Meanwhile', requester: { id: 'c1' } })
   await until(() => reader.changes().length === 1, 'it came with the next connection')
   await reader.stop()
-})
-
-it('goes on by itself when a firewall has forgotten all of a node’s connections', { timeout: 60_000 }, async () => {
-  const url = new URL(inject('postgresUrl'))
-  const way = await blackHole({ host: url.hostname, port: Number(url.port) })
-  ends.push(() => way.close())
-  url.port = String(way.port)
-  const { streams } = await start({}, url.href)
-  const other = await startHere()
-  const reader = await streams.read(AGENT)
-  await until(() => reader.events.length > 0, 'the stream is ready')
-  await setTimeout(300)
-  way.swallow()
-  await other.as(AGENT).create({ subject: 'Meanwhile', requester: { id: 'c1' } })
-  await until(() => reader.changes().length === 1, 'it came after all')
-  await reader.stop()
-  expect(streams.listeners()).toBe(0)
 })

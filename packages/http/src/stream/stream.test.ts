@@ -201,6 +201,24 @@ it('drops a client that is too slow, tells it so, and keeps no more than 64 KiB 
   expect(node.listeners()).toBe(0)
 })
 
+it('goes on by itself when the store never answers, as over a connection that a firewall has forgotten', async () => {
+  const store = memoryStore()
+  let forgotten = 0
+  const feed: typeof store.feed = (query) => {
+    forgotten -= 1
+    return forgotten >= 0 ? new Promise(() => {}) : store.feed(query)
+  }
+  const node = await streamDesk({}, { ...store, feed })
+  const reader = await node.read(AGENT)
+  await until(() => reader.events.length === 1, 'the stream is ready')
+  forgotten = 1
+  await node.as(AGENT).create({ subject: 'Meanwhile', requester: { id: 'c1' } })
+  await has(reader, 1)
+  expect(node.errors).toHaveLength(1)
+  await reader.stop()
+  expect(node.listeners()).toBe(0)
+})
+
 it('keeps nothing of 300 streams that were ended in every way', async () => {
   const node = await streamDesk({ streams: { authenticateMs: 50, mostPerPrincipal: 1_000 } })
   const stopped = await Promise.all(Array.from({ length: 100 }, () => node.read(AGENT)))
