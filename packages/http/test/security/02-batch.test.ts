@@ -73,6 +73,8 @@ describe('a batch', () => {
         body: JSON.stringify({ tickets, do: 'greet' }),
       }),
     )
+    // However long it is not read, nothing is done before.
+    for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     const reader = response.body?.getReader()
     await reader?.read()
     await reader?.cancel()
