@@ -55,11 +55,12 @@ export function handlerOf(desk: Desk, given: HandlerOptions, routes: readonly Ro
     const { route, params } = matched
     refuseForeignOrigin(request, origins)
     const principal = route.access === 'everybody' ? null : await guard.principalOf(request)
-    await guard.takeFromRate(request, route, principal)
+    const charge = (cost: number) => guard.takeFromRate(request, cost, principal)
+    await charge(route.cost)
     const asked = principal && { principal, desk: guard.deskAs(desk, principal) }
     const headers = readHeaders(route, request)
     const input = await readInput(route, request, params, searchParams)
-    const whole = { ...asked, ...input, options: headers, request, route, context }
+    const whole = { ...asked, ...input, options: headers, request, charge, route, context }
     const run = route.run as unknown as (input: object) => Promise<Reply>
     return respond(route, await run(whole))
   }

@@ -1,5 +1,4 @@
 import { type ActorDesk, type Desk, DocketError } from '@docket/core'
-import type { Route } from '../route/route-types.js'
 import type { CheckedOptions } from './options.js'
 import type { Principal } from './principal.js'
 import { HttpError } from './problem.js'
@@ -37,7 +36,7 @@ export function guardOf({ authenticate, onError, rateLimiter, clientAddress }: C
     }
   }
 
-  async function takeFromRate(request: Request, { cost }: Route, principal: Principal | null): Promise<void> {
+  async function takeFromRate(request: Request, cost: number, principal: Principal | null): Promise<void> {
     const { tenant, actor } = principal ?? {}
     await take(actor ? JSON.stringify([tenant, actor.type, actor.id]) : addressOf(request), cost)
   }

@@ -40,6 +40,12 @@ export interface RouteInput<Params = unknown, Query = unknown, Body = unknown> {
   /** From `Idempotency-Key` and `If-Match`. */
   readonly options: CommandOptions
   readonly request: Request
+  /**
+   * Takes more of the caller's rate, for what is only known once it has been read.
+   *
+   * @throws HttpError 429 where it is used up
+   */
+  readonly charge: (cost: number) => Promise<void>
   readonly route: Route
   readonly context: HandlerContext
 }

@@ -9,6 +9,8 @@ import { idOf, name } from '../schema/values.js'
 
 /** So many tickets are answered for at once; more only line by line. */
 const MOST_AT_ONCE = 200
+/** Besides its own cost, a batch takes one for each ticket; never so much that a full share would not do. */
+const MOST_CHARGED = 200
 const NDJSON = 'application/x-ndjson'
 
 const results = {
@@ -70,10 +72,11 @@ export const macroRoutes = [
 
 /** All at once as JSON, or each as a line as soon as it is done, where lines are asked for. */
 async function answer(
-  { request, context }: Pick<RouteInput, 'request' | 'context'>,
+  { request, charge, context }: Pick<RouteInput, 'request' | 'charge' | 'context'>,
   count: number,
   run: (signal: AbortSignal) => AsyncGenerator<BatchResult, void, undefined>,
 ): Promise<Reply> {
+  await charge(Math.min(count, MOST_CHARGED))
   if (request.headers.get('accept')?.includes(NDJSON)) {
     const { body, signal } = lines(context.options.onError)
     return { response: new Response(body(run(signal)), { headers: { 'content-type': NDJSON } }) }

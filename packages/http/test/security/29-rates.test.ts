@@ -49,6 +49,21 @@ describe('the rate of one caller', () => {
     expect(new Set(asked.map(({ key }) => key))).toEqual(new Set(['["a","agent","ag1"]']))
   })
 
+  it('is used by a batch for each of its tickets', async () => {
+    const { call } = await mounted({ rateLimiter: memoryRateLimiter({ burst: 300, perSecond: 0.001, now: () => 0 }) })
+    const batch = (count: number, more = {}) =>
+      call('POST /batches', {
+        body: { tickets: Array.from({ length: count }, (_, index) => `zz-${index}`), do: 'greet' },
+        ...more,
+      })
+    const statuses = [(await batch(100)).status, (await batch(100)).status, (await batch(100)).status]
+    expect(statuses).toEqual([200, 200, 429])
+    // Whoever has a full share may begin the largest batch that there is.
+    const largest = await batch(10_000, { as: 'a:lead:le1', headers: { accept: 'application/x-ndjson' } })
+    expect([largest.status, largest.text.trimEnd().split('\n').length]).toEqual([200, 10_000])
+    expect((await batch(100, { as: 'a:lead:le1' })).status).toBe(429)
+  })
+
   it('counts failures to say who one is by the address that the host names', async () => {
     const clientAddress = () => '192.0.2.1'
     const { call } = await mounted({
