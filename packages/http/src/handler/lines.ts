@@ -5,7 +5,7 @@ const encoder = new TextEncoder()
 /** A body of lines of JSON. */
 export interface Lines {
   /** One line for each value that something gives. */
-  body(values: AsyncGenerator<unknown, void, undefined>): ReadableStream<Uint8Array>
+  readonly body: (values: AsyncGenerator<unknown, void, undefined>) => ReadableStream<Uint8Array>
   /** Aborted when the reader has gone. */
   readonly signal: AbortSignal
 }
