@@ -31,6 +31,16 @@ describe.each([
       .filter((line) => /^\| (?!---)/.test(line))
       .slice(1)
     expect(rows.length).toBeGreaterThan(10)
-    expect(rows.filter((row) => !/\.test(-d)?\.(ts|mjs)\)/.test(row) && !/drill\//.test(row))).toEqual([])
+    const index = ['index', 'promises']
+      .map((name) => readFileSync(join(root, 'packages/testkit/test/desk', `${name}.ts`), 'utf8'))
+      .join('')
+    const isRun = (name) => index.includes(`from './${name}.js'`)
+    const namesTest = (row) =>
+      /\.test(-d)?\.(ts|mjs)\)/.test(row) ||
+      row.includes('drill/') ||
+      [...row.matchAll(/test\/desk\/([a-z-]+)\.ts\)/g)].some(([, name]) => isRun(name))
+    expect(rows.filter((row) => !namesTest(row))).toEqual([])
+    const scenarios = [...section.matchAll(/test\/desk\/([a-z-]+)\.ts\)/g)].map(([, name]) => name)
+    expect(scenarios.filter((name) => !isRun(name))).toEqual([])
   })
 })

@@ -24,7 +24,7 @@ export const companyDesk = defineDesk({
   rules,
   macros,
   effects: { refund: {}, sparePart: {}, crm: {} },
-  survey: { low: 2, followUp: { workflow: 'complaint', team: 'care', subject: '低分回访' } },
+  survey: { low: 2, followUp: { workflow: 'complaint', subject: '低分回访' } },
   nudges: { every: { hours: 2 }, leadFrom: 2 },
   access: defaultAccess(),
 })

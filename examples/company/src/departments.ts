@@ -19,59 +19,32 @@ export const TEAMS: readonly TeamInput[] = [
   { id: 'finance', name: '财务 Finance', lead: 'zheng', department: 'supply' },
 ]
 
-const HEADS = { customers: 'dong', technology: 'shi', supply: 'kong' } as const
+const office = { shift: 'shanghai', languages: ['zh'] } as const
+const europe = { shift: 'berlin', languages: ['de', 'en'] } as const
+const onCall = { languages: ['zh', 'en'] } as const
 
-const office = (team: string, manager: string, ...names: string[]): AgentInput[] =>
-  names.map((id) => ({
-    id,
-    name: nameOf(id),
-    teams: [team],
-    manager,
-    shift: 'shanghai',
-    languages: ['zh'],
-    capacity: 20,
-  }))
-
-const onCall = (team: string, manager: string, ...names: string[]): AgentInput[] =>
-  names.map((id) => ({ id, name: nameOf(id), teams: [team], manager, languages: ['zh', 'en'] }))
+/** The people of a team: its lead, who is given no tickets, and those who work on them. */
+function people(team: string, manager: string, hours: object, [lead = '', ...others]: readonly string[]): AgentInput[] {
+  return [
+    { id: lead, name: nameOf(lead), teams: [team], manager, capacity: 0, ...hours },
+    ...others.map((id) => ({ id, name: nameOf(id), teams: [team], manager: lead, capacity: 200, ...hours })),
+  ]
+}
 
 /** Everybody who works there. Operations and engineering are on call at any hour; the others work when their office is open. */
 export const AGENTS: readonly AgentInput[] = [
-  ...Object.values(HEADS).map((id) => ({ id, name: nameOf(id), shift: 'shanghai' })),
-  ...office('service', HEADS.customers, 'sun'),
-  ...office('service', 'sun', 'mei', 'wang'),
-  {
-    id: 'anna',
-    name: 'Anna',
-    teams: ['berlin'],
-    manager: 'dong',
-    shift: 'berlin',
-    languages: ['de', 'en'],
-    capacity: 20,
-  },
-  {
-    id: 'jonas',
-    name: 'Jonas',
-    teams: ['berlin'],
-    manager: 'anna',
-    shift: 'berlin',
-    languages: ['de', 'en'],
-    capacity: 20,
-  },
-  ...office('care', HEADS.customers, 'feng'),
-  ...office('care', 'feng', 'xia'),
-  ...office('quality', HEADS.technology, 'qian'),
-  ...office('quality', 'qian', 'he'),
-  ...office('workshop', HEADS.technology, 'zhou'),
-  ...office('workshop', 'zhou', 'lei', 'tao'),
-  ...onCall('operations', HEADS.technology, 'chen'),
-  ...onCall('operations', 'chen', 'bo'),
-  ...onCall('engineering', HEADS.technology, 'gao'),
-  ...onCall('engineering', 'gao', 'yun'),
-  ...office('warehouse', HEADS.supply, 'wu'),
-  ...office('warehouse', 'wu', 'ping'),
-  ...office('finance', HEADS.supply, 'zheng'),
-  ...office('finance', 'zheng', 'lin'),
+  ...DEPARTMENTS.flatMap(({ head }) =>
+    head ? [{ id: head, name: nameOf(head), shift: 'shanghai', capacity: 0 }] : [],
+  ),
+  ...people('service', 'dong', office, ['sun', 'mei', 'wang']),
+  ...people('berlin', 'dong', europe, ['anna', 'jonas', 'greta']),
+  ...people('care', 'dong', office, ['feng', 'xia', 'yu']),
+  ...people('quality', 'shi', office, ['qian', 'hong', 'jia']),
+  ...people('workshop', 'shi', office, ['zhou', 'lei', 'tao']),
+  ...people('operations', 'shi', onCall, ['chen', 'bo', 'min']),
+  ...people('engineering', 'shi', onCall, ['gao', 'yun']),
+  ...people('warehouse', 'kong', office, ['wu', 'ping', 'liu']),
+  ...people('finance', 'kong', office, ['zheng', 'lin']),
 ]
 
 /** Puts departments, teams and people into a desk. */

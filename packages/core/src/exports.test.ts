@@ -34,6 +34,7 @@ const EXPORTS = {
     'leastLoad',
     'lifeRules',
     'matrix',
+    'parseRules',
     'predictTeams',
     'refundWorkflow',
     'repairWorkflow',

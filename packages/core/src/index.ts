@@ -40,7 +40,8 @@ export type {
 } from './categories/review-types.js'
 export type { CompiledCondition } from './condition/compile-condition.js'
 export type { ConditionNames } from './condition/condition-schema.js'
-export type { Bounds, Condition, FieldTest, OneOrMany } from './condition/condition-types.js'
+export type { Bounds, Condition, EventCondition, EventTest, FieldTest, OneOrMany } from './condition/condition-types.js'
+export type { FieldNames } from './condition/field-issues.js'
 export type { Unmet } from './condition/unmet.js'
 export type {
   DeskModel,
@@ -65,6 +66,7 @@ export type {
   UpdateTicket,
   UploadFile,
   WriteMessage,
+  WriteNote,
 } from './desk/actor-desk-types.js'
 export type { ApprovalDesk } from './desk/approval-desk-types.js'
 export type {
@@ -84,6 +86,7 @@ export {
   type DeskOptions,
   type DeskPrincipal,
 } from './desk/create-desk.js'
+export type { DeadLettersDesk } from './desk/dead-letters-desk-types.js'
 export type { FollowUpInput, NudgeInput, SurveyInput } from './desk/define-closed-loop.js'
 export {
   type DeskDefinition,
@@ -102,6 +105,7 @@ export type {
   LikelyDuplicate,
   PossibleDuplicatesInput,
   RepeatRate,
+  SplitTicket,
 } from './desk/duplicate-desk-types.js'
 export type {
   ImportCommand,
@@ -122,6 +126,7 @@ export type {
   MigrationPage,
   MigrationPlace,
 } from './desk/migration-desk-types.js'
+export { parseRules, type RuleOf } from './desk/parse-rules.js'
 export type {
   TicketApproval,
   TicketCheck,
@@ -153,6 +158,7 @@ export type {
   TicketPromise,
 } from './desk/sla-types.js'
 export type {
+  ItemToCheck,
   Journey,
   JourneyStage,
   JourneySum,
@@ -177,6 +183,7 @@ export type {
 export type { Worker, WorkerOptions } from './desk/worker.js'
 export type { Directory } from './directory/directory.js'
 export type { Change, ChangeNotice, ChangePage, ReadChanges, TenantChanges } from './feed/feed-types.js'
+export type { FieldKind, FieldType } from './fields/field-types.js'
 export type { FieldResult, FieldSet, FieldValues, IndexedType } from './fields/fields.js'
 export type {
   Form,
@@ -199,7 +206,8 @@ export { predictTeams, type TeamPrediction } from './learning/predict-teams.js'
 export type { LearnedFeature, LearnedTeam, TeamExample, TeamModel } from './learning/team-model.js'
 export { textFeatures } from './learning/text-features.js'
 export { type TrainTeamsOptions, trainTeams } from './learning/train-teams.js'
-export type { MacroDefinition, MacroInput, MacroStep } from './macros/macro-types.js'
+export type { DoneByRule } from './macros/done-by-rules.js'
+export type { ChecklistStep, MacroDefinition, MacroInput, MacroStep } from './macros/macro-types.js'
 export { inboxNotifier, type Notification, type Notifier } from './notify/notifier.js'
 export { fixedPriority } from './priority/fixed.js'
 export type { ScoreLevels } from './priority/levels.js'
@@ -224,21 +232,7 @@ export type {
   WeightedInput,
 } from './priority/weighted-types.js'
 export { type RehearsedWork, SAME_WORK, type WorkAssumption } from './rehearsal/assumption.js'
-export type {
-  AssignmentDifference,
-  HourOfTeam,
-  Rehearsal,
-  RehearsalDifference,
-  RehearsedAssignment,
-  RehearsedDecision,
-  RehearsedRouting,
-  RehearsedSide,
-  RehearsedSla,
-  RehearsedVerdict,
-  UsedTime,
-  VerdictCounts,
-  WorkOfAgent,
-} from './rehearsal/rehearsal-types.js'
+export type * from './rehearsal/rehearsal-types.js'
 export { agentPool } from './routing/agent-pool.js'
 export type {
   AgentPool,
@@ -276,7 +270,7 @@ export { type SkillsMatchOptions, skillsMatch } from './routing/strategies/skill
 export { sticky } from './routing/strategies/sticky.js'
 export { type IncidentRuleChoices, incidentRules } from './rules/ready-made/incident.js'
 export { type LifeRuleChoices, lifeRules } from './rules/ready-made/life.js'
-export type { DueRule, Rule, RuleSet, TimedRule } from './rules/rule-set.js'
+export type { Rule, RuleSet } from './rules/rule-set.js'
 export type {
   EventRule,
   RuleDefinition,
@@ -284,11 +278,13 @@ export type {
   RuleInput,
   RuleMatch,
   RuleMiss,
+  RuleMisses,
   RuleSince,
   RulesEvaluated,
   RuleTrigger,
   TimeRule,
 } from './rules/rule-types.js'
+export type { TimedRule, TimedRuleGroup, TimedRules } from './rules/timed-rules.js'
 export type { ContextProvider, StageContext } from './runtime/context-types.js'
 export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
 export type { InputsProvider } from './runtime/runtime.js'
@@ -309,6 +305,7 @@ export {
   type TargetInputs,
 } from './sla/policy-types.js'
 export type { SlaPolicy } from './sla/promise.js'
+export type { DeadLetterReference } from './store/commit-types.js'
 export type { FileStore } from './store/file-store.js'
 export type { DeadLetter, Store } from './store/port.js'
 export type { SortDirection, TicketCondition, TicketSort } from './store/query-types.js'
@@ -331,6 +328,7 @@ export type {
   Phase,
   RequesterReference,
   RequestState,
+  ShownMessage,
   SlaProgress,
   SlaPromise,
   SlaTarget,
@@ -345,6 +343,7 @@ export type {
   TicketView,
   Visibility,
 } from './store/record-types.js'
+export type { NoteAbout } from './ticket/about.js'
 export {
   TICKET_EVENT_TYPES,
   type TicketEvent,
@@ -353,7 +352,7 @@ export {
   type VerdictData,
 } from './ticket/event-types.js'
 export { replay } from './ticket/evolve.js'
-export type { FlowEventData, WorkflowPlace } from './ticket/flow-events.js'
+export type { ApprovalVoid, FlowEventData, WorkflowPlace } from './ticket/flow-events.js'
 export type { AvailableEvent } from './workflow/compile.js'
 export { defineWorkflow } from './workflow/define.js'
 export type {

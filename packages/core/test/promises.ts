@@ -1,5 +1,8 @@
+import * as z from 'zod'
 import type { BusinessCalendar } from '../src/calendar/calendar-types.js'
 import { defineCalendar } from '../src/calendar/define-calendar.js'
+import { fieldTypes } from '../src/fields/field-types.js'
+import { compileFields } from '../src/fields/fields.js'
 import { definePolicies, type SlaNames } from '../src/sla/define-policies.js'
 import type { SlaPolicyDefinition, SlaPolicyInput } from '../src/sla/policy-types.js'
 import type { PromiseAtHand } from '../src/sla/promise.js'
@@ -23,6 +26,17 @@ export const OFFICE = defineCalendar({
 /** Open for one hour in all time, on Wednesday 2025-01-01 from nine to ten. */
 export const ONE_HOUR = defineCalendar({ timeZone: 'UTC', shifts: { '2025-01-01': [['09:00', '10:00']] } })
 
+const FIELDS = compileFields(
+  z.object({
+    severity: z.enum(['low', 'high']).optional(),
+    amount: z.number().optional(),
+    colors: z.array(z.string()).optional(),
+    city: z.string().min(2).optional(),
+    phone: z.string().optional(),
+  }),
+  { personal: ['phone'] },
+)
+
 /** What the policies of core's tests may name. */
 export const NAMES: SlaNames = {
   fields: new Set(['severity', 'amount', 'colors', 'city']),
@@ -39,6 +53,12 @@ export const NAMES: SlaNames = {
   ]),
   calendars: new Set(['office', 'night']),
   staged: false,
+  approvals: new Set(['refund']),
+  items: new Set(['photo', 'serial']),
+  stages: [],
+  options: new Map([['severity', ['low', 'high']]]),
+  types: fieldTypes(FIELDS),
+  actors: new Set(['requester', 'agent', 'lead', 'admin', 'service', 'system']),
 }
 
 /** A checked policy, by wall time where nothing is said. */

@@ -24,6 +24,7 @@ export const flowData: { readonly [Type in keyof FlowEventData]: fc.Arbitrary<Fl
   'approval.delegated': fc.record({ approval: name, from: name, to: name }),
   'approval.withdrawn': fc.record({ approval: name }),
   'approval.expired': fc.record({ approval: name }),
+  'approval.voided': fc.record({ approval: name, code: fc.constantFrom('reopened', 'migrated') }),
   'callback.recorded': fc.record({
     outcome: fc.constantFrom('confirmed', 'refused', 'unreached'),
     messageId: maybe(name),
@@ -33,6 +34,7 @@ export const flowData: { readonly [Type in keyof FlowEventData]: fc.Arbitrary<Fl
   'ticket.snoozed': fc.record({ until: instant }),
   'ticket.archived': fc.constant({}),
   'ticket.unarchived': fc.constant({}),
+  'deadLetter.retried': fc.record({ kind: fc.constantFrom('timer' as const, 'outbox' as const), id: name }),
   'ticket.woken': fc.record({ by: fc.constantFrom('time', 'requester', 'person') }),
   'ticket.migrated': fc.record({
     from: place,
@@ -51,8 +53,25 @@ export const flowData: { readonly [Type in keyof FlowEventData]: fc.Arbitrary<Fl
   'request.answered': fc.record({ request: name, messageId: name }),
   'request.withdrawn': fc.record({ request: name }),
   'request.overdue': fc.record({ request: name }),
-  'ticket.merged': fc.record({ into: name, from: maybe(name) }),
+  'ticket.merged': fc.record({ into: name, from: maybe(name), state: name }),
   'ticket.absorbed': fc.record({ ticketId: name }),
-  'ticket.unmerged': fc.record({ from: name }),
-  'ticket.released': fc.record({ ticketId: name }),
+  'ticket.unmerged': fc.record({
+    from: name,
+    back: maybe(
+      fc.record({
+        state: name,
+        phase: fc.constantFrom('open', 'waiting', 'solved', 'terminal'),
+        paused: fc.boolean(),
+        timeoutAt: maybe(instant),
+      }),
+    ),
+  }),
+  'ticket.released': fc.record({ ticketId: name, watchers: names }),
+  'ticket.split': fc.record({ into: name, messages: names }),
+  'ticket.splitOff': fc.record({
+    from: name,
+    messages: fc.array(
+      fc.record({ id: name, seq: count, visibility: fc.constantFrom('public' as const, 'internal' as const) }),
+    ),
+  }),
 }

@@ -51,7 +51,7 @@ const data: { readonly [Type in TicketEventType]: fc.Arbitrary<TicketEventData[T
   'ticket.updated': fc.record({ fields, removed: names, revisions: fc.constant({ subject: 2 }) }),
   'ticket.categorized': fc.record({ category: maybe(name), previous: maybe(name) }),
   'ticket.tagged': fc.record({ added: names, removed: names }),
-  'ticket.watched': fc.record({ watcher: name }),
+  'ticket.watched': fc.record({ watcher: name, by: name }, { requiredKeys: ['watcher'] }),
   'ticket.unwatched': fc.record({ watcher: name }),
   'ticket.linked': fc.record({ kind, ticketId: name }),
   'ticket.unlinked': fc.record({ kind, ticketId: name }),

@@ -15,7 +15,9 @@ import { AGENT, created } from './records.js'
 /** One ticket of a desk with rules, without a store: each command, what has come due before it, and what rules do then. */
 export class RuledTicket {
   readonly events: EventRecord[] = []
-  readonly #context: CommandContext
+  /** What the host was told of what went wrong. */
+  readonly failures: string[] = []
+  #context: CommandContext
   readonly #id: string
   #ticket: TicketRecord | null = null
   readonly #timers = new Map<string, Instant>()
@@ -33,9 +35,19 @@ export class RuledTicket {
     this.#context = { model, workflow, loaded: NOTHING_LOADED, newId, random: seededRandom(1), find: atHand }
   }
 
+  /** Goes on at a desk with other rules. */
+  goOn({ model }: { readonly model: DeskModel }): void {
+    this.#context = { ...this.#context, model, find: createSlaBook(model, { definition: async () => null }).atHand }
+  }
+
   get ticket(): TicketRecord {
     if (this.#ticket === null) throw new Error('the ticket is not created yet')
     return this.#ticket
+  }
+
+  /** The timers that are still set. */
+  get waits(): readonly string[] {
+    return [...this.#timers.keys()]
   }
 
   create(at: Instant, changes: Parameters<typeof created>[0] = {}): void {
@@ -74,5 +86,6 @@ export class RuledTicket {
     for (const { key, dueAt } of timers.set) this.#timers.set(key, dueAt)
     this.#ticket = draft.ticket
     this.events.push(...draft.events)
+    this.failures.push(...draft.failures.map(({ message }) => message))
   }
 }

@@ -77,7 +77,15 @@ describe('timers', () => {
     await store.settleTimers([ofTimer('a', { kind: 'dead', error: 'broken' })])
     clock.at = 9_000
     expect(await store.claimTimers(claim('b'))).toEqual([])
-    const letter = { tenant: ACME, ticketId: 't1', kind: 'timer', id: 'timeout', attempts: 1, error: 'broken' }
+    const letter = {
+      tenant: ACME,
+      ticketId: 't1',
+      kind: 'timer',
+      id: 'timeout',
+      effect: null,
+      attempts: 1,
+      error: 'broken',
+    }
     expect(await store.deadLetters(ACME)).toEqual([letter])
     expect(await store.deadLetters('other')).toEqual([])
     await store.commit(setTimers(timer({ epoch: 2 })))
@@ -154,7 +162,15 @@ describe('the outbox', () => {
     await store.settleOutbox([ofMessage('x', 'a', { kind: 'dead', error: 'no such address' })])
     expect(await store.claimOutbox(claim('y'))).toMatchObject([{ message: { id: 'b' } }])
     expect(await store.deadLetters(ACME)).toEqual([
-      { tenant: ACME, ticketId: 't1', kind: 'outbox', id: 'a', attempts: 1, error: 'no such address' },
+      {
+        tenant: ACME,
+        ticketId: 't1',
+        kind: 'outbox',
+        id: 'a',
+        effect: 'mail',
+        attempts: 1,
+        error: 'no such address',
+      },
     ])
   })
 

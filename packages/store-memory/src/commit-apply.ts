@@ -1,10 +1,10 @@
-import type { Commit, Instant, OutboxRecord, TimerRecord } from '@docket/core/store'
+import type { Commit, DeadLetterReference, Instant, OutboxRecord, TimerRecord } from '@docket/core/store'
 import { eraseTicket } from './erase.js'
 import { feedEvents } from './feed.js'
 import type { LeaseQueue } from './lease-queue.js'
-import { enqueueMessage } from './outbox.js'
+import { enqueueMessage, reviveMessage } from './outbox.js'
 import { externalKey, type Kept, keyOf, type TenantSpace } from './space.js'
-import { removeTimer, setTimer } from './timers.js'
+import { removeTimer, reviveTimer, setTimer } from './timers.js'
 
 /** The rows of all tenants that workers claim. */
 export interface Queues {
@@ -29,6 +29,7 @@ export function applyCommit(space: TenantSpace, queues: Queues, commit: Commit, 
     dossier.attachments = append(dossier.attachments, attachment)
   }
   if (commit.settles) removeTimer(space, queues.timers, commit.settles)
+  for (const letter of commit.revives) reviveLetter(space, queues, letter, now)
   for (const timer of commit.timers.cancel) removeTimer(space, queues.timers, timer)
   for (const timer of commit.timers.set) setTimer(space, queues.timers, timer)
   for (const message of commit.outbox) enqueueMessage(space, queues.outbox, message, now)
@@ -39,6 +40,12 @@ export function applyCommit(space: TenantSpace, queues: Queues, commit: Commit, 
   for (const erasure of commit.erasures) eraseTicket(space, erasure.ticketId)
   const record = commit.idempotency
   if (record) space.idempotency.set(keyOf(record.scope, record.key), record)
+}
+
+function reviveLetter(space: TenantSpace, queues: Queues, letter: DeadLetterReference, now: Instant): void {
+  const { ticketId, kind, id } = letter
+  if (kind === 'timer') reviveTimer(space, queues.timers, { ticketId, key: id }, now)
+  else reviveMessage(space, queues.outbox, { ticketId, id }, now)
 }
 
 function applyTickets(space: TenantSpace, commit: Commit): void {

@@ -56,7 +56,7 @@ describe('a commit', () => {
     const page = { tenant: ACME, ticketId: 't1', afterSeq: 0, limit: 10 }
     expect(await store.history(page)).toEqual([event()])
     expect(await store.thread({ ...page, visibility: ['public'] })).toHaveLength(1)
-    expect(await store.message(ACME, 'm1')).toMatchObject({ body: 'Please help' })
+    expect((await store.messages(ACME, ['m1']))[0]).toMatchObject({ body: 'Please help' })
     expect(await store.contents(ACME, 't1')).toEqual([content])
     expect(await store.attachments(ACME, 't1')).toEqual([{ ...upload, ticketId: 't1', messageId: 'm1' }])
     expect(await store.counters(ACME, ['load:a1'])).toEqual([2])
@@ -68,7 +68,7 @@ describe('a commit', () => {
     const store = memoryStore()
     await store.commit(creation(ticket(), { messages: [message()], idempotency }))
     expect(await store.load('other', 't1')).toBeNull()
-    expect(await store.message('other', 'm1')).toBeNull()
+    expect((await store.messages('other', ['m1']))[0]).toBeNull()
     expect(await store.findByIdempotencyKey('other', idempotency.scope, 'k1')).toBeNull()
     expect(await store.commit(creation(ticket({ tenant: 'other' })))).toEqual({ ok: true })
   })
@@ -93,7 +93,7 @@ describe('a commit', () => {
       }),
     )
     expect(await store.load(ACME, 't1')).toEqual(ticket({ version: 2, subject: null, personal: { phone: null } }))
-    expect(await store.message(ACME, 'm1')).toMatchObject({ body: null, author: { id: 'c1' } })
+    expect((await store.messages(ACME, ['m1']))[0]).toMatchObject({ body: null, author: { id: 'c1' } })
     expect(await store.contents(ACME, 't1')).toMatchObject([{ value: null }])
     expect(await store.attachment(ACME, 'f1')).toMatchObject({ name: null, ticketId: 't1' })
   })

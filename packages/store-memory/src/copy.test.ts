@@ -78,7 +78,7 @@ const reads: Record<string, (store: Filled) => Promise<unknown>> = {
   query: (store) =>
     store.query({ tenant: ACME, where: [], sort: 'createdAt', direction: 'asc', limit: 9, after: null }),
   thread: (store) => store.thread({ ...page, visibility: ['public'] }),
-  message: (store) => store.message(ACME, 'm1'),
+  messages: (store) => store.messages(ACME, ['m1']),
   history: (store) => store.history(page),
   contents: (store) => store.contents(ACME, 't1'),
   findByIdempotencyKey: (store) => store.findByIdempotencyKey(ACME, 's', 'k'),

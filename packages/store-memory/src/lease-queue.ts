@@ -55,6 +55,20 @@ export class LeaseQueue<Kept extends TimerRecord | OutboxRecord> {
     this.wait(row)
   }
 
+  /** Puts back a row that had been taken out: under its lease, if that has not been ended. */
+  putBack(row: LeaseRow<Kept>): void {
+    if (row.at > row.due) this.#leased.add(row)
+    else this.wait(row)
+  }
+
+  /** Makes a row that was given up as it was before its first claim, due at the given instant. */
+  revive(row: LeaseRow<Kept>, due: Instant): void {
+    row.dead = null
+    row.attempts = 0
+    row.due = due
+    row.at = due
+  }
+
   /** Ends a row's lease for good and keeps the reason on it. */
   giveUp(row: LeaseRow<Kept>, reason: string): void {
     this.remove(row)

@@ -89,9 +89,12 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
     async thread(query) {
       return messagesOf(spaces.find(query.tenant), query)
     },
-    async message(tenant, messageId) {
-      const message = spaces.find(tenant)?.messages.get(messageId)
-      return message ? copyMessage(message) : null
+    async messages(tenant, messageIds) {
+      const space = spaces.find(tenant)
+      return messageIds.map((messageId) => {
+        const message = space?.messages.get(messageId)
+        return message ? copyMessage(message) : null
+      })
     },
     async history(query) {
       return eventsOf(spaces.find(query.tenant), query)

@@ -17,7 +17,24 @@ export function compareMessages(a: OutboxRecord, b: OutboxRecord): number {
 export function enqueueMessage(space: TenantSpace, queue: OutboxQueue, message: OutboxRecord, now: Instant): void {
   const row = queue.row(message, now)
   space.outbox.set(message.id, row)
-  const dossier = space.dossier(message.ticketId)
+  putInOrder(space, queue, row)
+}
+
+/** Lets a message that was given up be claimed again, in the ticket's order; nothing when it is not given up. */
+export function reviveMessage(
+  space: TenantSpace,
+  queue: OutboxQueue,
+  { ticketId, id }: Pick<OutboxRecord, 'ticketId' | 'id'>,
+  now: Instant,
+): void {
+  const row = space.outbox.get(id)
+  if (row?.record.ticketId !== ticketId || !space.deadMessages.delete(row)) return
+  queue.revive(row, now)
+  putInOrder(space, queue, row)
+}
+
+function putInOrder(space: TenantSpace, queue: OutboxQueue, row: OutboxRow): void {
+  const dossier = space.dossier(row.record.ticketId)
   dossier.outbox ??= []
   const rows = dossier.outbox
   let place = rows.length
@@ -54,7 +71,7 @@ export function settleMessage(space: TenantSpace, queue: OutboxQueue, given: Out
   }
   rows.splice(rows.indexOf(row), 1)
   const next = rows[0]
-  if (next?.heap === null) queue.wait(next)
+  if (next?.heap === null) queue.putBack(next)
   return true
 }
 

@@ -39,10 +39,19 @@ export function attachmentsOf(space: TenantSpace | undefined, ticketId: string):
 /** What was given up in the tenant. */
 export function deadLettersOf(tenant: string, space: TenantSpace): DeadLetter[] {
   const timers = Array.from(space.deadTimers, ({ record, attempts, dead }): DeadLetter => {
-    return { tenant, ticketId: record.ticketId, kind: 'timer', id: record.key, attempts, error: dead ?? '' }
+    return {
+      tenant,
+      ticketId: record.ticketId,
+      kind: 'timer',
+      id: record.key,
+      effect: null,
+      attempts,
+      error: dead ?? '',
+    }
   })
   const messages = Array.from(space.deadMessages, ({ record, attempts, dead }): DeadLetter => {
-    return { tenant, ticketId: record.ticketId, kind: 'outbox', id: record.id, attempts, error: dead ?? '' }
+    const { ticketId, id, effect } = record
+    return { tenant, ticketId, kind: 'outbox', id, effect, attempts, error: dead ?? '' }
   })
   return [...timers, ...messages].slice(0, MOST_DEAD_LETTERS)
 }

@@ -24,6 +24,8 @@ export function ticketTest(condition: TicketCondition): TicketTest {
       return (ticket) => ticket.requester.id === condition.is
     case 'archived':
       return ({ phase, flow }) => (phase === 'terminal' && flow.archivedAt !== undefined) === condition.is
+    case 'snoozed':
+      return ({ flow }) => (flow.snoozedUntil !== undefined) === condition.is
     case 'tag':
       return (ticket) => ticket.tags.includes(condition.is)
     case 'watcher':

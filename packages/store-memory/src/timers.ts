@@ -30,6 +30,19 @@ export function removeTimer(space: TenantSpace, queue: TimerQueue, { ticketId, k
   dossier.timers = dossier.timers?.filter((other) => other !== row) ?? null
 }
 
+/** Lets a timer that was given up be claimed again; nothing when it is not given up. */
+export function reviveTimer(
+  space: TenantSpace,
+  queue: TimerQueue,
+  { ticketId, key }: TimerReference,
+  now: Instant,
+): void {
+  const row = space.timer(ticketId, key)
+  if (row === undefined || !space.deadTimers.delete(row)) return
+  queue.revive(row, now)
+  queue.wait(row)
+}
+
 /** A claimed timer as the caller gets it. */
 export function leasedTimer(row: TimerRow): LeasedTimer {
   return { timer: copyWithData(row.record), attempts: row.attempts }

@@ -167,6 +167,7 @@ export function commitOf(changes: Partial<Commit> = {}): Commit {
     outbox: [],
     counters: [],
     searches: [],
+    revives: [],
     erasures: [],
     idempotency: null,
     settles: null,

@@ -21,6 +21,7 @@ const NOTHING: Omit<Commit, 'tenant'> = {
   outbox: [],
   counters: [],
   searches: [],
+  revives: [],
   erasures: [],
   idempotency: null,
   settles: null,

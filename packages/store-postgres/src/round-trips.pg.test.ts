@@ -105,6 +105,16 @@ it('reads agents and any number of counters with one statement each, and no coun
   expect(sent).toBe(2)
 })
 
+it('reads any number of messages with one statement, and none with none', async () => {
+  const messages = Array.from({ length: 100 }, (_, place) => messageRecord(ticket, `m${place}`))
+  await store.commit(putting(ticket, { messages }))
+  sent = 0
+  const ids = messages.map(({ id }) => id).toReversed()
+  expect((await store.messages(TENANT, [...ids, 'none'])).map((message) => message?.id ?? null)).toEqual([...ids, null])
+  expect(await store.messages(TENANT, [])).toEqual([])
+  expect(sent).toBe(1)
+})
+
 it('imports many tickets with their events in one statement', async () => {
   const tickets = Array.from({ length: 2_000 }, (_, place) => ticketRecord(`t${place}`))
   const puts = tickets.map((one) => putting(one))

@@ -94,6 +94,7 @@ export function commitOf(parts: Partial<Commit>): Commit {
     outbox: [],
     counters: [],
     searches: [],
+    revives: [],
     erasures: [],
     idempotency: null,
     settles: null,

@@ -61,6 +61,15 @@ export type {
   Work,
   WorkModel,
 } from './simulation/simulation-types.js'
+export { type StagedMeasures, stagedMeasuresOf } from './simulation/staged-measures.js'
+export type {
+  Attention,
+  SimulatedCall,
+  SimulatedStay,
+  StagedTicket,
+  StagedWork,
+  StayTask,
+} from './simulation/staged-types.js'
 export { inParallel, oneAtATime } from './simulation/work-models.js'
 export { storeCases } from './store/cases/index.js'
 export { type CaseOutcome, type ConformanceReport, runStoreConformance } from './store/conformance.js'

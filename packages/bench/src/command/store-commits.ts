@@ -26,6 +26,7 @@ function commitOf(ticket: TicketRecord, version: number, events: readonly EventR
     outbox: [],
     counters: [],
     searches: [],
+    revives: [],
     erasures: [],
     idempotency: null,
     settles: null,

@@ -41,6 +41,7 @@ export const ACTIONS = [
   'readDirectory',
   'changeDirectory',
   'readDeadLetters',
+  'retryDeadLetters',
   'readInbox',
   'rehearse',
   'saveViews',

@@ -46,6 +46,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   readDirectory: 'a l v',
   changeDirectory: 'v',
   readDeadLetters: 'l',
+  retryDeadLetters: 'l',
   readInbox: 'q c a l v',
   rehearse: 'l',
   archive: 'a l v',

@@ -35,6 +35,7 @@ const LEAD: readonly Action[] = [
   ...AGENT,
   'override',
   'readDeadLetters',
+  'retryDeadLetters',
   'rehearse',
   'shareViews',
   'reviewCategories',

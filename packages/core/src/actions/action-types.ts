@@ -44,6 +44,8 @@ export type CommandAction<Fields = JsonObject, Event extends string = string, Le
   | { readonly action: 'setCategory'; readonly category: string | null }
   /** Puts a ticket that is over out of the lists. */
   | { readonly action: 'archive' }
+  /** Asks for an approval of its workflow, as `askApproval` does. */
+  | { readonly action: 'askApproval'; readonly approval: string }
   /** Sends an event of its workflow. */
   | { readonly action: 'send'; readonly event: Event }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/clock.js'
 import type { CategoryRecord, CategoryTreeRecord } from '../store/category-types.js'
 
 /** So many categories are named where one is not known. */
@@ -46,6 +47,24 @@ export class CategoryTree {
   including(id: string): readonly string[] {
     const merged = this.categories.filter((category) => category.mergedInto !== undefined)
     return [id, ...merged.map((category) => category.id).filter((one) => one !== id && this.#leadsTo(one, id))]
+  }
+
+  /** The active categories that were to be looked at again by an instant, the earliest first. */
+  due(at: Instant): readonly { readonly category: string; readonly reviewAt: Date }[] {
+    const due = this.categories.flatMap(({ id, status, reviewAt }) =>
+      status === 'active' && reviewAt !== undefined && reviewAt <= at ? [{ category: id, reviewAt }] : [],
+    )
+    due.sort((one, other) => one.reviewAt - other.reviewAt || (one.category < other.category ? -1 : 1))
+    return due.map(({ category, reviewAt }) => ({ category, reviewAt: new Date(reviewAt) }))
+  }
+
+  /** The same without what is the desk's own affair. */
+  public(): CategoryTree {
+    const categories = this.categories.map((category) => {
+      const { reviewAt: _, ...rest } = category
+      return rest
+    })
+    return new CategoryTree({ id: 'tree', categories }, this.version)
   }
 
   /** The categories right below a category. */

@@ -13,7 +13,8 @@ import {
 import { namedCategory } from './named-category.js'
 import { nestedCategories } from './nested-categories.js'
 
-const add = (id: string, parent: string | null = null) => addCategory({ id, label: { en: id }, parent, other: false })
+const add = (id: string, parent: string | null = null) =>
+  addCategory({ id, label: { en: id }, parent, other: false, reviewAt: null })
 
 function treeOf(...changes: TreeChange[]): CategoryTree {
   let tree = NO_CATEGORIES

@@ -16,10 +16,12 @@ export interface NewCategory {
   readonly label: Readonly<Record<string, string>>
   readonly parent: string | null
   readonly other: boolean
+  /** Null for never. */
+  readonly reviewAt: Date | null
 }
 
 /** Adds a category. */
-export function addCategory({ id, label, parent, other }: NewCategory): TreeChange {
+export function addCategory({ id, label, parent, other, reviewAt }: NewCategory): TreeChange {
   return (tree) => {
     if (tree.category(id)) {
       const message = `There is a category ${id} already, and an id stays what it is; give another one.`
@@ -30,13 +32,27 @@ export function addCategory({ id, label, parent, other }: NewCategory): TreeChan
       return refuse('LIMIT_EXCEEDED', message, { code: 'too-many-categories', most: LIMITS.categories })
     }
     const refusal = parent === null ? null : notActive(tree, parent)
-    return refusal ?? [...tree.categories, { id, label, parent, status: 'active', ...(other && { other }) }]
+    const more = { ...(other && { other }), ...(reviewAt && { reviewAt: reviewAt.getTime() }) }
+    return refusal ?? [...tree.categories, { id, label, parent, status: 'active', ...more }]
   }
 }
 
 /** Changes what people read. */
 export function renameCategory(id: string, label: Readonly<Record<string, string>>): TreeChange {
   return (tree) => (tree.category(id) ? changed(tree, [id], { label }) : unknownCategory(tree, id))
+}
+
+/** Says when a category is to be looked at again, or that it is not. */
+export function planReview(id: string, at: Date | null): TreeChange {
+  return (tree) => {
+    const refusal = notActive(tree, id)
+    if (refusal) return refusal
+    return tree.categories.map((one) => {
+      if (one.id !== id) return one
+      const { reviewAt: _, ...rest } = one
+      return at === null ? rest : { ...rest, reviewAt: at.getTime() }
+    })
+  }
 }
 
 /** Puts a category, with all that is below it, below another, or to the top. */

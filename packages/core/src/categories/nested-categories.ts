@@ -14,6 +14,8 @@ export interface Category {
   readonly mergedInto: string | null
   /** Whether it holds what fits nowhere else. */
   readonly other: boolean
+  /** When it is to be looked at again; null for never. For those who may read what is internal. */
+  readonly reviewAt: Date | null
   /** In the order in which they were added. */
   readonly children: readonly Category[]
 }
@@ -46,8 +48,18 @@ function nest(parent: string | null, below: ByParent): readonly Category[] {
 }
 
 function shape(
-  { id, label, parent, status, mergedInto, other }: CategoryRecord,
+  { id, label, parent, status, mergedInto, other, reviewAt }: CategoryRecord,
   children: readonly Category[],
 ): Category {
-  return { id, label, parent, status, mergedInto: mergedInto ?? null, other: other === true, children }
+  const review = reviewAt === undefined ? null : new Date(reviewAt)
+  return {
+    id,
+    label,
+    parent,
+    status,
+    mergedInto: mergedInto ?? null,
+    other: other === true,
+    reviewAt: review,
+    children,
+  }
 }

@@ -18,7 +18,10 @@ const SPLIT_FROM = 0.68
 const LEAST_GROUP = 0.2
 
 /** Says how categories served, from what was counted of their tickets. */
-export function reviewReport(reviewed: ReviewedTickets, tree: CategoryTree): Omit<CategoryReview, 'since' | 'until'> {
+export function reviewReport(
+  reviewed: ReviewedTickets,
+  tree: CategoryTree,
+): Omit<CategoryReview, 'since' | 'until' | 'due'> {
   const { tickets, vocabulary } = reviewed
   const used = [...reviewed.categories.values()].sort(
     (one, other) => other.tickets - one.tickets || (String(one.category) < String(other.category) ? -1 : 1),

@@ -72,4 +72,6 @@ export interface CategoryReview {
   readonly overlaps: readonly CategoryOverlap[]
   readonly merges: readonly SuggestedMerge[]
   readonly splits: readonly SuggestedSplit[]
+  /** The active categories whose `reviewAt` has come by now, whatever time is reviewed; the earliest first. */
+  readonly due: readonly { readonly category: string; readonly reviewAt: Date }[]
 }

@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from '../kernel/json.js'
-import type { TicketView } from '../store/record-types.js'
-import type { Condition } from './condition-types.js'
-import { isInherited, READ, READS_ONE, reader } from './read-ticket.js'
+import type { EventRecord, TicketView } from '../store/record-types.js'
+import type { EventCondition, EventTest } from './condition-types.js'
+import { readEvent } from './read-event.js'
+import { isInherited, READ, READ_NUMBER, READS_ONE, reader } from './read-ticket.js'
 import { oneOf, valueTest, wantsPresence } from './value-test.js'
 
-/** A condition ready to be asked. */
-export type CompiledCondition = (ticket: TicketView) => boolean
+/** A condition ready to be asked, of what an event set off with the event. */
+export type CompiledCondition = (ticket: TicketView, event?: EventRecord) => boolean
 
 const NO_DEFAULTS: JsonObject = {}
 
@@ -14,27 +15,42 @@ const NO_DEFAULTS: JsonObject = {}
  *
  * @param defaults - what custom fields count as that a ticket does not have
  */
-export function compileCondition(condition: Condition | null, defaults = NO_DEFAULTS): CompiledCondition {
+export function compileCondition(condition: EventCondition | null, defaults = NO_DEFAULTS): CompiledCondition {
   if (condition === null) return () => true
   return every(partsOf(condition, defaults).map(({ fits }) => fits))
 }
 
 /** One part of a condition: what it looks at, whether it holds, and what it finds. */
 export interface ConditionPart {
-  /** A name of the condition, or `fields.` or `inputs.` with theirs. */
+  /** A name of the condition, or `fields.`, `inputs.` or `event.` with theirs. */
   readonly name: string
   readonly fits: CompiledCondition
   /** Undefined for conditions of conditions. */
-  readonly found: (ticket: TicketView) => Json | undefined
+  readonly found: (ticket: TicketView, event?: EventRecord) => Json | undefined
 }
 
 /** The parts of a checked condition, all of which must hold. */
-export function partsOf(condition: Condition, defaults = NO_DEFAULTS): ConditionPart[] {
-  const { all, any, not, fields, inputs, ...plain } = condition
+export function partsOf(condition: EventCondition, defaults = NO_DEFAULTS): ConditionPart[] {
+  const { all, any, not, fields, inputs, event, rating, reopenings, nudges, ...plain } = condition
   const parts: ConditionPart[] = []
   for (const [name, wanted] of Object.entries(plain) as [keyof typeof READ, unknown][]) {
     if (wanted === undefined) continue
     parts.push({ name, fits: plainTest(name, [wanted].flat()), found: READ[name] })
+  }
+  for (const [name, wanted] of Object.entries({ rating, reopenings, nudges }) as [
+    keyof typeof READ_NUMBER,
+    unknown,
+  ][]) {
+    if (wanted === undefined) continue
+    const read = READ_NUMBER[name]
+    const fits = presenceOrValueTest(wanted)
+    parts.push({ name, fits: (ticket) => fits(read(ticket)), found: read })
+  }
+  for (const [name, wanted] of Object.entries(event ?? {}) as [keyof EventTest, unknown][]) {
+    if (wanted === undefined) continue
+    const fits = presenceOrValueTest(wanted)
+    const found = (_ticket: TicketView, told?: EventRecord) => readEvent(name, told)
+    parts.push({ name: `event.${name}`, fits: (_ticket, told) => fits(readEvent(name, told)), found })
   }
   for (const [name, wanted] of Object.entries(inputs ?? {})) {
     const read = reader(name)
@@ -49,13 +65,13 @@ export function partsOf(condition: Condition, defaults = NO_DEFAULTS): Condition
     const fits = short ?? ((ticket: TicketView) => test(ticket.fields))
     parts.push({ name: `fields.${name}`, fits, found: ({ fields }) => read(fields) })
   }
-  const compiled = (part: Condition) => compileCondition(part, defaults)
+  const compiled = (part: EventCondition) => compileCondition(part, defaults)
   const add = (name: string, fits: CompiledCondition) => parts.push({ name, fits, found: () => undefined })
   if (all) add('all', every(all.map(compiled)))
   if (any) add('any', some(any.map(compiled)))
   if (not) {
     const fits = compiled(not)
-    add('not', (ticket) => !fits(ticket))
+    add('not', (ticket, told) => !fits(ticket, told))
   }
   return parts
 }
@@ -81,18 +97,17 @@ function shortFieldTest(name: string, wanted: unknown): CompiledCondition | unde
 }
 
 function fieldTest(wanted: unknown, read: (values: JsonObject) => Json | undefined): (values: JsonObject) => boolean {
+  const fits = presenceOrValueTest(wanted)
+  return (values) => fits(read(values))
+}
+
+function presenceOrValueTest(wanted: unknown): (value: Json | undefined) => boolean {
   if (wantsPresence(wanted)) {
     const { present } = wanted
-    return (values) => {
-      const value = read(values)
-      return (value !== undefined && value !== null) === present
-    }
+    return (value) => (value !== undefined && value !== null) === present
   }
   const fits = valueTest(wanted)
-  return (values) => {
-    const value = read(values)
-    return Array.isArray(value) ? value.some(fits) : fits(value)
-  }
+  return (value) => (Array.isArray(value) ? value.some(fits) : fits(value))
 }
 
 // Most conditions are short, and a loop over closures costs more than what they test.
@@ -101,14 +116,16 @@ function every(tests: readonly CompiledCondition[]): CompiledCondition {
   const [first, second, third] = tests
   if (!first) return () => true
   if (!second) return first
-  if (!third) return (ticket) => first(ticket) && second(ticket)
-  if (tests.length === 3) return (ticket) => first(ticket) && second(ticket) && third(ticket)
-  return (ticket) => tests.every((test) => test(ticket))
+  if (!third) return (ticket, event) => first(ticket, event) && second(ticket, event)
+  if (tests.length === 3) {
+    return (ticket, event) => first(ticket, event) && second(ticket, event) && third(ticket, event)
+  }
+  return (ticket, event) => tests.every((test) => test(ticket, event))
 }
 
 function some(tests: readonly CompiledCondition[]): CompiledCondition {
   const [first, second] = tests
   if (first && !second) return first
-  if (first && second && tests.length === 2) return (ticket) => first(ticket) || second(ticket)
-  return (ticket) => tests.some((test) => test(ticket))
+  if (first && second && tests.length === 2) return (ticket, event) => first(ticket, event) || second(ticket, event)
+  return (ticket, event) => tests.some((test) => test(ticket, event))
 }

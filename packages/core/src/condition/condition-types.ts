@@ -1,5 +1,5 @@
 import type { JsonObject } from '../kernel/json.js'
-import type { Phase } from '../store/record-types.js'
+import type { Phase, Visibility } from '../store/record-types.js'
 
 /** One value, or several of which one must fit. */
 export type OneOrMany<Value> = Value | readonly Value[]
@@ -41,11 +41,41 @@ export interface Condition<Fields = JsonObject, Level extends string = string> {
   readonly tier?: OneOrMany<string | null>
   /** The requester's locale. */
   readonly locale?: OneOrMany<string | null>
-  /** Numbers that policies look at, such as `sentiment` or `nudges`. */
-  readonly inputs?: { readonly [name: string]: FieldTest<number> }
+  /** What the requester found, 1 (bad) to 5; not there while there is no rating. */
+  readonly rating?: FieldTest<number>
+  /** How often it came back after it was solved. */
+  readonly reopenings?: FieldTest<number>
+  /** How often the requester has urged. */
+  readonly nudges?: FieldTest<number>
+  /** Numbers that policies look at, such as `sentiment`; how often the requester has urged is {@link nudges}. */
+  readonly inputs?: { readonly [name: string]: FieldTest<number> } & { readonly nudges?: never }
   /** Custom fields by name. */
   readonly fields?: { readonly [Name in keyof Fields]?: FieldTest<NonNullable<Fields[Name]>> }
   readonly all?: readonly Condition<Fields, Level>[]
   readonly any?: readonly Condition<Fields, Level>[]
   readonly not?: Condition<Fields, Level>
+}
+
+/** A condition on the event that set a rule off. An event that does not tell of it does not fit. */
+export interface EventTest<Fields = JsonObject> {
+  /** Of a message: whether the requester sees it. */
+  readonly visibility?: OneOrMany<Visibility>
+  /** Of a move between states: from where, and to where. */
+  readonly from?: OneOrMany<string>
+  readonly to?: OneOrMany<string>
+  /** Of `ticket.tagged`: tags that were not there before, one of which must be among those added. */
+  readonly added?: OneOrMany<string>
+  /** Of `ticket.tagged`: tags of which one was taken away. */
+  readonly removed?: OneOrMany<string>
+  /** Of `ticket.updated`: custom fields of which one was set or removed. */
+  readonly changed?: OneOrMany<keyof Fields & string>
+}
+
+/** A condition on a ticket and on the event that set a rule off. */
+export interface EventCondition<Fields = JsonObject, Level extends string = string>
+  extends Omit<Condition<Fields, Level>, 'all' | 'any' | 'not'> {
+  readonly event?: EventTest<Fields>
+  readonly all?: readonly EventCondition<Fields, Level>[]
+  readonly any?: readonly EventCondition<Fields, Level>[]
+  readonly not?: EventCondition<Fields, Level>
 }

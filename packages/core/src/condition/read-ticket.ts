@@ -18,6 +18,13 @@ export const READ = {
   locale: (ticket: TicketView) => ticket.requester.locale ?? null,
 } satisfies Record<string, (ticket: TicketView) => Json>
 
+/** The numbers that a condition reads by name. */
+export const READ_NUMBER = {
+  rating: ({ flow }: TicketView) => flow.rating?.score ?? null,
+  reopenings: ({ facts }: TicketView) => facts.reopenings,
+  nudges: ({ flow }: TicketView) => flow.nudges?.count ?? 0,
+} satisfies Record<string, (ticket: TicketView) => number | null>
+
 /** Whether a plain name reads one value, for the names that most conditions have: one call instead of three. */
 export const READS_ONE: {
   readonly [name: string]: ((wanted: unknown) => (ticket: TicketView) => boolean) | undefined

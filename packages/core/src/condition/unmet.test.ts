@@ -12,12 +12,12 @@ it('names each part that does not hold, with what was found; nothing where all h
   const condition: Condition = {
     priority: 'high',
     team: null,
-    inputs: { nudges: { atLeast: 1 } },
+    inputs: { points: { atLeast: 1 } },
     fields: { amount: 5, kind: 'x' },
   }
   expect(unmet(condition, { fields: { kind: 'x', amount: 4 } })).toEqual([
     { code: 'condition-not-met', part: 'priority', found: 'normal' },
-    { code: 'condition-not-met', part: 'inputs.nudges', found: null },
+    { code: 'condition-not-met', part: 'inputs.points', found: null },
     { code: 'condition-not-met', part: 'fields.amount', found: 4 },
   ])
   expect([unmet(null), unmet({}), unmet({ priority: 'normal' })]).toEqual([[], [], []])

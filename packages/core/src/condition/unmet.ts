@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../kernel/json.js'
-import type { TicketView } from '../store/record-types.js'
+import type { EventRecord, TicketView } from '../store/record-types.js'
 import { type ConditionPart, partsOf } from './compile-condition.js'
-import type { Condition } from './condition-types.js'
+import type { EventCondition } from './condition-types.js'
 
 /** A part of a condition that does not hold, and what was found instead. */
 export interface Unmet {
@@ -13,20 +13,20 @@ export interface Unmet {
 
 /** Compiles a condition into a function that gives the parts which do not hold; none when all do. */
 export function compileUnmet(
-  condition: Condition | null,
+  condition: EventCondition | null,
   defaults?: JsonObject,
-): (ticket: TicketView) => readonly Unmet[] {
+): (ticket: TicketView, event?: EventRecord) => readonly Unmet[] {
   const parts: readonly ConditionPart[] = condition === null ? [] : partsOf(condition, defaults)
-  return (ticket) => {
+  return (ticket, event) => {
     const unmet: Unmet[] = []
-    for (const part of parts) if (!part.fits(ticket)) unmet.push(unmetOf(part, ticket))
+    for (const part of parts) if (!part.fits(ticket, event)) unmet.push(unmetOf(part, ticket, event))
     return unmet
   }
 }
 
-function unmetOf({ name, found }: ConditionPart, ticket: TicketView): Unmet {
+function unmetOf({ name, found }: ConditionPart, ticket: TicketView, event?: EventRecord): Unmet {
   if (name === 'all' || name === 'any' || name === 'not') return { code: 'condition-not-met', part: name }
-  return { code: 'condition-not-met', part: name, found: brief(found(ticket) ?? null) }
+  return { code: 'condition-not-met', part: name, found: brief(found(ticket, event) ?? null) }
 }
 
 /** What is kept of a long value: who reads the log finds it on the ticket. */

@@ -33,7 +33,10 @@ function registry() {
   }
 }
 
-async function changed(call: Promise<void>): Promise<DocketError> {
+const register = (model: ReturnType<typeof modelOf>, store: ReturnType<typeof registry>, now = 1_000) =>
+  registerDefinitions(model, store, sha256, now)
+
+async function changed(call: Promise<unknown>): Promise<DocketError> {
   const error: unknown = await call.then(
     () => 'nothing had changed',
     (reason: unknown) => reason,
@@ -46,7 +49,7 @@ describe('what is registered', () => {
   it('are workflows, calendars and policies, each by kind, id and version, for all tenants', async () => {
     const store = registry()
     const parts = { calendars: { office: office(3) }, sla: [{ id: 'standard', version: 2, targets: within }] }
-    await registerDefinitions(modelOf(parts), store, sha256)
+    await register(modelOf(parts), store)
     expect([...store.kept.keys()]).toEqual(['workflow support 2', 'calendar office 3', 'slaPolicy standard 2'])
     for (const { tenant, hash } of store.kept.values()) {
       expect(tenant).toBe('*')
@@ -60,15 +63,11 @@ describe('what is registered', () => {
   it('is the same again, in whatever order its parts are written', async () => {
     const store = registry()
     const when = { team: 'a', not: { tag: 'x', priority: 'urgent' } } as const
-    await registerDefinitions(modelOf({ sla: [{ id: 'p', when, targets: within }] }), store, sha256)
+    await register(modelOf({ sla: [{ id: 'p', when, targets: within }] }), store)
     const turned = { not: { priority: 'urgent', tag: 'x' }, team: 'a' } as const
-    await registerDefinitions(modelOf({ sla: [{ targets: within, when: turned, id: 'p' }] }), store, sha256)
+    await register(modelOf({ sla: [{ targets: within, when: turned, id: 'p' }] }), store)
     // What is left out is what stands for it.
-    await registerDefinitions(
-      modelOf({ sla: [{ id: 'p', version: 1, when, calendar: 'wall', targets: within }] }),
-      store,
-      sha256,
-    )
+    await register(modelOf({ sla: [{ id: 'p', version: 1, when, calendar: 'wall', targets: within }] }), store)
     expect(store.kept.size).toBe(2)
   })
 })
@@ -82,25 +81,55 @@ describe('a definition that changed without a new version', () => {
     ['a target', { sla: [{ id: 'p', targets: { ...within, acceptance: { within: { hours: 1 } } } }] }],
   ])('is refused with what to raise: %s', async (_name, parts) => {
     const store = registry()
-    await registerDefinitions(modelOf({ sla: [{ id: 'p', targets: within }] }), store, sha256)
-    const error = await changed(registerDefinitions(modelOf(parts), store, sha256))
+    await register(modelOf({ sla: [{ id: 'p', targets: within }] }), store)
+    const error = await changed(register(modelOf(parts), store))
     expect(error.details).toMatchObject({ kind: 'slaPolicy', id: 'p', version: 1 })
     expect(error.message).toBe('The SLA policy p was changed without raising its version 1. Raise it.')
   })
 
   it('is refused as a calendar too, and taken with another version', async () => {
     const store = registry()
-    await registerDefinitions(modelOf({ calendars: { office: office() } }), store, sha256)
+    await register(modelOf({ calendars: { office: office() } }), store)
     const moved = modelOf({ calendars: { office: office(1, '17:00') } })
-    const error = await changed(registerDefinitions(moved, store, sha256))
+    const error = await changed(register(moved, store))
     expect(error.message).toBe('The calendar office was changed without raising its version 1. Raise it.')
-    await registerDefinitions(modelOf({ calendars: { office: office(2, '17:00') } }), store, sha256)
+    await register(modelOf({ calendars: { office: office(2, '17:00') } }), store)
   })
 
   it('of one kind is not mixed up with one of another kind by the same id', async () => {
     const store = registry()
     const parts = { calendars: { office: office() }, sla: [{ id: 'office', targets: within }] }
-    await registerDefinitions(modelOf(parts), store, sha256)
+    await register(modelOf(parts), store)
     expect(store.kept.size).toBe(3)
+  })
+})
+
+describe('from when a rule of time counts', () => {
+  const rule = (more: object = {}) => {
+    return { id: 'r', after: { hours: 1 }, since: 'solved', do: [{ action: 'tag', add: ['x'] }], ...more }
+  }
+  const onEvent = { id: 'e', on: 'ticket.created', do: [{ action: 'tag', add: ['x'] }] }
+  const rules = (...given: object[]) => modelOf({ rules: given } as Parts)
+
+  it('is when its first node registered it, for all nodes and versions', async () => {
+    const store = registry()
+    expect(await register(rules(rule(), onEvent), store, 1_000)).toEqual(new Map([['r', 1_000]]))
+    expect(await register(rules(rule()), store, 2_000)).toEqual(new Map([['r', 1_000]]))
+    const changed = rule({ version: 2, after: { hours: 9 } })
+    expect(await register(rules(changed, rule({ id: 's' })), store, 3_000)).toEqual(
+      new Map([
+        ['r', 1_000],
+        ['s', 3_000],
+      ]),
+    )
+  })
+
+  it('is anew where it counts from something else, and as before where that is taken back', async () => {
+    const store = registry()
+    await register(rules(rule()), store, 1_000)
+    const other = rules(rule({ version: 2, since: 'created' }))
+    expect(await register(other, store, 2_000)).toEqual(new Map([['r', 2_000]]))
+    expect(await register(rules(rule({ version: 3 })), store, 3_000)).toEqual(new Map([['r', 1_000]]))
+    expect((await register(modelOf(), store, 4_000)).size).toBe(0)
   })
 })

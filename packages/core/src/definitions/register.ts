@@ -1,5 +1,7 @@
+import type { Instant } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import { canonicalJson, type JsonObject } from '../kernel/json.js'
+import type { RuleStarts } from '../rules/timed-rules.js'
 import type { Store } from '../store/port.js'
 import type { DefinitionKind, DefinitionRecord } from '../store/record-types.js'
 import type { DeskModel } from './model.js'
@@ -9,25 +11,33 @@ const NAMES: Readonly<Record<DefinitionKind, string>> = {
   calendar: 'calendar',
   slaPolicy: 'SLA policy',
   rule: 'rule',
+  ruleStart: 'start of the rule',
 }
 
 /**
- * Registers what a desk's code defines as data: workflows, calendars, SLA policies.
+ * Registers what a desk's code defines as data: workflows, calendars, SLA policies, rules. Gives from when each rule of time
+ * counts: since the first node registered it, in whatever version; anew where it counts from something else.
  *
+ * @param now - the desk's clock
  * @throws DocketError `DEFINITION_CHANGED` when a version is already registered with other content
  */
 export async function registerDefinitions(
   model: DeskModel,
   store: Pick<Store, 'registerDefinitions'>,
   hash: (text: string) => string,
-): Promise<void> {
-  const records = [...contents(model)].map(({ kind, id, version, content }): DefinitionRecord => {
+  now: Instant,
+): Promise<RuleStarts> {
+  const records = [...contents(model, now)].map(({ kind, id, version, content }): DefinitionRecord => {
     return { tenant: '*', kind, id, version, hash: hash(canonicalJson(content)), content }
   })
   const stored = await store.registerDefinitions(records)
+  const starts = new Map<string, Instant>()
   records.forEach((record, index) => {
-    if (stored[index]?.hash === record.hash) return
     const { kind, id, version } = record
+    const { hash: known = null, content = {} } = stored[index] ?? {}
+    // The first node's instant stays, and counts for all.
+    if (kind === 'ruleStart') starts.set(content['rule'] as string, content['from'] as Instant)
+    if (kind === 'ruleStart' || known === record.hash) return
     const former = kind === 'workflow' ? ', and keep the former version in the list while tickets are on it' : ''
     throw new DocketError(
       'DEFINITION_CHANGED',
@@ -35,9 +45,12 @@ export async function registerDefinitions(
       { kind, id, version },
     )
   })
+  return starts
 }
 
-function* contents(model: DeskModel): Generator<Pick<DefinitionRecord, 'kind' | 'id' | 'version' | 'content'>> {
+type Content = Pick<DefinitionRecord, 'kind' | 'id' | 'version' | 'content'>
+
+function* contents(model: DeskModel, now: Instant): Generator<Content> {
   for (const { definition } of model.workflows) {
     const { id, version } = definition
     yield { kind: 'workflow', id, version, content: definition as unknown as JsonObject }
@@ -48,6 +61,9 @@ function* contents(model: DeskModel): Generator<Pick<DefinitionRecord, 'kind' | 
   for (const { definition } of model.rules.rules) {
     const { id, version } = definition
     yield { kind: 'rule', id, version, content: definition as unknown as JsonObject }
+    const since = definition.after?.since
+    if (since === undefined) continue
+    yield { kind: 'ruleStart', id: `${since} ${id}`, version: 1, content: { rule: id, since, from: now } }
   }
   for (const { definition } of model.sla.policies) {
     const { id, version } = definition

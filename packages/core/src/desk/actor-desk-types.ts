@@ -1,11 +1,12 @@
 import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
-import type { DeadLetter } from '../store/port.js'
 import type { AgentRecord, DepartmentRecord, LinkKind, RequesterReference, TeamRecord } from '../store/record-types.js'
+import type { NoteAbout } from '../ticket/about.js'
 import type { AvailableEvent } from '../workflow/compile.js'
 import type { ApprovalDesk } from './approval-desk-types.js'
 import type { CategoryDesk } from './categories-desk-types.js'
 import type { ClosedLoopDesk } from './closed-loop-desk-types.js'
 import type { CollaborationDesk } from './collaboration-desk-types.js'
+import type { DeadLettersDesk } from './dead-letters-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { DuplicateDesk } from './duplicate-desk-types.js'
 import type { ImportInput, ImportReport } from './import-types.js'
@@ -73,6 +74,15 @@ export interface WriteMessage {
   readonly attachments?: readonly string[]
   /** Ids of agents, at most 50: each is told `message.mentioned`. For whoever may see notes; grants nothing. */
   readonly mentions?: readonly string[]
+}
+
+/** A note to write. */
+export interface WriteNote extends WriteMessage {
+  /**
+   * The message, note or file of the ticket's thread, or the item of the present stage's checklist, that it is about; others are
+   * refused (`message-unknown`, `attachment-unknown`, `item-unknown`). The log has it in `message.added`, at the note's `seq`.
+   */
+  readonly about?: NoteAbout
 }
 
 /** Changes of a ticket's subject and fields. */
@@ -162,6 +172,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     DuplicateDesk<Shape>,
     MacroDesk<Shape>,
     MigrationDesk,
+    DeadLettersDesk,
     CategoryDesk {
   /**
    * Begins a ticket. Routed at once if the desk has a routing policy. Throws `COMMAND_REFUSED` with the reason
@@ -171,7 +182,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   /** Writes a public message. */
   reply(ticketId: string, message: WriteMessage, options?: CommandOptions): Promise<Message>
   /** Writes a note that only the desk sees. */
-  note(ticketId: string, note: WriteMessage, options?: CommandOptions): Promise<Message>
+  note(ticketId: string, note: WriteNote, options?: CommandOptions): Promise<Message>
   /**
    * Sends an event of the ticket's workflow. The reason is kept as a note, or as a message of whoever writes no notes.
    * Throws `TRANSITION_REFUSED` with reasons when it is not allowed now: each thing that is missing is one.
@@ -253,7 +264,11 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   watch(ticketId: string, who?: { readonly watcher?: string }, options?: CommandOptions): Promise<Ticket<Shape>>
   /** Ends the watching. */
   unwatch(ticketId: string, who?: { readonly watcher?: string }, options?: CommandOptions): Promise<Ticket<Shape>>
-  /** Links it to another ticket; the other carries the inverse. Both change in one commit. */
+  /**
+   * Links it to another ticket; the other carries the inverse. Both change in one commit. For agents who reach both. Throws
+   * `COMMAND_REFUSED` with the reason `link-to-itself`, or `link-circle` for what would be its own parent or cause, directly
+   * or through others.
+   */
   link(
     ticketId: string,
     to: { readonly kind: LinkKind; readonly ticketId: string },
@@ -306,8 +321,6 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   ): TicketHandle<Shape, Id>
   /** Imports the past of tickets; what was imported is never imported again. Reports as the import goes on. */
   import(input: ImportInput<Shape>): AsyncGenerator<ImportReport, void, undefined>
-  /** What was given up after every attempt failed: timers and effects. */
-  deadLetters(): Promise<readonly DeadLetter[]>
   /** The verdicts on a ticket's promises in the order in which they were given, and as they were, whatever changed since. */
   verdicts(ticketId: string): Promise<readonly SlaVerdict[]>
   /**

@@ -23,6 +23,7 @@ import { approvalDesk } from './approval-desk.js'
 import { categoriesDesk } from './categories-desk.js'
 import { closedLoopDesk } from './closed-loop-desk.js'
 import { collaborationDesk } from './collaboration-desk.js'
+import { deadLettersDesk } from './dead-letters-desk.js'
 import { directoryDesk } from './directory-commands.js'
 import { duplicateDesk } from './duplicate-desk.js'
 import { download, upload } from './files.js'
@@ -106,6 +107,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
       }
     },
     import: (input) => importTickets(runtime, tenant, actor, input),
+    ...deadLettersDesk(runtime, tenant, actor, commands),
     ...slaDesk(runtime, tenant, actor),
     ...searchDesk(runtime, tenant, actor, present),
     ...duplicateDesk(runtime, tenant, actor, present, onTicket),

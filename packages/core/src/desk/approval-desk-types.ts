@@ -7,7 +7,8 @@ export interface ApprovalDesk<Shape extends DeskShape = DeskShape> {
   /**
    * Asks whoever the approval means, as the directory stands now, all but the actor: nobody approves what they ask for.
    * Refused with `approval-open` while it is being asked for, with `nobody-meant` and `too-few-approvers` where the directory
-   * does not have the agents. Asked for again after its end, it begins anew.
+   * does not have the agents, and with `approval-not-here` in a stage where nothing requires it while something else does: it
+   * counts in the very stay in which it is asked for. Asked for again after its end, it begins anew.
    */
   askApproval(
     ticketId: string,
@@ -16,7 +17,8 @@ export interface ApprovalDesk<Shape extends DeskShape = DeskShape> {
   ): Promise<Ticket<Shape>>
   /**
    * Approves as one of those who are asked; the note is internal. Refused with `not-an-approver`, `already-answered`,
-   * `approval-not-asked`, and with `approval-decided` once enough have approved or refused, or its time has ended.
+   * `approval-not-asked`, `agent-removed`, and with `approval-decided` once enough have approved or refused, its time has
+   * ended, or it is void.
    */
   approve(
     ticketId: string,
@@ -29,7 +31,7 @@ export interface ApprovalDesk<Shape extends DeskShape = DeskShape> {
     answer: { readonly approval: string; readonly note?: string },
     options?: CommandOptions,
   ): Promise<Ticket<Shape>>
-  /** Lets another agent of the directory answer in the actor's place, who neither asks for it nor is asked already. */
+  /** Lets another agent of the directory answer in the actor's place, who neither asks for it, nor is asked, nor has delegated it. */
   delegateApproval(
     ticketId: string,
     to: { readonly approval: string; readonly to: string },

@@ -13,6 +13,8 @@ export interface CategoryInput {
   readonly parent?: string | null
   /** Whether it holds what fits nowhere else, which a review counts; false if left out. */
   readonly other?: boolean
+  /** When it is to be looked at again, which a review then names; never if left out. */
+  readonly reviewAt?: Date | null
 }
 
 /** The categories of a tenant in one version. */
@@ -50,6 +52,11 @@ export interface CategoriesDesk {
   add(category: CategoryInput, options?: CategoryOptions): Promise<Category>
   /** Changes what people read. */
   rename(change: Pick<CategoryInput, 'id' | 'label'>, options?: CategoryOptions): Promise<Category>
+  /** Says when it is to be looked at again, or with null that it is not. */
+  planReview(
+    change: { readonly id: string; readonly reviewAt: Date | null },
+    options?: CategoryOptions,
+  ): Promise<Category>
   /** Puts it, with all that is below it, below another, or to the top with null. */
   move(change: { readonly id: string; readonly parent: string | null }, options?: CategoryOptions): Promise<Category>
   /**

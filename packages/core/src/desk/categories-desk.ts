@@ -4,13 +4,14 @@ import {
   addCategory,
   mergeCategories,
   moveCategory,
+  planReview,
   renameCategory,
   retireCategory,
   type TreeChange,
 } from '../categories/change-tree.js'
 import { type Category, nestedCategories, nestedCategory } from '../categories/nested-categories.js'
 import { DocketError } from '../kernel/error.js'
-import { id, parseInput, text } from '../kernel/input.js'
+import { id, instant, parseInput, text } from '../kernel/input.js'
 import { canonicalJson, isPlainObject } from '../kernel/json.js'
 import { shortPause } from '../kernel/system.js'
 import { authorize, notFound } from '../runtime/authorize.js'
@@ -32,7 +33,15 @@ const label = z
   .pipe(z.record(z.string(), text(200)))
   .refine((texts) => Object.keys(texts).length > 0, 'needs a text in one language at least')
   .refine((texts) => Object.keys(texts).length <= 50, 'has more than 50 languages')
-const added = z.strictObject({ id, label, parent: id.nullable().default(null), other: z.boolean().default(false) })
+const reviewAt = instant.nullable()
+const added = z.strictObject({
+  id,
+  label,
+  parent: id.nullable().default(null),
+  other: z.boolean().default(false),
+  reviewAt: reviewAt.default(null),
+})
+const planned = z.strictObject({ id, reviewAt })
 const renamed = z.strictObject({ id, label })
 const moved = z.strictObject({ id, parent: id.nullable() })
 const merged = z.strictObject({ from: id, into: id })
@@ -60,7 +69,8 @@ export function categoriesDesk(runtime: Runtime, tenant: string, actor: ActorRef
       authorize(model.access, actor, 'create', null)
       const { retired: all } = parseInput(treeOptions, options, 'categories.tree')
       const tree = await categoriesOf(store, tenant)
-      return { version: tree.version, categories: nestedCategories(tree, all) }
+      const seen = model.access.can(actor, 'readInternal', null).allow ? tree : tree.public()
+      return { version: tree.version, categories: nestedCategories(seen, all) }
     },
     async add(input, options) {
       const category = parse(added, input, 'add')
@@ -69,6 +79,10 @@ export function categoriesDesk(runtime: Runtime, tenant: string, actor: ActorRef
     async rename(input, options) {
       const { id: of, label: to } = parse(renamed, input, 'rename')
       return change('rename', of, renameCategory(of, to), options)
+    },
+    async planReview(input, options) {
+      const { id: of, reviewAt: at } = parse(planned, input, 'planReview')
+      return change('planReview', of, planReview(of, at), options)
     },
     async move(input, options) {
       const { id: of, parent } = parse(moved, input, 'move')

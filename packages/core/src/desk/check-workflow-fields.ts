@@ -6,7 +6,10 @@ import type { WorkflowDefinition } from '../workflow/definition-types.js'
  *
  * @throws DocketError `INVALID_DEFINITION` with each place in `details.issues`
  */
-export function checkWorkflowFields({ id, states }: WorkflowDefinition, fields: ReadonlySet<string>): void {
+export function checkWorkflowFields(
+  { id, states, approvals = {} }: WorkflowDefinition,
+  fields: ReadonlySet<string>,
+): void {
   const issues: InputIssue[] = []
   const look = (evidence: unknown, path: readonly (string | number)[]) => {
     if (typeof evidence !== 'object' || evidence === null || !('field' in evidence)) return
@@ -14,6 +17,11 @@ export function checkWorkflowFields({ id, states }: WorkflowDefinition, fields: 
     if (fields.has(field)) return
     const known = [...fields].join(', ') || 'none'
     issues.push({ path, code: 'unknown_field', message: `the desk has no field ${field}; it has ${known}` })
+  }
+  for (const [approval, { of = [] }] of Object.entries(approvals)) {
+    of.forEach((field, index) => {
+      look({ field }, ['approvals', approval, 'of', index])
+    })
   }
   for (const [name, { stage, on }] of Object.entries(states)) {
     stage?.checklist?.forEach(({ needs = [] }, index) => {

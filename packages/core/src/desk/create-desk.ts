@@ -14,6 +14,7 @@ import { id, parseInput } from '../kernel/input.js'
 import type { Random } from '../kernel/random.js'
 import { sha256, systemClock, systemIds, systemRandom } from '../kernel/system.js'
 import { inboxNotifier, type Notifier } from '../notify/notifier.js'
+import { startingAt } from '../rules/rule-set.js'
 import type { ContextProvider } from '../runtime/context-types.js'
 import type { EffectHandler } from '../runtime/effect-types.js'
 import type { InputsProvider, Runtime } from '../runtime/runtime.js'
@@ -167,12 +168,14 @@ export async function createDesk<Shape extends DeskShape>(
       `Stages receive ${received.join(', ')}, and nothing gives it; give a provider of that name in \`context\`.`,
     )
   }
-  await registerDefinitions(model, given.store, sha256)
-
   const givenClock = given.clock ?? systemClock
+  const clock = wholeMilliseconds(givenClock)
+  const starts = await registerDefinitions(model, given.store, sha256, clock.now())
+  const rules = startingAt(model.rules, model.calendars, starts)
+
   const wakes = new Set<() => void>()
   const runtime: Runtime = {
-    model: given.inputs ? { ...model, asksInputs: true } : model,
+    model: { ...model, rules, asksInputs: model.asksInputs || given.inputs !== undefined },
     inputs: (given.inputs ?? null) as InputsProvider | null,
     context,
     store: given.store,
@@ -184,7 +187,7 @@ export async function createDesk<Shape extends DeskShape>(
     ownNotifier: given.notifier === undefined,
     files: given.files ?? null,
     largestFile: given.largestFile ?? 25 * 1024 * 1024,
-    clock: wholeMilliseconds(givenClock),
+    clock,
     givenClock,
     ids: given.ids ?? systemIds,
     random: given.random ?? systemRandom,

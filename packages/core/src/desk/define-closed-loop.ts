@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { DeskModel } from '../definitions/model.js'
 import { type Duration, durationMs, type TimeSpan, timeSpanMs } from '../kernel/duration.js'
-import { DocketError, type InputIssue } from '../kernel/error.js'
 import { id, inputIssues, text } from '../kernel/input.js'
+import { invalidDefinition } from '../kernel/invalid-definition.js'
 import { LIMITS } from '../kernel/limits.js'
 import type { SlaNames } from '../sla/define-policies.js'
 
@@ -61,11 +61,11 @@ const survey = z.strictObject({
 /** How a desk's requesters rate, complete. */
 export function checkedSurvey(given: unknown, names: SlaNames): DeskModel['survey'] {
   const parsed = survey.safeParse(given, { reportInput: true })
-  if (!parsed.success) throw invalid('survey', inputIssues(parsed.error)[0])
+  if (!parsed.success) throw invalidDefinition("The desk's survey is", inputIssues(parsed.error), 'survey')
   const { until, low, followUp = null } = parsed.data
   const unknown = (name: string, known: readonly string[]) => {
     const message = `is none of the desk's; it has ${known.join(', ')}`
-    return invalid('survey', { path: ['followUp', name], code: 'unknown', message })
+    return invalidDefinition("The desk's survey is", [{ path: ['followUp', name], code: 'unknown', message }], 'survey')
   }
   if (followUp?.workflow !== undefined && !names.workflows.includes(followUp.workflow)) {
     throw unknown('workflow', names.workflows)
@@ -87,12 +87,6 @@ const nudges = z.strictObject({
 /** How a desk's requesters urge, complete. */
 export function checkedNudges(given: unknown): DeskModel['nudges'] {
   const parsed = nudges.safeParse(given, { reportInput: true })
-  if (!parsed.success) throw invalid('nudges', inputIssues(parsed.error)[0])
+  if (!parsed.success) throw invalidDefinition("The desk's nudges are", inputIssues(parsed.error), 'nudges')
   return { everyMs: timeSpanMs(parsed.data.every), leadFrom: parsed.data.leadFrom }
-}
-
-function invalid(what: string, issue: InputIssue | undefined): DocketError {
-  const place = [what, ...(issue?.path ?? [])].join('.')
-  const message = `The desk's ${what} is wrong: ${place} ${issue?.message}.`
-  return new DocketError('INVALID_DEFINITION', message, { issues: issue ? [issue] : [] })
 }

@@ -3,9 +3,10 @@ import type { AccessPolicy } from '../access/access-types.js'
 import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { DeskModel } from '../definitions/model.js'
 import { compileFields } from '../fields/fields.js'
+import { fieldTypes } from '../fields/field-types.js'
+import { optionsOf } from '../fields/options.js'
 import type { FormInput } from '../forms/form-types.js'
 import { DocketError } from '../kernel/error.js'
-import { isPlainObject } from '../kernel/json.js'
 import { defineMacros } from '../macros/define-macros.js'
 import type { MacroInput } from '../macros/macro-types.js'
 import { fixedPriority } from '../priority/fixed.js'
@@ -22,6 +23,7 @@ import type { Workflow } from '../workflow/definition-types.js'
 import type { Guard } from '../workflow/guard.js'
 import { movesOf } from '../workflow/moves.js'
 import { checkWorkflowFields } from './check-workflow-fields.js'
+import { checkIsDefined, checkRoles, newestFirst, statesOf } from './check-workflows.js'
 import { checkedNudges, checkedSurvey, type NudgeInput, type SurveyInput } from './define-closed-loop.js'
 import { checkedForms } from './define-forms.js'
 import { checkedLevels, checkedPriority, checkedWeights, type LevelInput } from './define-levels.js'
@@ -216,12 +218,14 @@ export function defineDesk<
     personal,
     levels: priority.levels,
     workflows: input.workflows.map(({ id }) => id),
-    states: [...new Set(input.workflows.flatMap(({ states }) => Object.keys(states)))],
+    ...statesOf(input.workflows),
+    options: optionsOf(fields),
+    types: fieldTypes(fields),
+    actors: new Set([...input.access.roles.keys(), 'system']),
     roles: rolesToldAsAWhole(input.access),
     effects: effects.effects,
     events: movesOf(input.workflows),
     calendars: new Set(calendars.keys()),
-    staged: input.workflows.some(({ states }) => Object.values(states).some(({ stage }) => stage !== undefined)),
   }
   return {
     model: {
@@ -276,50 +280,13 @@ function checkNames(input: object): void {
   throw new DocketError('INVALID_DEFINITION', message)
 }
 
-function checkRoles(workflows: readonly Workflow[], access: AccessPolicy): void {
-  const known = [...access.roles.keys()]
-  for (const { id, states } of workflows) {
-    const transitions = Object.values(states).flatMap(({ on }) => Object.values(on).flat())
-    const unknown = transitions.flatMap(({ roles }) => roles ?? []).find((role) => !known.includes(role))
-    if (unknown === undefined) continue
-    const message = `The workflow ${id} names the role ${unknown}, which the desk's access does not have; it has ${known.join(', ')}.`
-    throw new DocketError('INVALID_DEFINITION', message)
-  }
-}
-
 /** The roles that people have and that reach all tickets: what is told to the whole role is of any ticket. */
 function rolesToldAsAWhole({ roles }: AccessPolicy): ReadonlySet<string> {
   const all = [...roles].filter(([name, { tickets }]) => tickets === 'all' && name !== 'system')
   return new Set(all.map(([name]) => name))
 }
 
-function checkIsDefined(workflow: Workflow): void {
-  const states = Object.values(workflow?.states ?? {})
-  if (states.length > 0 && states.every((state) => typeof state?.phase === 'string' && isPlainObject(state.on))) return
-  const message = `The workflow ${String(workflow?.id)} is not defined yet; pass what defineWorkflow returns.`
-  throw new DocketError('INVALID_DEFINITION', message)
-}
-
 const EMPTY = z.object({})
-
-function newestFirst(workflows: DeskModel['workflows']): DeskModel['workflows'] {
-  const seen = new Set<string>()
-  for (const { definition } of workflows) {
-    const key = `${definition.id} ${definition.version}`
-    if (seen.has(key)) {
-      throw new DocketError(
-        'INVALID_DEFINITION',
-        `The workflow ${definition.id} is given twice in version ${definition.version}.`,
-      )
-    }
-    seen.add(key)
-  }
-  const order = [...new Set(workflows.map(({ definition }) => definition.id))]
-  return [...workflows].sort(
-    (a, b) =>
-      order.indexOf(a.definition.id) - order.indexOf(b.definition.id) || b.definition.version - a.definition.version,
-  )
-}
 
 function namedEffects(
   given: Readonly<Record<string, EffectDefinition>>,

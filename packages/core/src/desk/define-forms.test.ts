@@ -50,9 +50,37 @@ describe('the forms of a desk', () => {
       'is a personal field',
     ],
     ['an unknown level', { lamp: { fields: { serial: { visibleWhen: { priority: 'hot' } } } } }, 'names hot'],
+    [
+      'a field of agents that another form asks everybody for',
+      { lamp: { fields: { serial: { agentOnly: true } } }, bulb: { fields: { serial: 'optional' } } },
+      'bulb.fields.serial is asked of everybody, and in lamp of agents alone',
+    ],
     ['more', { lamp: { fields: {}, color: 'red' } }, 'lamp.color is not known here'],
   ])('refuse %s', (_name, forms, said) => {
     expect(thrown('INVALID_DEFINITION', () => define(forms)).message).toContain(said)
+  })
+
+  it('are refused with all that is wrong at once, each with its place and what there is', () => {
+    const { details } = thrown('INVALID_DEFINITION', () =>
+      define({
+        lamp: {
+          color: 'red',
+          fields: { serial: { hidden: true, required: 'yes' }, kind: 'maybe', colour: 'optional', phone: 5 },
+        },
+        bulb: { fields: { serial: { visibleWhen: { phase: 'shut', fields: { kind: 'a' } } } } },
+        tube: { fields: { serial: { visibleWhen: { fields: { serial: 5 } } } } },
+      }),
+    )
+    expect(details.issues?.map(({ path, message }) => `${path.join('.')} ${message}`)).toEqual([
+      'forms.lamp.color is not known here; there are label, fields',
+      'forms.lamp.fields.serial.required must be of the type boolean',
+      'forms.lamp.fields.serial.hidden is not known here; there are required, visibleWhen, agentOnly, label',
+      'forms.lamp.fields.kind must be one of required, optional',
+      'forms.lamp.fields.phone must be one of these: "required", "optional", object',
+      'forms.bulb.fields.serial.visibleWhen.phase must be one of open, waiting, solved, terminal',
+      'forms.lamp.fields.colour is no custom field of the desk; it has serial, kind, phone',
+      'forms.tube.fields.serial.visibleWhen.fields.serial is never 5; its values are of the type string',
+    ])
   })
 
   // Nobody could ever create a ticket there.
@@ -61,7 +89,7 @@ describe('the forms of a desk', () => {
     for (const order of [undefined, { agentOnly: true }, { visibleWhen: { channel: 'web' } }]) {
       const forms = { lamp: { fields: { ...(order && { order }) } } }
       const { details } = thrown('INVALID_DEFINITION', () => define(forms, always))
-      expect(details.issues).toMatchObject([{ path: ['lamp', 'fields', 'order'], code: 'always_required' }])
+      expect(details.issues).toMatchObject([{ path: ['forms', 'lamp', 'fields', 'order'], code: 'always_required' }])
     }
     expect(define({ lamp: { fields: { order: 'optional' } } }, always).size).toBe(1)
   })

@@ -4,6 +4,7 @@ import type { TicketAction } from '../actions/action-types.js'
 import type { DeskModel, LevelSettings } from '../definitions/model.js'
 import { DocketError, type InputIssue } from '../kernel/error.js'
 import { id, inputIssues } from '../kernel/input.js'
+import { invalidDefinition } from '../kernel/invalid-definition.js'
 import type { PriorityPolicy } from '../priority/policy-types.js'
 import { deskRouting } from '../routing/desk-routing.js'
 import type { RoutingOf } from '../routing/routing-input.js'
@@ -34,7 +35,7 @@ const levels = z.record(
 /** The settings of a desk's levels, complete. */
 export function checkedLevels(given: object, names: SlaNames): DeskModel['levels'] {
   const parsed = levels.safeParse(given, { reportInput: true })
-  if (!parsed.success) throw invalid('levels', inputIssues(parsed.error))
+  if (!parsed.success) throw invalidDefinition("The desk's levels are", inputIssues(parsed.error), 'levels')
   const issues = Object.entries(parsed.data).flatMap(([level, { workflow, actions }]): InputIssue[] => {
     const unknown = names.levels.includes(level)
       ? []
@@ -46,7 +47,7 @@ export function checkedLevels(given: object, names: SlaNames): DeskModel['levels
     const wrong = actions.flatMap((action, index) => actionIssues(action, names, [level, 'actions', index]))
     return [...unknown, ...missing, ...wrong]
   })
-  if (issues.length > 0) throw invalid('levels', issues)
+  if (issues.length > 0) throw invalidDefinition("The desk's levels are", issues, 'levels')
   return new Map(
     Object.entries(parsed.data).map(([level, settings]): [string, LevelSettings] => {
       const { workflow = null, routing, actions, pinned } = settings
@@ -73,7 +74,7 @@ export function checkedPriority(priority: PriorityPolicy<never>, personal: Reado
     )
   }
   const shape = policyShape.safeParse(priority, { reportInput: true })
-  if (!shape.success) throw invalid('priority', inputIssues(shape.error))
+  if (!shape.success) throw invalidDefinition("The desk's priority is", inputIssues(shape.error), 'priority')
   const revealed = (priority.reads ?? []).filter((field) => personal.has(field))
   if (revealed.length > 0) {
     throw new DocketError(
@@ -92,15 +93,6 @@ const weights = z.record(id, z.int().min(1).max(1_000))
 /** How much work tickets are by channel. */
 export function checkedWeights(given: object): DeskModel['weights'] {
   const parsed = weights.safeParse(given, { reportInput: true })
-  if (!parsed.success) throw invalid('weights', inputIssues(parsed.error))
+  if (!parsed.success) throw invalidDefinition("The desk's weights are", inputIssues(parsed.error), 'weights')
   return new Map(Object.entries(parsed.data))
-}
-
-function invalid(what: string, issues: readonly InputIssue[]): DocketError {
-  const [first] = issues
-  const place = [what, ...(first?.path ?? [])].join('.')
-  const message = `The desk's ${what} are wrong: ${place} ${first?.message}.`
-  return new DocketError('INVALID_DEFINITION', message, {
-    issues: issues.map((issue) => ({ ...issue, path: [what, ...issue.path] })),
-  })
 }

@@ -1,5 +1,5 @@
 import type { Reason } from '../kernel/error.js'
-import type { CommandOptions } from './actor-desk-types.js'
+import type { CommandOptions, CreateTicket } from './actor-desk-types.js'
 import type { DeskShape } from './shape-types.js'
 import type { Ticket } from './ticket-types.js'
 
@@ -41,7 +41,16 @@ export interface RepeatRate {
   readonly rate: number | null
 }
 
-/** What an actor has against asking the same twice. */
+/** Messages that are to go on in a ticket of their own, and that ticket. */
+export type SplitTicket<Shape extends DeskShape = DeskShape> = Omit<
+  CreateTicket<Shape>,
+  'requester' | 'body' | 'attachments' | 'external'
+> & {
+  /** 1 to 100 ids of the ticket's own messages or notes. */
+  readonly messages: readonly string[]
+}
+
+/** What an actor has against asking the same twice, and two things at once. */
 export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
   /**
    * Tickets that are likely about the same as this one, the likeliest first, at most 10, of those that the actor may read
@@ -58,17 +67,31 @@ export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
    * `merged`, which names the other one in `into`. For agents who reach both; nothing happens when it was done already.
    *
    * Throws `COMMAND_REFUSED` with the reason `merge-with-itself`, `merge-circle`, `merged` (one of the two was merged
-   * before), `target-over`, `no-end` or, each that there is, `request-open` and `approval-open`; `LIMIT_EXCEEDED` when the
+   * before), `target-over`, `no-end` or, each that is open, `request-open`; `LIMIT_EXCEEDED` when the
    * other one would have more than 500 watchers, 1,000 links or 100 merged tickets.
    */
   merge(ticketId: string, target: { readonly into: string }, options?: CommandOptions): Promise<Ticket<Shape>>
   /**
    * Takes a merged ticket out again, with those that had been merged into it, and back to the state that the merge ended;
-   * one that had been over stays so. The link goes. What was written on the other one stays there, as do the watchers and
-   * the promise. For agents who reach both. Throws `COMMAND_REFUSED` with the reason `not-merged`, or `target-merged` when
-   * the other one was merged further, which is to be taken out first.
+   * one that had been over stays so. It goes on where it was: stage, checks and what was approved are as they were, its promises
+   * waited for the time of the merge; a time-out of its state begins anew. The link goes, as do from the other one the
+   * watchers whom it brought, unless they have watched that by themselves, and what its files proved there. What was written
+   * on the other one stays there, as does the older promise. For agents who reach both. Throws `COMMAND_REFUSED` with the
+   * reason `not-merged`, or `target-merged` when the other one was merged further, which is to be taken out first.
    */
   unmerge(ticketId: string, options?: CommandOptions): Promise<Ticket<Shape>>
+  /**
+   * Lets messages of a ticket, with their files, go on in a new ticket of the same requester; gives the new one. Nothing is
+   * copied: both threads show them, in the other one's each with the ticket's id, and later replies go where they are
+   * written. The new one gets the watchers, a link `related`, the channel if none is given, and waits since the first public
+   * one of the messages; it names the other one in `splitFrom`, and is named there in `splitInto`. For agents who may merge
+   * and create; what `create` takes a right for, it takes here too.
+   *
+   * Throws what `create` does, and `COMMAND_REFUSED` with the reason `message-of-another-ticket` or `message-split` (in whose
+   * `into` it goes on already), each with its `messageId`, `split-leaves-nothing` for all messages of the ticket, or `merged`;
+   * `LIMIT_EXCEEDED` for more than 1,000 messages of a ticket that go on in others, or 1,000 links.
+   */
+  split(ticketId: string, into: SplitTicket<Shape>, options?: CommandOptions): Promise<Ticket<Shape>>
   /**
    * How many tickets of a time came twice, or came again after their solution. For leads and admins, of the tickets in their
    * reach; all are read, page by page.

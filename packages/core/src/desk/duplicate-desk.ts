@@ -2,14 +2,19 @@ import * as z from 'zod'
 import { id, parseInput, text } from '../kernel/input.js'
 import { LIMITS } from '../kernel/limits.js'
 import { authorize, notFound } from '../runtime/authorize.js'
+import { followUp } from '../runtime/follow-up.js'
+import { keyedCommand } from '../runtime/idempotency.js'
+import { runSplit } from '../runtime/run-split.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
+import { createInput } from '../ticket/commands/create.js'
 import { merge } from '../ticket/commands/merge.js'
 import { unmerge } from '../ticket/commands/unmerge.js'
 import type { DuplicateDesk, LikelyDuplicate } from './duplicate-desk-types.js'
 import { type AskedDuplicate, findDuplicates, openingText } from './find-duplicates.js'
 import type { OnTicket } from './on-ticket.js'
 import { repeatRate } from './repeat-rate.js'
+import { commandOptions } from './ticket-commands.js'
 import type { Ticket } from './ticket-types.js'
 
 const possibleInput = z.strictObject({
@@ -19,7 +24,11 @@ const possibleInput = z.strictObject({
   category: id.optional(),
 })
 
-/** The search for duplicates of one actor. */
+const splitInput = createInput
+  .omit({ requester: true, body: true, attachments: true, external: true })
+  .extend({ messages: z.array(id).min(1).max(LIMITS.split) })
+
+/** The search for duplicates of one actor, and what is done about them. */
 export function duplicateDesk(
   runtime: Runtime,
   tenant: string,
@@ -37,6 +46,15 @@ export function duplicateDesk(
   return {
     merge: onTicket(merge),
     unmerge: (ticketId, options) => onTicket(unmerge)(ticketId, {}, options),
+    async split(of, ticket, options = {}) {
+      const ticketId = parseInput(id, of, 'the ticket id')
+      const given = parseInput(splitInput, ticket, 'split')
+      const { messages, ...input } = given
+      const { expectedVersion, idempotencyKey: key } = parseInput(commandOptions, options, 'split')
+      const keyed = key === undefined ? null : keyedCommand(actor, 'split', key, { ticketId, input: given })
+      const outcome = await runSplit(runtime, { tenant, actor, ticketId, messages, input, expectedVersion, keyed })
+      return present(await followUp(runtime, outcome))
+    },
     repeatRate: (input) => repeatRate(runtime, tenant, actor, input),
     async duplicates(given) {
       const ticketId = parseInput(id, given, 'the ticket id')

@@ -81,12 +81,26 @@ async function mayDownload(runtime: Runtime, actor: ActorReference, record: Atta
   const { access } = runtime.model
   const own = record.uploader.type === actor.type && record.uploader.id === actor.id
   if (record.ticketId === null) return own
-  const ticket = await shownOn(runtime, actor, record.tenant, record.ticketId)
-  if (ticket === null) return false
-  if (access.can(actor, 'readInternal', ticket).allow) return true
-  if (record.messageId === null) return own
-  const message = await runtime.store.message(record.tenant, record.messageId)
-  return message?.visibility === 'public'
+  const shows = async (ticket: TicketRecord | null) => {
+    if (ticket === null) return false
+    if (access.can(actor, 'readInternal', ticket).allow) return true
+    if (record.messageId === null) return own
+    const [message] = await runtime.store.messages(record.tenant, [record.messageId])
+    return message?.visibility === 'public'
+  }
+  if (await shows(await shownOn(runtime, actor, record.tenant, record.ticketId))) return true
+  const split = await splitWith(runtime, record)
+  return split !== null && shows(await shownOn(runtime, actor, record.tenant, split))
+}
+
+/** The ticket in which the message goes on that the file belongs to. */
+async function splitWith(
+  { store }: Runtime,
+  { tenant, ticketId, messageId }: AttachmentRecord,
+): Promise<string | null> {
+  if (ticketId === null || messageId === null) return null
+  const { splitInto = {} } = (await store.load(tenant, ticketId))?.flow ?? {}
+  return Object.hasOwn(splitInto, messageId) ? (splitInto[messageId] ?? null) : null
 }
 
 /** The ticket on which the actor sees another's messages: itself, else the one it goes on in after a merge. */

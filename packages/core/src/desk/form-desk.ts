@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { namedCategory } from '../categories/named-category.js'
+import { agentOnlyFields } from '../forms/agent-only.js'
 import { formOf } from '../forms/form-of.js'
 import { formSchema } from '../forms/form-schema.js'
 import type { FormSchema } from '../forms/form-types.js'
@@ -22,9 +23,10 @@ export async function formFor(
   authorize(model.access, actor, 'create', null)
   const { category: asked, locale = null } = parseInput(formInput, given ?? {}, 'form')
   const staff = model.access.roles.get(actor.type)?.staff === true
-  if (asked === undefined) return formSchema(model.fields, null, { category: null, staff, locale })
+  const view = { staff, locale, agentOnly: agentOnlyFields(model.forms) }
+  if (asked === undefined) return formSchema(model.fields, null, { category: null, ...view })
   const tree = await categoriesOf(store, tenant)
   const category = namedCategory(tree, asked)
   if (typeof category !== 'string') throw refusalError(category)
-  return formSchema(model.fields, formOf(model.forms, tree, category), { category, staff, locale })
+  return formSchema(model.fields, formOf(model.forms, tree, category), { category, ...view })
 }

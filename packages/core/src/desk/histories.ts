@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import type { TimedEvent } from '../rehearsal/step.js'
+import { eventsOf } from '../runtime/events-of.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { TicketQuery } from '../store/query-types.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
@@ -54,17 +55,12 @@ export async function* historiesOf(
 async function historyOf(runtime: Runtime, ticket: TicketRecord, until: Instant): Promise<TimedEvent[]> {
   const events: TimedEvent[] = []
   let at = ticket.createdAt
-  for (let afterSeq = 0; ; ) {
-    const page = await runtime.store.history({ tenant: ticket.tenant, ticketId: ticket.id, afterSeq, limit: PAGE })
-    for (const event of page) {
-      // Imported times can step back; an event counts from the latest instant that any before it names.
-      at = Math.max(at, event.occurredAt)
-      if (at >= until) return events
-      // What was promised is reckoned anew, but who was asked first is a fact.
-      if (!event.type.startsWith('sla.') || event.type === 'sla.inherited') events.push({ at, event })
-    }
-    const last = page.at(-1)
-    if (page.length < PAGE || !last) return events
-    afterSeq = last.seq
+  for await (const event of eventsOf(runtime.store, ticket)) {
+    // Imported times can step back; an event counts from the latest instant that any before it names.
+    at = Math.max(at, event.occurredAt)
+    if (at >= until) return events
+    // What was promised is reckoned anew, but who was asked first is a fact.
+    if (!event.type.startsWith('sla.') || event.type === 'sla.inherited') events.push({ at, event })
   }
+  return events
 }

@@ -126,11 +126,20 @@ function decideCommand(
   if (isRefusal(result)) throw refusalError(result, { externalId: given.externalId })
 }
 
-/** Brings a ticket to the state that the past says it had: by an event that leads there, else by an audited override. */
+/**
+ * Brings a ticket to the state that the past says it had: by an event that leads there, else by an audited override. One
+ * that was merged since stays where it is.
+ */
 function move(draft: TicketDraft, to: string, context: CommandContext) {
   const { workflow } = context
   const { ticket, stamp } = draft
   const from = ticket.state
+  const { mergedInto: into } = ticket.flow
+  if (into !== undefined) {
+    const reasons = [{ code: 'merged', ticketId: ticket.id, into }]
+    draft.add({ type: 'import.refused', data: { from, to, reasons } })
+    return {}
+  }
   if (!Object.hasOwn(workflow.definition.states, to)) {
     draft.add({ type: 'import.refused', data: { from, to, reasons: [{ code: 'state-unknown', state: to }] } })
     return {}

@@ -3,6 +3,7 @@ import { DocketError } from '../kernel/error.js'
 import { external, id, instant, parseInput } from '../kernel/input.js'
 import { authorize } from '../runtime/authorize.js'
 import { conflictError } from '../runtime/conflict-error.js'
+import { allEventsOf } from '../runtime/events-of.js'
 import { publish, type Runtime } from '../runtime/runtime.js'
 import { workflowOf } from '../runtime/workflow-of.js'
 import type { ActorReference, EventRecord, TicketRecord } from '../store/record-types.js'
@@ -144,7 +145,7 @@ async function decideTicket(job: Import, parsed: ParsedTicket, known: TicketReco
 async function report(job: Import, draft: TicketDraft, parsed: ParsedTicket): Promise<ImportReport> {
   const upTo = draft.before?.importedUpTo ?? -1
   const earlier = parsed.entries.filter((entry) => entry.position <= upTo)
-  const events = earlier.length > 0 ? await storedEvents(job, draft.ticketId, draft.before?.version ?? 0) : []
+  const events = earlier.length > 0 && draft.before ? await allEventsOf(job.runtime.store, draft.before) : []
   const moves = movesByPosition([...events, ...draft.events])
   const entries = parsed.entries.map((entry): ImportedEntry => {
     return { position: entry.position, moves: moves.get(entry.position) ?? [] }
@@ -152,18 +153,6 @@ async function report(job: Import, draft: TicketDraft, parsed: ParsedTicket): Pr
   const { externalId } = parsed
   const { ticketId, ticket } = draft
   return { externalId, ticketId, entries, alreadyImported: earlier.length, state: ticket.state }
-}
-
-async function storedEvents(job: Import, ticketId: string, version: number): Promise<EventRecord[]> {
-  const events: EventRecord[] = []
-  while ((events.at(-1)?.seq ?? 0) < version) {
-    const afterSeq = events.at(-1)?.seq ?? 0
-    const limit = Math.min(1_000, version - afterSeq)
-    const page = await job.runtime.store.history({ tenant: job.tenant, ticketId, afterSeq, limit })
-    if (page.length === 0) break
-    events.push(...page)
-  }
-  return events
 }
 
 const MOVES: Readonly<Record<string, ImportedMove['outcome']>> = {

@@ -14,6 +14,9 @@ interface Stay {
   readonly by: ActorReference
   readonly reason: string | null
   to: Instant | null
+  /** For how long the ticket was merged into another, in all and before somebody took the stage up. */
+  away: number
+  awayUntaken: number
   takenUpAt: Instant | null
   openMs: number | null
 }
@@ -37,6 +40,7 @@ function staysOf(events: readonly EventRecord[]): Stay[] {
   const stays: Stay[] = []
   let view: TicketView | null = null
   let reason: string | null = null
+  let mergedAt: Instant | null = null
   for (const record of events) {
     const event = record as unknown as TicketEvent
     view = evolve(view, event)
@@ -48,16 +52,28 @@ function staysOf(events: readonly EventRecord[]): Stay[] {
     else if (type === 'stage.begun') {
       const { stage: name, number, owner, returned } = data
       const begun = { name, number, owner, from: occurredAt, returned, by: event.actor, reason }
-      stays.push({ ...begun, to: null, takenUpAt: null, openMs: null })
+      stays.push({ ...begun, to: null, away: 0, awayUntaken: 0, takenUpAt: null, openMs: null })
     } else if (type === 'stage.ended') {
       if (stay) stay.to = Math.max(stay.from, occurredAt)
+    } else if (type === 'ticket.merged') mergedAt = occurredAt
+    else if (type === 'ticket.unmerged') {
+      if (stay && stay.to === null && mergedAt !== null) addAway(stay, Math.max(0, occurredAt - mergedAt))
+      mergedAt = null
     } else if (type === 'sla.met' || type === 'sla.completed') {
       const judged = stays.find(({ number }) => number === data.cycle)
       const left = 'left' in data ? data.left : -data.over
       if (data.target === 'stage' && !data.former && judged) judged.openMs = Math.round((data.seconds - left) * 1000)
     }
   }
+  const last = stays.at(-1)
+  // It goes on elsewhere since then.
+  if (last && last.to === null && mergedAt !== null) last.to = Math.max(last.from, mergedAt)
   return stays
+}
+
+function addAway(stay: Stay, away: number): void {
+  stay.away += away
+  if (stay.takenUpAt === null) stay.awayUntaken += away
 }
 
 const NOT_AT_DESK: ReadonlySet<string> = new Set(['system', 'requester', 'collaborator'])
@@ -72,6 +88,8 @@ const MOVES_WORK: ReadonlySet<string> = new Set([
   'ticket.prioritized',
   'ticket.watched',
   'ticket.unwatched',
+  'ticket.merged',
+  'ticket.unmerged',
   'coordinator.changed',
 ])
 
@@ -86,7 +104,7 @@ function takesUp({ type, actor, data }: TicketEvent, assignee: string | null, ha
 }
 
 function presentStay(stay: Stay, runningMs: number | null, now: Instant): JourneyStage {
-  const { name, number, owner, from, to, returned, by, reason, takenUpAt, openMs } = stay
+  const { name, number, owner, from, to, returned, by, reason, takenUpAt, openMs, away, awayUntaken } = stay
   const end = to ?? Math.max(from, now)
   const open = openMs ?? (to === null ? runningMs : null)
   return {
@@ -95,9 +113,9 @@ function presentStay(stay: Stay, runningMs: number | null, now: Instant): Journe
     owner,
     from: new Date(from),
     to: to === null ? null : new Date(to),
-    seconds: (end - from) / 1000,
+    seconds: (end - from - away) / 1000,
     secondsOpen: open === null ? null : open / 1000,
-    secondsInTransit: (Math.min(end, takenUpAt ?? end) - from) / 1000,
+    secondsInTransit: (Math.min(end, takenUpAt ?? end) - from - awayUntaken) / 1000,
     returned,
     handedOverBy: by,
     reasonMessageId: reason,

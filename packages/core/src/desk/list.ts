@@ -36,6 +36,11 @@ export interface TicketFilter<Shape extends DeskShape = DeskShape> {
   readonly watcher?: string
   /** True for archived tickets alone. If left out, lists leave them out, and searches find them among the others. */
   readonly archived?: boolean
+  /**
+   * False for tickets that nobody has put off, true for those that somebody has, all of them if left out. For those who may
+   * read what is internal.
+   */
+  readonly snoozed?: boolean
   readonly createdAt?: InstantRange
   readonly updatedAt?: InstantRange
   /** When its next promise breaks, or has broken. For those who may read what is internal. */
@@ -80,6 +85,7 @@ const filter = z.strictObject({
   tag: id.optional(),
   watcher: id.optional(),
   archived: z.boolean().optional(),
+  snoozed: z.boolean().optional(),
   createdAt: range.optional(),
   updatedAt: range.optional(),
   dueAt: range.optional(),
@@ -97,9 +103,9 @@ const listInput = z.strictObject({
 /** Turns what a caller asks into a query of the store, narrowed to what the actor may see. */
 export function toQuery(model: DeskModel, tenant: string, actor: ActorReference, input: unknown): TicketQuery {
   const asked = parseInput(listInput, input ?? {}, 'list')
-  // Whoever does not see tags, watchers and due dates must not find them out by asking either.
-  const { tag, watcher, dueAt } = asked.where ?? {}
-  if (asked.sort === 'dueAt' || [tag, watcher, dueAt].some((given) => given !== undefined)) {
+  // Whoever does not see tags, watchers, snoozes and due dates must not find them out by asking either.
+  const { tag, watcher, dueAt, snoozed } = asked.where ?? {}
+  if (asked.sort === 'dueAt' || [tag, watcher, dueAt, snoozed].some((given) => given !== undefined)) {
     authorize(model.access, actor, 'readInternal', null)
   }
   const direction = asked.direction ?? (asked.sort === 'priority' || asked.sort === 'dueAt' ? 'asc' : 'desc')
@@ -132,6 +138,7 @@ function conditions(model: DeskModel, where: z.output<typeof filter>): TicketCon
   if (where.tag !== undefined) found.push({ on: 'tag', is: where.tag })
   if (where.watcher !== undefined) found.push({ on: 'watcher', is: where.watcher })
   if (where.archived !== undefined) found.push({ on: 'archived', is: where.archived })
+  if (where.snoozed !== undefined) found.push({ on: 'snoozed', is: where.snoozed })
   if (where.priority !== undefined) {
     found.push({ on: 'priorityRank', in: [where.priority].flat().map((level) => rankOf(model, level)) })
   }

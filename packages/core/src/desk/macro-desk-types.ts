@@ -1,3 +1,4 @@
+import type { DoneByRule } from '../macros/done-by-rules.js'
 import type { MacroStep } from '../macros/macro-types.js'
 import type { Label } from '../workflow/definition-types.js'
 import type { CommandOptions } from './actor-desk-types.js'
@@ -14,7 +15,10 @@ export interface BatchInput<Shape extends DeskShape = DeskShape> {
   readonly tickets: readonly string[]
   /** The steps, or the name of a macro of the desk. For each ticket all of them take effect together, or none. */
   readonly do: readonly StepOf<Shape>[] | string
-  /** A key of the caller's: a batch that is begun again with it does no ticket twice. Kept for at least 24 hours. */
+  /**
+   * A key of the caller's: a batch that is begun again with it does no ticket twice, in whatever order they come, and tells
+   * of each what it told before, so that it can be undone. What was refused is tried again. Kept for at least 24 hours.
+   */
   readonly idempotencyKey?: string
   /** Ends the batch between two tickets; those that were done stay done. */
   readonly signal?: AbortSignal
@@ -32,6 +36,8 @@ export type BatchResult<Shape extends DeskShape = DeskShape> =
       readonly undo: readonly StepOf<Shape>[]
       /** The steps that cannot be undone. */
       readonly stays: readonly string[]
+      /** What the desk's rules did in the same commit, and undoing leaves as it is. What they asked of others comes later. */
+      readonly rules: readonly DoneByRule[]
     }
   | ({ readonly ok: false } & RefusedChange)
 
@@ -58,7 +64,7 @@ export interface MacroDesk<Shape extends DeskShape = DeskShape> {
    */
   batch(input: BatchInput<Shape>): AsyncGenerator<BatchResult<Shape>, void, undefined>
   /**
-   * Undoes results of a batch as far as they can be undone: of each ticket that nobody has changed since. Others are told as
+   * Undoes results of a batch as far as they can be undone, without what rules did (`rules` of each): of each ticket that nobody has changed since. Others are told as
    * refused with `VERSION_CONFLICT`.
    */
   undo(results: readonly BatchResult<Shape>[]): AsyncGenerator<BatchResult<Shape>, void, undefined>

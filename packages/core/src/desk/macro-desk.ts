@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
 import { id, invalidInput, parseInput } from '../kernel/input.js'
+import { canonicalJson } from '../kernel/json.js'
+import { sha256 } from '../kernel/system.js'
 import { checkSteps } from '../macros/define-macros.js'
+import { doneByRules } from '../macros/done-by-rules.js'
 import type { MacroStep } from '../macros/macro-types.js'
 import { undoOf } from '../macros/undo.js'
 import { followUp } from '../runtime/follow-up.js'
@@ -11,6 +14,7 @@ import { runSteps } from '../ticket/commands/macro.js'
 import type { CommandOptions } from './actor-desk-types.js'
 import type { BatchInput, BatchResult, MacroDesk } from './macro-desk-types.js'
 import type { OnTicket } from './on-ticket.js'
+import { stepsDone } from './steps-done.js'
 import type { TicketCommands } from './ticket-commands.js'
 
 /** So many tickets a batch has at most. */
@@ -27,6 +31,11 @@ const batchInput = z.strictObject({
 const undone = z.looseObject({ ok: z.literal(true), ticketId: id, version: z.int().min(1), undo: z.array(z.unknown()) })
 const undoInput = z.array(z.union([undone, z.looseObject({ ok: z.literal(false), ticketId: id })])).max(MOST_TICKETS)
 
+/** A ticket of a batch has a key of its own, whatever place it has in the list. */
+function optionsOf({ idempotencyKey: key }: BatchInput, ticketId: string): CommandOptions {
+  return key === undefined ? {} : { idempotencyKey: `batch.${sha256(canonicalJson([key, ticketId]))}` }
+}
+
 /** What one actor does with macros and to many tickets. */
 export function macroDesk(
   runtime: Runtime,
@@ -36,12 +45,15 @@ export function macroDesk(
 ): MacroDesk {
   const { macros, sla, access } = runtime.model
 
+  /** What macros and rules there are is for those who work at the desk. */
+  const mayKnow = () => access.can(actor, 'readInternal', null).allow
+
   function stepsOf(given: readonly unknown[] | string, what: string): readonly MacroStep[] {
     if (typeof given === 'string') {
       const macro = macros.get(given)
       if (macro) return macro.steps
-      const known = [...macros.keys()].join(', ') || 'none'
-      throw invalidInput(what, [{ path: ['do'], code: 'unknown_macro', message: `is no macro; the desk has ${known}` }])
+      const known = mayKnow() ? `; the desk has ${[...macros.keys()].join(', ') || 'none'}` : ''
+      throw invalidInput(what, [{ path: ['do'], code: 'unknown_macro', message: `is no macro${known}` }])
     }
     const checked = checkSteps(given, sla.names)
     if ('steps' in checked) return checked.steps
@@ -58,10 +70,16 @@ export function macroDesk(
   ): Promise<BatchResult> {
     try {
       const outcome = await run(runSteps, ticketId, { steps }, options)
-      const { ticket, before } = outcome
       const { version } = await followUp(runtime, outcome)
-      const undoing = before === null ? { undo: [], stays: [] } : undoOf(steps, before, ticket)
-      return { ticketId, ok: true, version, ...undoing }
+      const done = await stepsDone(runtime, outcome)
+      const undoing = done === null ? { undo: [], stays: [] } : undoOf(steps, done.before, done.after)
+      return {
+        ticketId,
+        ok: true,
+        version,
+        ...undoing,
+        rules: mayKnow() ? doneByRules(done?.events ?? [], undoing.undo) : [],
+      }
     } catch (error) {
       // One ticket that cannot be changed must not keep the others from it; what fails for all is thrown.
       if (!DocketError.is(error) || error.kind === 'internal' || error.code === 'STORE_UNAVAILABLE') throw error
@@ -70,9 +88,8 @@ export function macroDesk(
   }
 
   return {
-    // What they say is for those who work at the desk.
     macros: () =>
-      (access.can(actor, 'readInternal', null).allow ? [...macros.values()] : []).map(({ id: name, label, steps }) => ({
+      (mayKnow() ? [...macros.values()] : []).map(({ id: name, label, steps }) => ({
         id: name,
         label,
         steps,
@@ -87,8 +104,7 @@ export function macroDesk(
       const tickets = [...new Set(input.tickets)]
       for (const [index, ticketId] of tickets.entries()) {
         input.signal?.throwIfAborted()
-        const key = input.idempotencyKey
-        yield await doOne(ticketId, steps, key === undefined ? {} : { idempotencyKey: `${key}.${index}` })
+        yield await doOne(ticketId, steps, optionsOf(input, ticketId))
         input.onProgress?.(index + 1, tickets.length)
       }
     },

@@ -26,7 +26,13 @@ export interface TicketCheck {
 /** How an approval of a ticket stands. */
 export interface TicketApproval {
   readonly approval: string
-  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn'
+  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn' | 'voided'
+  /** Why it counts no more, as a code of `approval.voided`; null unless it is `voided`. */
+  readonly voided: string | null
+  /** The number of the stage in which it was asked for, where alone it counts; null outside of stages. */
+  readonly stage: number | null
+  /** The custom fields that are approved: once one changes, it is void. */
+  readonly of: readonly string[]
   /** How often it has been asked for. */
   readonly round: number
   readonly askedBy: ActorReference
@@ -65,6 +71,10 @@ export interface TicketProgress {
   readonly mergedInto: string | null
   /** The tickets that were merged into it, directly or through others; shown to the desk. */
   readonly absorbed: readonly string[]
+  /** The ticket with messages of which it began. */
+  readonly splitFrom: string | null
+  /** The tickets in which some of its messages go on; shown to the desk. */
+  readonly splitInto: readonly string[]
   /** Who answers for the whole. */
   readonly coordinator: string | null
   /** Of the present stage's checklist. */
@@ -83,11 +93,13 @@ export interface TicketProgress {
 export function presentFlow({ flow }: Pick<TicketRecord, 'flow'>, internal: boolean): TicketProgress {
   const { stage, rating, nudges, mergedInto = null, coordinator = null, snoozedUntil, archivedAt, callBacks } = flow
   return {
-    stage: stage?.to === null ? stageOf(stage) : null,
+    stage: stage?.to === null && mergedInto === null ? stageOf(stage) : null,
     rating: rating ? { score: rating.score, at: new Date(rating.at) } : null,
     nudges: nudges?.count ?? 0,
     mergedInto,
     absorbed: internal ? (flow.absorbed ?? []) : [],
+    splitFrom: flow.splitFrom?.ticketId ?? null,
+    splitInto: internal ? [...new Set(Object.values(flow.splitInto ?? {}))] : [],
     coordinator: internal ? coordinator : null,
     checks: internal ? checksOf(flow) : [],
     approvals: internal ? approvalsOf(flow) : [],
@@ -109,8 +121,10 @@ function checksOf({ checks = {} }: TicketFlow): TicketCheck[] {
 }
 
 function approvalsOf({ approvals = {} }: TicketFlow): TicketApproval[] {
-  return Object.entries(approvals).map(([approval, { askedAt, until, ...rest }]) => {
-    return { approval, ...rest, askedAt: new Date(askedAt), until: until === null ? null : new Date(until) }
+  return Object.entries(approvals).map(([approval, { askedAt, until, ...known }]) => {
+    const { voided = null, stage = null, of = [], delegatedBy: _, ...rest } = known
+    const instants = { askedAt: new Date(askedAt), until: until === null ? null : new Date(until) }
+    return { approval, ...rest, voided, stage, of, ...instants }
   })
 }
 

@@ -4,6 +4,7 @@ import { id, instant, parseInput } from '../kernel/input.js'
 import { authorize, notFound } from '../runtime/authorize.js'
 import { recordAt } from '../runtime/past.js'
 import { promisesOf } from '../runtime/promises-of.js'
+import { standingTicket } from '../runtime/removed-approvers.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { withMerged } from '../runtime/with-merged.js'
 import { workflowOf } from '../runtime/workflow-of.js'
@@ -79,7 +80,7 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
   async function events(ticketId: string): Promise<readonly AvailableEvent[]> {
     const ticket = await readable(ticketId)
     const workflow = await workflowOf(runtime, ticket)
-    return availableEvents(runtime, workflow, ticket, actor)
+    return availableEvents(runtime, workflow, await standingTicket(runtime, ticket, workflow), actor)
   }
 
   async function explain(ticketId: string): Promise<Explanation> {
@@ -96,12 +97,7 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     return { priority: priority && { ...priority, changesAt }, assignment, dates }
   }
 
-  async function deadLetters() {
-    authorize(model.access, actor, 'readDeadLetters', null)
-    return store.deadLetters(tenant)
-  }
-
-  return { get, list, thread, history, events, explain, deadLetters, present }
+  return { get, list, thread, history, events, explain, present }
 }
 
 function timeoutDate(ticket: TicketRecord, workflow: CompiledWorkflow): ExplainedDate[] {

@@ -2,9 +2,11 @@ import type { BusinessCalendar } from '../calendar/calendar-types.js'
 import type { PolicyFields, PriorityPolicy } from '../priority/policy-types.js'
 import type { WorkAssumption } from '../rehearsal/assumption.js'
 import type { RoutingOf } from '../routing/routing-input.js'
+import type { RuleInput } from '../rules/rule-types.js'
 import type { SlaPolicyInput } from '../sla/policy-types.js'
+import type { Workflow } from '../workflow/definition-types.js'
 import type { AgentInput } from './directory-commands.js'
-import type { DeskShape } from './shape-types.js'
+import type { DeskShape, EventOf } from './shape-types.js'
 
 /** What {@link ActorDesk.rehearse} takes. */
 export interface RehearseInput<Shape extends DeskShape = DeskShape> {
@@ -27,6 +29,13 @@ export interface RehearseInput<Shape extends DeskShape = DeskShape> {
     readonly priority?: PriorityPolicy<PolicyFields<Shape['fieldsOut']>, string>
     /** In place of agents of the same ids, and new ones beside them. */
     readonly agents?: readonly AgentInput[]
+    /** In place of the desk's rules. Both sides are then told without what rules did, and live by their own. */
+    readonly rules?: readonly RuleInput<Shape['fieldsOut'], Shape['level'], string, Shape['effect'], EventOf<Shape>>[]
+    /**
+     * In place of every version of the desk's workflows of the same ids, and new ones beside them. The moves of history then
+     * go through the workflow of each side; what it would have refused is listed with its reasons.
+     */
+    readonly workflows?: readonly Workflow[]
   }
   /** So many differences are listed at most, 0 to 10,000; 1,000 if left out. All are counted. */
   readonly limit?: number

@@ -1,29 +1,22 @@
 import * as z from 'zod'
-import { createSlaBook } from '../definitions/sla-book.js'
-import type { Instant } from '../kernel/clock.js'
 import type { Reason } from '../kernel/error.js'
 import { instant, invalidInput, parseInput, text } from '../kernel/input.js'
 import { isPlainObject } from '../kernel/json.js'
-import { seededRandom } from '../kernel/seeded-random.js'
 import { sleep } from '../kernel/system.js'
 import { SAME_WORK, type WorkAssumption } from '../rehearsal/assumption.js'
 import { differencesBetween } from '../rehearsal/compare.js'
-import { AssignmentComparison, type SideName } from '../rehearsal/compare-assignments.js'
-import type { Rehearsal, RehearsedSide } from '../rehearsal/rehearsal-types.js'
-import { RehearsedDesk } from '../rehearsal/rehearsed-desk.js'
-import { replayHistory } from '../rehearsal/replay.js'
-import { RoutingTally } from '../rehearsal/routing-tally.js'
-import type { ReplayModel, TimedEvent } from '../rehearsal/step.js'
-import { addToTally, emptyTally, summarize } from '../rehearsal/summarize.js'
-import { NO_RULES } from '../rules/rule-set.js'
+import { compareAssignments } from '../rehearsal/compare-assignments.js'
+import { compareOutcomes } from '../rehearsal/compare-outcomes.js'
+import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
+import type { TimedEvent } from '../rehearsal/step.js'
 import { authorize } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
-import type { ActorReference, AgentRecord, TicketRecord } from '../store/record-types.js'
-import { decidesWho, policiesOf } from '../ticket/routing.js'
-import { agentRecord } from './directory-commands.js'
+import type { ActorReference } from '../store/record-types.js'
 import { historiesOf } from './histories.js'
+import { type Side, sidesOf } from './rehearse-sides.js'
 import type { RehearseInput } from './rehearse-types.js'
-import { changedModel, type RehearsedChange } from './rehearsed-change.js'
+import { changesFlow, type RehearsedChange } from './rehearsed-change.js'
+import { withoutRules } from './without-rules.js'
 
 const TURN = 50
 const DAY_MS = 24 * 3_600_000
@@ -40,6 +33,8 @@ const rehearseInput = z.strictObject({
     routing: policy.optional(),
     priority: policy.optional(),
     agents: z.array(z.unknown()).max(10_000).optional(),
+    rules: z.array(z.unknown()).max(1_000).optional(),
+    workflows: z.array(z.unknown()).max(200).optional(),
   }),
   limit: z.int().min(0).max(10_000).default(1_000),
   seed: z
@@ -68,9 +63,13 @@ export async function rehearse(
   }
   const onProgress = input.onProgress as RehearseInput['onProgress']
   const end = until.getTime()
-  const comparison = new AssignmentComparison(limit)
-  const sides = await sidesOf(runtime, tenant, change, { end, seed: input.seed, assume, comparison })
-  const modelled = sides.some(({ desk }) => desk !== null)
+  const comparison = compareAssignments(limit)
+  const outcomes = changesFlow(change) ? compareOutcomes(limit) : null
+  const options = { end, seed: input.seed, assume, limit, comparison, outcomes }
+  const sides = await sidesOf(runtime, tenant, change, options)
+  const modelled = sides.some(({ decides }) => decides)
+  const toldOf =
+    change.rules === undefined ? async (told: readonly TimedEvent[]) => told : withoutRules(runtime, tenant)
   signal?.throwIfAborted()
   let tickets = 0
   let events = 0
@@ -84,7 +83,8 @@ export async function rehearse(
       await sleep(0).done
       onProgress?.({ tickets, at: new Date(ticket.createdAt) })
     }
-    for (const side of sides) side.take(ticket, history)
+    const told = await toldOf(history)
+    for (const side of sides) side.take(ticket, told)
     last = ticket.createdAt
   }
   // What is left of the time goes by in turns, too.
@@ -101,22 +101,29 @@ export async function rehearse(
     until,
     tickets,
     events,
-    notes: notesOf(tickets, modelled ? assume : null, sides),
+    notes: notesOf(tickets, modelled ? assume : null, change, sides),
     pausedShare: wholeMs === 0 ? 0 : pausedMs / wholeMs,
     before: before.summary(),
     after: after.summary(),
     differences: {
       ...differencesBetween(before.tally.runs, after.tally.runs, limit),
       assignments: comparison.differences,
+      ...(outcomes && { outcomes: outcomes.differences }),
     },
   }
 }
 
-function notesOf(tickets: number, assume: WorkAssumption | null, sides: readonly Side[]): Reason[] {
+function notesOf(
+  tickets: number,
+  assume: WorkAssumption | null,
+  change: RehearsedChange,
+  sides: readonly Side[],
+): Reason[] {
   const notes: Reason[] = []
   if (tickets === 0) notes.push({ code: 'no-history' })
   if (assume) notes.push({ code: 'assumed', text: assume.text })
-  if (sides.some(({ offers }) => offers)) notes.push({ code: 'offers-accepted' })
+  if (assume && sides.some(({ offers }) => offers)) notes.push({ code: 'offers-accepted' })
+  if (change.rules) notes.push({ code: 'asked-not-done' })
   for (const [index, { failed }] of sides.entries()) {
     const [first] = failed.values()
     if (first === undefined) continue
@@ -124,114 +131,4 @@ function notesOf(tickets: number, assume: WorkAssumption | null, sides: readonly
     notes.push({ code: 'policy-failed', side, tickets: failed.size, message: first })
   }
   return notes
-}
-
-interface SideOptions {
-  readonly end: Instant
-  readonly seed: number
-  readonly assume: WorkAssumption
-  readonly comparison: AssignmentComparison
-}
-
-/** One of the two that are compared. */
-interface Side {
-  readonly tally: ReturnType<typeof emptyTally>
-  /** Whether agents are asked, of whom a rehearsal can only think that they accept. */
-  readonly offers: boolean
-  /** Null where history tells who got what. */
-  readonly desk: RehearsedDesk | null
-  readonly take: (ticket: TicketRecord, history: readonly TimedEvent[]) => void
-  readonly finish: () => void
-  readonly summary: () => RehearsedSide
-  /** The tickets on which a policy failed, each with what it says. */
-  readonly failed: ReadonlyMap<string, string>
-}
-
-async function sidesOf(runtime: Runtime, tenant: string, change: RehearsedChange, options: SideOptions) {
-  const after = changedModel(runtime.model, change)
-  const agents = await agentsOf(runtime, tenant)
-  const shifts = new Set(agents.map(({ shift }) => shift))
-  const otherShifts = Object.keys(change.calendars ?? {}).some((name) => shifts.has(name))
-  const { routing, priority, agents: others } = change
-  if (!otherShifts && [routing, priority, others].every((part) => part === undefined)) {
-    return [toldSide(runtime.model, options), toldSide(after, options)] as const
-  }
-  const changed = new Map(agents.map((agent) => [agent.id, agent]))
-  for (const given of change.agents ?? []) {
-    const agent = agentRecord(after, given, 'rehearse')
-    changed.set(agent.id, agent)
-  }
-  const staff = [...changed.values()].filter(({ status }) => status !== 'removed')
-  return [livingSide('before', runtime.model, agents, options), livingSide('after', after, staff, options)] as const
-}
-
-/** Who works at the desk. Who is away for the moment is thought to be there: a status says nothing of other days. */
-async function agentsOf({ directory }: Runtime, tenant: string): Promise<AgentRecord[]> {
-  const agents = await directory.agents(tenant, null)
-  return agents
-    .filter(({ status }) => status !== 'removed')
-    .map((agent): AgentRecord => ({ ...agent, status: 'present' }))
-}
-
-/** Nothing of it is looked up: its promises are all made under the model at hand. */
-function replayModel(model: ReplayModel['model']): ReplayModel {
-  // What rules did is part of what history tells.
-  return { model: { ...model, rules: NO_RULES }, book: createSlaBook(model, { definition: async () => null }) }
-}
-
-/** A side on which everything but promises is as history tells: each ticket can be replayed by itself and let go. */
-function toldSide(model: ReplayModel['model'], { end }: SideOptions): Side {
-  const replayed = replayModel(model)
-  const tally = emptyTally()
-  return {
-    tally,
-    desk: null,
-    offers: false,
-    take(_ticket, history) {
-      for (const found of replayHistory(history, replayed, end)) addToTally(tally, found, replayed.book, end)
-    },
-    finish: () => {},
-    summary: () => ({ ...summarize(tally), routing: null }),
-    failed: new Map(),
-  }
-}
-
-/** A side on which a desk lives through history, all its tickets in the order of time. */
-function livingSide(
-  name: SideName,
-  model: ReplayModel['model'],
-  agents: readonly AgentRecord[],
-  { end, seed, assume, comparison }: SideOptions,
-): Side {
-  const replayed = replayModel(model)
-  const tally = emptyTally()
-  const routing = decidesWho(model) ? new RoutingTally(agents.map(({ id }) => id)) : null
-  const failed = new Map<string, string>()
-  const desk = new RehearsedDesk({
-    ...replayed,
-    agents,
-    random: seededRandom(seed),
-    assume,
-    onChange: (before, after, at) => routing?.changed(before, after, at),
-    onFailure: (ticketId, error) => void failed.set(ticketId, error.message),
-    onEnd(found) {
-      addToTally(tally, found, replayed.book, end)
-      routing?.ended(found)
-      comparison.ended(name, found)
-    },
-  })
-  return {
-    tally,
-    desk,
-    offers: policiesOf(model).some(({ offerMs }) => offerMs !== undefined),
-    take(ticket, history) {
-      const [first] = history
-      if (!first) return
-      desk.advanceTo(first.at - 1)
-      desk.begin(ticket.id, history, { subject: ticket.subject, personal: ticket.personal })
-    },
-    finish: () => desk.finish(end),
-    summary: () => ({ ...summarize(tally), routing: routing?.summary() ?? null }),
-    failed,
-  }
 }

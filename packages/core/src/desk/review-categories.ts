@@ -17,7 +17,7 @@ const reviewInput = z
 
 /** Says how the categories served the tickets that were created in a time, which are read page by page. */
 export async function reviewCategories(
-  { store, model }: Runtime,
+  { store, model, clock }: Runtime,
   tenant: string,
   actor: ActorReference,
   given: unknown,
@@ -37,5 +37,5 @@ export async function reviewCategories(
     // Whoever else lives in this process is to have a turn.
     await sleep(0).done
   }
-  return { since, until, ...reviewReport(reviewed, tree) }
+  return { since, until, ...reviewReport(reviewed, tree), due: tree.due(clock.now()) }
 }

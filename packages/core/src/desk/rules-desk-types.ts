@@ -22,9 +22,9 @@ export interface RuleLogEntry {
 export interface RuleLogInput {
   /** One rule's; all rules' if left out. */
   readonly rule?: string
-  /** Of tickets that have changed since then. */
+  /** What happened then or later. */
   readonly since: Date
-  /** How many tickets are looked at, 1 to 200; 50 if left out. */
+  /** How many tickets are looked at, 1 to 200; 50 if left out. A page can end before, also within a ticket. */
   readonly limit?: number
   /** The `next` of the former page. */
   readonly after?: string | null
@@ -32,6 +32,7 @@ export interface RuleLogInput {
 
 /** Rules to be tried on the past. */
 export interface TryRulesInput<Shape extends DeskShape = DeskShape> {
+  /** Those from JSON, `parseRules` checks and types. */
   readonly rules: readonly RuleInput<
     Shape['fieldsOut'],
     Shape['level'],
@@ -41,6 +42,8 @@ export interface TryRulesInput<Shape extends DeskShape = DeskShape> {
   >[]
   /** On so many tickets, the last changed ones, 1 to 1,000; 100 if left out. */
   readonly tickets?: number
+  /** Ends it early: it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /** What came of a rule on the past of tickets. */
@@ -60,13 +63,16 @@ export interface TriedRule {
 /** What the desk's rules did, and what other rules would have done. */
 export interface RulesDesk<Shape extends DeskShape = DeskShape> {
   /**
-   * What set rules off, matched or not, ticket by ticket, the last changed first; takes the right to see histories. Throws
-   * `CURSOR_INVALID`.
+   * What set rules off, matched or not, ticket by ticket, the last changed first; takes the right to see histories. For one
+   * page about 10,000 events are read at most, and none begins once 10,000 entries are found: a page can be empty and still have
+   * a `next`. Over all pages, a ticket that does not change meanwhile is told of wholly. Throws `CURSOR_INVALID`.
    */
   log(input: RuleLogInput): Promise<Page<RuleLogEntry, string>>
   /**
-   * Says when rules would have been set off in the past of the last tickets, and whether they would have matched; nothing
-   * is done. For leads and admins. Throws `INVALID_DEFINITION` for rules that the desk could not have.
+   * Says when rules would have been set off in the past of the last tickets, and whether they would have matched, as the
+   * desk's own rules are: after the whole command, in declared order, up to one that says stop. Nothing is done, so that no
+   * rule sees what another would have changed; {@link ActorDesk.rehearse} does that. What was imported counts as if it had
+   * happened here. For leads and admins. Throws `INVALID_DEFINITION` for rules that the desk could not have.
    */
   try(input: TryRulesInput<Shape>): Promise<readonly TriedRule[]>
 }

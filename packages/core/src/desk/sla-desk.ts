@@ -4,6 +4,7 @@ import { id, parseInput } from '../kernel/input.js'
 import { canonicalJson } from '../kernel/json.js'
 import { authorize, notFound } from '../runtime/authorize.js'
 import { type CommandRequest, decide } from '../runtime/decide.js'
+import { eventsOf } from '../runtime/events-of.js'
 import { promisesOf } from '../runtime/promises-of.js'
 import { runCommand } from '../runtime/run-command.js'
 import type { Runtime } from '../runtime/runtime.js'
@@ -17,7 +18,6 @@ import { presentPromise } from './present-sla.js'
 import type { RecomputePage, RecomputeSla, RefusedChange, SlaChange, SlaVerdict } from './sla-types.js'
 import { verdictsOf } from './verdicts.js'
 
-const PAGE = 500
 const recomputeInput = z.strictObject({
   mode: z.enum(['keep', 'recompute', 'recomputeAndKeepBoth']),
   dryRun: z.boolean().default(true),
@@ -34,12 +34,10 @@ export function slaDesk(runtime: Runtime, tenant: string, actor: ActorReference)
     if (record === null) throw notFound('ticket')
     authorize(model.access, actor, 'history', record)
     const events: TicketEvent[] = []
-    for (let afterSeq = 0; ; ) {
-      const page = await store.history({ tenant, ticketId, afterSeq, limit: PAGE })
-      events.push(...(page.filter(({ type }) => type.startsWith('sla.')) as unknown as TicketEvent[]))
-      if (page.length < PAGE) return verdictsOf(events)
-      afterSeq = page.at(-1)?.seq ?? afterSeq
+    for await (const event of eventsOf(store, record)) {
+      if (event.type.startsWith('sla.')) events.push(event as unknown as TicketEvent)
     }
+    return verdictsOf(events)
   }
 
   async function recomputeSla(given: RecomputeSla): Promise<RecomputePage> {

@@ -19,6 +19,12 @@ export interface StageItem {
   readonly missing: readonly Reason[]
 }
 
+/** An item of a checklist to check, with the file that proves it. */
+export interface ItemToCheck {
+  readonly item: string
+  readonly attachmentId?: string
+}
+
 /** The present stage, as whoever works on it needs it. */
 export interface StageView {
   /** The workflow's state that is the stage. */
@@ -90,16 +96,17 @@ export interface Journey {
 /** Stages, their checklists, and who answers for the whole, as one actor has them. */
 export interface StageDesk<Shape extends DeskShape = DeskShape> {
   /**
-   * Checks an item of the present stage's checklist, with the file of the ticket that proves it where one is needed. Somebody
-   * else who checks it too is the second person. What is checked already stays as it is.
+   * Checks an item of the present stage's checklist, or several in one commit: all of them or none. A file proves it where one
+   * is needed: one of the ticket, or one that the actor has uploaded and that is nowhere yet, which comes onto the ticket then.
+   * Somebody else who checks it too is the second person. What is checked already stays as it is.
    *
-   * Throws `COMMAND_REFUSED` with a reason for each thing that is missing: `field-missing`, `approval-missing`,
+   * Throws `COMMAND_REFUSED` with a reason for each thing that an item lacks: `field-missing`, `approval-missing`,
    * `attachment-missing`, `attachment-type`, `attachment-of-another-ticket`; or `item-unknown`, `no-stage`,
-   * `second-person-is-the-first`.
+   * `second-person-is-the-first`. Throws `ATTACHMENT_UNAVAILABLE` when the file came onto another ticket meanwhile.
    */
   check(
     ticketId: string,
-    item: { readonly item: string; readonly attachmentId?: string },
+    what: ItemToCheck | { readonly items: readonly ItemToCheck[] },
     options?: CommandOptions,
   ): Promise<Ticket<Shape>>
   /** Takes the check from an item. */

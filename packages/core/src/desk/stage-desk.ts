@@ -1,18 +1,17 @@
 import { id, parseInput } from '../kernel/input.js'
 import { authorize, notFound } from '../runtime/authorize.js'
+import { allEventsOf } from '../runtime/events-of.js'
 import { promisesOf } from '../runtime/promises-of.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { runsOf } from '../sla/promise.js'
 import { elapsedMs } from '../sla/target-clock.js'
-import type { ActorReference, EventRecord, TicketRecord } from '../store/record-types.js'
+import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { check, uncheck } from '../ticket/commands/check.js'
 import { setCoordinator } from '../ticket/commands/coordinator.js'
 import { journeyOf } from './journey.js'
 import type { OnTicket } from './on-ticket.js'
 import type { Journey, StageView } from './stage-desk-types.js'
 import { stageViewOf } from './stage-view.js'
-
-const PAGE = 500
 
 /** What one actor can learn and do about stages. */
 export function stageDesk(runtime: Runtime, tenant: string, actor: ActorReference, onTicket: OnTicket) {
@@ -31,15 +30,8 @@ export function stageDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
 
   async function journey(ticketId: string): Promise<Journey> {
     const record = await readable(ticketId, 'history')
-    const events: EventRecord[] = []
     // No further than the ticket that the running clock is read from.
-    for (let afterSeq = 0; afterSeq < record.version; ) {
-      const limit = Math.min(PAGE, record.version - afterSeq)
-      const page = await store.history({ tenant, ticketId, afterSeq, limit })
-      events.push(...page)
-      if (page.length < limit) break
-      afterSeq = page.at(-1)?.seq ?? record.version
-    }
+    const events = await allEventsOf(store, record)
     const now = clock.now()
     return journeyOf(events, await runningMs(record, now), now)
   }

@@ -1,5 +1,6 @@
 import { askContext } from '../runtime/context-providers.js'
 import { promisesOf } from '../runtime/promises-of.js'
+import { standingTicket } from '../runtime/removed-approvers.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { workflowOf } from '../runtime/workflow-of.js'
 import { runsOf } from '../sla/promise.js'
@@ -20,6 +21,7 @@ export async function stageViewOf(
   const stay = ticket.flow.stage
   if (found === null || stay === undefined || stay.to !== null) return null
   const { owner, checklist = [], instructions = null, receives = [] } = found.stage
+  const standing = await standingTicket(runtime, ticket, workflow)
   const [dueAt, context] = await Promise.all([stageDueAt(runtime, ticket), askContext(runtime, ticket, receives)])
   return {
     name: found.name,
@@ -30,8 +32,8 @@ export async function stageViewOf(
     since: new Date(stay.since),
     dueAt,
     instructions,
-    checklist: checklist.map((item) => itemView(item, ticket)),
-    transitions: await availableEvents(runtime, workflow, ticket, actor),
+    checklist: checklist.map((item) => itemView(item, standing)),
+    transitions: await availableEvents(runtime, workflow, standing, actor),
     context,
   }
 }

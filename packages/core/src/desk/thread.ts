@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
 import { id, parseInput } from '../kernel/input.js'
+import { LIMITS } from '../kernel/limits.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, MessageRecord, TicketRecord } from '../store/record-types.js'
 import type { ThreadPage } from './actor-desk-types.js'
 import { presentMessage } from './present.js'
+import { shownWith } from './shown-messages.js'
 import type { Message, Page } from './ticket-types.js'
 
 /** A number is the place in the ticket's own messages; a text holds a place in each ticket that it shows. */
@@ -13,10 +15,16 @@ const threadPage = z.strictObject({
   limit: z.int().min(1).max(500).default(100),
 })
 
-/** Up to which message of each ticket has been given. */
+/** Up to which message has been given, by what is shown. */
 type Places = ReadonlyMap<string, number>
 
-/** A page of a ticket's messages and of those of the tickets that were merged into it, each as the actor may see it. */
+/** A message with the name of the place that it is counted in. */
+interface Placed {
+  readonly key: string
+  readonly message: MessageRecord
+}
+
+/** A page of all messages that a ticket's thread shows, each as the actor may see it. */
 export async function threadOf(
   { store, model }: Runtime,
   actor: ActorReference,
@@ -26,43 +34,35 @@ export async function threadOf(
   const { after, limit } = parseInput(threadPage, page, 'thread')
   const { tenant, id: own } = record
   const internal = model.access.can(actor, 'readInternal', record).allow
-  const visibility = internal ? (['public', 'internal'] as const) : (['public'] as const)
   const places = placesAfter(own, after ?? 0)
-  const tickets = [own, ...(await shownWith(record, internal))]
+  const sources = await shownWith(store, record, internal)
   const threads = await Promise.all(
-    tickets.map((ticketId) =>
-      store.thread({ tenant, ticketId, afterSeq: places.get(ticketId) ?? 0, limit: limit + 1, visibility }),
-    ),
+    sources.map(async (source) => {
+      const messages = await source.after(places.get(source.key) ?? 0, limit + 1)
+      return messages.map((message): Placed => ({ key: source.key, message }))
+    }),
   )
   const messages = inOrderOfTime(threads, limit + 1)
   const shown = messages.slice(0, limit)
-  const withMessages = [...new Set(shown.map(({ ticketId }) => ticketId))]
+  const withMessages = [...new Set(shown.map(({ message }) => message.ticketId))]
   const files = (await Promise.all(withMessages.map((ticketId) => store.attachments(tenant, ticketId)))).flat()
-  const items = shown.map((message) => presentMessage(message, files))
-  const next = messages.length > limit ? writePlaces(own, shown, places, tickets.length === 1) : null
+  const items = shown.map(({ message }) => presentMessage(message, files))
+  const next = messages.length > limit ? writePlaces(own, shown, places, sources.length === 1) : null
   return { items, next }
-
-  /** Whose messages are shown too: to the desk all, to others those of the same requester. */
-  async function shownWith({ flow, requester }: TicketRecord, all: boolean): Promise<readonly string[]> {
-    const { absorbed = [] } = flow
-    if (all) return absorbed
-    const sources = await Promise.all(absorbed.map((source) => store.load(tenant, source)))
-    return sources.flatMap((source) => (source?.requester.id === requester.id ? [source.id] : []))
-  }
 }
 
 /** The first messages of several threads in order of time. Each thread keeps its own order, which an import may bend. */
-function inOrderOfTime(threads: readonly (readonly MessageRecord[])[], limit: number): MessageRecord[] {
+function inOrderOfTime(threads: readonly (readonly Placed[])[], limit: number): Placed[] {
   const heads = threads.map(() => 0)
-  const found: MessageRecord[] = []
+  const found: Placed[] = []
   while (found.length < limit) {
-    let first: { readonly thread: number; readonly message: MessageRecord } | null = null
+    let first: { readonly thread: number; readonly placed: Placed } | null = null
     for (const [thread, messages] of threads.entries()) {
-      const message = messages[heads[thread] ?? 0]
-      if (message && (first === null || isBefore(message, first.message))) first = { thread, message }
+      const placed = messages[heads[thread] ?? 0]
+      if (placed && (first === null || isBefore(placed.message, first.placed.message))) first = { thread, placed }
     }
     if (first === null) break
-    found.push(first.message)
+    found.push(first.placed)
     heads[first.thread] = (heads[first.thread] ?? 0) + 1
   }
   return found
@@ -72,11 +72,12 @@ function isBefore(one: MessageRecord, other: MessageRecord): boolean {
   return one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.id < other.id)
 }
 
-const cursor = z.tuple([z.literal('thread'), id, z.array(z.tuple([id, z.int().min(0)])).max(1_000)])
+const place = z.tuple([z.string().max(LIMITS.id + 1), z.int().min(0)])
+const cursor = z.tuple([z.literal('thread'), id, z.array(place).max(1_000)])
 
-function writePlaces(own: string, shown: readonly MessageRecord[], before: Places, single: boolean): number | string {
+function writePlaces(own: string, shown: readonly Placed[], before: Places, single: boolean): number | string {
   const places = new Map(before)
-  for (const { ticketId, seq } of shown) places.set(ticketId, seq)
+  for (const { key, message } of shown) places.set(key, message.seq)
   if (single) return places.get(own) ?? 0
   return Buffer.from(JSON.stringify(['thread', own, [...places]])).toString('base64url')
 }

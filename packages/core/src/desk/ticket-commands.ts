@@ -62,8 +62,8 @@ export function ticketCommands(
       const outcome = await run(command, ticketId, input, options)
       await followUp(runtime, outcome)
       const { result, messages, events } = outcome
-      const message = messages[0] ?? (await store.message(tenant, result.messageId ?? ''))
-      if (message === null) throw notFound('message')
+      const [message] = messages.length > 0 ? messages : await store.messages(tenant, [result.messageId ?? ''])
+      if (!message) throw notFound('message')
       const named = events.some(({ data }) => Array.isArray(data['attachments']) && data['attachments'].length > 0)
       const hasFiles = messages.length === 0 || named
       return presentMessage(message, hasFiles ? await store.attachments(tenant, message.ticketId) : [])

@@ -48,6 +48,7 @@ const OUTSIDE: Readonly<Record<TicketEventType, TicketEventType | null>> = {
   'approval.delegated': null,
   'approval.withdrawn': null,
   'approval.expired': null,
+  'approval.voided': null,
   'callback.recorded': null,
   'ticket.rated': 'ticket.rated',
   'ticket.nudged': 'ticket.nudged',
@@ -64,6 +65,9 @@ const OUTSIDE: Readonly<Record<TicketEventType, TicketEventType | null>> = {
   'ticket.absorbed': null,
   'ticket.unmerged': 'ticket.unmerged',
   'ticket.released': null,
+  'ticket.split': 'ticket.split',
+  'ticket.splitOff': 'ticket.splitOff',
+  'deadLetter.retried': null,
   'rules.evaluated': null,
   'rules.stopped': null,
 }

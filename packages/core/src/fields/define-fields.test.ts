@@ -147,3 +147,20 @@ describe('defaults', () => {
     expect(compileFields(schema, {}).defaults).toEqual({ a: 0, b: 0 })
   })
 })
+
+it('carries to another ticket what is not personal and still fits, each by itself', () => {
+  const fields = compileFields(
+    z.object({
+      order: z.string(),
+      phone: z.string(),
+      kind: z.enum(['a', 'b']).default('a'),
+      size: z.number().optional(),
+    }),
+    { personal: ['phone'] },
+  )
+  expect(fields.carry({ order: 'o1', phone: '1', kind: 'gone', size: 2, former: 3 })).toEqual({
+    order: 'o1',
+    kind: 'a',
+    size: 2,
+  })
+})

@@ -27,6 +27,8 @@ export interface FieldSet {
   readonly defaults: JsonObject
   /** Checks the fields of a new ticket. Unknown names are refused. */
   parse(input: unknown): FieldResult
+  /** What a new ticket takes over from another: its values that are not personal, as far as each still fits. */
+  carry(fields: JsonObject): JsonObject
   /** Checks a change against the whole: given names replace, null removes unless the field takes null. */
   patch(current: FieldValues, input: unknown): FieldResult
 }
@@ -63,12 +65,9 @@ export function compileFields(
     if (problem) return { ok: false, issues: [{ ...problem, path: ['fields', ...problem.path] }] }
     if (!isPlainObject(input)) return { ok: false, issues: [issue([], 'invalid_type', 'must be an object')] }
     const unknown = Object.keys(input).filter((name) => !names.has(name))
+    // Which fields there are is not everybody's to know: some are for the desk alone.
     if (unknown.length > 0) {
-      const listed = [...names].join(', ') || 'none'
-      return {
-        ok: false,
-        issues: unknown.map((name) => issue([name], 'unknown_key', `is not a field; the fields are ${listed}`)),
-      }
+      return { ok: false, issues: unknown.map((name) => issue([name], 'unknown_key', 'is no field of this desk')) }
     }
     const parsed = check(schema, input)
     if (!parsed.success) {
@@ -91,6 +90,13 @@ export function compileFields(
     jsonSchema,
     defaults,
     parse,
+    carry(given) {
+      const fitting = Object.entries(given).filter(([name, value]) => {
+        return names.has(name) && !personal.has(name) && check(schema.shape[name] as z.ZodType, value).success
+      })
+      const open = Object.entries(defaults).filter(([name]) => !personal.has(name))
+      return Object.fromEntries([...open, ...fitting])
+    },
     patch(current, input) {
       if (!isPlainObject(input)) return { ok: false, issues: [issue([], 'invalid_type', 'must be an object')] }
       const merged: Record<string, unknown> = {}

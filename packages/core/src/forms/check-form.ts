@@ -4,8 +4,9 @@ import type { TicketRecord } from '../store/record-types.js'
 import type { CommandContext } from '../ticket/command.js'
 import type { Stamp, TicketDraft } from '../ticket/draft.js'
 import { type Refusal, refuse } from '../ticket/refusal.js'
+import { agentOnlyFields } from './agent-only.js'
 import { formOf } from './form-of.js'
-import { openFieldsOf, openIssues, unaskedIssues } from './open-fields.js'
+import { closedIssues, openFieldsOf, openIssues, unaskedIssues } from './open-fields.js'
 
 /**
  * Throws what a requester's fields have that the form does not ask for, or lack of what it requires. What was open before
@@ -21,7 +22,11 @@ export function checkForm(
   if (!fillsInForm(draft.stamp, context)) return
   const { ticket } = draft
   const form = formOf(context.model.forms, treeOf(context), ticket.category)
-  if (form === null) return
+  if (form === null) {
+    const closed = closedIssues(agentOnlyFields(context.model.forms), given)
+    if (closed.length > 0) throw invalidInput(what, closed, closed.length)
+    return
+  }
   const open = openFieldsOf(form, ticket)
   const wasOpen = before ? openFieldsOf(form, before) : []
   const issues = [

@@ -9,14 +9,21 @@ const ALWAYS: FormFieldNotes = { required: false, agentOnly: false, visibleWhen:
 export function formSchema(
   fields: FieldSet,
   form: Form | null,
-  view: { readonly category: string | null; readonly staff: boolean; readonly locale: string | null },
+  view: {
+    readonly category: string | null
+    readonly staff: boolean
+    readonly locale: string | null
+    /** The fields that other forms ask of agents alone. */
+    readonly agentOnly?: ReadonlySet<string>
+  },
 ): FormSchema {
   const { properties = {}, $defs } = fields.jsonSchema as {
     properties?: Record<string, JsonObject>
     $defs?: JsonObject
   }
   const always = alwaysRequired(fields)
-  const shown = [...(form?.fields.values() ?? Object.keys(properties).map(plainField))].filter(
+  const plain = (name: string): ShownField => ({ name, ...ALWAYS, agentOnly: view.agentOnly?.has(name) === true })
+  const shown = [...(form?.fields.values() ?? Object.keys(properties).map(plain))].filter(
     ({ agentOnly }) => view.staff || !agentOnly,
   )
   // What has a default is there whether it is filled in or not.
@@ -50,8 +57,6 @@ export function alwaysRequired({ jsonSchema, defaults }: FieldSet): readonly str
 }
 
 type ShownField = FormFieldNotes & Pick<FormField, 'name'>
-
-const plainField = (name: string): ShownField => ({ name, ...ALWAYS })
 
 function notesOf({ required, agentOnly, visibleWhen, label }: ShownField): FormFieldNotes {
   return { required, agentOnly, visibleWhen, label }

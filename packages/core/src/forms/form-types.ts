@@ -9,7 +9,10 @@ export interface FormFieldInput<Fields = JsonObject, Level extends string = stri
   readonly required?: boolean
   /** The ticket must be so for the field to be asked for; always if left out. */
   readonly visibleWhen?: Condition<Fields, Level>
-  /** Whether only those who work at the desk are asked for it; false if left out. It is no secret: reads show it. */
+  /**
+   * Whether only those who work at the desk are asked for it, and set it, whatever the ticket's category; false if left out.
+   * It is no secret: reads show it.
+   */
   readonly agentOnly?: boolean
   readonly label?: Label
 }

@@ -35,6 +35,15 @@ export function unaskedIssues(form: Form, ticket: TicketRecord, given: unknown):
   })
 }
 
+/** What of a requester's values is for those who work at the desk alone, where no form says what is asked for. */
+export function closedIssues(closed: ReadonlySet<string>, given: unknown): readonly InputIssue[] {
+  const names = Object.entries(given ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  const message = 'is set by those who work at the desk alone; leave it out'
+  return names
+    .filter((name) => closed.has(name))
+    .map((name) => ({ path: ['fields', name], code: 'not_in_form', message }))
+}
+
 /** The issues of required fields that a requester left open. */
 export function openIssues(fields: readonly FormField[]): readonly InputIssue[] {
   return fields

@@ -61,7 +61,7 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string
 
 /** What is wrong with an input, place by place, as sentences. */
 export function inputIssues(error: z.ZodError): InputIssue[] {
-  return error.issues.slice(0, MOST_ISSUES).flatMap(toIssues)
+  return error.issues.slice(0, MOST_ISSUES).flatMap(toIssues).slice(0, MOST_ISSUES)
 }
 
 /** So many places are named; an input with more wrong ones is not worth a longer list. */
@@ -87,6 +87,8 @@ function toIssues(found: z.core.$ZodIssue): InputIssue[] {
       return { path: [...path, key.slice(0, 100)], code: 'unknown_key', message }
     })
   }
+  const meant = found.code === 'invalid_union' && isUnsaid(found) ? shapeMeant(found.errors) : undefined
+  if (meant) return meant.flatMap(toIssues).map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
   const code = found.code === 'custom' ? found.params?.['code'] : undefined
   return [{ path, code: typeof code === 'string' ? code : found.code, message: sentence(found) }]
 }
@@ -97,12 +99,42 @@ function sentence(found: z.core.$ZodIssue): string {
     return found.input === undefined ? 'is missing' : `must be of the type ${found.expected}`
   }
   if (found.code === 'invalid_value') return `must be one of ${found.values.map(String).join(', ')}`
-  if (found.code === 'invalid_union') {
-    return found.message === 'Invalid input' ? 'has none of the shapes that are accepted here' : found.message
-  }
+  if (found.code === 'invalid_union') return isUnsaid(found) ? shapesOf(found.errors) : found.message
   if (found.code !== 'too_small' && found.code !== 'too_big') return found.message
   const isNumber = found.origin === 'number' || found.origin === 'int'
   if (found.code === 'too_big') return `must ${isNumber ? 'be' : 'have'} at most ${found.maximum}`
   if (isNumber) return `must be at least ${found.minimum}`
   return found.minimum === 1 ? 'must not be empty' : `must have at least ${found.minimum}`
+}
+
+type Issue = z.core.$ZodIssue
+
+/** Whether nobody has said what is wrong with something that has none of several shapes. */
+const isUnsaid = ({ message }: Issue): boolean => message === 'Invalid input'
+
+/** What is wrong with the one of several shapes that an input comes closest to; none where it is nothing of the kind. */
+function shapeMeant(shapes: readonly Issue[][]): readonly Issue[] | undefined {
+  const faults = (issues: readonly Issue[]) =>
+    issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
+  const [closest] = shapes.filter((issues) => !issues.some(isOtherKind)).sort((a, b) => faults(a) - faults(b))
+  return closest
+}
+
+/** Whether an input is nothing of the kind that is wanted: a number, say, where a list is. */
+function isOtherKind(issue: Issue): boolean {
+  if (issue.path.length > 0) return false
+  if (issue.code === 'invalid_type') return true
+  if (issue.code === 'invalid_value') return !issue.values.some((value) => typeof value === typeof issue.input)
+  return issue.code === 'invalid_union' && isUnsaid(issue) && shapeMeant(issue.errors) === undefined
+}
+
+/** The kinds of which an input could be. */
+function shapesOf(shapes: readonly Issue[][]): string {
+  const kinds = (issue: Issue): readonly string[] => {
+    if (issue.code === 'invalid_type') return [issue.expected]
+    if (issue.code === 'invalid_value') return issue.values.map((value) => JSON.stringify(value))
+    return issue.code === 'invalid_union' ? issue.errors.flat().flatMap(kinds) : []
+  }
+  const all = [...new Set(shapes.flat().flatMap(kinds))]
+  return all.length === 0 ? 'has none of the shapes that are accepted here' : `must be one of these: ${all.join(', ')}`
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { type ActionNames, actionIssues, actionSchema } from '../actions/action-schema.js'
 import type { TicketAction } from '../actions/action-types.js'
-import { DocketError, type InputIssue } from '../kernel/error.js'
+import type { InputIssue } from '../kernel/error.js'
 import { inputIssues } from '../kernel/input.js'
+import { invalidDefinition } from '../kernel/invalid-definition.js'
 import { jsonProblem } from '../kernel/json.js'
-import type { MacroDefinition, MacroInput, MacroStep } from './macro-types.js'
+import type { ChecklistStep, MacroDefinition, MacroInput, MacroStep } from './macro-types.js'
 
 const STEPS: ReadonlySet<string> = new Set([
   'reply',
@@ -14,10 +15,25 @@ const STEPS: ReadonlySet<string> = new Set([
   'setCategory',
   'setPriority',
   'assign',
+  'askApproval',
+  'withdrawApproval',
+  'check',
+  'uncheck',
   'send',
 ] satisfies MacroStep['action'][])
 
-const steps = z.array(actionSchema).min(1).max(20)
+const id = z.string().min(1).max(200)
+const step: z.ZodType<TicketAction | ChecklistStep> = z.discriminatedUnion(
+  'action',
+  [
+    actionSchema,
+    z.strictObject({ action: z.literal('check'), item: id }),
+    z.strictObject({ action: z.literal('uncheck'), item: id }),
+    z.strictObject({ action: z.literal('withdrawApproval'), approval: id }),
+  ],
+  `must be one of the steps ${[...STEPS].join(', ')}`,
+)
+const steps = z.array(step).min(1).max(20)
 const macros = z.record(
   z.string().min(1).max(200),
   z.strictObject({ label: z.record(z.string(), z.string()).optional(), do: steps }),
@@ -30,14 +46,14 @@ const macros = z.record(
  */
 export function defineMacros(given: unknown, names: ActionNames): ReadonlyMap<string, MacroDefinition> {
   const parsed = parsedOf(macros, given)
-  if (!parsed.ok) throw invalid(parsed.issues)
+  if (!parsed.ok) throw invalidDefinition('The macros are', parsed.issues, 'macros')
   const issues: InputIssue[] = []
   const all = new Map<string, MacroDefinition>()
   for (const [id, { label = null, do: actions }] of Object.entries(parsed.data as Record<string, MacroInput>)) {
     issues.push(...stepIssues(actions, names, [id, 'do']))
     all.set(id, { id, label, steps: actions })
   }
-  if (issues.length > 0) throw invalid(issues)
+  if (issues.length > 0) throw invalidDefinition('The macros are', issues, 'macros')
   return all
 }
 
@@ -62,12 +78,13 @@ function parsedOf<Schema extends z.ZodType>(schema: Schema, given: unknown) {
 }
 
 function stepIssues(
-  actions: readonly TicketAction[],
+  actions: readonly (TicketAction | ChecklistStep)[],
   names: ActionNames,
   path: readonly (string | number)[],
 ): InputIssue[] {
   const issues = actions.flatMap((action, index) => {
     const at = [...path, index]
+    if (isOfChecklist(action)) return checklistIssues(action, names, at)
     if (STEPS.has(action.action)) return actionIssues(action, names, at)
     const message = `is ${action.action}, which is no step of a macro; there are ${[...STEPS].join(', ')}`
     return [{ path: [...at, 'action'], code: 'no_step', message }]
@@ -82,13 +99,18 @@ function stepIssues(
   return issues
 }
 
-function invalid(issues: readonly InputIssue[]): DocketError {
-  const [first] = issues
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  const message = `The macros are wrong: ${first?.path.join('.')} ${first?.message}${more}.`
-  return new DocketError('INVALID_DEFINITION', message, { issues: issues.map(beneath) })
+function isOfChecklist(step: TicketAction | ChecklistStep): step is ChecklistStep {
+  return step.action === 'check' || step.action === 'uncheck' || step.action === 'withdrawApproval'
 }
 
-function beneath(issue: InputIssue): InputIssue {
-  return { ...issue, path: ['macros', ...issue.path] }
+function checklistIssues(
+  step: ChecklistStep,
+  { items, approvals }: ActionNames,
+  path: readonly (string | number)[],
+): InputIssue[] {
+  const [key, name, known] =
+    'item' in step ? (['item', step.item, items] as const) : (['approval', step.approval, approvals] as const)
+  if (known.has(name)) return []
+  const message = `names the ${key} ${name}, which the desk does not have; it has ${[...known].join(', ') || 'none'}`
+  return [{ path: [...path, key], code: `unknown_${key}`, message }]
 }

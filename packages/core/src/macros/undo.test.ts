@@ -34,6 +34,10 @@ function changed(before: TicketRecord, step: MacroStep): Partial<TicketRecord> {
     case 'note':
     case 'setPriority':
     case 'send':
+    case 'askApproval':
+    case 'withdrawApproval':
+    case 'check':
+    case 'uncheck':
       return {}
   }
 }
@@ -94,4 +98,45 @@ it('says what cannot be undone, and gives a level back to who had set it', () =>
   expect(back(decided('manual', { until: 5 }))).toEqual([])
   // Nothing was changed, as when a batch is begun again with its key.
   expect(undoOf(steps, after, after).undo).toEqual([])
+})
+
+it('takes back a check and a question that nobody has answered, and says of the others that they stay', () => {
+  const by = { type: 'agent', id: 'ann' }
+  const stage = { name: 'work', number: 1, since: 0, to: null, within: 1, owner: 'desk' }
+  const flow = { stage, checks: { sealed: { by, at: 1 } } }
+  const before = ticketRecord({ flow })
+  const asked = (state: 'open' | 'approved', round: number) => {
+    const whom = { until: null, approvers: ['bob'], needed: 1, approvedBy: [], refusedBy: [] }
+    return { refund: { round, state, askedBy: by, askedAt: 1, ...whom } }
+  }
+  const steps: MacroStep[] = [
+    { action: 'check', item: 'looked' },
+    { action: 'askApproval', approval: 'refund' },
+  ]
+  const checks = { ...flow.checks, looked: { by, at: 2 } }
+  const after = { ...before, flow: { ...flow, checks, approvals: asked('open', 1) } }
+  expect(undoOf(steps, before, after)).toEqual({
+    undo: [
+      { action: 'withdrawApproval', approval: 'refund' },
+      { action: 'uncheck', item: 'looked' },
+    ],
+    stays: [],
+  })
+  // Begun again with its key, or of what was checked before, it changes nothing.
+  expect(undoOf([{ action: 'check', item: 'sealed' }], before, after)).toEqual({ undo: [], stays: [] })
+  expect(undoOf(steps, after, after)).toEqual({ undo: [], stays: [] })
+  const confirmed = {
+    ...before,
+    flow: { ...flow, checks: { sealed: { by, at: 1, confirmedBy: { ...by, id: 'bob' } } } },
+  }
+  expect(undoOf([{ action: 'check', item: 'sealed' }], before, confirmed)).toEqual({ undo: [], stays: ['check'] })
+  // Its stage has ended with it.
+  const moved = { ...before, flow: { stage: { ...stage, number: 2 } } }
+  expect(undoOf([{ action: 'check', item: 'looked' }], before, moved)).toEqual({ undo: [], stays: ['check'] })
+  const anew = { ...before, flow: { ...flow, approvals: asked('open', 2) } }
+  const given = { ...before, flow: { ...flow, approvals: asked('approved', 1) } }
+  expect(undoOf([{ action: 'askApproval', approval: 'refund' }], given, anew)).toEqual({
+    undo: [],
+    stays: ['askApproval'],
+  })
 })

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../kernel/json.js'
 import { canonicalJson } from '../kernel/json.js'
-import type { TicketRecord } from '../store/record-types.js'
+import type { TicketFlow, TicketRecord } from '../store/record-types.js'
 import type { MacroStep } from './macro-types.js'
 
 /** What undoes steps, and which of them stay. */
@@ -24,9 +24,43 @@ export function undoOf(steps: readonly MacroStep[], before: TicketRecord, after:
     ...(did('assign') ? assignBack(before, after) : []),
   ]
   const undone = new Set<string>(undo.map(({ action }) => action))
-  const lost = (action: MacroStep['action']) =>
-    !REVERSIBLE.has(action) || (!undone.has(action) && differs(action, before, after))
-  return { undo, stays: steps.map(({ action }) => action).filter(lost) }
+  const lost = (step: MacroStep) => {
+    const { action } = step
+    if (action === 'check' || action === 'askApproval') return backOf(step, before, after) === 'none'
+    return !REVERSIBLE.has(action) || (!undone.has(action) && differs(action, before, after))
+  }
+  const back = steps.flatMap((step) => {
+    const found = backOf(step, before, after)
+    return typeof found === 'string' ? [] : [found]
+  })
+  return { undo: [...back.reverse(), ...undo], stays: steps.filter(lost).map(({ action }) => action) }
+}
+
+/** The step that takes back a check or a question; `none` where nothing does, `unneeded` where nothing was changed. */
+function backOf(step: MacroStep, before: TicketRecord, after: TicketRecord): MacroStep | 'none' | 'unneeded' {
+  if (step.action === 'check') {
+    // The checks of a stage end with it.
+    if (before.flow.stage?.number !== after.flow.stage?.number) return 'none'
+    const [was, is] = [checkOf(before.flow, step.item), checkOf(after.flow, step.item)]
+    if (canonicalJson(was as never) === canonicalJson(is as never)) return 'unneeded'
+    // A second person's word cannot be taken back alone.
+    return was === null && is !== null ? { action: 'uncheck', item: step.item } : 'none'
+  }
+  if (step.action !== 'askApproval') return 'unneeded'
+  const [was, is] = [approvalOf(before.flow, step.approval), approvalOf(after.flow, step.approval)]
+  if (was?.round === is?.round) return 'unneeded'
+  // What was given before it was asked for anew, nobody gives back.
+  return is?.state === 'open' && was?.state !== 'approved'
+    ? { action: 'withdrawApproval', approval: step.approval }
+    : 'none'
+}
+
+function checkOf({ checks = {} }: TicketFlow, item: string) {
+  return (Object.hasOwn(checks, item) && checks[item]) || null
+}
+
+function approvalOf({ approvals = {} }: TicketFlow, approval: string) {
+  return Object.hasOwn(approvals, approval) ? approvals[approval] : undefined
 }
 
 function tagsBack(before: TicketRecord, after: TicketRecord): MacroStep[] {

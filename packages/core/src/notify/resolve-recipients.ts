@@ -36,7 +36,8 @@ export function personOf({ type, id }: ActorReference): string {
   return `${type === 'watcher' ? 'agent' : type} ${id}`
 }
 
-const LEADS: ActorReference = { type: 'role', id: 'lead' }
+/** Whoever has the role `lead`. */
+export const LEADS: ActorReference = { type: 'role', id: 'lead' }
 
 async function meantBy(directory: Directory, ticket: TicketView, recipient: Recipient): Promise<ActorReference[]> {
   if (recipient === 'watchers') return ticket.watchers.map((id) => ({ type: 'watcher', id }))

@@ -1,12 +1,14 @@
 import { DocketError } from '../kernel/error.js'
 import { errorText } from '../kernel/error-text.js'
 import { within } from '../kernel/system.js'
+import { LEADS } from '../notify/resolve-recipients.js'
 import { claimedTooOften, failedAttempt, unknownHere } from '../runtime/claimed-work.js'
 import type { EffectMessage } from '../runtime/effect-types.js'
 import { settleInGroups } from '../runtime/in-groups.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { type ClaimTasks, doDue, GIVEN_BACK, ticketName } from '../runtime/task.js'
 import type { LeasedMessage, OutboxSettlement, Outcome } from '../store/port.js'
+import type { OutboxRecord } from '../store/record-types.js'
 import { OWN_EFFECTS } from './own-effects.js'
 
 /** A settlement with the effect that it is of. */
@@ -43,8 +45,12 @@ export function claimMessages(runtime: Runtime, leaseMs: number): ClaimTasks {
         ticket: ticketName(tenant, ticketId),
         attempts: leased.attempts,
         // By now another worker may deliver what had to wait here for so long.
-        run: async () =>
-          leaseIsOver() ? GIVEN_BACK : (claimedTooOften(leased.attempts) ?? attempt(runtime, leased, leaseMs)),
+        run: async () => {
+          if (leaseIsOver()) return GIVEN_BACK
+          const outcome = claimedTooOften(leased.attempts) ?? (await attempt(runtime, leased, leaseMs))
+          if (outcome.kind === 'dead') await tellLeads(runtime, leased.message)
+          return outcome
+        },
         // Of a group the store says only how many leases were lost; so what has probably lost its own goes alone.
         settle: (outcome) => (leaseIsOver() ? settleAlone : settleGrouped)({ tenant, id, token, outcome, effect }),
       }
@@ -58,6 +64,24 @@ function reportLost(runtime: Runtime, group: readonly Delivered[], count: number
   const message = `The effect ${effects} took longer than its lease and will be delivered again; give the worker a longer leaseMs.`
   for (let told = 0; told < Math.min(count, done.length); told += 1) {
     runtime.report(new DocketError('LEASE_LOST', message))
+  }
+}
+
+/** Lets the leads know of what was given up: whoever waits for it would wait for good. */
+async function tellLeads(runtime: Runtime, { tenant, id, ticketId, seq, effect }: OutboxRecord): Promise<void> {
+  const createdAt = runtime.clock.now()
+  const told = {
+    tenant,
+    id: `${id}.dead.${createdAt}`,
+    ticketId,
+    kind: 'effect.failed',
+    data: { seq, effect },
+    createdAt,
+  }
+  try {
+    await runtime.notifier.notify([{ ...told, recipient: LEADS }])
+  } catch (error) {
+    runtime.report(error)
   }
 }
 

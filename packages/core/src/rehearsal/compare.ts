@@ -6,7 +6,7 @@ export function differencesBetween(
   before: readonly FinalRun[],
   after: readonly FinalRun[],
   limit: number,
-): Omit<Rehearsal['differences'], 'assignments'> {
+): Omit<Rehearsal['differences'], 'assignments' | 'outcomes'> {
   const others = new Map(after.map((run) => [keyOf(run), run]))
   const pairs: { readonly before: FinalRun | null; readonly after: FinalRun | null }[] = before.map((run) => {
     return { before: run, after: others.get(keyOf(run)) ?? null }

@@ -1,6 +1,7 @@
 import type { Reason } from '../kernel/error.js'
+import type { JsonObject } from '../kernel/json.js'
 import type { Light } from '../sla/light.js'
-import type { PerTarget, SlaTarget } from '../store/record-types.js'
+import type { PerTarget, Phase, SlaTarget } from '../store/record-types.js'
 
 /** How many verdicts there are of each kind; `running` has none by the end. */
 export interface VerdictCounts {
@@ -89,10 +90,75 @@ export interface RehearsedRouting {
   readonly hours: readonly HourOfTeam[]
 }
 
+/** What a rule did under one set of definitions. */
+export interface RehearsedRule {
+  readonly rule: string
+  /** How often it was set off, and how often it matched. */
+  readonly asked: number
+  readonly matched: number
+  /** What it did to tickets, by action. */
+  readonly done: Readonly<Record<string, number>>
+  /** What it would have asked of others, by action: counted, not done. */
+  readonly asks: Readonly<Record<string, number>>
+  /** What could not be done, by action. */
+  readonly failed: Readonly<Record<string, number>>
+}
+
+/** A move of history that the workflow would not have made; it was made by hand where there is such a state. */
+export interface RehearsedMove {
+  readonly ticketId: string
+  readonly at: Date
+  /** Null where no event was sent: a ticket that was moved by hand, or began in a state that is not there. */
+  readonly event: string | null
+  /** Where the ticket was in the rehearsal, and where history brought it. */
+  readonly from: string
+  readonly to: string
+  /** Everything that was missing, item by item. */
+  readonly reasons: readonly Reason[]
+}
+
+/** How the moves of history went under one set of definitions. */
+export interface RehearsedMoves {
+  readonly total: number
+  /** Those that the workflow would not have made. */
+  readonly byHand: number
+  /** Of these, in the order of time, at most as many as asked. */
+  readonly items: readonly RehearsedMove[]
+}
+
 /** How the tickets fare under one set of definitions, and who gets them. */
 export interface RehearsedSide extends RehearsedSla {
   /** Null where the change leaves routing alone: then history tells who got what. */
   readonly routing: RehearsedRouting | null
+  /** What the rules did, in declared order. Only where the change has rules. */
+  readonly rules?: readonly RehearsedRule[]
+  /** How the moves of history went. Only where the change has rules or workflows. */
+  readonly moves?: RehearsedMoves
+}
+
+/** Where a ticket ended, and what is written on it. */
+export interface RehearsedOutcome {
+  readonly state: string
+  readonly phase: Phase
+  readonly stage: string | null
+  readonly priority: string
+  readonly category: string | null
+  readonly team: string | null
+  readonly assignee: string | null
+  /** Sorted. */
+  readonly tags: readonly string[]
+  /** None that is personal. */
+  readonly fields: JsonObject
+  readonly archived: boolean
+  /** Null while it is not solved. */
+  readonly solvedAt: Date | null
+}
+
+/** A ticket that ends otherwise under the change. */
+export interface OutcomeDifference {
+  readonly ticketId: string
+  readonly before: RehearsedOutcome
+  readonly after: RehearsedOutcome
 }
 
 /** Who got a ticket, and why, under one set of definitions. */
@@ -145,5 +211,7 @@ export interface Rehearsal {
     readonly items: readonly RehearsalDifference[]
     /** Tickets with another assignee, team or priority at the end; as many as asked are listed. */
     readonly assignments: { readonly total: number; readonly items: readonly AssignmentDifference[] }
+    /** Tickets that end otherwise in anything. Only where the change has rules or workflows. */
+    readonly outcomes?: { readonly total: number; readonly items: readonly OutcomeDifference[] }
   }
 }

@@ -2,8 +2,10 @@ import type { Instant } from '../kernel/clock.js'
 import type { Random } from '../kernel/random.js'
 import type { Candidate } from '../routing/policy-types.js'
 import { presenceOf } from '../routing/presence.js'
+import { isOneCommand } from '../rules/commands-of.js'
+import { dueRules } from '../rules/timed-rules.js'
 import type { ActorReference, AgentRecord, TicketRecord } from '../store/record-types.js'
-import { bringInLine, catchUpWithTime } from '../ticket/catch-up.js'
+import { bringInLine, catchUpWithTime, settle } from '../ticket/catch-up.js'
 import { type CommandContext, NOTHING_LOADED } from '../ticket/command.js'
 import { route } from '../ticket/commands/route.js'
 import { inOrderOfUrgency, waitsForAgent } from '../ticket/consequences.js'
@@ -14,7 +16,9 @@ import { nextPriorityAt } from '../ticket/priority.js'
 import { judge, SYSTEM_ACTOR } from '../ticket/promises.js'
 import { isRefusal } from '../ticket/refusal.js'
 import { decidesWho, routingOf } from '../ticket/routing.js'
+import { doAsked } from './asked-actions.js'
 import { SAME_WORK, type WorkAssumption } from './assumption.js'
+import { type FlowAnew, workflowAnew } from './flow-anew.js'
 import { OccurrenceQueue } from './occurrence-queue.js'
 import {
   noteVerdicts,
@@ -24,11 +28,14 @@ import {
   stampOf,
   type TimedEvent,
 } from './step.js'
-import { type Content, firstAssignment, tell } from './told.js'
+import { type Content, firstAssignment, tell, tellAnew } from './told.js'
 import { WaitingLine } from './waiting-line.js'
 
 /** For so many waiting tickets the policy is asked in vain for an agent with a free place, as a running desk does. */
 const MOST_IN_VAIN = 50
+
+/** So many rules of time are asked one after the other without anything else happening. */
+const MOST_DUE = 1_000
 
 /** A ticket of history on its way through the rehearsal. */
 interface Case {
@@ -70,6 +77,8 @@ export interface RehearsedDeskOptions extends ReplayModel {
   readonly onChange: (before: TicketRecord | null, after: TicketRecord, at: Instant) => void
   /** Is told of a policy that failed on a ticket. */
   readonly onFailure: (ticketId: string, error: Error) => void
+  /** Where rules, or the ways of tickets, are lived through anew; as history tells if left out. */
+  readonly flow?: FlowAnew
   /** Is told when nothing more happens to a ticket. */
   readonly onEnd: (ended: RehearsedTicket) => void
 }
@@ -121,18 +130,25 @@ export class RehearsedDesk {
 
   /** Lets happen what history tells of a ticket at its next instant. */
   #live(one: Case, at: Instant): void {
-    const { model, book } = this.#options
-    const [first] = one.history.slice(one.next, one.next + 1)
+    const { model, book, flow } = this.#options
+    const first = one.history[one.next]
     if (!first) return
     const { tenant, ticketId } = first.event
     const draft = new TicketDraft(tenant, ticketId, one.ticket, stampOf(first.event, at))
-    if (one.ticket !== null) catchUpWithTime(draft, this.#context([], null), book.atHand, at, false)
-    while (one.history[one.next]?.at === first.at) {
-      const { event } = one.history[one.next] as TimedEvent
+    if (one.ticket !== null) this.#letTimePass(draft, at)
+    for (let last = first; ; ) {
+      const next = one.history[one.next]
+      // Rules see what the whole of a command left, and nothing of the next one.
+      if (next?.at !== first.at || (flow && next !== first && !isOneCommand(first.event, last.event, next.event))) break
+      const { event } = next
       one.next += 1
       draft.stamp = { ...stampOf(event, at), actor: this.#actorOf(event.actor, one) }
-      tell(draft, event, one.content, model, book.atHand)
+      const forRequester = last.event.type === 'callback.recorded'
+      if (flow) tellAnew(draft, event, one.content, this.#context([], null), flow, forRequester)
+      else tell(draft, event, one.content, model, book.atHand)
       judge(draft, book.atHand(draft.ticket))
+      last = next
+      if (flow) continue
       // Coarse times put a whole life into one instant: somebody is to get the ticket before it goes on.
       if (event.type === 'ticket.created') break
     }
@@ -152,7 +168,9 @@ export class RehearsedDesk {
     const { ticket } = one
     if (ticket === null) return
     if (!next) {
-      if (!isActive(ticket.phase)) this.#end(one, now)
+      const { flow } = this.#options
+      if (flow && !(this.#decidesWho && isActive(ticket.phase))) this.#end(one, flow.until)
+      else if (!isActive(ticket.phase)) this.#end(one, now)
       return
     }
     const follows = this.#decidesWho && one.first !== null && next.at >= one.first.at
@@ -170,7 +188,7 @@ export class RehearsedDesk {
     const draft = new TicketDraft(ticket.tenant, ticket.id, ticket, { at, now: at, actor: SYSTEM_ACTOR, cause: null })
     const last = this.#options.agents.find(({ id }) => id === assignee) ?? null
     const context = this.#context(candidates, this.#lastAgents.get(ticket.requester.id) ?? null, last)
-    catchUpWithTime(draft, context, book.atHand, at, false)
+    this.#letTimePass(draft, at)
     const result = route.decide(draft, {}, context)
     const { offer } = draft.ticket
     // Who is asked takes it: why one would not, history cannot tell.
@@ -193,10 +211,11 @@ export class RehearsedDesk {
 
   /** Brings the rest in line with what was changed, and lets follow what it causes. */
   #settle(one: Case, draft: TicketDraft, at: Instant, asks: boolean): void {
-    const { model, book, onChange, onFailure } = this.#options
+    const { model, book, flow, onChange, onFailure } = this.#options
     for (const error of draft.failures) onFailure(draft.ticketId, error)
     if (draft.events.length === 0) return
-    bringInLine(draft, model, book.atHand)
+    if (flow) this.#settleWithRules(draft, flow)
+    else bringInLine(draft, model, book.atHand)
     const { before, ticket } = draft
     noteVerdicts(one.runs, draft.events)
     one.ticket = ticket
@@ -288,26 +307,63 @@ export class RehearsedDesk {
     const { tenant, id } = one.ticket
     const draft = new TicketDraft(tenant, id, one.ticket, { at: until, now: until, actor: SYSTEM_ACTOR, cause: null })
     // Also its priority comes to what it is by then.
-    catchUpWithTime(draft, this.#context([], null), this.#options.book.atHand, until, false)
+    this.#letTimePass(draft, until)
     for (const error of draft.failures) this.#options.onFailure(id, error)
+    this.#options.flow?.onEvents(draft.events)
     noteVerdicts(one.runs, draft.events)
     if (waitsForAgent(one.ticket)) this.#waiting.remove(one.ticket)
     this.#cases.delete(one.ticket.id)
     this.#options.onEnd({ ticket: draft.ticket, runs: [...one.runs.values()], assignedAt: one.assignedAt })
   }
 
+  /** Brings a ticket to an instant, with all that time does by itself until then. */
+  #letTimePass(draft: TicketDraft, until: Instant): void {
+    const { model, book, flow } = this.#options
+    if (!flow) {
+      catchUpWithTime(draft, this.#context([], null), book.atHand, until, 'left')
+      return
+    }
+    // What a rule of time asks for is done before the next one is asked.
+    for (let taken = 0; taken < MOST_DUE; taken += 1) {
+      const due = dueRules(draft.ticket, model.rules)[0]?.at
+      if (due === undefined || due >= until) break
+      this.#catchUp(draft, Math.max(due, draft.ticket.updatedAt), flow)
+    }
+    this.#catchUp(draft, until, flow)
+  }
+
+  #catchUp(draft: TicketDraft, until: Instant, flow: FlowAnew): void {
+    const workflow = workflowAnew(flow, draft.ticket)
+    const context = this.#context([], null, null, draft.ticket)
+    const from = draft.events.length
+    catchUpWithTime(draft, context, this.#options.book.atHand, until, workflow === null ? 'left' : 'taken')
+    doAsked(draft, from, context, flow.onFailed)
+  }
+
+  #settleWithRules(draft: TicketDraft, flow: FlowAnew): void {
+    const context = this.#context([], null, null, draft.ticket)
+    const from = draft.ruled
+    settle(draft, context, this.#options.book.atHand)
+    doAsked(draft, from, context, flow.onFailed)
+    for (const error of draft.failures) this.#options.onFailure(draft.ticketId, error)
+    flow.onEvents(draft.events)
+  }
+
   #context(
     candidates: readonly Candidate[],
     lastAgent: string | null,
     agent: AgentRecord | null = null,
+    ticket: TicketRecord | null = null,
   ): CommandContext {
-    const { model, book, random } = this.#options
-    const [workflow] = model.workflows
+    const { model, book, random, flow } = this.#options
+    const [first] = model.workflows
+    // Without a flow nothing steps: where tickets went, history tells.
+    const workflow = (flow && ticket && workflowAnew(flow, ticket)) ?? first
+    const categories = flow?.categories ?? NOTHING_LOADED.categories
     return {
       model,
-      // Nothing steps in a rehearsal: where tickets went, history tells.
       workflow: workflow as CommandContext['workflow'],
-      loaded: { ...NOTHING_LOADED, candidates, lastAgent, agent },
+      loaded: { ...NOTHING_LOADED, categories, candidates, lastAgent, agent },
       random,
       find: book.atHand,
       newId: () => 'rehearsed',

@@ -1,11 +1,15 @@
 import type { DeskModel } from '../definitions/model.js'
 import type { EventRecord, TicketRecord } from '../store/record-types.js'
+import type { CommandContext } from '../ticket/command.js'
 import { manualDecision } from '../ticket/decisions.js'
 import type { TicketDraft } from '../ticket/draft.js'
 import type { EventDraft, TicketEvent, TicketEventData } from '../ticket/event-types.js'
 import { decidePriority, endHeldPriority, isHeld } from '../ticket/priority.js'
 import type { FindPromises } from '../ticket/promises.js'
 import { decidesWho } from '../ticket/routing.js'
+import { enterStage } from '../ticket/stage.js'
+import { comesAnew, type FlowAnew, workflowAnew } from './flow-anew.js'
+import { begunAnew, tellMigration, tellMove } from './tell-moves.js'
 
 /** What a ticket's log does not tell: what people wrote, as it is now. */
 export type Content = Pick<TicketRecord, 'subject' | 'personal'>
@@ -72,7 +76,8 @@ function tellPriority(
 
 function tellTeam(draft: TicketDraft, { team, decision }: TicketEventData['ticket.assigned']): void {
   const { ticket, stamp } = draft
-  if (team === null || team === ticket.team || decision.policy !== 'manual') return
+  const byPolicy = decision.policy !== 'manual' && decision.policy !== 'workflow'
+  if (team === null || team === ticket.team || byPolicy) return
   draft.add({
     type: 'ticket.assigned',
     data: {
@@ -83,4 +88,38 @@ function tellTeam(draft: TicketDraft, { team, decision }: TicketEventData['ticke
       decision: manualDecision(stamp, { code: 'assigned', agent: null, team }),
     },
   })
+}
+
+/**
+ * Adds an event of history to a draft where tickets go their ways anew: through the workflow of the rehearsal, whose stages
+ * and time-outs begin and end by themselves.
+ *
+ * @param forRequester - whether the event follows from what an agent recorded of the requester's word
+ */
+export function tellAnew(
+  draft: TicketDraft,
+  event: EventRecord,
+  content: Content,
+  context: CommandContext,
+  flow: FlowAnew,
+  forRequester: boolean,
+): void {
+  const { model, find } = context
+  const told = event as unknown as TicketEvent
+  if (told.type === 'ticket.created') {
+    const { data } = told
+    const workflow = workflowAnew(flow, data)
+    const begun = workflow ? { ...told, data: begunAnew(data, workflow, draft, flow) } : told
+    tell(draft, begun as unknown as EventRecord, content, model, find)
+    if (workflow) enterStage(draft, { ...context, workflow })
+    return
+  }
+  const workflow = workflowAnew(flow, draft.ticket)
+  if (comesAnew(told, workflow)) return
+  if (told.type === 'ticket.migrated') {
+    const { workflow: id, version } = told.data.to
+    tellMigration(draft, told.data, workflowAnew(flow, { workflow: id, workflowVersion: version }), context, flow)
+  } else if (workflow !== null && (told.type === 'ticket.transitioned' || told.type === 'ticket.overridden')) {
+    tellMove(draft, told, { ...context, workflow }, flow, forRequester)
+  } else tell(draft, event, content, model, find)
 }

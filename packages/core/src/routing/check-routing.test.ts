@@ -53,10 +53,10 @@ describe('a routing is refused', () => {
     ['version: must be at least 1', { ...tier({}), version: 0 }],
     ['select: is not known here', { ...tier({}), select: () => null }],
     [
-      'tiers.0.when.mood: is nothing that a condition can read; custom fields go under `fields`',
+      'tiers.0.when.mood: is nothing that a condition can read; custom fields go under `fields`; there are priority, channel, category, team, workflow, state, stage, assignee, phase, tag, requester, tier, locale, rating, reopenings, nudges, inputs, fields, all, any, not',
       tier({ when: { mood: 'bad' } }),
     ],
-    ['handsBack.priority: has none of the shapes that are accepted here', { ...tier({}), handsBack: { priority: 5 } }],
+    ['handsBack.priority: must be one of these: string, array', { ...tier({}), handsBack: { priority: 5 } }],
   ])('%s', (issue, given) => {
     expect(issues(given)).toEqual([issue])
   })
@@ -120,6 +120,9 @@ describe('a desk’s routing', () => {
     levels: ['high', 'low'],
     workflows: ['support'],
     states: ['open'],
+    stages: [],
+    options: new Map(),
+    types: new Map(),
   }
   const refused = (given: unknown) => thrown('INVALID_DEFINITION', () => deskRouting(given as RoutingOf<never>, names))
 

@@ -1,5 +1,6 @@
 import type { TicketAction } from '../actions/action-types.js'
-import type { Condition } from '../condition/condition-types.js'
+import type { EventCondition, EventTest } from '../condition/condition-types.js'
+import { CARRIERS } from '../condition/read-event.js'
 import type { Move } from '../workflow/moves.js'
 import type { RuleDefinition } from './rule-types.js'
 
@@ -22,6 +23,7 @@ const WRITES: { readonly [Name in TicketAction['action']]: readonly string[] } =
   setPriority: ['ticket.prioritized'],
   reply: ['message.added'],
   note: ['message.added'],
+  askApproval: ['approval.asked'],
   send: ['ticket.transitioned', 'stage.begun', 'stage.ended', 'ticket.assigned'],
 }
 
@@ -50,19 +52,38 @@ export function linkBetween(rule: RuleDefinition, to: RuleDefinition, moves: Mov
   return contradicts(rule.actions, to.when) || leadsElsewhere(rule, to, moves) ? null : by
 }
 
-/** Whether a rule sets another off by moving the ticket alone, and only to states in which the other does not match. */
+/** Whether a rule sets another off only by moves, messages or changes with which the other does not match. */
 function leadsElsewhere(rule: RuleDefinition, { on, when }: RuleDefinition, moves: Moves): boolean {
   const states = when?.state === undefined ? null : [when.state].flat()
   const phases = when?.phase === undefined ? null : [when.phase].flat()
-  return actionsThatWrite(rule, new Set<string>(on)).every((action) => {
+  const { visibility, to, added, removed, changed } = when?.event ?? {}
+  const visible = visibility === undefined ? null : [visibility].flat()
+  const reached = to === undefined ? null : [to].flat()
+  const facts = Object.keys(when?.event ?? {}) as (keyof EventTest)[]
+  const triggers = new Set<string>(on)
+  return actionsThatWrite(rule, triggers).every((action) => {
+    const types = typesOf(action).filter((type) => triggers.has(type))
+    if (facts.some((fact) => !types.some((type) => CARRIERS[fact].includes(type)))) return true
+    if (action.action === 'note') return visible?.includes('internal') === false
+    if (action.action === 'reply') return visible?.includes('public') === false
+    if (action.action === 'tag') return tellsOfOthers(action.add, added) || tellsOfOthers(action.remove, removed)
+    if (action.action === 'setFields') return tellsOfOthers(Object.keys(action.fields), changed)
     if (action.action !== 'send') return false
     const targets = moves.get(action.event) ?? []
-    return targets.every(({ state, phase }) => states?.includes(state) === false || phases?.includes(phase) === false)
+    return targets.every(
+      ({ state, phase }) =>
+        states?.includes(state) === false || phases?.includes(phase) === false || reached?.includes(state) === false,
+    )
   })
 }
 
+/** Whether an event wants a change of something that an action does not touch. */
+function tellsOfOthers(touched: readonly string[] | undefined, wanted: EventTest['added']): boolean {
+  return wanted !== undefined && ![wanted].flat().some((one) => touched?.includes(one))
+}
+
 /** Whether a condition cannot hold right after actions: a chain ends there. */
-function contradicts(actions: readonly TicketAction[], when: Condition): boolean {
+function contradicts(actions: readonly TicketAction[], when: EventCondition): boolean {
   return actions.some((action) => {
     if (action.action === 'setCategory' && when.category !== undefined) {
       return ![when.category].flat().includes(action.category)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TicketAction } from '../actions/action-types.js'
-import type { Condition } from '../condition/condition-types.js'
+import type { EventCondition } from '../condition/condition-types.js'
 import { endlessChains } from './chains.js'
 import type { RuleDefinition, RuleTrigger } from './rule-types.js'
 
@@ -12,7 +12,7 @@ const moves = new Map([
 type Given = readonly [
   on: RuleTrigger,
   actions: readonly TicketAction[],
-  when?: Condition | null,
+  when?: EventCondition | null,
   by?: readonly string[],
 ]
 
@@ -33,6 +33,14 @@ describe('a chain without end', () => {
   it('is found where a rule sets itself off by what makes an event each time', () => {
     expect(chains(['message.added', [note]])).toEqual(['0'])
     expect(chains(['ticket.prioritized', [{ action: 'setPriority', priority: 'low' }]])).toEqual(['0'])
+  })
+
+  it('is found where an approval that one asks for moves the ticket on to where it is asked for again', () => {
+    const ask: TicketAction = { action: 'askApproval', approval: 'refund' }
+    expect(chains(['stage.begun', [ask]], ['approval.asked', [send('reopen')]])).toEqual(['0 1'])
+    // What is asked for is not asked for again, and an answer is nobody's but a person's.
+    expect(chains(['approval.asked', [ask]])).toEqual([])
+    expect(chains(['stage.begun', [ask]], ['approval.given', [send('reopen')]])).toEqual([])
   })
 
   it('is found where rules undo each other, over any number of steps', () => {
@@ -81,10 +89,17 @@ describe('none is found', () => {
     ['where a field is then another', [['ticket.updated', [set({ n: 1 }), note], { fields: { n: 0 } }]]],
     ['where a tag is then there', [['ticket.tagged', [tag('done'), note], { not: { tag: 'done' } }]]],
     ['where a tag is then gone', [['ticket.tagged', [untag('go'), note], { tag: 'go' }]]],
+    ['where it waits for what the requester sees', [['message.added', [note], { event: { visibility: 'public' } }]]],
+    ['where it waits for a move to elsewhere', [['ticket.transitioned', [send('solve')], { event: { to: 'open' } }]]],
     ['where only people set it off', [['message.added', [note], null, ['agent', 'requester']]]],
     ['where it asks others alone', [['ticket.created', [{ action: 'notify', to: ['lead'] }]]]],
   ])('%s', (_, given) => {
     expect(chains(...given)).toEqual([])
+  })
+
+  it('but is where it waits for what it writes itself', () => {
+    expect(chains(['message.added', [note], { event: { visibility: 'internal' } }])).toEqual(['0'])
+    expect(chains(['ticket.transitioned', [send('solve')], { event: { to: ['solved', 'open'] } }])).toEqual(['0'])
   })
 
   it('but is where something else that a rule does sets it off as well', () => {
@@ -152,5 +167,31 @@ describe('a thousand rules', () => {
       when: { fields: { n: index } },
     }))
     expect(endlessChains(row, moves).map((chain) => chain.length)).toEqual([1_000])
+  })
+})
+
+describe('a change that an event tells', () => {
+  const turns = (added: string): EventCondition => ({ event: { added }, not: { tag: 'x' } })
+
+  it('ends a chain where it is another one', () => {
+    expect(
+      chains(['ticket.tagged', [note, tag('paid')], { event: { added: 'pay' } }], ['message.added', [tag('a')]]),
+    ).toEqual([])
+    expect(
+      chains(['ticket.updated', [set({ b: 1 })], { event: { changed: 'a' } }], ['ticket.updated', [set({ b: 2 })]]),
+    ).toEqual([])
+    expect(chains(['ticket.tagged', [untag('a'), note], { event: { removed: ['b'] } }])).toEqual([])
+  })
+
+  it('goes round where it is the same', () => {
+    expect(
+      chains(['ticket.tagged', [tag('b'), note], turns('a')], ['ticket.tagged', [tag('a'), untag('b')], turns('b')]),
+    ).toEqual(['0 1'])
+    expect(
+      chains(
+        ['ticket.updated', [note, set({ a: 1 })], { event: { changed: 'a' } }],
+        ['message.added', [set({ a: 2 })]],
+      ),
+    ).toEqual(['0 1'])
   })
 })

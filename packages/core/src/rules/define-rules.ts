@@ -1,60 +1,19 @@
 import * as z from 'zod'
-import { actionIssues, actionSchema } from '../actions/action-schema.js'
-import { conditionIssues, conditionSchema } from '../condition/condition-schema.js'
-import { type Duration, durationMs } from '../kernel/duration.js'
-import { DocketError, type InputIssue } from '../kernel/error.js'
+import { actionIssues } from '../actions/action-schema.js'
+import { conditionIssues } from '../condition/condition-schema.js'
+import { durationMs } from '../kernel/duration.js'
+import type { InputIssue } from '../kernel/error.js'
 import { inputIssues } from '../kernel/input.js'
-import { jsonProblem } from '../kernel/json.js'
+import { invalidDefinition } from '../kernel/invalid-definition.js'
+import { isPlainObject, jsonProblem } from '../kernel/json.js'
 import { type SlaNames, WALL } from '../sla/define-policies.js'
-import { TICKET_EVENT_TYPES } from '../ticket/event-types.js'
 import { endlessChains } from './chains.js'
-import type { RuleDefinition, RuleInput, RuleSince, RuleTrigger } from './rule-types.js'
-
-/** The instants from which rules of time count. */
-const RULE_SINCE = [
-  'created',
-  'requesterWrote',
-  'deskWrote',
-  'deskActed',
-  'stateEntered',
-  'stageBegun',
-  'assigned',
-  'solved',
-] as const satisfies readonly RuleSince[]
-
-const OWN_EVENTS: ReadonlySet<string> = new Set(['rules.evaluated', 'rules.stopped'])
-const TRIGGERS = TICKET_EVENT_TYPES.filter((type): type is RuleTrigger => !OWN_EVENTS.has(type))
-
-const id = z.string().min(1).max(200)
-const part = z.number().min(0).max(1_000_000)
-const after = z
-  .strictObject({ days: part.optional(), hours: part.optional(), minutes: part.optional(), seconds: part.optional() })
-  .refine((given) => durationMs(given as Duration) > 0, 'must be longer than nothing')
-const trigger = z.enum(TRIGGERS as [RuleTrigger, ...RuleTrigger[]])
-const rule = z
-  .strictObject({
-    id,
-    version: z.int().min(1).max(1_000_000).optional(),
-    label: z.record(z.string(), z.string()).optional(),
-    on: z.union([trigger, z.array(trigger).min(1).max(100)]).optional(),
-    by: z.union([id, z.array(id).min(1).max(50)]).optional(),
-    after: after.optional(),
-    since: z.enum(RULE_SINCE).optional(),
-    calendar: id.optional(),
-    when: conditionSchema.optional(),
-    do: z.array(actionSchema).min(1).max(20),
-    stop: z.boolean().optional(),
-  })
-  .refine(({ on, after: time }) => (on === undefined) !== (time === undefined), 'needs either `on` or `after`')
-  .refine(({ after: time, since }) => (time === undefined) === (since === undefined), 'needs `since` with `after`')
-  .refine(({ after: time, calendar }) => time !== undefined || calendar === undefined, 'has `calendar` without `after`')
-  .refine(({ on, by }) => on !== undefined || by === undefined, 'has `by`, but time is nobody; leave it out')
-  .refine(
-    ({ after: time, calendar = WALL }) => time?.days === undefined || calendar === WALL,
-    'has days by a calendar; pass hours, because a business day has no fixed length',
-  )
+import { eventIssues } from './event-issues.js'
+import { ruleSchema } from './rule-schema.js'
+import type { RuleDefinition, RuleInput } from './rule-types.js'
 
 const PLAIN = { text: 20_000, depth: 40, values: 500_000 }
+const list = z.array(z.unknown()).max(1_000)
 
 /**
  * Checks the rules of a desk and completes them; what comes from JSON is checked alike.
@@ -62,38 +21,70 @@ const PLAIN = { text: 20_000, depth: 40, values: 500_000 }
  * @throws DocketError `INVALID_DEFINITION`; `details.issues` names each place
  */
 export function defineRules(given: unknown, names: SlaNames): RuleDefinition[] {
+  return checkedRules(given, names).map(complete)
+}
+
+/**
+ * Rules as they were given, checked.
+ *
+ * @throws DocketError `INVALID_DEFINITION`; `details.issues` names each place
+ */
+export function checkedRules(given: unknown, names: SlaNames): readonly RuleInput[] {
   const problem = jsonProblem(given, PLAIN)
-  if (problem) throw invalid([{ ...problem, path: ['rules', ...problem.path] }])
-  const parsed = z.array(rule).max(1_000).safeParse(given, { reportInput: true })
-  if (!parsed.success) {
-    throw invalid(inputIssues(parsed.error).map((issue) => ({ ...issue, path: ['rules', ...issue.path] })))
-  }
-  const rules = (parsed.data as unknown as readonly RuleInput[]).map(complete)
-  const issues = rules.flatMap((definition, index) => ruleIssues(definition, names, ['rules', index]))
-  rules.forEach((definition, index) => {
-    if (rules.findIndex((other) => other.id === definition.id) === index) return
-    issues.push({ path: ['rules', index, 'id'], code: 'twice', message: `is the id of an earlier rule; rename one` })
+  if (problem) throw refusal([{ ...problem, path: ['rules', ...problem.path] }], given)
+  const parsed = list.safeParse(given, { reportInput: true })
+  if (!parsed.success) throw invalidDefinition('The rules are', inputIssues(parsed.error), 'rules')
+  const issues: InputIssue[] = []
+  const rules = parsed.data.flatMap((one, index): RuleInput[] => {
+    const checked = ruleSchema.safeParse(one, { reportInput: true })
+    const path = ['rules', index]
+    if (checked.success) {
+      const rule = checked.data as unknown as RuleInput
+      issues.push(...ruleIssues(complete(rule), names, path))
+      return [rule]
+    }
+    issues.push(...inputIssues(checked.error).map((issue) => ({ ...issue, path: [...path, ...issue.path] })))
+    return []
   })
-  for (const chain of endlessChains(rules, names.events)) {
-    const [first] = chain
-    const path = ['rules', rules.findIndex(({ id: of }) => of === first?.rule)]
-    const told = chain.map(({ rule: of, by }) => `${of} (by ${by})`).join(' → ')
-    const message = `would set each other off without end: ${told} → ${first?.rule}; let a condition of one end it`
-    issues.push({ path, code: 'endless', message })
-  }
-  if (issues.length > 0) throw invalid(issues)
+  // Which rules set each other off, only those that are right can say.
+  if (rules.length === parsed.data.length) issues.push(...amongRules(rules.map(complete), names))
+  if (issues.length > 0) throw refusal(issues, given)
   return rules
 }
 
-function invalid(issues: readonly InputIssue[]): DocketError {
-  const [first] = issues
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  const message = `The rules are wrong: ${first?.path.join('.')} ${first?.message}${more}.`
-  return new DocketError('INVALID_DEFINITION', message, { issues })
+/** The refusal of rules, each issue with its rule's id. */
+function refusal(issues: readonly InputIssue[], given: unknown) {
+  const named = issues.map((issue) => {
+    const rule: unknown = Array.isArray(given) ? given[Number(issue.path[1])] : undefined
+    const id = isPlainObject(rule) ? rule['id'] : undefined
+    return typeof id === 'string' ? { ...issue, message: `(${id.slice(0, 200)}) ${issue.message}` } : issue
+  })
+  return invalidDefinition('The rules are', named)
+}
+
+function amongRules(rules: readonly RuleDefinition[], names: SlaNames): InputIssue[] {
+  const ids = rules.map(({ id }) => id)
+  const issues = rules.flatMap(({ id }, index): InputIssue[] => {
+    if (ids.indexOf(id) === index) return []
+    return [{ path: ['rules', index, 'id'], code: 'twice', message: 'is the id of an earlier rule; rename one' }]
+  })
+  for (const chain of endlessChains(rules, names.events)) {
+    const [first] = chain
+    const told = chain.map(({ rule, by }) => `${rule} (by ${by})`).join(' → ')
+    const message = `would set each other off without end: ${told} → ${first?.rule}; let a condition of one end it`
+    issues.push({ path: ['rules', rules.findIndex(({ id }) => id === first?.rule)], code: 'endless', message })
+  }
+  return issues
 }
 
 function ruleIssues(definition: RuleDefinition, names: SlaNames, path: readonly (string | number)[]): InputIssue[] {
   const issues = definition.when ? conditionIssues(definition.when, names, [...path, 'when']) : []
+  if (definition.when) issues.push(...eventIssues(definition.when, definition.on, [...path, 'when']))
+  for (const role of definition.by ?? []) {
+    if (names.actors.has(role)) continue
+    const message = `names the role ${role}, which the desk does not have; it has ${[...names.actors].join(', ')}`
+    issues.push({ path: [...path, 'by'], code: 'unknown_role', message })
+  }
   definition.actions.forEach((action, index) => {
     issues.push(...actionIssues(action, names, [...path, 'do', index]))
   })

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
 import { NAMES, OFFICE } from '../../test/promises.js'
-import { START, ticketRecord } from '../../test/records.js'
+import { ticketRecord } from '../../test/records.js'
 import { defineRules } from './define-rules.js'
-import { compileRules, dueRules, NO_RULES } from './rule-set.js'
+import { compileRules, NO_RULES } from './rule-set.js'
 
-const HOUR = 3_600_000
 const tag = [{ action: 'tag', add: ['x'] }]
 const after = (id: string, hours: number, more: object = {}) => ({
   id,
@@ -33,27 +32,6 @@ it('finds rules by what sets them off, in declared order', () => {
   const ids = (type: string) => byTrigger.get(type)?.map(({ definition }) => definition.id)
   expect([ids('ticket.created'), ids('ticket.tagged'), ids('message.added')]).toEqual([['a', 'b'], ['a'], undefined])
   expect(setOf([])).toBe(NO_RULES)
-})
-
-it('gives what is due the earliest first, at one instant in declared order, once for each time that it counts from', () => {
-  const rules = setOf([after('late', 5), after('one', 2), after('two', 2), after('solved', 1, { since: 'solved' })])
-  const due = (changes: object = {}) =>
-    dueRules(ticketRecord(changes), rules).map(({ rule, at }) => [rule.definition.id, (at - START) / HOUR])
-  expect(due()).toEqual([
-    ['one', 2],
-    ['two', 2],
-    ['late', 5],
-  ])
-  expect(due({ flow: { rules: { one: START, two: START - 1 } } })).toEqual([
-    ['two', 2],
-    ['late', 5],
-  ])
-})
-
-it('counts by the calendar of the rule', () => {
-  const [due] = dueRules(ticketRecord(), setOf([after('a', 4, { calendar: 'office' })]))
-  const open = OFFICE.add(new Date(START), { hours: 4 })
-  expect(new Date(due?.at ?? 0)).toEqual(open)
 })
 
 it('reads the default of a field that a ticket does not have, and what it has before it', () => {

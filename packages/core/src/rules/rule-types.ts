@@ -1,5 +1,5 @@
 import type { TicketAction } from '../actions/action-types.js'
-import type { Condition, OneOrMany } from '../condition/condition-types.js'
+import type { Condition, EventCondition, OneOrMany } from '../condition/condition-types.js'
 import type { Duration } from '../kernel/duration.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { TicketEventType } from '../ticket/event-types.js'
@@ -27,14 +27,14 @@ export type RuleSince =
 export type RuleTrigger = Exclude<TicketEventType, 'rules.evaluated' | 'rules.stopped'>
 
 /** What all rules have. */
-interface RuleBase<Fields, Level extends string, Effect extends string, Event extends string> {
+interface RuleBase<Fields, Level extends string, Effect extends string, Event extends string, When> {
   /** Unique within the desk. */
   readonly id: string
   /** Raised with each change; 1 if left out. */
   readonly version?: number
   readonly label?: Label
   /** What else must hold; looked at when the rule is set off. */
-  readonly when?: Condition<Fields, Level>
+  readonly when?: When
   /** In this order. */
   readonly do: readonly TicketAction<Fields, Effect, Event, Level>[]
   /** When it matched, the later rules are not set off by the same event or instant. */
@@ -47,7 +47,7 @@ export interface EventRule<
   Level extends string = string,
   Effect extends string = string,
   Event extends string = string,
-> extends RuleBase<Fields, Level, Effect, Event> {
+> extends RuleBase<Fields, Level, Effect, Event, EventCondition<Fields, Level>> {
   readonly on: OneOrMany<RuleTrigger>
   /** Only when somebody of these roles did it; `system` is the desk itself. */
   readonly by?: OneOrMany<string>
@@ -61,7 +61,7 @@ export interface TimeRule<
   Calendar extends string = string,
   Effect extends string = string,
   Event extends string = string,
-> extends RuleBase<Fields, Level, Effect, Event> {
+> extends RuleBase<Fields, Level, Effect, Event, Condition<Fields, Level>> {
   readonly on?: never
   readonly after: Duration
   readonly since: RuleSince
@@ -89,7 +89,7 @@ export interface RuleDefinition {
   readonly by: readonly string[] | null
   /** Null for a rule that events set off. */
   readonly after: { readonly ms: number; readonly since: RuleSince; readonly calendar: string | null } | null
-  readonly when: Condition | null
+  readonly when: EventCondition | null
   readonly actions: readonly TicketAction[]
   readonly stop: boolean
 }
@@ -121,7 +121,18 @@ export interface RuleMiss {
   readonly version: number
   readonly seq: number | null
   readonly since?: number
+  /** The first parts of its condition that did not hold, three at most. */
   readonly reasons: readonly JsonObject[]
+}
+
+/** Rules that were set off by the same and did not match for the same first reason. */
+export interface RuleMisses {
+  readonly seq: number | null
+  readonly since?: number
+  /** Without what was found. */
+  readonly reason: JsonObject
+  /** Ids and versions. */
+  readonly rules: readonly (readonly [rule: string, version: number])[]
 }
 
 /** What an evaluation of rules tells. */
@@ -129,5 +140,10 @@ export interface RulesEvaluated {
   /** How many rules set each other off before: 0 for what people and time set off. */
   readonly hops: number
   readonly matched: readonly RuleMatch[]
+  /** The first twenty. */
   readonly missed: readonly RuleMiss[]
+  /** Those beyond, in short; not there for none. */
+  readonly alsoMissed?: readonly RuleMisses[]
+  /** Rules of time that the desk does not know, the longest ago set off ones, which the ticket forgets; not there for none. */
+  readonly forgotten?: readonly string[]
 }

@@ -1,6 +1,7 @@
 import { expectTypeOf, test } from 'vitest'
 import * as z from 'zod'
 import {
+  type Desk,
   type DeskShapeOf,
   defaultAccess,
   defineCalendar,
@@ -8,6 +9,8 @@ import {
   defineWorkflow,
   type MacroDesk,
   matrix,
+  parseRules,
+  type RuleOf,
   type RulesDesk,
 } from '../index.js'
 
@@ -70,6 +73,14 @@ test('a rule that the desk could not have does not compile', () => {
   defineDesk({ ...base, rules: [{ id: 'r', on: 'ticket.created', when: { fields: { severity: 'hot' } }, do: tag }] })
   // @ts-expect-error there is no such level
   defineDesk({ ...base, rules: [{ id: 'r', on: 'ticket.created', when: { priority: 'lukewarm' }, do: tag }] })
+  const event = { visibility: 'public' } as const
+  defineDesk({ ...base, rules: [{ id: 'r', on: 'message.added', when: { not: { event }, rating: 1 }, do: tag }] })
+  // @ts-expect-error time is no event
+  defineDesk({ ...base, rules: [{ id: 'r', after: { hours: 1 }, since: 'created', when: { event }, do: tag }] })
+  // @ts-expect-error nor is a promise asked of one
+  defineDesk({ ...base, sla: [{ id: 's', when: { event }, targets: { resolution: { within: { hours: 1 } } } }] })
+  // @ts-expect-error a rating is a number
+  defineDesk({ ...base, rules: [{ id: 'r', on: 'ticket.rated', when: { rating: 'bad' }, do: tag }] })
   // @ts-expect-error there is no such calendar
   defineDesk({ ...base, rules: [{ id: 'r', after: { hours: 1 }, since: 'created', calendar: 'moon', do: tag }] })
   // @ts-expect-error there is no such trigger
@@ -96,4 +107,28 @@ test('nor does a macro', () => {
   defineDesk({ ...base, macros: { m: { do: [{ action: 'setPriority', priority: 'lukewarm' }] } } })
   // @ts-expect-error telling others is no step of a macro
   defineDesk({ ...base, macros: { m: { do: [{ action: 'notify', to: ['lead'] }] } } })
+})
+
+test('rules of a desk have a type for lists and functions of the host, also those that come from JSON', () => {
+  type OfRight = RuleOf<typeof right>
+  const own: OfRight[] = [
+    { id: 'r', on: 'ticket.tagged', when: { event: { added: 'pay', removed: ['x'] } }, do: tag },
+    { id: 's', on: 'ticket.updated', when: { event: { changed: ['amount', 'severity'] } }, do: tag },
+    { id: 't', after: { hours: 4 }, since: 'created', calendar: 'office', when: { priority: 'hot' }, do: tag },
+  ]
+  // @ts-expect-error there is no such level
+  own.push({ id: 'r', on: 'ticket.created', when: { priority: 'lukewarm' }, do: tag })
+  // @ts-expect-error there is no such field
+  own.push({ id: 'r', on: 'ticket.updated', when: { event: { changed: 'nothing' } }, do: tag })
+  defineDesk({ ...common, rules: own })
+  const read: unknown = JSON.parse('[]')
+  const parsed = parseRules(right, read)
+  expectTypeOf(parsed).toEqualTypeOf<readonly OfRight[]>()
+  defineDesk({ ...common, rules: [...own, ...parsed] })
+  const lead = ({} as Desk<DeskShapeOf<typeof right>>).as({ tenant: 't', actor: { type: 'lead', id: 'l' } })
+  const between = { since: new Date(0), until: new Date(1) }
+  expectTypeOf(lead.rules.try).toBeCallableWith({ rules: parsed })
+  expectTypeOf(lead.rules.try).toBeCallableWith({ rules: own })
+  expectTypeOf(lead.rehearse).toBeCallableWith({ ...between, change: { rules: parsed } })
+  expectTypeOf(lead.rehearse).toBeCallableWith({ ...between, change: { rules: own } })
 })

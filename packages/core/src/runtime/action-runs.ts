@@ -4,15 +4,16 @@ import type { Reminder } from '../actions/reminder-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { Notification } from '../notify/notifier.js'
-import { agentsMeantBy, personOf, resolveRecipients } from '../notify/resolve-recipients.js'
-import type { ActorReference, OutboxRecord, TicketRecord } from '../store/record-types.js'
-import { MOST_HOPS } from '../ticket/apply-rules.js'
+import { agentsMeantBy, LEADS, personOf, resolveRecipients } from '../notify/resolve-recipients.js'
+import type { Store } from '../store/port.js'
+import type { ActorReference, OutboxRecord, TicketLink, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
 import { assign } from '../ticket/commands/assign.js'
 import { runSteps } from '../ticket/commands/macro.js'
 import { watch } from '../ticket/commands/mark.js'
 import { commandOf } from '../ticket/commands/of-action.js'
 import { isActive } from '../ticket/facts.js'
+import { MOST_HOPS } from '../ticket/hops.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { followUp } from './follow-up.js'
 import { keyedCommand } from './idempotency.js'
@@ -67,6 +68,7 @@ export const ACTION_RUNS: {
   archive: run,
   reply: run,
   note: run,
+  askApproval: run,
   send: run,
   forChildren: (context, action) => forRelatives(context, 'parent-of', action.do),
   forParents: (context, action) => forRelatives(context, 'child-of', action.do),
@@ -90,7 +92,8 @@ async function run(context: ActionContext, action: CommandAction): Promise<void>
 
 /**
  * The same to each parent or child that is not done yet, one after the other: for each all of it in one commit, or none. One
- * that fails holds up no other; the whole is tried again for it, and those that are done stay as they are.
+ * that fails holds up no other; the whole is tried again for it, and those that are done stay as they are. Of one that was
+ * merged it is done where that goes on, once; who had it, and is not who has the other one, gets the messages too.
  */
 async function forRelatives(
   context: ActionContext,
@@ -99,12 +102,20 @@ async function forRelatives(
 ): Promise<void> {
   const { runtime, message } = context
   const name = kind === 'parent-of' ? 'forChildren' : 'forParents'
+  const linked = context.ticket.links.filter((one) => one.kind === kind)
+  const replies = actions.filter(({ action }) => action === 'reply')
   let failed: { readonly error: unknown } | null = null
-  for (const link of context.ticket.links.filter((one) => one.kind === kind)) {
-    const ticket = await runtime.store.load(message.tenant, link.ticketId)
-    if (ticket === null || !isActive(ticket.phase)) continue
+  for (const [ticketId, merged] of await whereTheyGoOn(runtime.store, message.tenant, linked)) {
+    const ticket = await runtime.store.load(message.tenant, ticketId)
+    const isItself = ticketId === context.ticket.id
+    if (ticket === null || !(isItself || isActive(ticket.phase))) continue
+    const others = replies.length === 0 ? [] : merged.filter(({ requester }) => requester.id !== ticket.requester.id)
     try {
-      await change({ ...context, ticket }, name, runSteps, { steps: actions }, `.${ticket.id}`)
+      // First, since the other one is done after it.
+      for (const other of others) {
+        await change({ ...context, ticket: other }, name, runSteps, { steps: replies }, `.${other.id}`, true)
+      }
+      if (!isItself) await change({ ...context, ticket }, name, runSteps, { steps: actions }, `.${ticketId}`)
     } catch (error) {
       failed ??= { error }
     }
@@ -112,7 +123,23 @@ async function forRelatives(
   if (failed) throw failed.error
 }
 
-const LEADS: ActorReference = { type: 'role', id: 'lead' }
+/** The tickets in which linked ones go on, each once, with those of them that were merged. */
+async function whereTheyGoOn(
+  store: Store,
+  tenant: string,
+  links: readonly TicketLink[],
+): Promise<ReadonlyMap<string, readonly TicketRecord[]>> {
+  const found = new Map<string, readonly TicketRecord[]>()
+  for (const { ticketId } of links) {
+    const source = await store.load(tenant, ticketId)
+    let end = source
+    while (end !== null && end.flow.mergedInto !== undefined) end = await store.load(tenant, end.flow.mergedInto)
+    if (source === null || end === null) continue
+    const merged = found.get(end.id) ?? []
+    found.set(end.id, end === source ? merged : [...merged, source])
+  }
+  return found
+}
 
 /** A ticket that has changed hands so often is not handed on by a ladder any more: it may go round in a circle. */
 const MOST_ASSIGNMENTS = 30
@@ -128,7 +155,7 @@ const HOPELESS = [
 ] as const
 
 /** What of an event is for the desk's own log. */
-const OWN_DATA = new Set(['actions', 'matched', 'missed'])
+const OWN_DATA = new Set(['actions', 'matched', 'missed', 'alsoMissed'])
 
 async function tell(
   { runtime, message, ticket }: ActionContext,
@@ -166,6 +193,7 @@ async function change<Input>(
   command: TicketCommand<Input>,
   input: Input,
   apart = '',
+  staysWithMerged = false,
 ): Promise<void> {
   const { tenant, id, data } = context.message
   const ticketId = context.ticket.id
@@ -178,6 +206,7 @@ async function change<Input>(
       command,
       input,
       cause,
+      staysWithMerged,
       // It counts as of its step, however late it runs.
       dueAt: data['occurredAt'] as number,
       // Whom the directory means can change between two attempts: the message alone is the key.

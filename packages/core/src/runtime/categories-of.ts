@@ -24,7 +24,8 @@ export async function categoriesFor(
   needs: Needs | undefined,
   workflow: CompiledWorkflow,
 ): Promise<CategoryTree> {
-  const asksForm = needs?.form === true || needs?.ticket !== undefined || workflow.requiresForm
+  const asksForm =
+    needs?.form === true || model.rules.asksApprovals || needs?.ticket !== undefined || workflow.requiresForm
   // Another ticket that the command changes may be in a category whose form one of its transitions requires.
   const inCategory = ticket.category !== null || needs?.ticket !== undefined
   const ofForm = asksForm && model.forms.size > 0 && inCategory

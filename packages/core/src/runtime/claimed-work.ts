@@ -9,11 +9,11 @@ import type { Runtime } from './runtime.js'
 const MOST_ATTEMPTS = 10
 
 /** Work that this node cannot do is left to others for so many milliseconds. */
-const ELSEWHERE_MS = 15_000
+export const ELSEWHERE_MS = 15_000
 
 /** The outcome of work that this node cannot do; it costs no attempt. */
-export function leftToOthers(error: string): Outcome {
-  return { kind: 'wait', delayMs: ELSEWHERE_MS, error }
+export function leftToOthers(error: string, delayMs = ELSEWHERE_MS): Outcome {
+  return { kind: 'wait', delayMs, error }
 }
 
 /**

@@ -19,6 +19,7 @@ function firing(ticketId: string, changes: Partial<Commit> = {}): Commit {
     outbox: [],
     counters: [],
     searches: [],
+    revives: [],
     erasures: [],
     idempotency: null,
     settles: { ticketId, key: 'timeout', epoch: 1, token: 'token' },

@@ -97,6 +97,7 @@ function joined(tenant: string, commits: readonly Commit[]): Commit {
     outbox: all(({ outbox }) => outbox),
     counters: summed(all(({ counters }) => counters)),
     searches: all(({ searches }) => searches),
+    revives: all(({ revives }) => revives),
     erasures: [],
     idempotency: null,
     settles: null,

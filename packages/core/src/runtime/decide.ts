@@ -1,23 +1,33 @@
-import type { AgentRecipient } from '../actions/action-types.js'
 import type { Instant } from '../kernel/clock.js'
-import { agentsMeantBy } from '../notify/resolve-recipients.js'
-import type { TimerLeaseReference } from '../store/commit-types.js'
+import type { Expectation, TimerLeaseReference } from '../store/commit-types.js'
 import type { ActorReference, EventCause, TicketRecord } from '../store/record-types.js'
 import type { DecidedDraft } from '../ticket/assemble.js'
 import { catchUpWithTime, settle } from '../ticket/catch-up.js'
-import { type CommandResult, type Loaded, type Needs, NOTHING_LOADED, type TicketCommand } from '../ticket/command.js'
+import {
+  type CommandResult,
+  type FindMeant,
+  type Loaded,
+  type Needs,
+  NOTHING_LOADED,
+  type TicketCommand,
+} from '../ticket/command.js'
 import { refuseMerged } from '../ticket/commands/merge.js'
-import { consequences, TIMEOUT_TIMER } from '../ticket/consequences.js'
+import { consequences } from '../ticket/consequences.js'
 import { type HolderLimits, holderOf, limitsOf } from '../ticket/counters.js'
 import { type Stamp, TicketDraft } from '../ticket/draft.js'
 import { reprioritize } from '../ticket/priority.js'
 import { isRefusal } from '../ticket/refusal.js'
+import { TIMEOUT_TIMER } from '../ticket/timed/timeout.js'
+import { voidWithout } from '../ticket/void-approvals.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import { authorize, notFound } from './authorize.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
 import { categoriesFor } from './categories-of.js'
 import type { KeyedCommand } from './idempotency.js'
+import { linkedFrom } from './linked-from.js'
+import { removedApprovers } from './removed-approvers.js'
 import type { Runtime } from './runtime.js'
+import { knowingWhomIsMeant } from './whom-is-meant.js'
 import { workflowFor, workflowOf } from './workflow-of.js'
 
 /** A command on its way. */
@@ -42,14 +52,25 @@ export interface CommandRequest<Input> {
   readonly wanted?: (ticket: TicketRecord) => boolean
 }
 
-/** What a command is to write, for its ticket and for another that it changes too. */
-interface Decided {
+/** What a command is to write, for its ticket first, and for another that it changes too. */
+export interface Decided {
   readonly drafts: readonly DecidedDraft[]
   readonly result: CommandResult
+  /** The tickets, as they were looked at, on which the decision relies without changing them. */
+  readonly relies: readonly Expectation[]
 }
 
 /** Decides a command on a ticket as it was loaded: what is written, or why not. Loads what the decision needs. */
-export async function decide<Input>(runtime: Runtime, request: CommandRequest<Input>, before: TicketRecord) {
+export function decide<Input>(runtime: Runtime, request: CommandRequest<Input>, before: TicketRecord) {
+  return knowingWhomIsMeant(runtime, (meant) => decideKnowing(runtime, request, before, meant))
+}
+
+async function decideKnowing<Input>(
+  runtime: Runtime,
+  request: CommandRequest<Input>,
+  before: TicketRecord,
+  meant: FindMeant,
+) {
   const { model, random, ids, slaBook } = runtime
   const { command, input, tenant, actor, cause } = request
   const { mergedInto } = before.flow
@@ -66,14 +87,14 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
   const loaded: Loaded = { ...NOTHING_LOADED, ...found, categories }
   const told = [draft, ...(loaded.other ? [loaded.other] : [])]
   const live = cause?.kind !== 'import'
-  const context = { model, workflow, loaded, random, find: slaBook.atHand, newId: () => ids.next(now) }
+  const context = { model, workflow, loaded, random, meant, find: slaBook.atHand, newId: () => ids.next(now) }
   const isTimeout = request.settles?.key === TIMEOUT_TIMER
-  if (live) catchUpWithTime(draft, context, slaBook.atHand, at, !isTimeout)
+  if (live) catchUpWithTime(draft, context, slaBook.atHand, at, isTimeout ? 'asked' : 'taken')
   const itsContext = loaded.other && { ...context, workflow: await workflowOf(runtime, loaded.other.ticket) }
   if (live && loaded.other && itsContext) catchUpWithTime(loaded.other, itsContext, slaBook.atHand, at)
-  // Who is meant, the ticket says as it is by now.
-  const meant = await agentsMeant(runtime, draft.ticket, needs?.meant ?? [])
-  const result = command.decide(draft, input, { ...context, loaded: { ...loaded, meant } })
+  const removed = await removedApprovers(runtime, draft.ticket, workflow, command.action === 'override')
+  if (live) voidWithout(draft, removed)
+  const result = command.decide(draft, input, { ...context, loaded: { ...loaded, removed } })
   if (isRefusal(result)) return result
   // A migrated ticket goes on by its new version.
   const { workflow: next } = loaded
@@ -91,7 +112,7 @@ export async function decide<Input>(runtime: Runtime, request: CommandRequest<In
     const follows = consequences(loaded.other, model, otherWorkflow, null, slaBook.atHand)
     drafts.push({ draft: loaded.other, consequences: follows })
   }
-  return { drafts, result } satisfies Decided
+  return { drafts, result, relies: loaded.linked.looked } satisfies Decided
 }
 
 /** Whether it can be done to a ticket that goes on elsewhere; time and an import of its past do not ask. */
@@ -110,20 +131,31 @@ async function loadNeeds<Input>(
   before: TicketRecord,
   needs: Needs,
   stamp: Stamp,
-): Promise<Omit<Loaded, 'categories' | 'meant'>> {
+): Promise<Omit<Loaded, 'categories' | 'removed'>> {
   const { store, directory, model } = runtime
   const { tenant, actor } = request
-  const [agent, agents, team, other, message, attachment, candidates, lastAgent, workflow] = await Promise.all([
-    needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
-    Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
-    needs.team === undefined ? null : directory.team(tenant, needs.team),
-    needs.ticket === undefined || needs.ticket === before.id ? null : store.load(tenant, needs.ticket),
-    needs.message === undefined ? null : store.message(tenant, needs.message),
-    needs.attachment === undefined ? null : store.attachment(tenant, needs.attachment),
-    needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
-    needs.candidates ? lastAgentFor(runtime, before) : null,
-    needs.workflow === undefined ? null : runtime.book.find(tenant, needs.workflow.id, needs.workflow.version),
-  ])
+  const { linkedFrom: links } = needs
+  // Each once, so that what is relied on is of the versions that the commit expects.
+  const loads = new Map([[before.id, Promise.resolve<TicketRecord | null>(before)]])
+  const load = (id: string) => {
+    const loading = loads.get(id) ?? store.load(tenant, id)
+    loads.set(id, loading)
+    return loading
+  }
+  const [agent, agents, team, other, linked, [message = null], files, candidates, lastAgent, deadLetters, workflow] =
+    await Promise.all([
+      needs.agent === undefined ? null : directory.agent(tenant, needs.agent),
+      Promise.all([...new Set(needs.agents)].map((id) => directory.agent(tenant, id))),
+      needs.team === undefined ? null : directory.team(tenant, needs.team),
+      needs.ticket === undefined || needs.ticket === before.id ? null : load(needs.ticket),
+      links === undefined ? NOTHING_LOADED.linked : linkedFrom(links.ticket, links.kind, load),
+      needs.message === undefined ? [] : store.messages(tenant, [needs.message]),
+      Promise.all([...new Set(needs.attachments)].map((id) => store.attachment(tenant, id))),
+      needs.candidates ? candidatesFor(runtime, before, stamp.at) : [],
+      needs.candidates ? lastAgentFor(runtime, before) : null,
+      needs.deadLetters ? store.deadLetters(tenant) : [],
+      needs.workflow === undefined ? null : runtime.book.find(tenant, needs.workflow.id, needs.workflow.version),
+    ])
   if (needs.ticket !== undefined && needs.ticket !== before.id) {
     if (other === null) throw notFound('ticket')
     authorize(model.access, actor, request.command.action, other)
@@ -136,18 +168,14 @@ async function loadNeeds<Input>(
     agents: byId,
     team,
     other: draft,
+    linked,
     message,
-    attachment,
+    attachments: new Map(files.flatMap((one) => (one === null ? [] : [[one.id, one]]))),
     candidates,
     lastAgent,
+    deadLetters,
     workflow,
   }
-}
-
-/** The agents whom a ticket's recipients mean, each once. */
-async function agentsMeant({ directory }: Runtime, ticket: TicketRecord, recipients: readonly AgentRecipient[]) {
-  const meant = await Promise.all(recipients.map((recipient) => agentsMeantBy(directory, ticket, recipient)))
-  return [...new Set(meant.flat())]
 }
 
 /** What the agent may hold to whom the draft gives its ticket, or whom it asks. */

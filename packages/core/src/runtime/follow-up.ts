@@ -6,6 +6,7 @@ import type { TicketRecord } from '../store/record-types.js'
 import { askRouting } from '../ticket/ask-routing.js'
 import { route } from '../ticket/commands/route.js'
 import { ROUTE_TIMER } from '../ticket/consequences.js'
+import { hopsOf, withHops } from '../ticket/hops.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { decidesWho, routingOf } from '../ticket/routing.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
@@ -22,7 +23,12 @@ const PAGE = 50
 /** For so many of them the policy is asked in vain. */
 const MOST_IN_VAIN = 50
 
-type TicketName = { readonly tenant: string; readonly ticketId: string }
+interface TicketName {
+  readonly tenant: string
+  readonly ticketId: string
+  /** How many rules set each other off before; none if left out. */
+  readonly hops?: number
+}
 
 /** Runs the routing policy for a ticket that waits for an agent, as a command of its own. */
 export async function routeTicket(
@@ -38,11 +44,11 @@ export async function routeTicket(
 
 function askFor(
   runtime: Runtime,
-  ticket: TicketName,
+  { hops = 0, ...ticket }: TicketName,
   settles: TimerLeaseReference | null,
   dueAt?: Instant,
 ): Promise<CommandOutcome> {
-  const cause = { kind: 'routing', id: ROUTE_TIMER } as const
+  const cause = { kind: 'routing', id: ROUTE_TIMER, ...withHops(hops) } as const
   const request = { ...ticket, actor: SYSTEM_ACTOR, command: route, input: {}, cause, settles }
   return runCommand(runtime, dueAt === undefined ? request : { ...request, dueAt })
 }
@@ -57,14 +63,15 @@ export async function followUp(runtime: Runtime, given: CommandOutcome): Promise
   const back = await takenBack(runtime, given, true).catch(runtime.report)
   const outcome = back ? { ...back, freed: given.freed } : given
   // What waits may be more urgent than the ticket; and whoever let that pass is not to be asked for it in a new round at once.
-  await offerWaiting(runtime, outcome.ticket.tenant, outcome.freed)
+  await offerWaiting(runtime, outcome.ticket.tenant, outcome.freed, hopsOf(given.events))
   return outcome.asksForRouting ? routeNow(runtime, outcome) : outcome.ticket
 }
 
-async function routeNow(runtime: Runtime, { ticket }: CommandOutcome): Promise<TicketRecord> {
+async function routeNow(runtime: Runtime, { ticket, events }: CommandOutcome): Promise<TicketRecord> {
   const { tenant, id: ticketId, version } = ticket
   try {
-    const routed = await routeTicket(runtime, { tenant, ticketId })
+    // What answers a rule is part of its chain.
+    const routed = await routeTicket(runtime, { tenant, ticketId, hops: hopsOf(events) })
     if (routed.events.length > 0) return routed.ticket
     // A worker was faster, and more may have happened since: the answer is the ticket as the routing left it, always.
     const by = await routedVersion(runtime.store, tenant, ticketId, version)
@@ -76,18 +83,23 @@ async function routeNow(runtime: Runtime, { ticket }: CommandOutcome): Promise<T
 }
 
 /** Gives waiting tickets to agents who have free places, the most urgent first and of these the oldest. */
-export async function offerWaiting(runtime: Runtime, tenant: string, agents: readonly string[]): Promise<void> {
+export async function offerWaiting(
+  runtime: Runtime,
+  tenant: string,
+  agents: readonly string[],
+  hops = 0,
+): Promise<void> {
   if (!decidesWho(runtime.model) || runtime.store.transaction === 'host') return
   for (const agent of agents) {
     try {
-      await offerWaitingTo(runtime, tenant, agent)
+      await offerWaitingTo(runtime, tenant, agent, hops)
     } catch (error) {
       runtime.report(error)
     }
   }
 }
 
-async function offerWaitingTo(runtime: Runtime, tenant: string, agentId: string): Promise<void> {
+async function offerWaitingTo(runtime: Runtime, tenant: string, agentId: string, hops: number): Promise<void> {
   let known = new Map<string, readonly Candidate[]>()
   let inVain = 0
   for await (const ticket of waitingTickets(runtime, tenant)) {
@@ -100,7 +112,7 @@ async function offerWaitingTo(runtime: Runtime, tenant: string, agentId: string)
     if (agent.agent.capacity !== null && agent.load >= agent.agent.capacity) return
     // Asking costs a commit; whether it is worth one can be known without.
     if (await wouldBeGiven(runtime, ticket, candidates)) {
-      await routeTicket(runtime, { tenant, ticketId: ticket.id })
+      await routeTicket(runtime, { tenant, ticketId: ticket.id, hops })
       known = new Map()
       continue
     }

@@ -68,5 +68,6 @@ export async function replayOf(
   const ticket = await recordAtVersion(runtime.store, tenant, record.ticketId, routed ?? record.version)
   if (!ticket) throw new DocketError('INTERNAL', 'The ticket of an idempotency key does not exist.')
   // Null: the process died between the command and the routing that its answer was to show.
-  return { ...unchanged(ticket, record.result as CommandResult), asksForRouting: routed === null }
+  const again = unchanged(ticket, record.result as CommandResult)
+  return { ...again, doneAt: record.version, asksForRouting: routed === null }
 }

@@ -3,6 +3,7 @@ import type { AgentRecord } from '../store/record-types.js'
 import { handBack } from '../ticket/commands/assign.js'
 import { ROUTE_TIMER } from '../ticket/consequences.js'
 import { holderOf } from '../ticket/counters.js'
+import { hopsOf, withHops } from '../ticket/hops.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import type { CommandOutcome } from './outcome.js'
 import { runCommand } from './run-command.js'
@@ -31,7 +32,7 @@ export async function takenBack(
     return null
   const agent = await runtime.directory.agent(tenant, holder)
   if (agent === null || !(byPerson ? agent.status === 'removed' : hasLeft(runtime, agent))) return null
-  const cause = { kind: 'routing', id: ROUTE_TIMER } as const
+  const cause = { kind: 'routing', id: ROUTE_TIMER, ...withHops(hopsOf(events)) } as const
   const request = { tenant, ticketId, actor: SYSTEM_ACTOR, command: handBack, input: { agent: holder }, cause }
   const outcome = await runCommand(runtime, request)
   return outcome.events.length > 0 ? outcome : null

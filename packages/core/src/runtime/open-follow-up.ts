@@ -1,9 +1,10 @@
+import { namedCategory } from '../categories/named-category.js'
 import { DocketError } from '../kernel/error.js'
-import type { JsonObject } from '../kernel/json.js'
 import type { LeasedMessage, Outcome } from '../store/port.js'
 import type { TicketRecord } from '../store/record-types.js'
 import { link } from '../ticket/commands/link.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
+import { categoriesOf } from './categories-of.js'
 import { followUp } from './follow-up.js'
 import { runCommand } from './run-command.js'
 import { runCreate } from './run-create.js'
@@ -13,7 +14,8 @@ import type { Runtime } from './runtime.js'
 const SOURCE = 'docket:followUp'
 
 /**
- * Opens the ticket that follows a bad rating, and links it to the rated one. Repeating it opens no other, and mends what
+ * Opens the ticket that follows a bad rating, and links it to the rated one. Nothing personal is copied: what one of them
+ * held would outlive the erasure of the other. Repeating it opens no other, and mends what
  * a former attempt left undone.
  */
 export async function openFollowUp(runtime: Runtime, { message }: LeasedMessage): Promise<Outcome> {
@@ -29,7 +31,8 @@ export async function openFollowUp(runtime: Runtime, { message }: LeasedMessage)
     subject,
     requester: rated.requester,
     channel: rated.channel,
-    fields: fieldsOf(runtime, rated),
+    carried: rated.fields,
+    category: await categoryOf(runtime, rated),
     workflow,
     priority,
     team: team?.status === 'active' ? team.id : undefined,
@@ -53,9 +56,9 @@ export async function openFollowUp(runtime: Runtime, { message }: LeasedMessage)
   return { kind: 'done' }
 }
 
-/** It is about the same thing; what is personal is copied only where the desk does not do without. */
-function fieldsOf({ model }: Runtime, { fields, personal }: TicketRecord): JsonObject {
-  const kept = Object.fromEntries(Object.entries(personal).filter(([, value]) => value !== null))
-  const accepted = [fields, { ...fields, ...kept }].find((given) => model.fields.parse(given).ok)
-  return accepted ?? {}
+/** It is about the same thing, unless its category is no more. */
+async function categoryOf({ store }: Runtime, { tenant, category }: TicketRecord): Promise<string | undefined> {
+  if (category === null) return undefined
+  const named = namedCategory(await categoriesOf(store, tenant), category)
+  return typeof named === 'string' ? named : undefined
 }

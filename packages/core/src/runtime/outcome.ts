@@ -16,6 +16,8 @@ export interface CommandOutcome {
   readonly events: readonly EventRecord[]
   /** The messages that it wrote; empty for an answer given again. */
   readonly messages: readonly MessageRecord[]
+  /** For an answer given again, the version that the command made; not there for any other. */
+  readonly doneAt?: number
   /** Whether the ticket waits for an agent since this command, so that the routing policy is to be asked at once. */
   readonly asksForRouting: boolean
   /** The agents whose places became free. */

@@ -3,8 +3,7 @@ import type { Json, JsonObject } from '../kernel/json.js'
 import type { Store } from '../store/port.js'
 import type { EventRecord, TicketRecord, TicketView } from '../store/record-types.js'
 import { replay } from '../ticket/evolve.js'
-
-const PAGE = 500
+import { eventsOf } from './events-of.js'
 
 /** The ticket as it was at a version. Its content is what it was then, unless it has been erased since. */
 export async function recordAtVersion(
@@ -46,14 +45,10 @@ async function past(
   current: TicketRecord,
   belongs: (event: EventRecord) => boolean,
 ): Promise<TicketRecord | null> {
-  const { tenant, id: ticketId } = current
   let view: TicketView | null = null
-  for (let afterSeq = 0, more = true; more; ) {
-    const page = await store.history({ tenant, ticketId, afterSeq, limit: PAGE })
-    const upTo = page.findIndex((event) => !belongs(event))
-    view = replay(upTo < 0 ? page : page.slice(0, upTo), view)
-    more = upTo < 0 && page.length === PAGE
-    afterSeq = page.at(-1)?.seq ?? afterSeq
+  for await (const event of eventsOf(store, current)) {
+    if (!belongs(event)) break
+    view = replay([event], view)
   }
   return view && withContent(store, current, view)
 }

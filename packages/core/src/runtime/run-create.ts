@@ -3,8 +3,8 @@ import { DocketError } from '../kernel/error.js'
 import type { ActorReference, EventCause } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { settle } from '../ticket/catch-up.js'
-import { type Loaded, NOTHING_LOADED } from '../ticket/command.js'
-import { type CreateInput, type Customer, create } from '../ticket/commands/create.js'
+import { type CommandContext, NOTHING_LOADED } from '../ticket/command.js'
+import { type CreateInput, type Customer, create, type Following } from '../ticket/commands/create.js'
 import { consequences } from '../ticket/consequences.js'
 import { TicketDraft } from '../ticket/draft.js'
 import { isRefusal, refusalError } from '../ticket/refusal.js'
@@ -14,15 +14,20 @@ import { refusedCommit } from './conflict-error.js'
 import { type KeyedCommand, recordOf, replayOf } from './idempotency.js'
 import { asDocketError, type CommandOutcome, committedOutcome } from './outcome.js'
 import type { Runtime } from './runtime.js'
+import { knowingWhomIsMeant } from './whom-is-meant.js'
 
 /** A ticket to create. */
-interface CreateRequest {
+export interface CreateRequest {
   readonly tenant: string
   readonly actor: ActorReference
-  readonly input: CreateInput
+  readonly input: CreateInput & Following
   readonly customer: Customer
   readonly keyed: KeyedCommand | null
   readonly cause?: EventCause
+  /** Its id, if that must be known before; a new one if left out. */
+  readonly ticketId?: string
+  /** What else it begins with, before rules see it. */
+  readonly begin?: (draft: TicketDraft, context: CommandContext) => void
 }
 
 /** Creates a ticket: decide → commit → publish, in one round trip to the store unless a team or category has to be looked up. */
@@ -42,33 +47,45 @@ export async function runCreate(runtime: Runtime, request: CreateRequest): Promi
   return committedOutcome(runtime, commit, decided, result)
 }
 
-async function decideCreate(runtime: Runtime, request: CreateRequest) {
+/** Decides a ticket to create: what is written, or why not. */
+export async function decideCreate(runtime: Runtime, request: CreateRequest) {
   const { tenant, input } = request
   const [team, categories] = await Promise.all([
     input.team === undefined ? null : runtime.directory.team(tenant, input.team),
     input.category === undefined ? NO_CATEGORIES : categoriesOf(runtime.store, tenant),
   ])
   const loaded = { ...NOTHING_LOADED, team, categories }
-  const made = decideOn(runtime, request, loaded, input.workflow)
+  const decideAs = (workflow: string | undefined) =>
+    knowingWhomIsMeant(runtime, (meant) => decideOn(runtime, request, { loaded, meant }, workflow))
+  const made = await decideAs(input.workflow)
   if (isRefusal(made)) return made
   // A level may have a workflow of its own, for tickets that name none.
   const { workflow, priority } = made.decided.draft.ticket
   const own = runtime.model.levels.get(priority)?.workflow ?? null
-  return input.workflow !== undefined || own === null || own === workflow
-    ? made
-    : decideOn(runtime, request, loaded, own)
+  return input.workflow !== undefined || own === null || own === workflow ? made : decideAs(own)
 }
 
-function decideOn(runtime: Runtime, request: CreateRequest, loaded: Loaded, workflowId: string | undefined) {
+function decideOn(
+  runtime: Runtime,
+  request: CreateRequest,
+  known: Required<Pick<CommandContext, 'loaded' | 'meant'>>,
+  workflowId: string | undefined,
+) {
   const { tenant, actor, input, customer } = request
   const { model, ids, random, book, slaBook } = runtime
   const workflow = book.current(workflowId)
   const find = slaBook.atHand
   const now = runtime.clock.now()
-  const draft = new TicketDraft(tenant, ids.next(now), null, { at: now, now, actor, cause: request.cause ?? null })
-  const context = { model, workflow, random, find, loaded, newId: () => ids.next(now) }
+  const draft = new TicketDraft(tenant, request.ticketId ?? ids.next(now), null, {
+    at: now,
+    now,
+    actor,
+    cause: request.cause ?? null,
+  })
+  const context: CommandContext = { model, workflow, random, find, ...known, newId: () => ids.next(now) }
   const result = create(draft, { ...input, customer }, context)
   if (isRefusal(result)) return result
+  request.begin?.(draft, context)
   settle(draft, context, find)
   return { decided: { draft, consequences: consequences(draft, model, workflow, null, find) }, result }
 }

@@ -3,8 +3,9 @@ import { type ActionNames, actionIssues, actionSchema } from '../actions/action-
 import type { TicketAction } from '../actions/action-types.js'
 import { type ConditionNames, conditionIssues, conditionSchema } from '../condition/condition-schema.js'
 import { type TimeSpan, timeSpanMs } from '../kernel/duration.js'
-import { DocketError, type InputIssue } from '../kernel/error.js'
+import type { InputIssue } from '../kernel/error.js'
 import { inputIssues } from '../kernel/input.js'
+import { invalidDefinition } from '../kernel/invalid-definition.js'
 import { jsonProblem } from '../kernel/json.js'
 import type { SlaTarget } from '../store/record-types.js'
 import {
@@ -24,6 +25,8 @@ export const WALL = 'wall'
 /** What a desk knows that a policy may name. */
 export interface SlaNames extends ConditionNames, ActionNames {
   readonly calendars: ReadonlySet<string>
+  /** All roles that can act, the desk itself too. */
+  readonly actors: ReadonlySet<string>
   /** Whether some workflow has stages, which are to have their deadlines whatever else is promised. */
   readonly staged: boolean
 }
@@ -91,10 +94,10 @@ const policy = z.strictObject({
  */
 export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefinition[] {
   const problem = plainProblem(given)
-  if (problem) throw invalid([{ ...problem, path: ['sla', ...problem.path] }])
+  if (problem) throw invalidDefinition('The SLA policies are', [problem], 'sla')
   const parsed = z.array(policy).max(1_000).safeParse(given, { reportInput: true })
   if (!parsed.success) {
-    throw invalid(inputIssues(parsed.error).map((issue) => ({ ...issue, path: ['sla', ...issue.path] })))
+    throw invalidDefinition('The SLA policies are', inputIssues(parsed.error), 'sla')
   }
   const policies = parsed.data as readonly SlaPolicyInput[]
   const issues = policies.flatMap((input, index) => policyIssues(input, names, ['sla', index]))
@@ -108,7 +111,7 @@ export function definePolicies(given: unknown, names: SlaNames): SlaPolicyDefini
     const message = `is the id ${input.id} of an earlier policy; rename one`
     issues.push({ path: ['sla', index, 'id'], code: 'twice', message })
   })
-  if (issues.length > 0) throw invalid(issues)
+  if (issues.length > 0) throw invalidDefinition('The SLA policies are', issues)
   const complete = policies.map(completePolicy)
   const all = complete.some(({ when }) => when === null)
   return names.staged && !all ? [...complete, completePolicy({ id: 'stages', targets: { stage: {} } })] : complete
@@ -124,13 +127,6 @@ function plainProblem(given: unknown): InputIssue | undefined {
     // Reading ran into a getter or a trap of the caller's own.
     return { path: [], code: 'unreadable', message: 'cannot be read: something in it throws; pass plain data' }
   }
-}
-
-function invalid(issues: readonly InputIssue[]): DocketError {
-  const [first] = issues
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  const message = `The SLA policies are wrong: ${first?.path.join('.')} ${first?.message}${more}.`
-  return new DocketError('INVALID_DEFINITION', message, { issues })
 }
 
 function policyIssues(input: SlaPolicyInput, names: SlaNames, path: readonly (string | number)[]): InputIssue[] {

@@ -65,6 +65,8 @@ export function runsOf(
   { promise, policy, calendars }: PromiseAtHand,
   which: WhichPromise = 'current',
 ): RunningTarget[] {
+  // What was merged is promised no more: it goes on in another ticket, which keeps the older promise.
+  if (view.flow.mergedInto !== undefined) return []
   const progress = (which === 'current' ? view.sla?.progress : view.sla?.formerProgress) ?? {}
   return SLA_TARGETS.flatMap((target) => {
     const definition = target === 'stage' ? timedStage(view, promise, policy) : policy.targets[target]

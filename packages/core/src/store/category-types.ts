@@ -1,3 +1,5 @@
+import type { Instant } from '../kernel/clock.js'
+
 /**
  * A category of a tenant's tree. Tickets carry its id, which never changes; what they carried stays as it was, also when
  * the category is renamed, moved, merged or retired.
@@ -14,6 +16,8 @@ export interface CategoryRecord {
   readonly mergedInto?: string
   /** Whether it holds what fits nowhere else; not there unless it does. */
   readonly other?: true
+  /** When somebody wants to look at it again, in milliseconds since 1970-01-01T00:00:00Z; not there for never. */
+  readonly reviewAt?: Instant
 }
 
 /** All categories of a tenant, those of one parent in the order in which they came. One directory entry, `tree`. */

@@ -59,6 +59,14 @@ export interface TimerReference {
   readonly key: string
 }
 
+/** A timer or outbox message that was given up. */
+export interface DeadLetterReference {
+  readonly ticketId: string
+  readonly kind: 'timer' | 'outbox'
+  /** The timer's key or the outbox message's id. */
+  readonly id: string
+}
+
 /** What to overwrite with nulls, after everything else in the commit: bodies of messages and names of files, earlier and current personal content. By none of it is the ticket found any more. */
 export interface Erasure {
   readonly ticketId: string
@@ -84,6 +92,11 @@ export interface Commit {
   readonly attachments: readonly AttachmentLink[]
   readonly timers: { readonly set: readonly TimerRecord[]; readonly cancel: readonly TimerReference[] }
   readonly outbox: readonly OutboxRecord[]
+  /**
+   * What was given up and can be claimed again: due at once and as if never claimed; a message comes before the later ones of
+   * its ticket again. What is not given up is passed over, and so is a timer that the commit sets or cancels.
+   */
+  readonly revives: readonly DeadLetterReference[]
   readonly counters: readonly CounterChange[]
   /** What its texts are found by, in the order given; of two for the same part the last counts. An erased ticket's are not kept. */
   readonly searches: readonly SearchRecord[]

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
-import type { ActorReference } from './record-types.js'
+import type { ActorReference, Visibility } from './record-types.js'
 
 /** A ticket's stay in a stage of its workflow: the one that lasts, else the last one. */
 export interface StageStay {
@@ -22,6 +22,8 @@ export interface CheckedItem {
   readonly at: Instant
   /** The file that proves it. */
   readonly attachmentId?: string
+  /** The ticket that has the file, when that was merged into this one. */
+  readonly fileOf?: string
   /** The second person. */
   readonly confirmedBy?: ActorReference
 }
@@ -30,7 +32,7 @@ export interface CheckedItem {
 export interface ApprovalState {
   /** How often it has been asked for. */
   readonly round: number
-  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn'
+  readonly state: 'open' | 'approved' | 'refused' | 'expired' | 'withdrawn' | 'voided'
   readonly askedBy: ActorReference
   readonly askedAt: Instant
   /** When it ends without an answer; null for never. */
@@ -41,6 +43,14 @@ export interface ApprovalState {
   readonly needed: number
   readonly approvedBy: readonly string[]
   readonly refusedBy: readonly string[]
+  /** The number of the stage in which it was asked for, where alone it counts; not there outside of stages. */
+  readonly stage?: number
+  /** The custom fields that are approved; not there for none. */
+  readonly of?: readonly string[]
+  /** Who has delegated; not there for nobody. */
+  readonly delegatedBy?: readonly string[]
+  /** Why it counts no more, as a code; only of one that is `voided`. */
+  readonly voided?: string
 }
 
 /** A question to another team or agent within the ticket, until it is answered. */
@@ -55,6 +65,14 @@ export interface RequestState {
   readonly messageId: string
   /** Whether its due time has passed without an answer. */
   readonly overdue: boolean
+}
+
+/** A message that a ticket shows, which is another's. */
+export interface ShownMessage {
+  readonly id: string
+  /** Its place in the other ticket. */
+  readonly seq: number
+  readonly visibility: Visibility
 }
 
 /** Where a ticket stands on its way besides its state. What has not happened is not there. A fold of the events. */
@@ -72,20 +90,34 @@ export interface TicketFlow {
   readonly callBacks?: { readonly attempts: number; readonly lastAt: Instant }
   /** How often the requester has urged. */
   readonly nudges?: { readonly count: number; readonly lastAt: Instant }
-  /** What the requester found, 1 (bad) to 5: the last word, and the lowest ever. */
-  readonly rating?: { readonly score: number; readonly at: Instant; readonly lowest: number }
+  /** What the requester found, 1 (bad) to 5: the last word, the lowest ever, and how often it was said. */
+  readonly rating?: {
+    readonly score: number
+    readonly at: Instant
+    readonly lowest: number
+    /** Not there for one. */
+    readonly count?: number
+  }
   /** Until when nobody wants to see it. */
   readonly snoozedUntil?: Instant
   /** Since when it is out of the lists; only while its phase is `terminal`. */
   readonly archivedAt?: Instant
   /** Open questions to others, by id. */
   readonly requests?: Readonly<Record<string, RequestState>>
-  /** For each rule of time that was set off, from when it counted then. */
+  /** For each rule of time that was set off, from when it counted then; of those that desks know no more, the latest 200. */
   readonly rules?: Readonly<Record<string, Instant>>
+  /** How often each rule of time has matched since somebody last did something to the ticket. */
+  readonly ruleTurns?: Readonly<Record<string, number>>
   /** The ticket that it was merged into. */
   readonly mergedInto?: string
-  /** The state in which it was until then; not there when it was over. */
+  /** The state in which it was until then, and to which it can go back; not there when it was over. */
   readonly mergedFrom?: string
   /** The tickets that were merged into it. */
   readonly absorbed?: readonly string[]
+  /** For each watcher who came by such tickets alone, by how many. */
+  readonly cameWith?: Readonly<Record<string, number>>
+  /** The ticket that it was split from, with the messages of that one that go on here, by their place. */
+  readonly splitFrom?: { readonly ticketId: string; readonly messages: readonly ShownMessage[] }
+  /** For each of its messages that goes on in a ticket of its own since a split, in which. */
+  readonly splitInto?: Readonly<Record<string, string>>
 }

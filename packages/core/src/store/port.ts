@@ -83,6 +83,8 @@ export interface DeadLetter {
   readonly kind: 'timer' | 'outbox'
   /** The timer's key or the outbox message's id. */
   readonly id: string
+  /** The effect that was to happen; null for a timer. */
+  readonly effect: string | null
   readonly attempts: number
   readonly error: string
 }
@@ -130,8 +132,8 @@ export interface Store {
   /** Messages of a ticket, oldest first, of the given visibilities. */
   thread(query: SequenceQuery & { readonly visibility: readonly Visibility[] }): Promise<MessageRecord[]>
 
-  /** A message, or null when the tenant has none of this id. */
-  message(tenant: string, messageId: string): Promise<MessageRecord | null>
+  /** For each id the message, in the order asked; null where the tenant has none of this id. */
+  messages(tenant: string, messageIds: readonly string[]): Promise<(MessageRecord | null)[]>
 
   /** Events of a ticket, oldest first. */
   history(query: SequenceQuery): Promise<EventRecord[]>

@@ -6,7 +6,7 @@ import type { TicketFlow } from './flow-types.js'
 import type { ViewRecord } from './view-types.js'
 
 export type { CategoryRecord, CategoryTreeRecord } from './category-types.js'
-export type { ApprovalState, CheckedItem, RequestState, StageStay, TicketFlow } from './flow-types.js'
+export type { ApprovalState, CheckedItem, RequestState, ShownMessage, StageStay, TicketFlow } from './flow-types.js'
 export type { ViewRecord } from './view-types.js'
 
 /** Who acts: a role of the desk and an id within the tenant. */
@@ -449,7 +449,7 @@ export interface NotificationRecord {
 }
 
 /** The kinds of configuration that the store keeps. */
-export type DefinitionKind = 'workflow' | 'calendar' | 'slaPolicy' | 'rule'
+export type DefinitionKind = 'workflow' | 'calendar' | 'slaPolicy' | 'rule' | 'ruleStart'
 
 /** An immutable version of a piece of configuration. */
 export interface DefinitionRecord {

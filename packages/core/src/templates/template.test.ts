@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ticketRecord } from '../../test/records.js'
-import { knownVariables, renderTemplate, unknownVariables } from './template.js'
+import { knownVariables, renderTemplate, templateProblem, unknownVariables } from './template.js'
 
 const AGENT = { type: 'agent', id: 'a1' }
 const FIELDS = new Set(['city', 'amount', 'list'])
@@ -73,11 +73,29 @@ describe('what a template names', () => {
   })
 })
 
+describe('the braces of a template', () => {
+  it('are right where each pair is closed', () => {
+    for (const template of ['', 'no { braces } }', '{{a}}{{ b | c }}', '{{{ticket.id}}}', '{ {{a}} }']) {
+      expect(templateProblem(template)).toBeNull()
+    }
+  })
+
+  it.each([
+    ['Dear {{ fields.city', 'has a {{ that no }} closes, in line 1, at "{{ fields.city"'],
+    ['{{a}}\n\n{{b} {{c}}', 'has a {{ that no }} closes, in line 3, at "{{b} {{c}}"'],
+    ['{{a}} b}} {{c', 'has a }} that no {{ opens, in line 1, at "}} {{c"'],
+    ['{{ {{ticket.id}} }}', 'has a {{ that no }} closes, in line 1, at "{{ {{ticket.id}} }}"'],
+  ])('are refused with their place: %s', (template, told) => {
+    expect(templateProblem(template)).toContain(told)
+  })
+})
+
 it('of a million characters takes one pass, whatever its braces', () => {
   // A pattern that tries each brace anew would not end within the test's time.
   for (const part of ['{', '}', '{{', '{{a', '{{a}', '{{ ', '{{ticket.id', 'a']) {
     const template = part.repeat(Math.ceil(1_000_000 / part.length))
     expect(render(template).text).toBe(template)
     expect(unknownVariables(template, FIELDS)).toEqual([])
+    expect(templateProblem(template) === null).toBe(!part.includes('{{') && part !== '{' && part !== '}')
   }
 })

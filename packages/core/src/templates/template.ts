@@ -31,6 +31,22 @@ export function unknownVariables(template: string, fields: ReadonlySet<string>):
   })
 }
 
+/** What is wrong with a template's braces, with the place; null where each variable is closed. */
+export function templateProblem(template: string): string | null {
+  // Places are as long as what is put there instead, so that positions stay.
+  const rest = template.replace(PLACE, (place) => ' '.repeat(place.length))
+  const at = rest.search(/\{\{|\}\}/)
+  if (at < 0) return null
+  const line = template.slice(0, at).split('\n').length
+  const where = `in line ${line}, at "${template.slice(at, at + SHOWN)}"`
+  return rest.startsWith('{{', at)
+    ? `has a {{ that no }} closes, ${where}; write {{ name }}, and nothing with braces within it`
+    : `has a }} that no {{ opens, ${where}; write {{ name }}`
+}
+
+/** So much of a template is shown in an error. */
+const SHOWN = 20
+
 /** All variables that a template may name. */
 export function knownVariables(fields: ReadonlySet<string>): string[] {
   return [...VARIABLES, ...[...fields].map((name) => `fields.${name}`)]

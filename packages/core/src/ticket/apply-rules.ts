@@ -1,17 +1,18 @@
 import type { CommandAction, TicketAction } from '../actions/action-types.js'
 import { DocketError } from '../kernel/error.js'
 import type { JsonObject } from '../kernel/json.js'
-import type { DueRule, Rule } from '../rules/rule-set.js'
+import { forgottenRules } from '../rules/forgotten-rules.js'
+import { keptMisses } from '../rules/rule-misses.js'
+import type { Rule } from '../rules/rule-set.js'
 import type { RuleFailure, RuleMatch, RuleMiss } from '../rules/rule-types.js'
+import { type DueRule, MOST_TURNS } from '../rules/timed-rules.js'
 import type { EventRecord } from '../store/record-types.js'
 import { type CommandContext, NOTHING_LOADED } from './command.js'
 import { commandOf } from './commands/of-action.js'
 import type { TicketDraft } from './draft.js'
+import { MOST_HOPS } from './hops.js'
 import { SYSTEM_ACTOR } from './promises.js'
 import { isRefusal } from './refusal.js'
-
-/** So often rules may set each other off, one after the other. */
-export const MOST_HOPS = 8
 
 /** So many events a commit has at most while rules are evaluated; what goes on then is stopped. */
 const MOST_EVENTS = 1_000
@@ -51,7 +52,7 @@ export function applyRules(
   return true
 }
 
-/** Evaluates rules of time that are due at one instant, in declared order. */
+/** Evaluates rules of time that are due at one instant, in declared order. Those that have had all their turns are stopped. */
 export function applyDueRules(draft: TicketDraft, due: readonly DueRule[], context: CommandContext): void {
   const evaluation = new Evaluation(draft, 0, context)
   let stopped: string | null = null
@@ -60,6 +61,14 @@ export function applyDueRules(draft: TicketDraft, due: readonly DueRule[], conte
     else if (evaluation.ask(one.rule, { due: one }) && one.rule.definition.stop) stopped = one.rule.definition.id
   }
   evaluation.write()
+  const turns = draft.ticket.flow.ruleTurns ?? {}
+  const ids = due.map(({ rule }) => rule.definition.id).filter((id) => turns[id] === MOST_TURNS)
+  if (ids.length === 0) return
+  draft.add({ type: 'rules.stopped', data: { hops: 0, rules: ids, times: MOST_TURNS } })
+  for (const id of ids) {
+    const message = `The rule ${id} was set off ${MOST_TURNS} times on ticket ${draft.ticketId} while nobody did anything to it, and waits until somebody does; let a condition end it.`
+    draft.fail(new DocketError('LIMIT_EXCEEDED', message, { rules: [id] }))
+  }
 }
 
 function stop(draft: TicketDraft, rules: readonly Rule[], hops: number): void {
@@ -88,12 +97,13 @@ class Evaluation {
     const { id: rule, version, actions } = definition
     const asked = 'due' in cause ? { seq: null, since: cause.due.since } : { seq: cause.event.seq }
     const { ticket } = this.#draft
-    if (!fits(ticket)) {
-      this.#missed.push({ rule, version, ...asked, reasons: unmet(ticket) as unknown as readonly JsonObject[] })
+    const event = 'due' in cause ? undefined : cause.event
+    if (!fits(ticket, event)) {
+      this.#missed.push({ rule, version, ...asked, reasons: unmet(ticket, event) as unknown as readonly JsonObject[] })
       return false
     }
     const failed = actions.flatMap((action) => this.#doInward(action, rule) ?? [])
-    const asks = actions.filter((action) => !isInward(action))
+    const asks = actions.filter((action) => !this.#isInward(action))
     this.#matched.push({ rule, version, ...asked, asks, failed })
     return true
   }
@@ -105,19 +115,27 @@ class Evaluation {
   }
 
   write(): void {
-    const { stamp } = this.#draft
+    const { stamp, ticket } = this.#draft
     const [first] = this.#matched
+    const { rules = {} } = ticket.flow
+    const isTimed = [...this.#matched, ...this.#missed].some(({ since }) => since !== undefined)
+    const forgotten = isTimed ? forgottenRules(rules, this.#context.model.rules.timed.ids) : []
     this.#draft.stamp = this.#stamped(first?.rule ?? this.#missed[0]?.rule ?? '')
     this.#draft.add({
       type: 'rules.evaluated',
-      data: { hops: this.#hops, matched: this.#matched, missed: this.#missed },
+      data: {
+        hops: this.#hops,
+        matched: this.#matched,
+        ...keptMisses(this.#missed),
+        ...(forgotten.length > 0 && { forgotten }),
+      },
     })
     this.#draft.stamp = stamp
   }
 
   /** Does at once what concerns the ticket alone; what goes wrong is told and harms nothing. */
   #doInward(action: TicketAction, rule: string): RuleFailure | null {
-    if (!isInward(action)) return null
+    if (!this.#isInward(action)) return null
     const { command, input } = commandOf(action)
     const { stamp } = this.#draft
     this.#draft.stamp = this.#stamped(rule)
@@ -138,6 +156,11 @@ class Evaluation {
     }
   }
 
+  /** Whether it is done in this commit; whom an approval means, only a directory knows. */
+  #isInward(action: TicketAction): action is CommandAction {
+    return INWARD.has(action.action) && (action.action !== 'askApproval' || this.#context.meant !== undefined)
+  }
+
   #stamped(rule: string): TicketDraft['stamp'] {
     const hops = this.#hops > 0 ? { hops: this.#hops } : {}
     return { ...this.#draft.stamp, actor: SYSTEM_ACTOR, cause: { kind: 'rule', id: rule, ...hops } }
@@ -154,8 +177,5 @@ const INWARD: ReadonlySet<string> = new Set([
   'note',
   'archive',
   'send',
+  'askApproval',
 ] satisfies CommandAction['action'][])
-
-function isInward(action: TicketAction): action is CommandAction {
-  return INWARD.has(action.action)
-}

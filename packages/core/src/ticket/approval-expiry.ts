@@ -1,9 +1,6 @@
 import type { Instant } from '../kernel/clock.js'
 import type { TicketView } from '../store/record-types.js'
 
-/** The timer of the next approval that ends without an answer. */
-export const APPROVAL_TIMER = 'approval'
-
 /** The open approval that ends first without an answer, and when; of several at one instant the first by name. */
 export function nextApprovalExpiry({ flow: { approvals = {} } }: Pick<TicketView, 'flow'>) {
   let next: { readonly approval: string; readonly at: Instant } | null = null

@@ -1,4 +1,4 @@
-import type { Commit, TimerLeaseReference } from '../store/commit-types.js'
+import type { Commit, Expectation, TimerLeaseReference } from '../store/commit-types.js'
 import type { IdempotencyRecord } from '../store/record-types.js'
 import type { Consequences } from './consequences.js'
 import type { TicketDraft } from './draft.js'
@@ -14,18 +14,26 @@ export interface DecidedDraft {
 export function assembleCommit(
   tenant: string,
   decided: readonly DecidedDraft[],
-  extra: { readonly idempotency?: IdempotencyRecord | null; readonly settles?: TimerLeaseReference | null } = {},
+  extra: {
+    readonly idempotency?: IdempotencyRecord | null
+    readonly settles?: TimerLeaseReference | null
+    /** Tickets that are not written, in the versions on which it was decided. */
+    readonly relies?: readonly Expectation[]
+  } = {},
 ): Commit {
   const changed = decided.filter(({ draft }) => draft.events.length > 0)
   const [first] = changed
   // Almost every commit is of one ticket; then its lists serve as they are.
   const all = <Item>(list: (one: DecidedDraft) => readonly Item[]): readonly Item[] =>
     first !== undefined && changed.length === 1 ? list(first) : changed.flatMap(list)
-  const { idempotency = null, settles = null } = extra
+  const { idempotency = null, settles = null, relies = [] } = extra
   const cancel = all(({ consequences }) => consequences.timers.cancel)
   return {
     tenant,
-    expect: changed.map(({ draft }) => ({ ticketId: draft.ticketId, version: draft.before?.version ?? 0 })),
+    expect: [
+      ...changed.map(({ draft }) => ({ ticketId: draft.ticketId, version: draft.before?.version ?? 0 })),
+      ...(first === undefined ? [] : relies.filter(({ ticketId }) => !isOf(changed, ticketId))),
+    ],
     tickets: changed.map(({ draft }) => draft.ticket),
     events: all(({ draft }) => draft.events),
     messages: all(({ draft }) => draft.messages),
@@ -40,12 +48,17 @@ export function assembleCommit(
           : cancel.filter(({ ticketId, key }) => settles.ticketId !== ticketId || settles.key !== key),
     },
     outbox: all(({ consequences }) => consequences.outbox),
+    revives: all(({ draft }) => draft.revives),
     counters: sumCounters(all(({ consequences }) => consequences.counters)),
     searches: all(({ draft }) => searchesOf(draft)),
     erasures: changed.filter(({ draft }) => draft.erased).map(({ draft }) => ({ ticketId: draft.ticketId })),
     idempotency,
     settles,
   }
+}
+
+function isOf(decided: readonly DecidedDraft[], ticketId: string): boolean {
+  return decided.some(({ draft }) => draft.ticketId === ticketId)
 }
 
 type Counters = Commit['counters']

@@ -3,10 +3,12 @@ import type { Instant } from '../kernel/clock.js'
 import { applyRules } from './apply-rules.js'
 import type { CommandContext } from './command.js'
 import type { TicketDraft } from './draft.js'
-import { dueApproval, dueMoment, dueOffer, duePriority, dueRule, dueSnooze, dueTimeout } from './dues.js'
 import { reprioritize } from './priority.js'
 import { catchUp, type FindPromises, keepPromises, SYSTEM_ACTOR } from './promises.js'
-import { dueRequest } from './request-timer.js'
+import { priority } from './timed/priority.js'
+import type { Look, TimedThing } from './timed/timed-thing.js'
+import { TIMED_THINGS } from './timed/timed-things.js'
+import { timeout } from './timed/timeout.js'
 
 /** So much is caught up with at once; a workflow that goes round in circles ends here. */
 const MOST_TAKEN = 100
@@ -19,51 +21,57 @@ export const LEAST_BETWEEN_LOOKS_MS = 1_000
  * offers, snoozes and approvals that ended, requests that are overdue, changes of priority, broken promises, steps of
  * ladders. So a log does not depend on who looked first, a worker or a command.
  *
- * @param timeouts - false for the command that is the time-out itself
+ * @param timeouts - `asked` for the command that is the time-out itself: what is due with it comes after it
  */
 export function catchUpWithTime(
   draft: TicketDraft,
   context: CommandContext,
   find: FindPromises,
   until: Instant,
-  timeouts = true,
+  timeouts: 'taken' | 'left' | 'asked' = 'taken',
 ): void {
   // What has been looked at without a change is not looked at again.
   let priorityAfter = draft.ticket.updatedAt
   let notBefore = priorityAfter
-  let refused = !timeouts
+  let refused = timeouts !== 'taken'
+  // The time-out is the first of what is due at its instant, whoever takes it.
+  const { timeoutAt } = draft.ticket
+  const last = timeouts === 'asked' && timeoutAt !== null ? Math.min(until, timeoutAt - 1) : until
   for (let taken = 0; taken < MOST_TAKEN; taken += 1) {
-    const dues = [
-      refused ? null : dueTimeout(draft, context),
-      dueOffer(draft),
-      dueRequest(draft),
-      dueSnooze(draft),
-      dueApproval(draft),
-      duePriority(draft, context.model, find, Math.max(priorityAfter, draft.ticket.updatedAt), notBefore),
-      dueRule(draft, context),
-      dueMoment(draft, context, find),
-    ].filter((due) => due !== null && due.at <= until)
-    const [next] = dues.sort((a, b) => (a?.at ?? 0) - (b?.at ?? 0))
-    if (!next) break
+    const look = { after: Math.max(priorityAfter, draft.ticket.updatedAt), notBefore }
+    const next = nextDue(draft, context, look, last, refused)
+    if (next === null) break
+    const { thing } = next
     const known = draft.ticket.version
     catchUp(draft, find(draft.ticket), next.at)
     const { stamp } = draft
     const { version, stateVersion } = draft.ticket
-    const cause = { kind: 'timer', id: next.timer } as const
+    const cause = { kind: 'timer', id: thing.key } as const
     draft.stamp = { at: Math.max(next.at, draft.ticket.updatedAt), now: stamp.now, actor: SYSTEM_ACTOR, cause }
-    next.take()
-    if (next.timer === 'priority') {
+    thing.take(draft, context, next.at)
+    if (thing === priority) {
       priorityAfter = next.at
       // A policy that names one instant after the other without a change is not asked each millisecond.
       const step = Math.max(LEAST_BETWEEN_LOOKS_MS, Math.floor((until - next.at) / 8))
       notBefore = draft.ticket.version === version ? next.at + step : next.at
     }
     // What refused a time-out now, its own timer tries again and tells of.
-    if (next.timer === 'timeout' && draft.ticket.stateVersion === stateVersion) refused = true
+    if (thing === timeout && draft.ticket.stateVersion === stateVersion) refused = true
     if (draft.ticket.version !== known) settle(draft, context, find)
     draft.stamp = stamp
   }
   catchUp(draft, find(draft.ticket), until)
+}
+
+/** What is due first until an instant; at one instant, the first of the list. */
+function nextDue(draft: TicketDraft, context: CommandContext, look: Look, until: Instant, withoutTimeout: boolean) {
+  let next: { readonly thing: TimedThing; readonly at: Instant } | null = null
+  for (const thing of TIMED_THINGS) {
+    if ((withoutTimeout && thing === timeout) || thing.isTaken?.(context) === false) continue
+    const at = thing.nextAt(draft.ticket, context, look)
+    if (at !== null && at <= until && (next === null || at < next.at)) next = { thing, at }
+  }
+  return next
 }
 
 /**

@@ -5,7 +5,16 @@ import { type CategoryTree, NO_CATEGORIES } from '../categories/category-tree.js
 import type { DeskModel } from '../definitions/model.js'
 import type { Random } from '../kernel/random.js'
 import type { Candidate } from '../routing/policy-types.js'
-import type { AgentRecord, AttachmentRecord, MessageRecord, TeamRecord, TicketRecord } from '../store/record-types.js'
+import type { DeadLetterReference, Expectation } from '../store/commit-types.js'
+import type {
+  AgentRecord,
+  AttachmentRecord,
+  LinkKind,
+  MessageRecord,
+  TeamRecord,
+  TicketRecord,
+  TicketView,
+} from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import type { TicketDraft } from './draft.js'
 import type { FindPromises } from './promises.js'
@@ -19,18 +28,30 @@ export interface Needs {
   readonly team?: string | undefined
   /** Other tickets that the command changes too. */
   readonly ticket?: string | undefined
+  /** The tickets that links of a kind lead to from a ticket, directly or through others. */
+  readonly linkedFrom?: { readonly ticket: string; readonly kind: LinkKind } | undefined
   readonly message?: string | undefined
-  readonly attachment?: string | undefined
-  /** Agents as seen from the ticket. */
-  readonly meant?: readonly AgentRecipient[] | undefined
+  /** Files by their ids. */
+  readonly attachments?: readonly string[] | undefined
   /** Who might get the ticket, for a routing policy. */
   readonly candidates?: boolean
   /** The tenant's categories, to know one that is named. */
   readonly categories?: boolean
+  /** What was given up in the tenant. */
+  readonly deadLetters?: boolean
   /** The form that the ticket's category inherits. */
   readonly form?: boolean
   /** The workflow version that the ticket is to go to. */
   readonly workflow?: { readonly id: string; readonly version: number }
+}
+
+/** The tickets that links lead to. */
+export interface LinkedTickets {
+  readonly ids: ReadonlySet<string>
+  /** The tickets that were looked at, as they were: a decision that relies on them is good while they are so. */
+  readonly looked: readonly Expectation[]
+  /** False when there are more than are looked through. */
+  readonly whole: boolean
 }
 
 /** What was loaded for a command; null where there is none. */
@@ -40,12 +61,14 @@ export interface Loaded {
   readonly agents: ReadonlyMap<string, AgentRecord>
   readonly team: TeamRecord | null
   readonly other: TicketDraft | null
+  readonly linked: LinkedTickets
   readonly message: MessageRecord | null
-  /** Of any ticket, or of none yet. */
-  readonly attachment: AttachmentRecord | null
-  /** The agents who are meant, each once. */
-  readonly meant: readonly string[]
+  /** Those of the files that there are, by id: of any ticket, or of none yet. */
+  readonly attachments: ReadonlyMap<string, AttachmentRecord>
+  /** Those on whom the ticket's approvals depend who work at the desk no more. */
+  readonly removed: ReadonlySet<string>
   readonly candidates: readonly Candidate[]
+  readonly deadLetters: readonly DeadLetterReference[]
   /** Who last worked on another ticket of the same requester. */
   readonly lastAgent: string | null
   /** Without any where the decision does not turn on them. */
@@ -60,14 +83,19 @@ export const NOTHING_LOADED: Loaded = {
   agents: new Map(),
   team: null,
   other: null,
+  linked: { ids: new Set(), looked: [], whole: true },
   message: null,
-  attachment: null,
-  meant: [],
+  attachments: new Map(),
+  removed: new Set(),
   candidates: [],
+  deadLetters: [],
   lastAgent: null,
   categories: NO_CATEGORIES,
   workflow: null,
 }
+
+/** The agents whom recipients mean, as seen from a ticket as it is then, each once. */
+export type FindMeant = (ticket: TicketView, recipients: readonly AgentRecipient[]) => readonly string[]
 
 /** What a decision may use besides the ticket. */
 export interface CommandContext {
@@ -79,6 +107,8 @@ export interface CommandContext {
   readonly random: Random
   /** The definitions of tickets' promises. */
   readonly find: FindPromises
+  /** Not there where no directory is asked, as in a rehearsal. */
+  readonly meant?: FindMeant
 }
 
 /** What a command made or chose, by id. */
@@ -89,6 +119,8 @@ export interface CommandResult {
   readonly request?: string
   /** The agent that routing chose, or asked. */
   readonly agent?: string
+  /** For steps that can be undone, the version on which they were done. */
+  readonly since?: number
   /** When routing, which found nobody, is to be asked again, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly againAt?: number
 }

@@ -1,34 +1,20 @@
 import type { DeskModel } from '../definitions/model.js'
 import type { Instant } from '../kernel/clock.js'
-import { dueRules, RULE_TIMER } from '../rules/rule-set.js'
-import { nextMomentAt } from '../sla/moments.js'
 import type { Commit, CounterChange, TimerReference } from '../store/commit-types.js'
 import type { OutboxRecord, TicketRecord, TimerRecord } from '../store/record-types.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
-import { APPROVAL_TIMER, nextApprovalExpiry } from './approval-expiry.js'
 import { counterChanges, type HolderLimits } from './counters.js'
 import type { TicketDraft } from './draft.js'
 import { isActive } from './facts.js'
+import { hopsOf, withHops } from './hops.js'
 import { outboxMessages } from './outbox-messages.js'
-import { nextPriorityAt } from './priority.js'
-import { type FindPromises, SLA_TIMER } from './promises.js'
-import { nextRequestAt, REQUEST_TIMER } from './request-timer.js'
+import type { FindPromises } from './promises.js'
 import { routingOf } from './routing.js'
-
-/** The timer that ends a stay in a state. */
-export const TIMEOUT_TIMER = 'timeout'
+import { keptTimers } from './timed/kept-timers.js'
+import { TIMEOUT_TIMER } from './timed/timeout.js'
 
 /** The timer that asks the routing policy. */
 export const ROUTE_TIMER = 'route'
-
-/** The timer that ends an offer. */
-export const OFFER_TIMER = 'offer'
-
-/** The timer that ends a snooze. */
-export const SNOOZE_TIMER = 'snooze'
-
-/** The timer of the next instant at which the priority changes by itself. */
-export const PRIORITY_TIMER = 'priority'
 
 /** The timer that asks the host for numbers that policies look at. */
 export const INPUTS_TIMER = 'inputs'
@@ -56,23 +42,10 @@ export function consequences(
   find: FindPromises,
 ): Consequences {
   const counters = counterChanges(draft.before, draft.ticket, limits)
-  // What an import tells has happened long ago: nothing fires for it. But what was promised heeds what it tells.
-  if (draft.stamp.cause?.kind === 'import') {
-    const timers = [reckonedTimer(draft, SLA_TIMER, slaAt(find)), priorityTimer(draft, model, find)]
-    return { timers: joined(timers), outbox: [], counters }
-  }
-  const timers = joined([
-    timeoutTimer(draft, workflow),
-    reckonedTimer(draft, SLA_TIMER, slaAt(find)),
-    priorityTimer(draft, model, find),
-    reckonedTimer(draft, OFFER_TIMER, ({ offer }) => offer?.until ?? null),
-    reckonedTimer(draft, REQUEST_TIMER, nextRequestAt),
-    reckonedTimer(draft, APPROVAL_TIMER, (ticket) => nextApprovalExpiry(ticket)?.at ?? null),
-    reckonedTimer(draft, SNOOZE_TIMER, ({ flow }) => flow.snoozedUntil ?? null),
-    routeTimer(draft, model),
-    reckonedTimer(draft, RULE_TIMER, (ticket) => dueRules(ticket, model.rules)[0]?.at ?? null),
-    inputsTimer(draft, model),
-  ])
+  const kept = keptTimers(draft, { model, find })
+  // Nothing fires for what an import tells.
+  if (draft.stamp.cause?.kind === 'import') return { timers: joined(kept), outbox: [], counters }
+  const timers = joined([timeoutTimer(draft, workflow), ...kept, routeTimer(draft, model), inputsTimer(draft, model)])
   return { timers, outbox: outboxMessages(draft, model), counters }
 }
 
@@ -110,39 +83,12 @@ function timeoutTimer({ before, ticket: after, tenant, ticketId }: TicketDraft, 
   }
 }
 
-/** A timer whose instant follows from the ticket alone: set when that is another than before. */
-function reckonedTimer(
-  { before, ticket: after, tenant, ticketId }: Pick<TicketDraft, 'before' | 'ticket' | 'tenant' | 'ticketId'>,
-  key: string,
-  instantOf: (ticket: TicketRecord) => Instant | null,
-): Timers {
-  const was = before && instantOf(before)
-  const dueAt = instantOf(after)
-  if (dueAt !== null && dueAt !== was) {
-    return { set: [{ tenant, ticketId, key, dueAt, epoch: after.version, data: {} }], cancel: [] }
-  }
-  return dueAt === null && was !== null ? { set: [], cancel: [{ ticketId, key }] } : NONE
-}
-
-/** Of a ticket that another policy decided on, or another version, no timer may be there yet. */
-function priorityTimer(draft: TicketDraft, model: DeskModel, find: FindPromises): Timers {
-  const { id, version } = model.priority
-  const decided = draft.before?.decisions.priority
-  const known = decided?.policy === 'manual' || (decided?.policy === id && decided.version === version)
-  const at = (ticket: TicketRecord) => nextPriorityAt(ticket, model, find)
-  const { ticket, tenant, ticketId } = draft
-  return reckonedTimer({ before: known ? draft.before : null, ticket, tenant, ticketId }, PRIORITY_TIMER, at)
-}
-
-function slaAt(find: FindPromises) {
-  return (ticket: TicketRecord) => nextMomentAt(ticket, find(ticket))
-}
-
 function routeTimer(draft: TicketDraft, model: DeskModel): Timers {
   const { before, ticket: after, tenant, ticketId, stamp, events, routeAgainAt } = draft
   if (routingOf(after, model) === null) return NONE
   const set = (dueAt: Instant): Timers => {
-    const timer: TimerRecord = { tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data: {} }
+    const data = { ...withHops(hopsOf(events)) }
+    const timer: TimerRecord = { tenant, ticketId, key: ROUTE_TIMER, dueAt, epoch: after.version, data }
     return { set: [timer], cancel: [] }
   }
   // Its last agent may not be there any more.

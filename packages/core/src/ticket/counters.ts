@@ -73,7 +73,10 @@ function heldChanges(before: TicketRecord | null, after: TicketRecord, limits: H
   return changes
 }
 
-/** Whoever has a solved ticket has solved one more of its category, until it is reopened, or is another's or of another. */
+/**
+ * Whoever has a solved ticket has solved one more of its category, until it is reopened, or is another's or of another. What
+ * a merge ended was not solved.
+ */
 function solvedChanges(before: TicketRecord | null, after: TicketRecord): CounterChange[] {
   const was = before && solvedCounter(before)
   const is = solvedCounter(after)
@@ -82,6 +85,8 @@ function solvedChanges(before: TicketRecord | null, after: TicketRecord): Counte
 }
 
 function solvedCounter(ticket: TicketRecord): string | null {
-  const { assignee, phase } = ticket
-  return assignee === null || isActive(phase) ? null : counterOf(countedNames(ticket).solved, assignee)
+  const { assignee, phase, flow } = ticket
+  return assignee === null || isActive(phase) || flow.mergedFrom !== undefined
+    ? null
+    : counterOf(countedNames(ticket).solved, assignee)
 }

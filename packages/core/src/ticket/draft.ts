@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import type { Json, JsonObject } from '../kernel/json.js'
-import type { AttachmentLink } from '../store/commit-types.js'
+import type { AttachmentLink, DeadLetterReference } from '../store/commit-types.js'
 import type {
   ActorReference,
   ContentRecord,
@@ -12,6 +12,7 @@ import type {
 } from '../store/record-types.js'
 import type { EventDraft, TicketEvent } from './event-types.js'
 import { evolve } from './evolve.js'
+import { voidedBy } from './void-approvals.js'
 
 /** Who acts, when, and why: written on every event of a command. */
 export interface Stamp {
@@ -32,6 +33,7 @@ export class TicketDraft {
   readonly messages: MessageRecord[] = []
   readonly contents: ContentRecord[] = []
   readonly attachments: AttachmentLink[] = []
+  readonly revives: DeadLetterReference[] = []
   /** What went wrong in policies without harm to the command; told to the host when it is done, each once. */
   readonly failures: DocketError[] = []
   readonly tenant: string
@@ -79,8 +81,15 @@ export class TicketDraft {
     return { ...evolve(null, this.#stamped(event) as unknown as TicketEvent), subject, personal, dueAt: null }
   }
 
-  /** Appends an event and folds it in. */
+  /** Appends an event and folds it in, and after it what it makes void. */
   add(event: EventDraft): void {
+    const before = this.#record
+    this.#append(event)
+    if (before === null) return
+    for (const data of voidedBy(before, event)) this.#append({ type: 'approval.voided', data })
+  }
+
+  #append(event: EventDraft): void {
     const record = this.#stamped(event)
     this.events.push(record)
     const view = evolve(this.#record, record as unknown as TicketEvent)

@@ -13,6 +13,7 @@ import type {
   SlaTarget,
   Visibility,
 } from '../store/record-types.js'
+import type { NoteAbout } from './about.js'
 import { FLOW_EVENT_TYPES, type FlowEventData } from './flow-events.js'
 import type { RuleEventData } from './rule-events.js'
 
@@ -118,7 +119,8 @@ export interface TicketEventData extends FlowEventData, RuleEventData {
   }
   'ticket.categorized': { readonly category: string | null; readonly previous: string | null }
   'ticket.tagged': { readonly added: readonly string[]; readonly removed: readonly string[] }
-  'ticket.watched': { readonly watcher: string }
+  /** `by` is the merged ticket by which the watcher came; without it, of the watcher's or somebody's own will. */
+  'ticket.watched': { readonly watcher: string; readonly by?: string }
   'ticket.unwatched': { readonly watcher: string }
   'ticket.linked': { readonly kind: LinkKind; readonly ticketId: string }
   'ticket.unlinked': { readonly kind: LinkKind; readonly ticketId: string }
@@ -131,6 +133,8 @@ export interface TicketEventData extends FlowEventData, RuleEventData {
     readonly attachments: readonly string[]
     /** The agents whom it mentions; missing when it mentions nobody. */
     readonly mentions?: readonly string[]
+    /** For a note, the message, file or item that it is about; missing when it names none. */
+    readonly about?: NoteAbout
     /** Whether it belongs to a rating; missing for any other. */
     readonly survey?: boolean
     /** The desk wrote it by itself: no clock heeds it. Left out when not. */

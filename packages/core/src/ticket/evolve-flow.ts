@@ -1,6 +1,8 @@
 import type { Instant } from '../kernel/clock.js'
+import { missesOf } from '../rules/rule-misses.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
 import type { ActorReference, ApprovalState, Phase, TicketFlow } from '../store/record-types.js'
+import { flowAfterRelease } from './came-with.js'
 import type { TicketEvent } from './event-types.js'
 import { isActive } from './facts.js'
 import type { FlowEventData } from './flow-events.js'
@@ -16,13 +18,11 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
   const { occurredAt: at, actor } = event
   switch (event.type) {
     case 'stage.begun': {
-      const { stage: name, number, owner, within, returned } = event.data
+      const { stage: name, number, owner, within } = event.data
       const visited = flow.visited ?? []
-      const { checks: _, approvals, ...rest } = flow
+      const { checks: _, ...rest } = flow
       return {
         ...rest,
-        // What was approved of the work before says nothing of the work done again.
-        ...(approvals && !returned && { approvals }),
         stage: { name, number, since: at, to: null, within, owner },
         visited: visited.includes(name) ? visited : [...visited, name],
       }
@@ -41,6 +41,7 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
     case 'approval.delegated':
     case 'approval.withdrawn':
     case 'approval.expired':
+    case 'approval.voided':
       return { ...flow, approvals: approvalsAfter(flow.approvals ?? {}, event, actor, at) }
     case 'callback.recorded':
       return { ...flow, callBacks: { attempts: (flow.callBacks?.attempts ?? 0) + 1, lastAt: at } }
@@ -54,6 +55,8 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
       return withPart(flow, 'snoozedUntil', null)
     case 'ticket.archived':
       return { ...flow, archivedAt: at }
+    case 'deadLetter.retried':
+      return flow
     case 'ticket.unarchived':
       return broughtBack(flow)
     case 'request.asked':
@@ -67,27 +70,51 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
       return { ...flow, absorbed: [...(flow.absorbed ?? []), event.data.ticketId] }
     case 'ticket.unmerged':
       return withPart(withPart(flow, 'mergedInto', null), 'mergedFrom', null)
+    case 'ticket.split': {
+      const { into, messages } = event.data
+      return { ...flow, splitInto: { ...flow.splitInto, ...Object.fromEntries(messages.map((one) => [one, into])) } }
+    }
+    case 'ticket.splitOff':
+      return { ...flow, splitFrom: { ticketId: event.data.from, messages: event.data.messages } }
     case 'ticket.released': {
       const left = (flow.absorbed ?? []).filter((ticketId) => ticketId !== event.data.ticketId)
-      return withPart(flow, 'absorbed', left.length === 0 ? null : left)
+      return flowAfterRelease(withPart(flow, 'absorbed', left.length === 0 ? null : left), event.data.watchers ?? [])
     }
   }
 }
 
 /** Where a ticket stands after rules were evaluated: those of time are not set off again for the same instant. */
-export function flowAfterRules(flow: TicketFlow, { matched, missed }: RulesEvaluated): TicketFlow {
-  const timed = [...matched, ...missed].filter(({ since }) => since !== undefined)
+export function flowAfterRules(flow: TicketFlow, evaluated: RulesEvaluated): TicketFlow {
+  const { matched, forgotten = [] } = evaluated
+  const timed = [...matched, ...missesOf(evaluated)].filter(({ since }) => since !== undefined)
   if (timed.length === 0) return flow
-  return { ...flow, rules: { ...flow.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) } }
+  const left = forgotten.length === 0 ? flow : withoutRules(flow, new Set(forgotten))
+  const rules = { ...left.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) }
+  const turns = matched.flatMap(({ rule, since }) => {
+    return since === undefined ? [] : [[rule, (own(left.ruleTurns ?? {}, rule) ?? 0) + 1] as const]
+  })
+  if (turns.length === 0) return { ...left, rules }
+  return { ...left, rules, ruleTurns: { ...left.ruleTurns, ...Object.fromEntries(turns) } }
+}
+
+function withoutRules(flow: TicketFlow, gone: ReadonlySet<string>): TicketFlow {
+  const { rules = {}, ruleTurns } = flow
+  const kept = (values: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(values).filter(([rule]) => !gone.has(rule)))
+  return { ...flow, rules: kept(rules), ...(ruleTurns && { ruleTurns: kept(ruleTurns) }) }
+}
+
+/** Where a ticket stands after somebody did something: rules of time have all their turns again. */
+export function flowAfterAct(flow: TicketFlow, { type }: ActorReference): TicketFlow {
+  return type === 'system' || flow.ruleTurns === undefined ? flow : withPart(flow, 'ruleTurns', null)
 }
 
 /**
- * Where a ticket stands after a move between phases: work that ends is put off no more, and confirmed anew; work that
- * begins again is approved anew. What is no longer over is no longer archived.
+ * Where a ticket stands after a move between phases: work that ends is put off no more, and confirmed anew. What is no
+ * longer over is no longer archived.
  */
 export function flowAfterMove(known: TicketFlow, before: Phase, after: Phase): TicketFlow {
   const flow = after === 'terminal' ? known : broughtBack(known)
-  if (!isActive(before) && isActive(after)) return withPart(flow, 'approvals', null)
   if (!isActive(before) || isActive(after)) return flow
   const { snoozedUntil, callBacks, ...rest } = flow
   return snoozedUntil === undefined && callBacks === undefined ? flow : rest
@@ -110,16 +137,17 @@ function checksAfter(checks: Checks, event: EventOf<'item'>, by: ActorReference,
     const known = own(checks, item)
     return known ? { ...checks, [item]: { ...known, confirmedBy: by } } : checks
   }
-  const { attachmentId } = event.data
-  return { ...checks, [item]: { by, at, ...(attachmentId !== null && { attachmentId }) } }
+  const { attachmentId, fileOf } = event.data
+  const proof = attachmentId !== null && { attachmentId, ...(fileOf !== undefined && { fileOf }) }
+  return { ...checks, [item]: { by, at, ...proof } }
 }
 
 function approvalsAfter(approvals: Approvals, event: EventOf<'approval'>, by: ActorReference, at: Instant): Approvals {
   const { approval } = event.data
   if (event.type === 'approval.asked') {
-    const { round, approvers, needed, until } = event.data
-    const asked = { round, state: 'open', askedBy: by, askedAt: at, until, approvers, needed } as const
-    return { ...approvals, [approval]: { ...asked, approvedBy: [], refusedBy: [] } }
+    const { approval: _, ...asked } = event.data
+    const begun = { state: 'open', askedBy: by, askedAt: at, approvedBy: [], refusedBy: [] } as const
+    return { ...approvals, [approval]: { ...asked, ...begun } }
   }
   const known = own(approvals, approval)
   // Written by a newer node, or by hand: what was not asked for cannot be answered.
@@ -137,12 +165,15 @@ function answered(
       return { ...known, refusedBy: [...known.refusedBy, event.data.approver] }
     case 'approval.delegated': {
       const { from, to } = event.data
-      return { ...known, approvers: known.approvers.map((approver) => (approver === from ? to : approver)) }
+      const approvers = known.approvers.map((approver) => (approver === from ? to : approver))
+      return { ...known, approvers, delegatedBy: [...(known.delegatedBy ?? []), from] }
     }
     case 'approval.withdrawn':
       return { ...known, state: 'withdrawn' }
     case 'approval.expired':
       return { ...known, state: 'expired' }
+    case 'approval.voided':
+      return { ...known, state: 'voided', voided: event.data.code }
   }
 }
 
@@ -155,7 +186,8 @@ function decided(approval: ApprovalState): ApprovalState {
 }
 
 function ratingAfter(known: TicketFlow['rating'], score: number, at: Instant): NonNullable<TicketFlow['rating']> {
-  return { score, at, lowest: Math.min(score, known?.lowest ?? score) }
+  const rating = { score, at, lowest: Math.min(score, known?.lowest ?? score) }
+  return known ? { ...rating, count: (known.count ?? 1) + 1 } : rating
 }
 
 function requestsAfter(

@@ -2,7 +2,8 @@ import { DocketError } from '../kernel/error.js'
 import { slaAfter } from '../sla/evolve.js'
 import type { EventRecord, TicketFacts, TicketView } from '../store/record-types.js'
 import type { TicketEvent, TicketEventData } from './event-types.js'
-import { broughtBack, flowAfter, flowAfterMove, flowAfterRules, NO_FLOW } from './evolve-flow.js'
+import { broughtBack, flowAfter, flowAfterAct, flowAfterMove, flowAfterRules, NO_FLOW } from './evolve-flow.js'
+import { changeOfMerge, changeOfUnmerge, changeOfUnwatch, changeOfWatch } from './evolve-merge.js'
 import { factsAfterAct, factsAfterAssignment, factsAfterMessage, factsAfterMove, isActive, NO_FACTS } from './facts.js'
 
 /**
@@ -34,6 +35,7 @@ export function evolve(view: TicketView | null, event: TicketEvent): TicketView 
     ...view,
     ...changed,
     facts,
+    flow: flowAfterAct(changed.flow ?? view.flow, event.actor),
     version: event.seq,
     updatedAt: Math.max(view.updatedAt, event.occurredAt),
     importedUpTo: position === undefined ? view.importedUpTo : position,
@@ -156,9 +158,13 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
       return { tags: [...view.tags.filter((tag) => !removed.has(tag)), ...event.data.added] }
     }
     case 'ticket.watched':
-      return { watchers: [...view.watchers, event.data.watcher] }
+      return changeOfWatch(view, event)
     case 'ticket.unwatched':
-      return { watchers: view.watchers.filter((watcher) => watcher !== event.data.watcher) }
+      return changeOfUnwatch(view, event.data.watcher)
+    case 'ticket.merged':
+      return changeOfMerge(view, event)
+    case 'ticket.unmerged':
+      return changeOfUnmerge(view, event)
     case 'ticket.linked':
       return { links: [...view.links, { kind: event.data.kind, ticketId: event.data.ticketId }] }
     case 'ticket.unlinked': {
@@ -207,6 +213,7 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'approval.delegated':
     case 'approval.withdrawn':
     case 'approval.expired':
+    case 'approval.voided':
     case 'callback.recorded':
     case 'ticket.rated':
     case 'ticket.snoozed':
@@ -217,16 +224,17 @@ function change(view: TicketView, event: Exclude<TicketEvent, { type: 'ticket.cr
     case 'request.answered':
     case 'request.withdrawn':
     case 'request.overdue':
-    case 'ticket.merged':
     case 'ticket.absorbed':
-    case 'ticket.unmerged':
     case 'ticket.released':
+    case 'ticket.split':
+    case 'ticket.splitOff':
       return { flow: flowAfter(view.flow, event) }
     case 'rules.evaluated':
       return { flow: flowAfterRules(view.flow, event.data) }
     case 'ticket.accepted':
     case 'attachment.added':
     case 'ticket.erased':
+    case 'deadLetter.retried':
     case 'import.refused':
     case 'import.passed':
     case 'inputs.missing':

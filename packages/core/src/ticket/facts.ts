@@ -93,6 +93,11 @@ export function factsAfterMove(
   }
 }
 
+/** The facts after the clocks stopped, or went on, without a move by the workflow. */
+export function factsAfterPause(facts: TicketFacts, paused: boolean, at: Instant): TicketFacts {
+  return { ...facts, pauses: pausesAfter(facts.pauses, paused, at) }
+}
+
 /** True when somebody holds work in the ticket: it counts as load of its assignee. */
 export function isActive(phase: Phase): boolean {
   return phase === 'open' || phase === 'waiting'

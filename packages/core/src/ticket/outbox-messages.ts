@@ -4,9 +4,9 @@ import type { DeskModel } from '../definitions/model.js'
 import type { JsonObject } from '../kernel/json.js'
 import type { RulesEvaluated } from '../rules/rule-types.js'
 import type { DecisionRecord, EventRecord, OutboxRecord } from '../store/record-types.js'
-import { MOST_HOPS } from './apply-rules.js'
 import { approvalNews, approvalOutcome } from './approval-news.js'
 import type { TicketDraft } from './draft.js'
+import { MOST_HOPS } from './hops.js'
 import { remindersOf } from './reminders.js'
 import { routingOf } from './routing.js'
 
@@ -19,12 +19,25 @@ export const ACTION_EFFECT = 'docket:action'
 /** The desk's own effect that opens the ticket which follows a bad rating. */
 export const FOLLOW_UP_EFFECT = 'docket:followUp'
 
+/** The id of what an event asks for: stable, and in it where that was asked. */
+function messageId(ticketId: string, seq: number, name: string): string {
+  return `${ticketId}.${seq}.${name}`
+}
+
+/** The event that asked for an action, of which the outbox's message has this id; null for the id of another effect. */
+export function askedBy(id: string): { readonly ticketId: string; readonly seq: number } | null {
+  const found = ACTION_ID.exec(id)
+  return found?.[1] === undefined ? null : { ticketId: found[1], seq: Number(found[2]) }
+}
+
+const ACTION_ID = new RegExp(`^(.+)\\.(\\d+)\\.${ACTION_EFFECT}\\.\\d+$`)
+
 /** What is to be done outside because of a draft's events. */
 export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxRecord[] {
   return draft.events.flatMap((event) => {
     const { type, occurredAt, actor, cause, data } = event
     const told = { type, occurredAt, actor, cause, data } as unknown as JsonObject
-    const toldToPeople = { ...told, data: { ...data, ...approvalOutcome(draft, event) } } as JsonObject
+    const toldToPeople = { ...told, data: { ...toldData(event), ...approvalOutcome(draft, event) } } as JsonObject
     const asked = askedMessages(actionsAfter(draft, event, model), toldToPeople)
     const named = type === 'ticket.transitioned' ? (data['effects'] as readonly string[]) : []
     const own = ownEffects(draft, event, model)
@@ -34,7 +47,7 @@ export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxReco
     return messages.map(
       ({ effect, id, data: content }, ordinal): OutboxRecord => ({
         tenant: draft.tenant,
-        id: `${draft.ticketId}.${event.seq}.${id}`,
+        id: messageId(draft.ticketId, event.seq, id),
         ticketId: draft.ticketId,
         seq: event.seq,
         ordinal,
@@ -44,6 +57,13 @@ export function outboxMessages(draft: TicketDraft, model: DeskModel): OutboxReco
       }),
     )
   })
+}
+
+/** What of an event goes with what it asks for: which rules missed, of many, nobody who does something needs. */
+function toldData({ type, data }: EventRecord): JsonObject {
+  if (type !== 'rules.evaluated') return data
+  const { missed: _, alsoMissed: __, ...told } = data
+  return told
 }
 
 /** The desk's own effects that an event causes. */
@@ -113,6 +133,7 @@ function actionsAfter(draft: TicketDraft, event: EventRecord, model: DeskModel):
     case 'approval.given':
     case 'approval.refused':
     case 'approval.expired':
+    case 'approval.voided':
       return approvalNews(draft, event)
     default:
       return remindersOf(draft, event, model)

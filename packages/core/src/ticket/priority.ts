@@ -89,12 +89,7 @@ export function nextPriorityAt(
 }
 
 /** When the policy next comes to say something else, after an instant; null for never, or when it fails. */
-export function nextChangeAfter(
-  ticket: TicketRecord,
-  model: DeskModel,
-  after: Instant,
-  find: FindPromises,
-): Instant | null {
+function nextChangeAfter(ticket: TicketRecord, model: DeskModel, after: Instant, find: FindPromises): Instant | null {
   if (model.priority.timeless) return null
   try {
     const { changesAt = null } = ask(ticket, model, after, find(ticket))

@@ -78,6 +78,17 @@ export function inheritPromise(draft: TicketDraft, duplicate: TicketView): void 
   draft.add({ type: 'sla.inherited', data })
 }
 
+/** Has a ticket wait since what it was split for was asked: not since the other one was promised anything, nor earlier. */
+export function inheritSplit(draft: TicketDraft, source: TicketView, askedAt: Instant): void {
+  const own = promisesResolution(draft.ticket) ? cycleOf('resolution', draft.ticket) : null
+  if (own === null || source.sla === null) return
+  const from = Math.max(askedAt, source.sla.since)
+  if (from >= own.from) return
+  const { lastAgentMessageAt: answeredAt } = source.facts
+  const unanswered = answeredAt === null || answeredAt < from
+  draft.add({ type: 'sla.inherited', data: { ticketId: source.id, from, cycle: own.number, unanswered } })
+}
+
 function promisesResolution({ sla }: TicketView): boolean {
   return sla?.promise?.calendars.resolution !== undefined
 }
@@ -96,6 +107,7 @@ function wantedPromise(
   { sla: { policies, versionOf } }: DeskModel,
   { current }: PromisesAtHand,
 ): { readonly promise: SlaPromise | null; readonly reasons: readonly Reason[] } | undefined {
+  if (ticket.flow.mergedInto !== undefined) return undefined
   const chosen = selectPolicy(policies, ticket)
   const promised = before !== null && before.sla !== null
   const id = chosen?.definition.id

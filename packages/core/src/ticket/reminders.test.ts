@@ -48,6 +48,12 @@ describe('those who watch', () => {
     ])
   })
 
+  it('are told of what the desk writes by itself; whoever has the ticket is not, since no colleague wrote', () => {
+    const docket: ActorReference = { type: 'system', id: 'docket' }
+    expect(told([message({ automatic: true })], docket, {})).toEqual([])
+    expect(told([message({ automatic: true })], docket, watched)).toEqual([[['watchers'], 'message.written'], null])
+  })
+
   it('are told of public messages and of ends', () => {
     expect(told([message({ visibility: 'internal' })], agent('ann'), watched)).toEqual([])
     expect(told([message()], agent('ann'), watched)).toEqual([[['watchers'], 'message.written'], 'ann'])

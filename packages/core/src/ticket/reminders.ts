@@ -43,7 +43,8 @@ function ownTellings(
       if (of === 'ticket.nudged') return [{ to, kind: null }]
       return reminders.requesterWrote ? [{ to, kind: 'message.requesterWrote' }] : []
     }
-    const byColleague = assignee !== null && event.actor.id !== assignee
+    // What a rule writes, such as a survey, is no colleague's word.
+    const byColleague = assignee !== null && event.actor.id !== assignee && event.data['automatic'] !== true
     return byColleague && reminders.colleagueWrote ? [{ to: ['assignee'], kind: 'message.colleagueWrote' }] : []
   }
 }

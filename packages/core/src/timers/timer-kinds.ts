@@ -1,34 +1,24 @@
 import type { Instant } from '../kernel/clock.js'
-import { dueRules, RULE_TIMER } from '../rules/rule-set.js'
 import { askForInputs } from '../runtime/ask-for-inputs.js'
 import { leftToOthers } from '../runtime/claimed-work.js'
 import { HAND_BACK_TIMER } from '../runtime/departure.js'
 import { followUp, routeTicket } from '../runtime/follow-up.js'
 import { runCommand } from '../runtime/run-command.js'
 import type { Runtime } from '../runtime/runtime.js'
-import { nextMomentAt } from '../sla/moments.js'
 import type { Outcome } from '../store/port.js'
-import type { TicketRecord, TimerRecord } from '../store/record-types.js'
-import { APPROVAL_TIMER, nextApprovalExpiry } from '../ticket/approval-expiry.js'
+import type { TimerRecord } from '../store/record-types.js'
 import { assembleCommit } from '../ticket/assemble.js'
 import { LEAST_BETWEEN_LOOKS_MS } from '../ticket/catch-up.js'
 import { handBack } from '../ticket/commands/assign.js'
 import { send } from '../ticket/commands/send.js'
 import { takeMoments } from '../ticket/commands/take-moments.js'
-import {
-  INPUTS_TIMER,
-  OFFER_TIMER,
-  PRIORITY_TIMER,
-  ROUTE_AGAIN_MS,
-  ROUTE_TIMER,
-  SNOOZE_TIMER,
-  TIMEOUT_TIMER,
-  waitsForAgent,
-} from '../ticket/consequences.js'
-import { nextChangeAfter } from '../ticket/priority.js'
-import { SLA_TIMER, SYSTEM_ACTOR } from '../ticket/promises.js'
-import { nextRequestAt, REQUEST_TIMER } from '../ticket/request-timer.js'
+import { INPUTS_TIMER, ROUTE_AGAIN_MS, ROUTE_TIMER, waitsForAgent } from '../ticket/consequences.js'
+import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { decidesWho, routingOf } from '../ticket/routing.js'
+import type { Look, Reckoning, TimedThing } from '../ticket/timed/timed-thing.js'
+import { TIMED_THINGS } from '../ticket/timed/timed-things.js'
+import { TIMEOUT_TIMER } from '../ticket/timed/timeout.js'
+import { waitForOthers } from './wait-for-others.js'
 
 /** Fires one timer; null when its commit has settled it. */
 export type FireTimer = (runtime: Runtime, timer: TimerRecord, token: string) => Promise<Outcome | null>
@@ -37,13 +27,7 @@ export type FireTimer = (runtime: Runtime, timer: TimerRecord, token: string) =>
 export const TIMER_KINDS: ReadonlyMap<string, FireTimer> = new Map([
   [TIMEOUT_TIMER, fireTimeout],
   [ROUTE_TIMER, fireRoute],
-  [SLA_TIMER, reckoned((runtime, ticket) => nextMomentAt(ticket, runtime.slaBook.atHand(ticket)))],
-  [PRIORITY_TIMER, reckoned(nextLookAtPriority)],
-  [OFFER_TIMER, reckoned((_runtime, { offer }) => offer?.until ?? null)],
-  [APPROVAL_TIMER, reckoned((_runtime, ticket) => nextApprovalExpiry(ticket)?.at ?? null)],
-  [SNOOZE_TIMER, reckoned((_runtime, { flow }) => flow.snoozedUntil ?? null)],
-  [RULE_TIMER, reckoned(({ model }, ticket) => dueRules(ticket, model.rules)[0]?.at ?? null)],
-  [REQUEST_TIMER, reckoned((_runtime, ticket) => nextRequestAt(ticket))],
+  ...TIMED_THINGS.filter(({ timer }) => !timer.own).map((thing) => [thing.key, reckoned(thing)] as const),
   [INPUTS_TIMER, askForInputs],
   [HAND_BACK_TIMER, fireHandBack],
 ])
@@ -73,24 +57,17 @@ async function fireRoute(runtime: Runtime, timer: TimerRecord, token: string): P
     return leftToOthers('this node has no routing policy')
   }
   const settles = { ticketId, key, epoch, token }
+  const hops = (timer.data['hops'] as number | undefined) ?? 0
   // Where this node's clock is behind the store's, the timer's instant counts: else its next one would be due at once, again
   // and again.
   const behind = timer.dueAt > runtime.clock.now() ? timer.dueAt : undefined
-  const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId }, settles, behind)
+  const { ticket, result, events } = await routeTicket(runtime, { tenant, ticketId, hops }, settles, behind)
   // What was written has settled the timer, or set it again.
   if (events.length > 0) return null
   if (!waitsForAgent(ticket) || routingOf(ticket, runtime.model) === null) return { kind: 'done' }
   const now = runtime.clock.now()
   // Nobody can take it now, for the same reasons as before: that is no news.
   return { kind: 'wait', delayMs: Math.max(1, (result.againAt ?? now + ROUTE_AGAIN_MS) - now), error: null }
-}
-
-/** When the policy is asked again that has just been asked without a change. */
-function nextLookAtPriority({ model, slaBook, clock }: Runtime, ticket: TicketRecord, after: Instant): Instant | null {
-  const at = nextChangeAfter(ticket, model, after, slaBook.atHand)
-  // The further behind, the longer the steps: a week is not made up for minute by minute.
-  const behind = Math.max(0, clock.now() - after)
-  return at === null ? null : Math.max(at, after + LEAST_BETWEEN_LOOKS_MS, after + Math.floor(behind / 8))
 }
 
 /** Takes the ticket from its agent, if that one has left and the host's rule says so. */
@@ -110,13 +87,14 @@ async function fireHandBack(runtime: Runtime, timer: TimerRecord, token: string)
 }
 
 /**
- * Makes what fires a timer whose instant follows from the ticket: writes what has come due by the timer's own instant,
- * which the store's clock has passed, so that a desk whose clock runs ahead takes nothing early.
- *
- * @param nextAt - when the timer is due next, after the given instant; null for never
+ * Makes what fires the timer of a timed thing: writes what has come due by the timer's own instant, which the store's clock
+ * has passed, so that a desk whose clock runs ahead takes nothing early.
  */
-function reckoned(nextAt: (runtime: Runtime, ticket: TicketRecord, after: Instant) => Instant | null): FireTimer {
-  return async (runtime, { tenant, ticketId, key, epoch, dueAt }, token) => {
+function reckoned(thing: TimedThing): FireTimer {
+  return async (runtime, timer, token) => {
+    const waitMs = await waitForOthers(runtime, thing, timer)
+    if (waitMs !== null) return leftToOthers('this node does not know what this timer was set for', waitMs)
+    const { tenant, ticketId, key, epoch, dueAt } = timer
     const outcome = await runCommand(runtime, {
       tenant,
       ticketId,
@@ -133,9 +111,11 @@ function reckoned(nextAt: (runtime: Runtime, ticket: TicketRecord, after: Instan
       return null
     }
     // This node reckons a later instant, as with other data of the time zones: the timer is set to that.
-    const next = nextAt(runtime, ticket, dueAt)
+    const reckoning = reckoningOf(runtime)
+    const next = thing.nextAt(ticket, reckoning, lookAfter(runtime, dueAt))
     if (next === null) return { kind: 'done' }
-    const moved = { tenant, ticketId, key, dueAt: next, epoch: ticket.version, data: {} }
+    const data = thing.timer.data?.(ticket, reckoning) ?? {}
+    const moved = { tenant, ticketId, key, dueAt: next, epoch: ticket.version, data }
     const settles = { ticketId, key, epoch, token }
     const expect = [{ ticketId, version: ticket.version }]
     const { ok } = await runtime.store.commit({
@@ -146,4 +126,15 @@ function reckoned(nextAt: (runtime: Runtime, ticket: TicketRecord, after: Instan
     // Whoever changed the ticket meanwhile has set the timer, and whoever has the lease will.
     return ok ? null : { kind: 'retry', delayMs: 0, error: null }
   }
+}
+
+/** What is asked again that has just been asked without a change. */
+function lookAfter({ clock }: Runtime, after: Instant): Look {
+  // The further behind, the longer the steps: a week is not made up for minute by minute.
+  const behind = Math.max(0, clock.now() - after)
+  return { after, notBefore: after + Math.max(LEAST_BETWEEN_LOOKS_MS, Math.floor(behind / 8)) }
+}
+
+function reckoningOf({ model, slaBook }: Runtime): Reckoning {
+  return { model, find: slaBook.atHand }
 }

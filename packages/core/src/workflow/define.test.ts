@@ -184,3 +184,19 @@ it('completes a definition to plain data that JSON carries whole', () => {
     expect(JSON.parse(JSON.stringify(definition))).toEqual(definition)
   }
 })
+
+describe('what is wrong in a place of many shapes is said by what can stand there', () => {
+  const stage = (more: object) => withOpen({ stage: { owner: 'x', within: { hours: 1 }, ...more } })
+  it.each<[string, object, RegExp]>([
+    ['evidence', stage({ checklist: [{ id: 'p', needs: [{ attachement: 'x' }] }] }), /needs\.0: must be \{ field \}/],
+    ['a media type', stage({ checklist: [{ id: 'p', needs: [{ attachment: '?' }] }] }), /must be a media type/],
+    ['an item', stage({ checklist: ['photo'] }), /checklist\.0: must be of the type object/],
+    [
+      'a requirement',
+      withOpen({ on: { close: { target: 'closed', requires: ['x'] } } }),
+      /requires\.0: must be one of checklist/,
+    ],
+  ])('%s', (_name, input, message) => {
+    expect(findings(input).join('; ')).toMatch(message)
+  })
+})

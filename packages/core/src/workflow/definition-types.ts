@@ -61,6 +61,11 @@ export interface ApprovalInput {
   readonly needs?: 'any' | 'all' | number
   /** Ends without an answer after so long, in wall time; never if left out. */
   readonly within?: Duration
+  /**
+   * The custom fields that are approved: an approval is void once one of them changes. The fields of the form of the ticket's
+   * category, as it is asked for, if left out.
+   */
+  readonly of?: readonly string[]
 }
 
 /** What must hold before a transition is taken; a refusal names each thing that is missing. */
@@ -73,7 +78,7 @@ export type Requirement<Approval extends string = string> =
   | 'form'
   /** No request to others is open. */
   | 'requests'
-  /** The approval was given, and since then the ticket was not reopened and did not come back to a stage. */
+  /** The approval was asked for and given in this very stay in the stage, and is not void. */
   | { readonly approval: Approval }
   /** The custom field has a value. */
   | { readonly field: string }

@@ -81,7 +81,7 @@ it('describes a workflow as plain data, in the order of its definition', () => {
 it('describes stages, what goes on in them, what ways out require, and approvals', () => {
   const { approvals, states } = describeWorkflow(refundWorkflow())
   const label = { en: 'Money goes out', zh: '同意退款' }
-  expect(approvals).toEqual([{ name: 'refund', label, by: ['lead'], needs: 'any', within: { days: 7 } }])
+  expect(approvals).toEqual([{ name: 'refund', label, by: ['lead'], needs: 'any', within: { days: 7 }, of: null }])
   const [evidence, waiting, inspection, decision] = states
   expect(evidence?.stage).toMatchObject({ owner: 'service', within: { hours: 8 }, receives: [] })
   expect(evidence?.stage?.checklist).toEqual([

@@ -48,6 +48,8 @@ export interface ApprovalDescription {
   readonly needs: 'any' | 'all' | number
   /** Null: it never ends by itself. */
   readonly within: Duration | null
+  /** The custom fields that are approved; null for those of the form of the ticket's category. */
+  readonly of: readonly string[] | null
 }
 
 /** One state of a described workflow. */
@@ -106,8 +108,8 @@ export function describeWorkflow(workflow: WorkflowDefinition): WorkflowDescript
 }
 
 function describeApproval(name: string, approval: ApprovalInput): ApprovalDescription {
-  const { label = null, by, needs = 'any', within = null } = approval
-  return { name, label, by, needs, within }
+  const { label = null, by, needs = 'any', within = null, of = null } = approval
+  return { name, label, by, needs, within, of }
 }
 
 function describeStage(stage: StageInput): StageDescription {

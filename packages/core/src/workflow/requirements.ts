@@ -1,5 +1,5 @@
 import type { Reason } from '../kernel/error.js'
-import type { TicketRecord } from '../store/record-types.js'
+import type { TicketFlow, TicketRecord } from '../store/record-types.js'
 import type { StepContext } from './compile.js'
 import type { ChecklistItem, Evidence, Requirement, StageInput, WorkflowDefinition } from './definition-types.js'
 import { type OpenRequest, openRequests } from './open-requests.js'
@@ -64,7 +64,34 @@ function missingField(field: string, { fields, personal }: TicketRecord): Reason
   return value === null || value === '' ? [{ code: 'field-missing', field }] : []
 }
 
-function missingApproval(approval: string, { flow: { approvals = {} } }: TicketRecord): Reason[] {
-  const state = Object.hasOwn(approvals, approval) ? (approvals[approval]?.state ?? null) : null
-  return state === 'approved' ? [] : [{ code: 'approval-missing', approval, state }]
+function missingApproval(approval: string, { flow }: TicketRecord): Reason[] {
+  const { approvals = {} } = flow
+  const { state = null, stage = null } = (Object.hasOwn(approvals, approval) && approvals[approval]) || {}
+  if (state !== 'approved') return [{ code: 'approval-missing', approval, state }]
+  return stage === presentStage(flow) ? [] : [{ code: 'approval-of-another-stage', approval }]
+}
+
+/** The number of the stage that a ticket is in; null while it is in none. */
+export function presentStage({ stage }: Pick<TicketFlow, 'stage'>): number | null {
+  return stage?.to === null ? stage.number : null
+}
+
+/**
+ * The stages in which something requires an approval, null for what is outside of stages; empty when nothing anywhere
+ * requires it.
+ */
+export function stagesWithApproval(definition: WorkflowDefinition, approval: string): ReadonlySet<string | null> {
+  const states = Object.keys(definition.states).filter((state) => approvalsIn(definition, state).includes(approval))
+  return new Set(states.map((state) => stageOf(definition, state)?.name ?? null))
+}
+
+/** The approvals that a state requires, for its stage's checklist or for a transition out of it. */
+export function approvalsIn(definition: WorkflowDefinition, state: string): readonly string[] {
+  const { checklist = [] } = stageOf(definition, state)?.stage ?? {}
+  const transitions = Object.values(definition.states[state]?.on ?? {}).flat()
+  const all: readonly (Requirement | Evidence)[] = [
+    ...checklist.flatMap(({ needs = [] }) => needs),
+    ...transitions.flatMap(({ requires = [] }) => requires),
+  ]
+  return all.flatMap((one) => (typeof one === 'object' && 'approval' in one ? [one.approval] : []))
 }

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { agentRecipient } from '../actions/action-schema.js'
 import { type Duration, durationMs } from '../kernel/duration.js'
 import type { InputIssue } from '../kernel/error.js'
+import { inputIssues } from '../kernel/input.js'
 import { isPlainObject, jsonProblem } from '../kernel/json.js'
+import { LIMITS } from '../kernel/limits.js'
 
 const LONGEST_TIMEOUT_MS = durationMs({ days: 36_500 })
 const NAME = /^[a-z][a-zA-Z0-9_]*$/
@@ -27,25 +29,39 @@ const positiveSpan = z
   .refine((parts) => durationMs(parts as Duration) > 0, 'must be longer than nothing')
   .refine((parts) => durationMs(parts as Duration) <= LONGEST_TIMEOUT_MS, 'must be at most 36500 days')
 const MEDIA_TYPE = /^(\*|[a-z0-9][a-z0-9.+-]*\/(\*|[a-z0-9][a-z0-9.+-]*))$/
-const evidence = z.union([
-  z.strictObject({ field: id }),
-  z.strictObject({ attachment: z.string().regex(MEDIA_TYPE, 'must be a media type such as image/png, image/* or *') }),
-  z.strictObject({ secondPerson: z.literal(true) }),
-  z.strictObject({ approval: name }),
-])
+const EVIDENCE = ['field', 'attachment', 'secondPerson', 'approval']
+const evidence = z.union(
+  [
+    z.strictObject({ field: id }),
+    z.strictObject({
+      attachment: z.string().regex(MEDIA_TYPE, 'must be a media type such as image/png, image/* or *'),
+    }),
+    z.strictObject({ secondPerson: z.literal(true) }),
+    z.strictObject({ approval: name }),
+  ],
+  {
+    error: ({ input }) =>
+      isPlainObject(input) && EVIDENCE.some((kind) => kind in input)
+        ? undefined
+        : 'must be { field }, { attachment }, { secondPerson: true } or { approval }',
+  },
+)
 const item = z.strictObject({ id: name, label: label.optional(), needs: z.array(evidence).max(20).optional() })
 const stage = z.strictObject({
   owner: id,
   within: positiveSpan,
   instructions: label.optional(),
   receives: z.array(name).max(50).optional(),
-  checklist: z.array(item).max(100).optional(),
+  checklist: z.array(item).max(LIMITS.checklistItems).optional(),
 })
 const approval = z.strictObject({
   label: label.optional(),
   by: z.array(agentRecipient).min(1).max(50),
-  needs: z.union([z.enum(['any', 'all']), z.int().min(1).max(100)]).optional(),
+  needs: z
+    .union([z.enum(['any', 'all']), z.int().min(1).max(100)], 'must be any, all or a number up to 100')
+    .optional(),
   within: duration.optional(),
+  of: z.array(id).max(200).optional(),
 })
 const requirement = z.union([
   z.enum(['checklist', 'reason', 'requests', 'form']),
@@ -103,39 +119,19 @@ const FOREIGN: Readonly<Record<string, string>> = {
 export function shapeIssues(input: unknown): InputIssue[] {
   const problem = jsonProblem(input, { text: 10_000, depth: 12, values: 20_000 })
   if (problem) return [problem]
-  const parsed = workflow.safeParse(input)
+  const parsed = workflow.safeParse(input, { reportInput: true })
   if (parsed.success) return []
-  return parsed.error.issues.flatMap((issue) => {
+  return parsed.error.issues.flatMap((issue): InputIssue[] => {
+    if (issue.code !== 'invalid_key') return inputIssues(new z.ZodError([issue])).map(withAdvice)
     const path = issue.path.filter((part) => typeof part !== 'symbol')
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        code: 'unknown_key',
-        message: FOREIGN[key] ?? 'is not part of a workflow',
-      }))
-    }
-    if (issue.code === 'invalid_union') return unionIssues(input, path, issue.message)
-    if (issue.code === 'invalid_key') {
-      const key = path.at(-1)
-      return [
-        { path, code: 'name', message: `the name ${String(key)} ${issue.issues[0]?.message ?? 'is not allowed'}` },
-      ]
-    }
-    return [{ path, code: issue.code, message: issue.message }]
+    const message = `the name ${String(path.at(-1))} ${issue.issues[0]?.message ?? 'is not allowed'}`
+    return [{ path, code: 'name', message }]
   })
 }
 
-/** Says which key of a transition is foreign, where the schema can only say that no alternative fits. */
-function unionIssues(input: unknown, path: (string | number)[], message: string): InputIssue[] {
-  let value: unknown = input
-  for (const part of path) value = (value as Record<string | number, unknown>)[part]
-  const given = (Array.isArray(value) ? value : [value]).filter(isPlainObject)
-  const known = new Set(['target', 'guards', 'effects', 'roles', 'requires'])
-  const foreign = given.flatMap((transition) => Object.keys(transition).filter((key) => !known.has(key)))
-  if (foreign.length === 0) return [{ path, code: 'transition', message: `is not a transition: ${message}` }]
-  return foreign.map((key) => ({
-    path: [...path, key],
-    code: 'unknown_key',
-    message: FOREIGN[key] ?? 'is not part of a transition',
-  }))
+/** Says what to do instead of what statecharts have and a ticket's workflow has not. */
+function withAdvice(issue: InputIssue): InputIssue {
+  if (issue.code !== 'unknown_key') return issue
+  const key = String(issue.path.at(-1))
+  return { ...issue, message: (Object.hasOwn(FOREIGN, key) && FOREIGN[key]) || 'is not part of a workflow' }
 }

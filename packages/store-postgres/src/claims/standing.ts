@@ -1,7 +1,7 @@
 import type { DeadLetter } from '@docket/core/store'
 import type { SqlRow, Statement } from '../sql/executor.js'
 import { prepared } from '../sql/prepared.js'
-import { number, text } from '../sql/read-value.js'
+import { number, text, textOrNull } from '../sql/read-value.js'
 import { storeNow } from '../sql/store-now.js'
 
 /**
@@ -36,16 +36,19 @@ const MOST = 1_000
 
 /** The timers and messages of a tenant that were given up. */
 export function deadLetters(schema: string): { statement: Statement; read: (row: SqlRow) => DeadLetter } {
-  const part = (kind: 'timer' | 'outbox', id: string) =>
-    `(select tenant, ticket_id, '${kind}' as kind, ${id} as id, attempts, error from ${schema}.${kind} ` +
-    `where tenant = $1 and dead order by ticket_id limit ${MOST})`
+  const part = (kind: 'timer' | 'outbox', id: string, effect: string) =>
+    `(select tenant, ticket_id, '${kind}' as kind, ${id} as id, ${effect} as effect, attempts, error ` +
+    `from ${schema}.${kind} where tenant = $1 and dead order by ticket_id limit ${MOST})`
   return {
-    statement: prepared(`${part('timer', 'key')} union all ${part('outbox', 'id')} limit ${MOST}`),
+    statement: prepared(
+      `${part('timer', 'key', 'null::text')} union all ${part('outbox', 'id', 'effect')} limit ${MOST}`,
+    ),
     read: (row) => ({
       tenant: text(row, 'tenant'),
       ticketId: text(row, 'ticket_id'),
       kind: text(row, 'kind') as DeadLetter['kind'],
       id: text(row, 'id'),
+      effect: textOrNull(row, 'effect'),
       attempts: number(row, 'attempts'),
       error: text(row, 'error'),
     }),

@@ -1,6 +1,7 @@
 import type {
   Commit,
   ContentRecord,
+  DeadLetterReference,
   Expectation,
   ExternalReference,
   Instant,
@@ -43,6 +44,9 @@ export interface CommitPlan {
   /** Timers to remove, the one that the commit settles included, without those that are set. */
   readonly removed: readonly TimerReference[]
   readonly set: readonly TimerRecord[]
+  /** Those that the commit neither sets nor removes, each once. */
+  readonly revivedTimers: readonly DeadLetterReference[]
+  readonly revivedMessages: readonly DeadLetterReference[]
   /** Tickets whose content is erased. */
   readonly erased: readonly string[]
   /** Those of them that the commit does not write anyway. */
@@ -58,6 +62,10 @@ export function planCommit(commit: Commit, storeNow: Instant | null): CommitPlan
   const written = new Set(tickets.map(({ id }) => id))
   const set = new Map(timers.set.map((timer) => [timerKey(timer), timer]))
   const removed = settles ? [...timers.cancel, settles] : timers.cancel
+  const touched = new Set([...removed, ...timers.set].map(timerKey))
+  const revived = [
+    ...new Map(commit.revives.map((one) => [JSON.stringify([one.kind, one.ticketId, one.id]), one])).values(),
+  ]
   return {
     commit,
     storeNow,
@@ -75,6 +83,10 @@ export function planCommit(commit: Commit, storeNow: Instant | null): CommitPlan
     searches: lastOfEach(commit.searches, erased),
     removed: removed.filter((timer) => !set.has(timerKey(timer))),
     set: [...set.values()],
+    revivedTimers: revived.filter(
+      ({ kind, ticketId, id }) => kind === 'timer' && !touched.has(timerKey({ ticketId, key: id })),
+    ),
+    revivedMessages: revived.filter(({ kind }) => kind === 'outbox'),
     erased: [...erased],
     erasedOnly: [...erased].filter((id) => !written.has(id)),
   }

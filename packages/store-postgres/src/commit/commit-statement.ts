@@ -17,7 +17,7 @@ import {
   insertedTickets,
   updatedTickets,
 } from './ticket-parts.js'
-import { outboxMessages, removedTimers, setTimers } from './timer-parts.js'
+import { outboxMessages, removedTimers, revivedMessages, revivedTimers, setTimers } from './timer-parts.js'
 
 // In the order in which rows are locked: the same for all commits, so that no two wait for each other.
 const PARTS: readonly CommitPart[] = [
@@ -37,6 +37,8 @@ const PARTS: readonly CommitPart[] = [
   searchParts,
   removedTimers,
   setTimers,
+  revivedTimers,
+  revivedMessages,
   outboxMessages,
   erasedContent,
   erasedTickets,

@@ -11,7 +11,7 @@ import { type Column, selected } from '../sql/column.js'
 import type { Database } from '../sql/database.js'
 import type { Statement } from '../sql/executor.js'
 import { prepared, preparedUpTo } from '../sql/prepared.js'
-import { number } from '../sql/read-value.js'
+import { number, text } from '../sql/read-value.js'
 import { searchStatement } from './search-statement.js'
 import { listStatement } from './ticket-query.js'
 
@@ -22,7 +22,7 @@ type Reads = Pick<
   | 'query'
   | 'search'
   | 'thread'
-  | 'message'
+  | 'messages'
   | 'history'
   | 'contents'
   | 'findByIdempotencyKey'
@@ -50,7 +50,7 @@ export function reads({ schema, run }: Database): Reads {
     MESSAGE_COLUMNS,
     'where tenant = $1 and ticket_id = $2 and seq > $3::bigint and visibility = any($4::text[]) order by seq, id limit $5',
   )
-  const message = from('message', MESSAGE_COLUMNS, 'where tenant = $1 and id = $2')
+  const messages = from('message', MESSAGE_COLUMNS, 'where tenant = $1 and id = any($2::text[])')
   const history = from(
     'event',
     EVENT_COLUMNS,
@@ -97,9 +97,14 @@ export function reads({ schema, run }: Database): Reads {
     async thread({ tenant, ticketId, afterSeq, visibility, limit }) {
       return (await run(thread, [tenant, ticketId, afterSeq, arrayLiteral(visibility), limit])).map(readMessage)
     },
-    async message(tenant, messageId) {
-      const [row] = await run(message, [tenant, messageId])
-      return row ? readMessage(row) : null
+    async messages(tenant, messageIds) {
+      if (messageIds.length === 0) return []
+      const rows = await run(messages, [tenant, arrayLiteral([...new Set(messageIds)])])
+      const found = new Map(rows.map((row) => [text(row, 'id'), row]))
+      return messageIds.map((messageId) => {
+        const row = found.get(messageId)
+        return row ? readMessage(row) : null
+      })
     },
     async history({ tenant, ticketId, afterSeq, limit }) {
       return (await run(history, [tenant, ticketId, afterSeq, limit])).map(readEvent)

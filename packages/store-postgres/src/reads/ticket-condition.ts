@@ -6,7 +6,7 @@ import { arrayLiteral } from '../sql/array-literal.js'
 export type Bind = (value: string | number | boolean | null) => string
 
 /** Conditions that read differently in each phase. */
-export type OfPhase = { readonly on: 'phase' | 'archived' | 'tag' | 'watcher' }
+export type OfPhase = { readonly on: 'phase' | 'archived' | 'tag' | 'watcher' | 'snoozed' }
 
 /** A condition as SQL on the columns of `ticket`. Values are parameters; a field's name is an escaped literal. */
 export function conditionSql(condition: Exclude<TicketCondition, OfPhase>, bind: Bind): string {

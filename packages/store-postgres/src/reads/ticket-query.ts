@@ -1,5 +1,5 @@
 import type { TicketCondition, TicketQuery, TicketSort } from '@docket/core/store'
-import { type StoredPhase, TICKET_COLUMNS, term } from '../records/ticket-row.js'
+import { type StoredPhase, type TermKind, TICKET_COLUMNS, term } from '../records/ticket-row.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { selected } from '../sql/column.js'
 import { type Bind, conditionSql, type OfPhase } from './ticket-condition.js'
@@ -56,24 +56,49 @@ export function listStatement(schema: string, query: TicketQuery): ListStatement
 
 // The further conditions of each walk through an index. A requester's few tickets are found at once, whatever their phase.
 function walked({ tenant, where }: TicketQuery, phases: readonly StoredPhase[], bind: Bind): string[][] {
-  const terms = where.filter((one) => one.on === 'tag' || one.on === 'watcher')
+  const terms = where.flatMap(termOf)
+  const isAwake = where.some((one) => one.on === 'snoozed' && !one.is)
+  const awake = (own: readonly StoredPhase[]) => (isAwake ? [awakeSql(tenant, own, bind)] : [])
   if (terms.length === 0 && where.some(({ on }) => on === 'requester')) {
-    return [phases.length === STORED_PHASES.length ? [] : [`phase in ('${phases.join("', '")}')`]]
+    const inPhases = phases.length === STORED_PHASES.length ? [] : [`phase in ('${phases.join("', '")}')`]
+    return [[...inPhases, ...awake(phases)]]
   }
   return phases.map((phase) => {
     const own = terms.map(({ on, is }) => term(tenant, phase, on, is))
-    return [`phase = '${phase}'`, ...(own.length > 0 ? [`terms @> ${bind(arrayLiteral(own))}::text[]`] : [])]
+    const has = own.length > 0 ? [`terms @> ${bind(arrayLiteral(own))}::text[]`] : []
+    return [`phase = '${phase}'`, ...has, ...awake([phase])]
   })
 }
 
+/** What a condition finds in the column `terms`, if anything. */
+function termOf(one: TicketCondition): { readonly on: TermKind; readonly is: string }[] {
+  if (one.on === 'tag' || one.on === 'watcher') return [one]
+  return one.on === 'snoozed' && one.is ? [{ on: 'snoozed', is: '' }] : []
+}
+
+/** Only tickets that are not snoozed, in some phases. */
+export function awakeSql(tenant: string, phases: readonly StoredPhase[], bind: Bind): string {
+  const snoozed = phases.map((phase) => term(tenant, phase, 'snoozed', ''))
+  return `(terms is null or not terms && ${bind(arrayLiteral(snoozed))}::text[])`
+}
+
+const OF_PHASE: ReadonlySet<string> = new Set([
+  'phase',
+  'archived',
+  'tag',
+  'watcher',
+  'snoozed',
+] satisfies OfPhase['on'][])
+
 function isOfPhase(condition: TicketCondition): condition is TicketCondition & OfPhase {
-  return condition.on === 'phase' || condition.on === 'archived' || condition.on === 'tag' || condition.on === 'watcher'
+  return OF_PHASE.has(condition.on)
 }
 
 // Where an index finds the value and another gives the order, the better one depends on how many tickets have the value.
 function isAlike(condition: TicketCondition, sort: TicketSort): boolean {
   if (condition.on === 'field') return 'is' in condition
   if (condition.on === 'dueAt') return sort === 'dueAt'
+  if (condition.on === 'snoozed') return !condition.is
   return !['tag', 'watcher', 'state', 'category', 'categories'].includes(condition.on)
 }
 

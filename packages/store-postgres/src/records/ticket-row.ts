@@ -68,10 +68,10 @@ function storedPhase({ phase, flow }: Pick<TicketRecord, 'phase' | 'flow'>): Sto
 }
 
 /** What is searched for in the column `terms`. */
-export type TermKind = 'tag' | 'watcher'
+export type TermKind = 'tag' | 'watcher' | 'snoozed'
 
 /**
- * What a tag or watcher is in the column `terms`: with the tenant in front, because its index serves all tenants, and the
+ * What a tag, a watcher or a snooze (of no value) is in the column `terms`: with the tenant in front, because its index serves all tenants, and the
  * phase behind, because lists walk each phase by itself.
  */
 export function term(tenant: string, phase: StoredPhase, kind: TermKind, value: string): string {
@@ -79,10 +79,13 @@ export function term(tenant: string, phase: StoredPhase, kind: TermKind, value: 
 }
 
 function termsOf(ticket: TicketRecord): string | null {
-  const { tags, watchers } = ticket
-  if (tags.length === 0 && watchers.length === 0) return null
+  const { tags, watchers, flow } = ticket
+  const snoozed = flow.snoozedUntil === undefined ? [] : ['']
+  if (tags.length === 0 && watchers.length === 0 && snoozed.length === 0) return null
   const of = (kind: TermKind) => (value: string) => term(ticket.tenant, storedPhase(ticket), kind, value)
-  return arrayLiteral([...new Set([...tags.map(of('tag')), ...watchers.map(of('watcher'))])])
+  return arrayLiteral([
+    ...new Set([...tags.map(of('tag')), ...watchers.map(of('watcher')), ...snoozed.map(of('snoozed'))]),
+  ])
 }
 
 function restOf(ticket: TicketRecord): Rest {

@@ -3,7 +3,7 @@ import type { SeededRandom } from '../random/seeded-random.js'
 import type { StoreFixture } from '../store/fixture.js'
 import { commitOf } from '../store/records.js'
 import { type StepKind, step } from './step.js'
-import type { StoreWorld } from './store-world.js'
+import { type StoreWorld, TENANTS } from './store-world.js'
 import { commitStep, randomChange, randomNext } from './write-steps.js'
 
 type Kind = StepKind<StoreWorld, StoreFixture>
@@ -95,6 +95,20 @@ const fire: Kind = {
   },
 }
 
+const revive: Kind = {
+  kind: 'revive dead letters',
+  weight: 1,
+  prepare: (_world, random) => {
+    const tenant = random.pick(TENANTS)
+    const most = 1 + random.below(4)
+    return step({ tenant, most }, async ({ store }) => {
+      const letters = (await store.deadLetters(tenant)).map(({ ticketId, kind, id }) => ({ ticketId, kind, id }))
+      const inOrder = letters.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+      return store.commit(commitOf({ tenant, revives: inOrder.slice(0, most) }))
+    })
+  },
+}
+
 /** Some of what was claimed, as a rule the newest, which is then forgotten unless it is to be settled twice. */
 function takeSome<Held>(held: Held[], random: SeededRandom): Held[] {
   const taken = held.slice(-1 - random.below(6))
@@ -103,4 +117,4 @@ function takeSome<Held>(held: Held[], random: SeededRandom): Held[] {
 }
 
 /** Commands of workers. */
-export const claimSteps: readonly Kind[] = [claimTimers, claimOutbox, settleTimers, settleOutbox, fire]
+export const claimSteps: readonly Kind[] = [claimTimers, claimOutbox, settleTimers, settleOutbox, revive, fire]

@@ -6,6 +6,7 @@ import { deskReads } from './desk-reads.js'
 import { deskSteps } from './desk-steps.js'
 import { type ArrivedEffect, DESK_TENANTS, type DeskSide, DeskWorld } from './desk-world.js'
 import { type DifferentialOptions, type DifferentialReport, differentialRunOf } from './differential-run.js'
+import { mergeSteps } from './merge-steps.js'
 import type { Stage } from './play.js'
 import type { Step, StepKind } from './step.js'
 
@@ -28,7 +29,12 @@ export interface DifferentialDesk<Shape extends DeskShape = DeskShape> {
   readonly arrived: () => readonly ArrivedEffect[]
 }
 
-const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [...deskSteps, ...deskReads, ...deskPromises].map((kind) => ({
+const KINDS: readonly StepKind<DeskWorld, DeskSide>[] = [
+  ...deskSteps,
+  ...mergeSteps,
+  ...deskReads,
+  ...deskPromises,
+].map((kind) => ({
   ...kind,
   prepare: async (world, random) => {
     const prepared = await kind.prepare(world, random)

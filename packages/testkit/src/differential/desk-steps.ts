@@ -13,7 +13,7 @@ interface OnTicket {
 }
 
 /** A command on a ticket: what is random in it is chosen once, for both sides. */
-function onTicket<Input, Answer>(
+export function onTicket<Input, Answer>(
   kind: string,
   weight: number,
   choose: (random: SeededRandom, world: DeskWorld, ticket: KnownTicket) => Input,

@@ -33,6 +33,8 @@ export class DeskWorld {
   now: Instant = 0
   readonly tickets: KnownTicket[] = []
   readonly files: { readonly tenant: string; readonly actor: string; readonly id: string }[] = []
+  /** Those that were merged into others, at some time. */
+  readonly merged: KnownTicket[] = []
   readonly messages: { readonly ticketId: string; readonly id: string }[] = []
   /** Cursors of lists, with what they were given for. */
   readonly cursors: { readonly list: object; readonly next: string }[] = []

@@ -47,6 +47,7 @@ function randomCondition(world: StoreWorld, random: SeededRandom): TicketConditi
     () => ({ on: 'channel', is: random.pick(['web', 'email']) }),
     () => ({ on: 'priorityRank', in: [1, 2, 3, 4].filter(() => random.chance(0.5)) }),
     () => ({ on: 'archived', is: random.chance(0.5) }),
+    () => ({ on: 'snoozed', is: random.chance(0.5) }),
     () => ({ on: 'tag', is: random.pick(['vip', 'VIP', 'x', "it's", '😀']) }),
     () => ({ on: 'watcher', is: random.pick(['w1', 'w2', 'W1']) }),
     () => ({ on: 'createdAt', from, before: from + 120_000 }),

@@ -59,7 +59,7 @@ export function randomChanges(random: SeededRandom): Partial<TicketRecord> {
     fields: randomFields(random),
     dueAt: random.chance(0.5) ? null : START + random.below(2000) * 1000,
     sla: random.chance(0.3) ? null : randomSla(random),
-    flow: random.chance(0.6) ? {} : { archivedAt: START + random.below(9) },
+    flow: random.chance(0.6) ? {} : { [random.pick(['archivedAt', 'snoozedUntil'])]: START + random.below(9) },
     subject: random.pick(TEXTS),
     personal: random.chance(0.3) ? { phone: random.pick(TEXTS), more: randomJson(random) } : {},
   }

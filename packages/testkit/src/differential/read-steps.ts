@@ -74,10 +74,15 @@ export const readSteps: readonly Kind[] = [
       await store.counters(tenant, keys),
     ])
   }),
+  read('read messages', 2, (world, random) => {
+    const tenant = anyTenant(world, random)
+    const ids = Array.from({ length: random.below(8) }, () => `message-${random.below(400)}`)
+    return step({ tenant, ids }, ({ store }) => store.messages(tenant, ids))
+  }),
   read('read one', 2, (world, random) => {
     const [tenant, serial] = [anyTenant(world, random), random.below(400)]
     return step({ tenant, serial }, async ({ store }) => [
-      await store.message(tenant, `message-${serial}`),
+      (await store.messages(tenant, [`message-${serial}`]))[0],
       await store.attachment(tenant, `file-${serial}`),
       await store.definition(tenant, DEFINITION_KINDS[serial % 3] ?? 'workflow', 'support', 1 + (serial % 4)),
     ])

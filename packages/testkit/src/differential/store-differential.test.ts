@@ -35,7 +35,7 @@ async function divergenceOf(run: Promise<unknown>): Promise<DivergenceError> {
 it('agrees with itself, and reaches every kind of command and conflict', { timeout: 30_000 }, async () => {
   const report = await differentialRun({ seed: 11, commands: 4000, stores: [memoryFixture, memoryFixture] })
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(4)
-  expect(Object.keys(report.byKind).length).toBe(31)
+  expect(Object.keys(report.byKind).length).toBe(33)
   const conflicts = ['version', 'external-ticket', 'external-message', 'idempotency', 'counter', 'attachment', 'lease']
   for (const kind of conflicts) expect(report.refusals[kind] ?? 0, kind).toBeGreaterThan(4)
 })
@@ -56,6 +56,8 @@ it.each([
   'commits without the fence',
   'gives messages of a ticket in reverse order',
   'lets a dead message block those behind it',
+  'revives nothing',
+  'counts the former claims of what it revives',
   'takes every ticket that is over for an archived one',
   'finds tickets that have one of the terms',
   'searches notes for everybody',
@@ -102,7 +104,7 @@ it.each([
   'gives a tenant the feed of another',
 ])('notices a store that %s', { timeout: 30_000 }, async (name) => {
   const stores = [memoryFixture, broken(name)] as const
-  const error = await divergenceOf(differentialRun({ seed: 3, commands: 6000, shrinkRuns: 10, stores }))
+  const error = await divergenceOf(differentialRun({ seed: 3, commands: 10_000, shrinkRuns: 10, stores }))
   expect(error.message).toContain('seed 3')
 })
 

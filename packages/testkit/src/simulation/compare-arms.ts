@@ -8,7 +8,7 @@ import type { Simulation } from './simulation-types.js'
 
 /** What an arm may do otherwise. Customers and their work are the same in all arms. */
 export interface ArmChange<Shape extends DeskShape>
-  extends Partial<Pick<Simulation<Shape>, 'arm' | 'agents' | 'works' | 'answers' | 'setUp'>> {
+  extends Partial<Pick<Simulation<Shape>, 'arm' | 'agents' | 'works' | 'answers' | 'setUp' | 'staged'>> {
   /** The comparison's if left out. */
   readonly definition?: DeskDefinition<Shape>
 }

@@ -1,5 +1,5 @@
 import type { Desk, DeskShape } from '@docket/core'
-import type { Store } from '@docket/core/store'
+import type { NotificationRecord, Store } from '@docket/core/store'
 import type { StoreMethod } from '../faults/faulty-store.js'
 import type { SeededRandom } from '../random/seeded-random.js'
 
@@ -11,6 +11,8 @@ export interface DeskProcessOptions<Shape extends DeskShape> {
   readonly random: SeededRandom
   /** Opens the desk on the store of one life. */
   readonly open: (store: Store, onError: (error: unknown) => void) => Promise<Desk<Shape>>
+  /** Is told which notifications are in the inboxes. */
+  readonly onTold: (notifications: readonly NotificationRecord[]) => void
   /** Runs after each beginning but the first. */
   readonly onRestart: () => void
 }
@@ -59,7 +61,7 @@ export class DeskProcess<Shape extends DeskShape> {
   }
 
   async #start() {
-    const { store, kills, random, open } = this.#options
+    const { store, kills, random, open, onTold } = this.#options
     const strikes = () => this.#isArmed && kills > 0 && random.chance(kills)
     let isDead = false
     const mortal = new Proxy(store, {
@@ -69,6 +71,7 @@ export class DeskProcess<Shape extends DeskShape> {
         return async (...parameters: unknown[]): Promise<unknown> => {
           if (isDead) throw new Error('The process is dead.')
           const answer: unknown = await Reflect.apply(value, target, parameters)
+          if (method === 'putNotifications') onTold(parameters[0] as readonly NotificationRecord[])
           if (!WRITES.has(method) || !strikes()) return answer
           isDead = true
           throw new Error('The process was killed.')

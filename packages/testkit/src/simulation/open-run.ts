@@ -1,4 +1,4 @@
-import type { CreateTicket, DeskDefinition, DeskShape, EventOf } from '@docket/core'
+import type { ActorReference, CreateTicket, DeskDefinition, DeskShape, EventOf } from '@docket/core'
 import type { Instant } from '@docket/core/store'
 import { expectFollowingStore, type MovableClock } from '../time/movable-clock.js'
 import { travelEnd } from '../time/travel-end.js'
@@ -8,11 +8,24 @@ import { People } from './people.js'
 import { Roster } from './roster.js'
 import type { SimulatedAgent, SimulationOptions } from './simulation-types.js'
 import { Staff } from './staff.js'
+import { StagedStaff } from './staged-staff.js'
 import { streamOf } from './streams.js'
-import type { TracedEvent } from './trace.js'
+import type { Trace, TracedEvent } from './trace.js'
 import { Traces } from './traces.js'
 import { countedIds, standingClock } from './virtual-parts.js'
 import { oneAtATime } from './work-models.js'
+
+/** The agents at work, whichever way they work. */
+export interface Workers<Ticket> {
+  /** Lets an agent look at what there is to do. */
+  look(agent: string): void
+  /** Something has happened to a ticket. */
+  stir(trace: Trace<Ticket>): void
+  /** A notification about a ticket has come to an agent. */
+  remind(agent: string, ticketId: string): void
+  end(): void
+  workedMs(agent: string): number
+}
 
 /** Everything of one run. */
 export interface Run<Shape extends DeskShape> {
@@ -24,7 +37,7 @@ export interface Run<Shape extends DeskShape> {
   readonly agenda: Agenda
   readonly roster: Roster<CreateTicket<Shape>>
   readonly traces: Traces<CreateTicket<Shape>>
-  readonly staff: Staff<CreateTicket<Shape>>
+  readonly staff: Workers<CreateTicket<Shape>>
   /** Fails when the store goes by another clock; once, as soon as there is something to see it by. */
   readonly checkClock: () => Promise<void>
 }
@@ -46,6 +59,7 @@ export async function openRun<Shape extends DeskShape>(
   const traces = new Traces<CreateTicket<Shape>>(roster)
   const parts = { clock, ids: countedIds(), random: streamOf(seed, 'desk') }
   const own = arm === 'desk' ? definition : withoutRouting(definition)
+  let staff: Workers<CreateTicket<Shape>> | null = null
   const process = new DeskProcess<Shape>({
     store: await options.store({ clock }),
     kills: options.kills ?? 0,
@@ -57,23 +71,28 @@ export async function openRun<Shape extends DeskShape>(
       })
       return desk
     },
+    onTold(notifications) {
+      for (const { recipient, ticketId, tenant: of } of notifications) {
+        if (of === tenant && recipient.type === 'agent') staff?.remind(recipient.id, ticketId)
+      }
+    },
     onRestart() {
       for (const { id } of traces.open) traces.gaps.add(id)
     },
   })
   const people = new People(process, traces, { tenant, solve: options.solve ?? ('solve' as EventOf<Shape>) })
-  const staff = new Staff({
-    seed,
-    now: () => clock.now(),
-    until: until.getTime(),
-    agenda,
-    roster,
-    traces,
-    handling: options.handling,
-    works: options.works ?? oneAtATime,
-    answer: (agent, id) => people.answer(agent, id),
-    solve: (agent, id) => people.solve(agent, id),
-  })
+  const common = { seed, now: () => clock.now(), until: until.getTime(), agenda, roster, traces }
+  const works = options.works ?? oneAtATime
+  const { staged, handling } = options
+  staff = staged
+    ? new StagedStaff({ ...common, staged, works, give: (actor, trace, call) => people.give(actor, trace, call) })
+    : new Staff({
+        ...common,
+        handling: handling ?? (() => ({ seconds: 0 })),
+        works,
+        answer: (agent, id) => people.answer(agent, id),
+        solve: (agent, id) => people.solve(agent, id),
+      })
   await people.ask(async (desk) => options.setUp?.(desk, tenant))
   const directory = (desk: Parameters<NonNullable<typeof options.setUp>>[0]) =>
     desk.as({ tenant, actor: { type: 'service', id: 'simulation' } }).directory
@@ -96,10 +115,11 @@ function traced(event: {
   readonly seq: number
   readonly type: string
   readonly occurredAt: Instant
+  readonly actor: ActorReference
   readonly data: unknown
 }): TracedEvent {
-  const { ticketId, seq, type, occurredAt, data } = event
-  return { ticketId, seq, type, at: occurredAt, data: data as TracedEvent['data'] }
+  const { ticketId, seq, type, occurredAt, actor, data } = event
+  return { ticketId, seq, type, at: occurredAt, actor, data: data as TracedEvent['data'] }
 }
 
 /** The same desk, where tickets wait until somebody assigns them. */

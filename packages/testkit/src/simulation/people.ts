@@ -1,6 +1,7 @@
-import type { ActorDesk, CreateTicket, Desk, DeskShape, EventOf } from '@docket/core'
+import type { ActorDesk, ActorReference, CreateTicket, Desk, DeskShape, EventOf } from '@docket/core'
 import { DocketError } from '@docket/core/store'
 import type { DeskProcess } from './desk-process.js'
+import type { SimulatedCall } from './staged-types.js'
 import type { Trace } from './trace.js'
 import type { Traces } from './traces.js'
 
@@ -48,14 +49,35 @@ export class People<Shape extends DeskShape> {
   }
 
   /** False when the agent is full. */
-  async assign(id: string, agent: string): Promise<boolean> {
+  async assign(id: string, agent: string, before: readonly SimulatedCall<Shape>[] = []): Promise<boolean> {
+    const dispatcher = { type: 'lead', id: 'dispatcher' }
+    const trace = this.#traces.find(id)
     try {
+      if (trace !== undefined) for (const call of before) await this.give(dispatcher, trace, call)
       await this.#command('lead', 'dispatcher', (desk, key) => desk.assign(id, { agent }, key))
+      if (trace !== undefined) trace.commands += 1
       return true
     } catch (error) {
       if (DocketError.is(error, 'CAPACITY_EXCEEDED')) return false
       throw error
     }
+  }
+
+  /** Somebody gives a call, which counts as a command or as a look-up unless the customer gives it. */
+  async give(actor: ActorReference, trace: Trace<CreateTicket<Shape>>, call: SimulatedCall<Shape>): Promise<unknown> {
+    const counted = actor.type !== 'requester'
+    let calls: PropertyKey[] = []
+    const answer = await this.#command(actor.type, actor.id, (desk, key) => {
+      calls = []
+      return call(
+        observed(desk, (name) => calls.push(name)),
+        trace.id,
+        key,
+      )
+    })
+    if (counted) trace.lookUps += calls.filter((name) => LOOK_UPS.has(name)).length
+    if (counted) trace.commands += calls.filter((name) => !LOOK_UPS.has(name)).length
+    return answer
   }
 
   /** Asks something that needs no key, and reads what was missed meanwhile. */
@@ -79,8 +101,8 @@ export class People<Shape extends DeskShape> {
     const { items, next } = await this.#process.ask((desk) =>
       this.#as(desk, 'service', 'simulation').history(ticketId, { after, limit: 500 }),
     )
-    for (const { seq, type, occurredAt, data } of items) {
-      this.#traces.fold({ ticketId, seq, type, at: occurredAt.getTime(), data })
+    for (const { seq, type, occurredAt, actor, data } of items) {
+      this.#traces.fold({ ticketId, seq, type, at: occurredAt.getTime(), actor, data })
     }
     return next
   }
@@ -98,4 +120,42 @@ export class People<Shape extends DeskShape> {
   #as(desk: Desk<Shape>, type: string, id: string): ActorDesk<Shape> {
     return desk.as({ tenant: this.#tenant, actor: { type, id } })
   }
+}
+
+/** What changes no ticket. */
+const LOOK_UPS: ReadonlySet<PropertyKey> = new Set<keyof ActorDesk>([
+  'get',
+  'list',
+  'thread',
+  'history',
+  'events',
+  'stage',
+  'journey',
+  'explain',
+  'verdicts',
+  'search',
+  'duplicates',
+  'possibleDuplicates',
+  'macros',
+  'form',
+  'download',
+  // A file by itself changes no ticket.
+  'upload',
+])
+
+/** The same desk, which tells each method that is called. */
+function observed<Shape extends DeskShape>(
+  desk: ActorDesk<Shape>,
+  onCall: (name: PropertyKey) => void,
+): ActorDesk<Shape> {
+  return new Proxy(desk, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value !== 'function') return value
+      return (...parameters: unknown[]): unknown => {
+        onCall(name)
+        return Reflect.apply(value, target, parameters)
+      }
+    },
+  })
 }

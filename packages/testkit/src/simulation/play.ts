@@ -5,6 +5,7 @@ import { arrivalsOf } from './arrivals.js'
 import { startDispatcher } from './dispatcher.js'
 import type { Run } from './open-run.js'
 import type { SimulationOptions } from './simulation-types.js'
+import { endStay } from './stay.js'
 import { streamOf } from './streams.js'
 import { WaitingWatch } from './waiting-watch.js'
 
@@ -42,6 +43,7 @@ export async function play<Shape extends DeskShape>(
   }
   watch.end(clock.now())
   staff.end()
+  for (const trace of traces.all) endStay(trace, clock.now())
 }
 
 /**
@@ -51,6 +53,7 @@ export async function play<Shape extends DeskShape>(
 async function settle<Shape extends DeskShape>(run: Run<Shape>, options: SimulationOptions<Shape>): Promise<Instant> {
   const { clock, people, staff, traces } = run
   for (let fired = 0, isStuck = false; ; ) {
+    for (const trace of traces.takeStirred()) staff.stir(trace)
     for (const agent of traces.takeChanged()) staff.look(agent)
     putOfferAnswers(run, options)
     const due = (await people.ask((desk) => desk.system.nextWakeupAt()))?.getTime() ?? Number.POSITIVE_INFINITY
@@ -82,7 +85,7 @@ function putArrivals<Shape extends DeskShape>(
 function putDispatcher<Shape extends DeskShape>(
   { agenda, clock, end, people, roster, traces }: Run<Shape>,
   { model: { calendars } }: DeskDefinition<Shape>,
-  { arm = 'desk', seed, since }: SimulationOptions<Shape>,
+  { arm = 'desk', seed, since, staged }: SimulationOptions<Shape>,
 ): void {
   if (arm === 'desk') return
   startDispatcher({
@@ -95,7 +98,7 @@ function putDispatcher<Shape extends DeskShape>(
     agenda,
     roster,
     traces,
-    assign: (ticketId, agent) => people.assign(ticketId, agent),
+    assign: (ticketId, agent) => people.assign(ticketId, agent, staged?.handOut),
   })
 }
 

@@ -1,3 +1,5 @@
+import type { StagedTicket } from './staged-types.js'
+
 /** What became of one ticket. Spans are seconds, with a fraction where they have one. */
 export interface SimulatedTicket<Ticket = unknown> {
   readonly id: string
@@ -27,6 +29,8 @@ export interface SimulatedTicket<Ticket = unknown> {
   readonly promised: boolean
   /** The targets that were breached, each once. */
   readonly breached: readonly string[]
+  /** Not there unless its work is in stays. */
+  readonly staged?: StagedTicket
 }
 
 /** How an agent was used between `since` and `until`. */

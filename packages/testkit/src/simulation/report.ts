@@ -3,13 +3,14 @@ import { DocketError, type Instant } from '@docket/core/store'
 import type { Run } from './open-run.js'
 import type { SimulatedAgentReport, SimulatedTicket, SimulationReport } from './report-types.js'
 import type { SimulationOptions } from './simulation-types.js'
+import type { StagedTicket } from './staged-types.js'
 import type { Trace } from './trace.js'
 
 /** What happened in a run. */
 export function reportOf<Shape extends DeskShape>(
   { clock, process, roster, staff, traces }: Run<Shape>,
   { model: { calendars } }: DeskDefinition<Shape>,
-  { seed, since, until, hours }: SimulationOptions<Shape>,
+  { seed, since, until, hours, staged }: SimulationOptions<Shape>,
 ): SimulationReport<CreateTicket<Shape>> {
   const calendar = hours === undefined ? null : calendarNamed(hours, calendars)
   const agents = [...roster.members].map(([id, { agent, presence }]): SimulatedAgentReport => {
@@ -26,7 +27,10 @@ export function reportOf<Shape extends DeskShape>(
     since,
     until,
     endedAt: new Date(clock.now()),
-    tickets: traces.all.map((trace) => rowOf(trace, calendar)),
+    tickets: traces.all.map((trace) => {
+      const row = rowOf(trace, calendar)
+      return staged === undefined ? row : { ...row, staged: stagedRow(trace, clock.now()) }
+    }),
     agents,
     kills: process.kills,
     errors: process.errors,
@@ -66,6 +70,17 @@ function rowOf<Ticket>(trace: Trace<Ticket>, calendar: BusinessCalendar | null):
     workedSeconds: trace.workedMs / 1000,
     promised: trace.isPromised,
     breached: [...trace.breached],
+  }
+}
+
+function stagedRow(trace: Trace<unknown>, now: Instant): StagedTicket {
+  return {
+    cycleSeconds: ((trace.solvedAt ?? now) - trace.createdAt.getTime()) / 1000,
+    transitSeconds: trace.transitMs / 1000,
+    stays: trace.stay?.number ?? 0,
+    commands: trace.commands,
+    lookUps: trace.lookUps,
+    forgotten: trace.forgotten,
   }
 }
 

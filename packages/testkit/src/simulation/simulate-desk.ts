@@ -5,6 +5,7 @@ import { play } from './play.js'
 import { reportOf } from './report.js'
 import type { SimulationReport } from './report-types.js'
 import type { SimulationOptions } from './simulation-types.js'
+import type { StagedWork } from './staged-types.js'
 
 /**
  * Lets customers and agents, as modelled, work at a real desk on virtual time, and reports what became of each ticket.
@@ -58,7 +59,8 @@ export async function simulateDesk<Shape extends DeskShape>(
   return reportOf(run, definition, options)
 }
 
-function checkOptions<Shape extends DeskShape>({ seed, since, until, kills = 0, agents }: SimulationOptions<Shape>) {
+function checkOptions<Shape extends DeskShape>(options: SimulationOptions<Shape>) {
+  const { seed, since, until, kills = 0, agents, handling, staged } = options
   const problem = !Number.isSafeInteger(seed)
     ? '`seed` must be a whole number'
     : !(since.getTime() < until.getTime())
@@ -67,6 +69,20 @@ function checkOptions<Shape extends DeskShape>({ seed, since, until, kills = 0, 
         ? '`kills` must be a share from 0 up to, but not, 1'
         : new Set(agents.map(({ id }) => id)).size < agents.length
           ? 'two agents have one id'
-          : null
-  if (problem !== null) throw new DocketError('INVALID_INPUT', `The simulation cannot be: ${problem}.`)
+          : (handling === undefined) === (staged === undefined)
+            ? 'give exactly one of `handling` and `staged`'
+            : staged && attentionProblem(staged.attention)
+  if (problem) throw new DocketError('INVALID_INPUT', `The simulation cannot be: ${problem}.`)
+}
+
+function attentionProblem(attention: StagedWork['attention']): string | null {
+  if (attention === undefined) return null
+  const { forgets, reacts, looksAfterShifts, reactsAfterSeconds } = attention
+  if (![forgets, reacts].every((share) => share >= 0 && share <= 1))
+    return '`forgets` and `reacts` must be shares from 0 to 1'
+  if (!Number.isSafeInteger(looksAfterShifts) || looksAfterShifts < 1)
+    return '`looksAfterShifts` must be a whole number from 1'
+  return reactsAfterSeconds >= 0 && Number.isFinite(reactsAfterSeconds)
+    ? null
+    : '`reactsAfterSeconds` must be a number from 0'
 }

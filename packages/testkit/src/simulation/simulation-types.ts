@@ -13,6 +13,7 @@ import type {
   Store,
 } from '@docket/core'
 import type { SeededRandom } from '../random/seeded-random.js'
+import type { StagedWork } from './staged-types.js'
 
 /** What a simulated desk runs on: all of it goes by the simulation's clock and seed. */
 export interface SimulatedParts {
@@ -133,7 +134,10 @@ export interface Simulation<Shape extends DeskShape = DeskShape> {
   readonly setUp?: (desk: Desk<Shape>, tenant: string) => Promise<unknown>
   readonly arrivals: Arrivals<CreateTicket<Shape>>
   readonly agents: readonly SimulatedAgent[]
-  readonly handling: Handling<CreateTicket<Shape>>
+  /** The work on a desk where whoever has a ticket solves it. Exactly one of this and `staged` is given. */
+  readonly handling?: Handling<CreateTicket<Shape>>
+  /** The work on a desk where tickets pass from one to another. */
+  readonly staged?: StagedWork<Shape>
   /** What a ticket requires of its agent: what assignments are judged by, whatever the routing says. Nothing if left out. */
   readonly requires?: (ticket: CreateTicket<Shape>) => Requirements
   /** {@link oneAtATime} if left out. */

@@ -72,6 +72,12 @@ export class Staff<Ticket> {
     }
   }
 
+  /** What has happened to a ticket, its holder looks at by itself. */
+  stir(): void {}
+
+  /** Nobody forgets. */
+  remind(): void {}
+
   /** Ends the run: what is not done stays so, and what was worked counts. */
   end(): void {
     for (const desktop of this.#desktops.values()) {

@@ -1,4 +1,6 @@
+import type { ActorReference } from '@docket/core'
 import type { Instant } from '@docket/core/store'
+import { foldStay, type Stay, type Stayed } from './stay.js'
 
 /** An event as far as a trace of it is kept, from a subscription or out of a log. */
 export interface TracedEvent {
@@ -6,11 +8,12 @@ export interface TracedEvent {
   readonly seq: number
   readonly type: string
   readonly at: Instant
+  readonly actor?: ActorReference
   readonly data: Readonly<Record<string, unknown>>
 }
 
 /** What is known of a ticket in a run: a fold of its events, and what was observed of it. */
-export interface Trace<Ticket> {
+export interface Trace<Ticket> extends Stayed {
   readonly id: string
   readonly ticket: Ticket
   /** Its place among the arrivals, from 0. */
@@ -42,6 +45,12 @@ export interface Trace<Ticket> {
   workedMs: number
   silentMs: number
   avoidableMs: number
+  /** Commands of people who work at the desk. */
+  commands: number
+  /** What they only looked up. */
+  lookUps: number
+  stay: Stay | null
+  forgotten: number
 }
 
 /** Whether the ticket waits for an agent: somebody should have it, nobody does, and nobody is asked. */
@@ -52,7 +61,7 @@ export function isWaiting({ isActive, assignee, offer }: Trace<unknown>): boolea
 /** The trace of a ticket that has just been created. */
 export function beginTrace<Ticket>(event: TracedEvent, ticket: Ticket, index: number): Trace<Ticket> {
   const { rank, team, channel, weight = 1, phase } = event.data
-  return {
+  const trace: Trace<Ticket> = {
     id: event.ticketId,
     ticket,
     index,
@@ -80,11 +89,20 @@ export function beginTrace<Ticket>(event: TracedEvent, ticket: Ticket, index: nu
     workedMs: 0,
     silentMs: 0,
     avoidableMs: 0,
+    commands: 0,
+    lookUps: 0,
+    forgotten: 0,
+    hasStages: false,
+    stay: null,
+    transitMs: 0,
   }
+  foldStay(trace, event)
+  return trace
 }
 
 /** Folds a later event in; assignments are judged by whoever keeps the trace. */
-export function foldEvent(trace: Trace<unknown>, { type, seq, at, data }: TracedEvent): void {
+export function foldEvent(trace: Trace<unknown>, event: TracedEvent): void {
+  const { type, seq, at, data } = event
   trace.version = seq
   switch (type) {
     case 'ticket.prioritized':
@@ -125,6 +143,7 @@ export function foldEvent(trace: Trace<unknown>, { type, seq, at, data }: Traced
       if (data['former'] !== true) trace.breached.add(data['target'] as string)
       break
   }
+  foldStay(trace, event)
 }
 
 function moved(trace: Trace<unknown>, phase: unknown, at: Instant): void {

@@ -26,6 +26,7 @@ export class Traces<Ticket> {
   #expected: { readonly ticket: Ticket; readonly index: number } | null = null
   #agents = new Set<string>()
   #offers: Trace<Ticket>[] = []
+  #stirred = new Set<Trace<Ticket>>()
 
   constructor(judge: AssignmentJudge<Ticket>) {
     this.#judge = judge
@@ -50,6 +51,13 @@ export class Traces<Ticket> {
     const changed = [...this.#agents]
     this.#agents = new Set()
     return changed
+  }
+
+  /** The tickets that something happened to since this was last asked. */
+  takeStirred(): readonly Trace<Ticket>[] {
+    const stirred = [...this.#stirred]
+    this.#stirred = new Set()
+    return stirred
   }
 
   /** The tickets that were offered since this was last asked. */
@@ -96,6 +104,7 @@ export class Traces<Ticket> {
 
   #move(trace: Trace<Ticket>, before: string | undefined): void {
     this.revision += 1
+    this.#stirred.add(trace)
     const holder = trace.isActive ? (trace.assignee ?? trace.offer?.agent) : undefined
     if (before !== undefined) {
       this.#held.get(before)?.delete(trace)

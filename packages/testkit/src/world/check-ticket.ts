@@ -87,6 +87,14 @@ function messageProblems(name: string, events: readonly EventRecord[], messages:
   return [...problems, ...[...told].map((seq) => `${name}: event ${seq} tells of a message that is not there`)]
 }
 
+/** The state that an event brings a ticket to; a merge and its undoing bring it to one too. */
+function stateEntered(type: string, data: EventRecord['data']): unknown {
+  if (type === 'ticket.created') return data['state']
+  if (type === 'ticket.merged') return data['from'] === null ? undefined : data['state']
+  if (type === 'ticket.unmerged') return (data['back'] as { readonly state: string } | null)?.state
+  return MOVES.has(type) ? data['to'] : undefined
+}
+
 /**
  * A timer moves a ticket only when it has stayed in its state for long enough: a second firing would come too early. And
  * no ticket stays for longer than that.
@@ -100,7 +108,7 @@ function timerProblems(
   const problems: string[] = []
   let stay: Stay | null = null
   for (const { seq, type, cause, occurredAt, data } of events) {
-    const entered = type === 'ticket.created' ? data['state'] : MOVES.has(type) ? data['to'] : undefined
+    const entered = stateEntered(type, data)
     if (typeof entered !== 'string') continue
     if (stay !== null && cause?.kind === 'timer') {
       const after = timeoutMs(stay.state)

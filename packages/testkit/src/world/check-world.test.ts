@@ -256,7 +256,15 @@ describe('checkWorld', () => {
 
   it('finds what is due or given up when all work should be over', async () => {
     expect(await problems(() => ({ store: { nextWakeup: async () => 0 } }))).toEqual([expect.stringMatching(/is due/)])
-    const letter = { tenant: TENANT, ticketId: 't', kind: 'timer', id: 'timeout', attempts: 10, error: 'no' } as const
+    const letter = {
+      tenant: TENANT,
+      ticketId: 't',
+      kind: 'timer',
+      id: 'timeout',
+      effect: null,
+      attempts: 10,
+      error: 'no',
+    } as const
     expect(await problems(() => ({ store: { deadLetters: async () => [letter] } }))).toEqual([
       expect.stringMatching(/given up: no/),
     ])

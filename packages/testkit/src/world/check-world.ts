@@ -1,6 +1,7 @@
 import type { EventRecord, Store } from '@docket/core/store'
 import { checkDeliveries, type Delivery } from './check-deliveries.js'
 import { loadProblems } from './check-loads.js'
+import { mergeProblems } from './check-merges.js'
 import { type Replay, readHistory, type TicketHistory, type TimeoutOf, ticketProblems } from './check-ticket.js'
 
 /** A command that somebody sent, as the one who sent it knows it. */
@@ -57,6 +58,7 @@ export interface WorldReport {
  * a ticket is the fold of its log, which has no gap and no repeat, and its version is the log's length;
  * no timer moved a ticket early or twice, and none is missing;
  * no SLA target was judged twice, met too late or breached too early, and no step of a ladder was taken twice;
+ * tickets that were merged, split or linked know of each other, and none is its own parent or cause;
  * an agent's load, in all and of each channel, is the weight of the active tickets that the agent holds or is offered;
  * every effect arrived under exactly one id and in order, and nothing is stuck.
  */
@@ -70,6 +72,7 @@ export async function checkWorld(store: Store, options: WorldOptions): Promise<W
     for (const history of histories.values()) problems.push(...ticketProblems(history, replay, timeoutMs, firedUpTo))
     const records = [...histories.values()].map(({ record }) => record)
     problems.push(...(await loadProblems(store, tenant, records)))
+    problems.push(...mergeProblems(new Map(records.map((record) => [record.id, record]))))
     problems.push(
       ...ledgerProblems(
         ledger.filter((entry) => entry.tenant === tenant),

@@ -154,6 +154,32 @@ export const brokenClaims: readonly BrokenStore[] = [
       }),
   },
   {
+    name: 'revives nothing',
+    caughtBy: ['dead letters/message', 'dead letters/timer'],
+    breakIt: (store) => withMethods(store, { commit: (given) => store.commit({ ...given, revives: [] }) }),
+  },
+  {
+    name: 'counts the former claims of what it revives',
+    caughtBy: ['dead letters/message', 'dead letters/order'],
+    breakIt: (store) => {
+      const before = new Map<string, number>()
+      return withMethods(store, {
+        commit: async (given) => {
+          if (given.revives.length === 0) return store.commit(given)
+          for (const { id, attempts } of await store.deadLetters(given.tenant)) before.set(id, attempts)
+          return store.commit(given)
+        },
+        claimOutbox: async (request) => {
+          const claims = await store.claimOutbox(request)
+          return claims.map(({ message, attempts }) => ({
+            message,
+            attempts: attempts + (before.get(message.id) ?? 0),
+          }))
+        },
+      })
+    },
+  },
+  {
     name: 'gives messages of a ticket in reverse order',
     caughtBy: ['outbox/order', 'outbox/order-under-writers'],
     breakIt: translated(

@@ -218,11 +218,25 @@ export const brokenReads: readonly BrokenStore[] = [
     caughtBy: ['fidelity/columns'],
     breakIt: (store) =>
       withMethods(store, {
-        message: async (tenant, id) => {
-          const message = await store.message(tenant, id)
-          return message && { ...message, body: message.body?.trim() ?? null }
-        },
+        messages: async (tenant, ids) =>
+          (await store.messages(tenant, ids)).map(
+            (message) => message && { ...message, body: message.body?.trim() ?? null },
+          ),
       }),
+  },
+  {
+    name: 'leaves out messages that it does not find',
+    caughtBy: ['threads/messages'],
+    breakIt: (store) =>
+      withMethods(store, {
+        messages: async (tenant, ids) => (await store.messages(tenant, ids)).filter((message) => message !== null),
+      }),
+  },
+  {
+    name: 'gives messages in order of their ids, each once',
+    caughtBy: ['threads/messages'],
+    breakIt: (store) =>
+      withMethods(store, { messages: async (tenant, ids) => store.messages(tenant, [...new Set(ids)].sort()) }),
   },
   {
     name: 'shows notes to the requester',

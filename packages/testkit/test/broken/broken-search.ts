@@ -1,4 +1,5 @@
 import type { FoundTicket, Store, TicketSearch } from '@docket/core/store'
+import { commitOf } from '../../src/store/records.js'
 import { type BrokenStore, withMethods } from './broken-store.js'
 
 const breakSearch =
@@ -47,9 +48,7 @@ export const brokenSearch: readonly BrokenStore[] = [
           const ids = given.erasures.map(({ ticketId }) => ticketId)
           const searches = [...kept.values()].filter((one) => ids.includes(one.ticketId) && one.tenant === given.tenant)
           if (result.ok && searches.length > 0) {
-            const nothing = { expect: [], tickets: [], events: [], messages: [], contents: [], attachments: [] }
-            const rest = { timers: { set: [], cancel: [] }, outbox: [], counters: [], idempotency: null, settles: null }
-            await store.commit({ tenant: given.tenant, ...nothing, ...rest, searches, erasures: [] })
+            await store.commit(commitOf({ tenant: given.tenant, searches }))
           }
           return result
         },

@@ -46,6 +46,7 @@ export const METHODS: Readonly<Record<string, (desk: Actor, id: string, file: st
   journey: (desk, id) => desk.journey(id),
   merge: (desk, id) => desk.merge(id, { into: 'some-other' }),
   unmerge: (desk, id) => desk.unmerge(id),
+  split: (desk, id) => desk.split(id, { subject: 'x', messages: ['x'] }),
   duplicates: (desk, id) => desk.duplicates(id),
   erase: (desk, id) => desk.erase(id),
   recordCallBack: (desk, id) => desk.recordCallBack(id, { outcome: 'unreached' }),

@@ -52,6 +52,9 @@ export function approvalScenarios(create: CreateDeskFixture): void {
           needed: 2,
           approvedBy: [],
           refusedBy: [],
+          voided: null,
+          stage: 3,
+          of: [],
         },
       ])
       await world.work({ minutes: 10 })
@@ -110,9 +113,9 @@ export function approvalScenarios(create: CreateDeskFixture): void {
       for (const boss of ['bea', 'ben']) await of(boss).approve(id, { approval: 'all' })
       expect((await approvals(world, id))[0]?.state).toBe('open')
       expect((await of('bob').approve(id, { approval: 'all' })).approvals[0]?.state).toBe('approved')
-      await of('fay').askApproval(id, { approval: 'parts' })
-      const decided = (await of('pia').approve(id, { approval: 'parts' })).approvals
-      expect(decided.find(({ approval }) => approval === 'parts')).toMatchObject({
+      await of('fay').askApproval(id, { approval: 'either' })
+      const decided = (await of('pia').approve(id, { approval: 'either' })).approvals
+      expect(decided.find(({ approval }) => approval === 'either')).toMatchObject({
         approvers: ['finance-lead', 'pia'],
         state: 'approved',
       })
@@ -162,6 +165,11 @@ export function approvalScenarios(create: CreateDeskFixture): void {
       const { approvals: now } = await of('bea').delegateApproval(id, to('pia'))
       expect(now[0]?.approvers).toEqual(['pia', 'ben', 'bob'])
       expect(await code(of('bea').approve(id, REFUND))).toBe('not-an-approver')
+      // Neither back to whoever delegated, nor to oneself.
+      expect(await code(of('pia').delegateApproval(id, to('bea')))).toBe('delegate-has-delegated')
+      expect(await code(of('pia').delegateApproval(id, to('pia')))).toBe('delegate-is-an-approver')
+      await world.directory.putAgent({ id: 'wes', name: 'wes', teams: ['workshop'], status: 'removed' })
+      expect(await code(of('pia').delegateApproval(id, to('wes')))).toBe('agent-unknown')
       await world.work({ minutes: 1 })
       expect(await heard(world, 'pia')).toEqual([['approval.asked', 'refund']])
       expect(await heard(world, 'bob')).toHaveLength(1)
@@ -230,10 +238,14 @@ export function approvalScenarios(create: CreateDeskFixture): void {
       for (const boss of ['bea', 'bob']) await of(boss).approve(id, REFUND)
       await of('fay').send(id, { type: 'close' })
       await of('fay').send(id, { type: 'reopen' })
-      expect(await approvals(world, id)).toEqual([])
+      expect(await approvals(world, id)).toMatchObject([
+        { state: 'voided', voided: 'reopened', approvedBy: ['bea', 'bob'] },
+      ])
       await of('wim').send(id, { type: 'skip' })
-      expect(await code(of('fay').send(id, { type: 'pay' }))).toBe('approval-missing')
-      expect(await code(of('bea').approve(id, REFUND))).toBe('approval-not-asked')
+      expect((await failure(of('fay').send(id, { type: 'pay' }))).details.reasons).toEqual([
+        { code: 'approval-missing', approval: 'refund', state: 'voided' },
+      ])
+      expect(await code(of('bea').approve(id, REFUND))).toBe('approval-decided')
     })
 
     it('of a ticket without stages is asked for again once the ticket was reopened', async () => {

@@ -57,6 +57,7 @@ export function categoryScenarios(create: CreateDeskFixture): void {
         status: 'active',
         mergedInto: null,
         other: false,
+        reviewAt: null,
         children: [],
       })
       await categories.move({ id: 'lamp', parent: null })

@@ -1,4 +1,4 @@
-import type { ImportedTicket } from '@docket/core'
+import { type ActorDesk, type Category, DocketError, type ImportedTicket } from '@docket/core'
 import { seededRandom } from '@docket/core/testing'
 import { describe, expect, it } from 'vitest'
 import { deciding, openDeciding } from './deciding-desk.js'
@@ -44,6 +44,78 @@ function past(): ImportedTicket[] {
 /** What a review says of a tenant's categories. */
 export function categoryReviewScenarios(create: CreateDeskFixture): void {
   describe('a review of categories', () => {
+    it('names what was to be looked at again by now, which the tree shows to those who work at the desk', async () => {
+      const world = await openDeciding(create, desk)
+      const { categories } = world.as('admin')
+      const at = (hours: number) => new Date(world.now() + hours * 3_600_000)
+      const label = { en: 'x' }
+      await categories.add({ id: 'soon', label, reviewAt: at(2) })
+      await categories.add({ id: 'sooner', label, reviewAt: at(1) })
+      await categories.add({ id: 'late', label, reviewAt: at(100) })
+      await categories.add({ id: 'never', label })
+      await categories.add({ id: 'gone', label, reviewAt: at(1) })
+      await categories.retire({ id: 'gone' })
+      const due = async () => {
+        const review = await world.as('lead').categories.review({ since: from, until: at(0) })
+        return review.due.map(({ category }) => category)
+      }
+      expect(await due()).toEqual([])
+      await world.pass({ hours: 2 })
+      expect(await due()).toEqual(['sooner', 'soon'])
+      const [soon] = (await world.sam.categories.tree()).categories
+      expect(soon?.reviewAt).toEqual(at(0))
+      expect((await world.as('requester').categories.tree()).categories[0]?.reviewAt).toBeNull()
+      expect((await categories.planReview({ id: 'soon', reviewAt: null })).reviewAt).toBeNull()
+      expect((await categories.planReview({ id: 'never', reviewAt: at(0) })).reviewAt).toEqual(at(0))
+      expect(await due()).toEqual(['sooner', 'never'])
+      const history = await categories.history()
+      expect(history.at(-1)?.categories.find(({ id }) => id === 'never')?.reviewAt).toEqual(at(0))
+      for (const wrong of [
+        { id: 'none', reviewAt: at(1) },
+        { id: 'gone', reviewAt: at(1) },
+      ]) {
+        expect((await failure(categories.planReview(wrong))).code).toBe('COMMAND_REFUSED')
+      }
+      expect((await failure(categories.planReview({ id: 'soon', reviewAt: 'x' as never }))).code).toBe('INVALID_INPUT')
+      const refused = world.sam.categories.planReview({ id: 'soon', reviewAt: null })
+      expect((await failure(refused)).code).toBe('FORBIDDEN')
+    })
+
+    it('is a ticket once its date is reached, where a job of the host makes it one; one for each date', async () => {
+      const world = await openDeciding(create, desk)
+      const other = await world.node(desk)
+      await world.directory.putTeam({ id: 'leads', name: 'Leads' })
+      const { categories } = world.as('admin')
+      const at = (hours: number) => new Date(world.now() + hours * 3_600_000)
+      await categories.add({ id: 'lamp', label: { en: 'Lamp' } })
+      await categories.add({ id: 'bulb', label: { en: 'Bulb' }, parent: 'lamp', reviewAt: at(1) })
+      const flat = (found: readonly Category[]): Category[] => found.flatMap((one) => [one, ...flat(one.children)])
+      const run = async (job: ActorDesk) => {
+        for (const { id, reviewAt } of flat((await job.categories.tree()).categories)) {
+          if (reviewAt === null || reviewAt > at(0)) continue
+          const external = { source: 'category-review', id: `${reviewAt.toISOString()} ${id}` }
+          const review = { subject: `Review ${id}`, requester: { id: 'reviews' }, team: 'leads', external }
+          await job.create(review).catch((error) => {
+            if (!DocketError.is(error) || error.code !== 'EXTERNAL_ID_TAKEN') throw error
+          })
+        }
+      }
+      const runs = () => Promise.all([world, other, world, other].map((node) => run(node.as('service', 'reviews'))))
+      const reviews = async () =>
+        (await world.sam.list({ where: { team: 'leads' } })).items.map(({ subject }) => subject)
+      await runs()
+      expect(await reviews()).toEqual([])
+      await world.pass({ days: 3 })
+      await runs()
+      await world.pass({ days: 1 })
+      await runs()
+      expect(await reviews()).toEqual(['Review bulb'])
+      await categories.planReview({ id: 'bulb', reviewAt: at(2) })
+      await world.pass({ days: 1 })
+      await runs()
+      expect(await reviews()).toEqual(['Review bulb', 'Review bulb'])
+    })
+
     it('counts all tickets of a time, page by page, and finds what to merge and to split', async () => {
       const world = await openDeciding(create, desk)
       const { categories } = world.as('admin')

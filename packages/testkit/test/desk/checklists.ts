@@ -1,4 +1,4 @@
-import type { Reason } from '@docket/core'
+import type { ActorDesk, Reason } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { expectSound, log, request } from './deciding-desk.js'
 import { openStaged, photoOf } from './staged-desk.js'
@@ -9,6 +9,9 @@ const codes = async (call: Promise<unknown>) =>
   ((await failure(call)).details.reasons ?? []).map(({ code, item }: Reason) =>
     typeof item === 'string' ? `${code} ${item}` : code,
   )
+
+const looseFile = async (desk: ActorDesk, type = 'image/png') =>
+  (await desk.upload({ name: 'loose', type, bytes: new Uint8Array([1]) })).id
 
 /** Checklists whose items need evidence. */
 export function checklistScenarios(create: CreateDeskFixture): void {
@@ -34,6 +37,10 @@ export function checklistScenarios(create: CreateDeskFixture): void {
       expect((await desk.events(id)).find(({ event }) => event === 'inspected')?.reasons).toHaveLength(10)
 
       await desk.check(id, { item: 'looked' })
+      expect(await desk.note(id, { body: 'A scratch.', about: { item: 'looked' } })).toMatchObject({
+        body: 'A scratch.',
+      })
+      expect(await codes(desk.note(id, { body: 'x', about: { item: 'tested' } }))).toEqual(['item-unknown'])
       expect(await codes(desk.check(id, { item: 'serial' }))).toEqual(['field-missing serial'])
       await desk.update(id, { fields: { serial: 'X1' } })
       await desk.check(id, { item: 'serial' })
@@ -61,7 +68,7 @@ export function checklistScenarios(create: CreateDeskFixture): void {
       expect((await world.as('requester', 'cem').get(id)).checks).toEqual([])
       expect(await desk.send(id, { type: 'inspected' })).toMatchObject({ state: 'workshop', checks: [] })
       // The next stage has a checklist of its own.
-      expect(await codes(desk.check(id, { item: 'looked' }))).toEqual(['item-unknown'])
+      expect(await codes(desk.check(id, { item: 'looked' }))).toEqual(['item-unknown looked'])
       expect(await codes(desk.send(id, { type: 'repaired' }))).toEqual(['item-open tested'])
       await expectSound(world)
     })
@@ -72,11 +79,11 @@ export function checklistScenarios(create: CreateDeskFixture): void {
       const { id } = await world.sam.create(request())
       const other = await world.sam.create(request())
       const theirs = await photoOf(ann, other.id)
-      const loose = await ann.upload({ name: 'loose', type: 'image/png', bytes: new Uint8Array([1]) })
+      const loose = await looseFile(world.as('agent', 'ada'))
       const stranger = world.as('agent', 'ann', 'other')
       const strange = await photoOf(stranger, (await stranger.create(request())).id)
       const refusals = []
-      for (const attachmentId of [theirs, loose.id, strange, 'no-such-file']) {
+      for (const attachmentId of [theirs, loose, strange, 'no-such-file']) {
         for (const item of ['photo', 'looked']) {
           const { code, message, details } = await failure(ann.check(id, { item, attachmentId }))
           refusals.push({ code, message: message.replace(item, ''), reasons: details.reasons?.map((one) => one.code) })
@@ -146,9 +153,9 @@ export function checklistScenarios(create: CreateDeskFixture): void {
       const { id } = await world.sam.create(request())
       for (const item of ['nothing', '__proto__', 'constructor', 'Looked']) {
         expect((await failure(ann.check(id, { item }))).details.reasons).toEqual([
-          { code: 'item-unknown', stage: 'intake', items: ['looked', 'photo', 'serial', 'sealed', 'paper'] },
+          { code: 'item-unknown', item, stage: 'intake', items: ['looked', 'photo', 'serial', 'sealed', 'paper'] },
         ])
-        expect(await codes(ann.uncheck(id, { item }))).toEqual(['item-unknown'])
+        expect(await codes(ann.uncheck(id, { item }))).toEqual([`item-unknown ${item}`])
       }
       for (const input of [
         {},

@@ -66,15 +66,16 @@ export function concurrencyScenarios(create: CreateDeskFixture): void {
       const world = await openWorld(create)
       const agent = world.as('agent')
       const [a, b] = [await agent.create(newTicket('A')), await agent.create(newTicket('B'))]
-      const kinds = ['related', 'causes', 'duplicates', 'parent-of', 'parent-of', 'caused-by'] as const
+      // The last is there already, or is about to be.
+      const kinds = ['related', 'causes', 'duplicates', 'parent-of', 'duplicated-by', 'parent-of'] as const
       const results = await times(6, (index) => {
         const kind = kinds[index] ?? 'related'
         return index % 2 === 0 ? agent.link(a.id, { kind, ticketId: b.id }) : agent.link(b.id, { kind, ticketId: a.id })
       })
       expect(results.filter(({ status }) => status === 'rejected')).toEqual([])
       const [links, inverse] = [(await agent.get(a.id)).links, (await agent.get(b.id)).links]
-      expect(links).toHaveLength(6)
-      expect(inverse).toHaveLength(6)
+      expect(links).toHaveLength(5)
+      expect(inverse).toHaveLength(5)
       await expectSoundWorld(world)
     })
 

@@ -124,6 +124,7 @@ export function effectScenarios(create: CreateDeskFixture): void {
           ticketId: id,
           kind: 'outbox',
           id: `${id}.1.mail`,
+          effect: 'mail',
           attempts: 10,
           error: 'TypeError: no such door',
         },
@@ -131,6 +132,52 @@ export function effectScenarios(create: CreateDeskFixture): void {
       expect(world.errors).toHaveLength(1)
       expect(await world.as('admin', 'admin-1', 'other').deadLetters()).toEqual([])
       await expectSoundWorld(world)
+    })
+
+    it('that were given up are tried again when a lead says so, under the same id', async () => {
+      const broken = new Set(['1'])
+      const world = await openWorld(create, {
+        handle({ event }) {
+          if (broken.has(String(event.seq))) throw new TypeError('no such door')
+        },
+      })
+      const lead = world.as('lead')
+      const { id } = await world.as('agent').create({ ...newTicket(), body: 'x' })
+      const giveUp = async () => {
+        for (let index = 0; index < 12; index += 1) {
+          await world.desk.system.tick()
+          await world.advance({ hours: 1 })
+        }
+      }
+      await giveUp()
+      const told = async () => (await lead.inbox.list()).items.filter(({ kind }) => kind === 'effect.failed')
+      expect(await told()).toMatchObject([{ ticketId: id, data: { effect: 'mail' } }])
+      const [letter, ...others] = await lead.deadLetters()
+      if (!letter) throw new Error('nothing was given up')
+      expect(others).toEqual([])
+      await expect(world.as('agent').retryDeadLetters([letter])).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      await expect(world.as('requester').retryDeadLetters([letter])).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      await expect(lead.retryDeadLetters([{ ...letter, kind: 'mail' as 'timer' }])).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+      })
+      expect(await world.as('lead', 'lead-1', 'other').retryDeadLetters([letter])).toBe(0)
+      expect(await lead.retryDeadLetters([{ ...letter, id: 'none' }])).toBe(0)
+      // It fails again, and is given up again.
+      expect(await lead.retryDeadLetters([letter])).toBe(1)
+      expect(await lead.deadLetters()).toEqual([])
+      await giveUp()
+      expect(await lead.deadLetters()).toEqual([letter])
+      expect(await told()).toHaveLength(2)
+      broken.clear()
+      const both = await Promise.all([lead.retryDeadLetters([letter]), lead.retryDeadLetters([letter])])
+      expect(both.toSorted()).toEqual([0, 1])
+      await world.desk.system.tick()
+      expect(await lead.deadLetters()).toEqual([])
+      expect(world.delivered.filter((one) => one.id === letter.id)).toMatchObject([{ attempt: 1 }])
+      const { items } = await lead.history(id)
+      const asked = items.filter(({ type }) => type === 'deadLetter.retried')
+      expect(asked).toHaveLength(2)
+      expect(asked[0]).toMatchObject({ actor: { type: 'lead' }, data: { kind: 'outbox', id: letter.id } })
     })
 
     it('that this node does not know wait for one that does, for a day and more', async () => {

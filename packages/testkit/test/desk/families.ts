@@ -63,6 +63,39 @@ export function familyScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('is solved where its merged members go on, each once, and everybody who had one is told', async () => {
+      const world = await openDeciding(create, desk)
+      const incident = await world.sam.create(request({ subject: 'No power', tags: ['incident'] }))
+      const make = async (who: string) => (await world.sam.create(request({ requester: { id: who } }))).id
+      const [child, twin, alone, own, outside] = [
+        await make('cem'),
+        await make('cem'),
+        await make('dora'),
+        await make('eda'),
+        await make('cem'),
+      ]
+      for (const ticketId of [child, twin, alone, own]) {
+        await world.sam.link(incident.id, { kind: 'parent-of', ticketId })
+      }
+      // Into another child, into the same of another requester, into the incident itself, into one that is no child.
+      await world.sam.merge(twin, { into: child })
+      await world.sam.merge(alone, { into: child })
+      await world.sam.merge(own, { into: incident.id })
+      await world.sam.merge(child, { into: outside })
+      await world.sam.send(incident.id, { type: 'solve' } as never)
+      await world.work({ minutes: 1 })
+      const told = async (id: string) =>
+        (await world.sam.thread(id)).items.filter(
+          ({ body, ticketId }) => ticketId === id && body?.startsWith('The outage'),
+        ).length
+      expect((await world.sam.get(outside)).state).toBe('solved')
+      expect(await Promise.all([outside, child, twin, alone, own, incident.id].map(told))).toEqual([1, 0, 0, 1, 1, 0])
+      expect((await world.sam.get(alone)).phase).toBe('terminal')
+      // Taken out of the merge, it is a child as before.
+      expect((await world.sam.unmerge(child)).links).toContainEqual({ kind: 'child-of', ticketId: incident.id })
+      await expectSound(world)
+    })
+
     it('acts upwards too', async () => {
       const { world, incident, ids } = await openFamily(2)
       await world.sam.send(ids[0] ?? '', { type: 'solve' } as never)

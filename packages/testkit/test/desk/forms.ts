@@ -36,6 +36,27 @@ const strict = defineWorkflow({
   },
 })
 
+const told = defineWorkflow({
+  id: 'told',
+  version: 1,
+  initial: 'open',
+  approvals: { price: { by: ['lead'] } },
+  states: {
+    open: {
+      tags: ['open'],
+      stage: { owner: 'desk', within: { hours: 1 }, checklist: [{ id: 'margin', needs: [{ secondPerson: true }] }] },
+      on: {
+        end: {
+          target: 'solved',
+          requires: ['form', 'reason', { approval: 'price' }, 'checklist'],
+          roles: ['requester', 'agent'],
+        },
+      },
+    },
+    solved: { tags: ['terminal'] },
+  },
+})
+
 const definition = defineDesk({
   fields: z.object({
     serial: z.string().optional(),
@@ -46,7 +67,7 @@ const definition = defineDesk({
     channelName: z.string().default('none'),
   }),
   personal: ['phone'],
-  workflows: [workflow, strict],
+  workflows: [workflow, strict, told],
   forms: {
     hardware: {
       label: { en: 'Hardware', 'zh-Hans': '硬件' },
@@ -141,12 +162,53 @@ export function formScenarios(create: CreateDeskFixture): void {
       expect(await issuesOf(cem.create({ subject: 'x', category: 'dock' }))).toHaveLength(3)
     })
 
-    it('is nothing for a category without one, or for no category', async () => {
-      const { cem } = await openForms(create)
+    it('is nothing for a category without one, or for no category; but what is for agents stays theirs', async () => {
+      const { cem, agent } = await openForms(create)
       for (const category of [{ category: 'free' }, {}]) {
-        const made = await cem.create({ subject: 'x', ...category, fields: { cost: 3 } })
-        expect(made.fields).toEqual({ cost: 3, channelName: 'none' })
+        const made = await cem.create({ subject: 'x', ...category, fields: { serial: 'S' } })
+        expect(made.fields).toEqual({ serial: 'S', channelName: 'none' })
+        const fields = { serial: 'S', cost: 3 }
+        expect(await issuesOf(cem.create({ subject: 'x', ...category, fields }))).toEqual([
+          ['fields.cost', 'not_in_form'],
+        ])
+        for (const cost of [3, null]) {
+          expect(await issuesOf(cem.update(made.id, { fields: { cost } as never }))).toEqual([
+            ['fields.cost', 'not_in_form'],
+          ])
+        }
+        const steps = [{ action: 'setFields', fields: { cost: 1 } }] as never
+        for await (const result of cem.batch({ tickets: [made.id], do: steps })) {
+          expect(result).toMatchObject({ ok: false, code: 'INVALID_INPUT' })
+        }
+        expect((await agent.update(made.id, { fields: { cost: 3 } })).fields.cost).toBe(3)
       }
+      // What a requester wrote into it elsewhere cannot come along into the category.
+      const { id } = await cem.create({ subject: 'x', fields: filled })
+      expect(await issuesOf(cem.update(id, { fields: { cost: 1 } }))).toEqual([['fields.cost', 'not_in_form']])
+      expect((await cem.setCategory(id, { category: 'laptop' })).fields.cost).toBeUndefined()
+    })
+
+    it('keeps what is the desk’s own affair from requesters who ask why not', async () => {
+      const { agent, as } = await openForms(create)
+      const { id } = await agent.create({ subject: 'x', requester: { id: 'cem' }, workflow: 'told', category: 'dock' })
+      const requester = as('requester', 'cem')
+      const reasons = [
+        ...['serial', 'broken', 'phone'].map((field) => ({ code: 'field-missing', field })),
+        { code: 'reason-missing' },
+        { code: 'desk-not-ready' },
+      ]
+      const [end] = await requester.events(id)
+      expect(end).toMatchObject({ event: 'end', allowed: false, reasons })
+      const error = await failure(requester.send(id, { type: 'end' }))
+      expect([error.code, error.details.reasons]).toEqual(['TRANSITION_REFUSED', reasons])
+      expect(error.message).not.toContain('approval')
+      const [seen] = await agent.events(id)
+      expect(seen?.reasons.map(({ code }) => code)).toEqual([
+        ...Array.from({ length: 4 }, () => 'field-missing'),
+        'reason-missing',
+        'approval-missing',
+        'item-open',
+      ])
     })
 
     it('holds where there is no tree, by the category’s id alone', async () => {
@@ -256,7 +318,7 @@ export function formScenarios(create: CreateDeskFixture): void {
       expect(ofAgent).toMatchObject({ required: [], title: 'Hardware' })
       expect(ofAgent.properties['cost']).toMatchObject({ type: 'number', 'x-docket': { agentOnly: true } })
       const plain = await cem.form()
-      expect(Object.keys(plain.properties)).toHaveLength(6)
+      expect(Object.keys(plain.properties)).toEqual(['serial', 'broken', 'details', 'phone', 'channelName'])
       expect(plain['x-docket']).toEqual({ category: null, form: null, label: null })
       expect((await failure(cem.form({ category: 'none' }))).details.reasons?.[0]?.code).toBe('category-unknown')
       expect((await failure(cem.form({ categories: 'x' } as never))).code).toBe('INVALID_INPUT')

@@ -1,5 +1,6 @@
 import { accessScenarios } from './access.js'
 import { approvalScenarios } from './approvals.js'
+import { voidApprovalScenarios } from './approvals-void.js'
 import { archiveScenarios } from './archive.js'
 import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
@@ -8,6 +9,8 @@ import { categoryScenarios } from './categories.js'
 import { categoryReviewScenarios } from './category-review.js'
 import { changeScenarios } from './changes.js'
 import { checklistScenarios } from './checklists.js'
+import { askedByRulesScenarios } from './asked-by-rules.js'
+import { checklistAtOnceScenarios } from './checklists-at-once.js'
 import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
 import { definitionScenarios } from './definitions.js'
@@ -25,9 +28,11 @@ import { importScenarios } from './imports.js'
 import { inputScenarios } from './inputs.js'
 import { levelScenarios } from './levels.js'
 import { lifeScenarios } from './life.js'
+import { linkingScenarios } from './linking.js'
 import { listenerScenarios } from './listeners.js'
 import { macroScenarios } from './macros.js'
-import { mentionScenarios } from './mentions.js'
+import { aboutScenarios, mentionScenarios } from './mentions.js'
+import { mergedLifeScenarios } from './merged-life.js'
 import { mergingScenarios } from './merging.js'
 import { migrationScenarios } from './migrate.js'
 import { nudgeScenarios } from './nudges.js'
@@ -41,9 +46,11 @@ import { raceScenarios } from './races.js'
 import { ratingScenarios } from './ratings.js'
 import { readScenarios } from './reads.js'
 import { readyMadeScenarios } from './ready-made.js'
+import { rehearseFlowScenarios } from './rehearse-flow.js'
 import { rehearseLimitScenarios } from './rehearse-limits.js'
 import { randomRehearsalScenarios } from './rehearse-random.js'
 import { rehearseRoutingScenarios } from './rehearse-routing.js'
+import { rehearseTogetherScenarios } from './rehearse-together.js'
 import { reopenedScenarios } from './reopened.js'
 import { repeatRateScenarios } from './repeat-rate.js'
 import { requestTimeScenarios } from './request-times.js'
@@ -51,6 +58,8 @@ import { requestScenarios } from './requests.js'
 import { routingScenarios } from './routing.js'
 import { ruleLogScenarios, ruleScenarios } from './rules.js'
 import { attackedRuleScenarios } from './rules-attacked.js'
+import { timedRuleScenarios } from './rules-of-time.js'
+import { triedRuleScenarios } from './rules-tried.js'
 import { searchScenarios } from './search.js'
 import { slaAccessScenarios } from './sla-access.js'
 import { slaBadInputScenarios } from './sla-bad-input.js'
@@ -61,7 +70,9 @@ import { slaRehearsalScenarios } from './sla-rehearse.js'
 import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
 import { snoozeScenarios } from './snooze.js'
+import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
+import { stageMacroScenarios } from './stage-macros.js'
 import { stageScenarios } from './stages.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
@@ -118,15 +129,23 @@ export function deskScenarios(create: CreateDeskFixture): void {
   rehearseRoutingScenarios(create)
   rehearseLimitScenarios(create)
   randomRehearsalScenarios(create, [1, 2, 3])
+  rehearseFlowScenarios(create, [1, 2, 3])
+  rehearseTogetherScenarios(create)
   familyScenarios(create)
   macroScenarios(create)
   ruleScenarios(create)
   ruleLogScenarios(create)
   attackedRuleScenarios(create)
+  timedRuleScenarios(create)
+  triedRuleScenarios(create, [1, 2, 3, 4])
   stageScenarios(create)
   stageContextScenarios(create)
   checklistScenarios(create)
+  checklistAtOnceScenarios(create)
+  stageMacroScenarios(create)
+  askedByRulesScenarios(create)
   approvalScenarios(create)
+  voidApprovalScenarios(create)
   migrationScenarios(create)
   readyMadeScenarios(create)
   categoryScenarios(create)
@@ -136,11 +155,15 @@ export function deskScenarios(create: CreateDeskFixture): void {
   searchScenarios(create)
   duplicateScenarios(create)
   mergingScenarios(create)
+  mergedLifeScenarios(create)
+  splittingScenarios(create)
+  linkingScenarios(create)
   repeatRateScenarios(create)
   viewScenarios(create)
   archiveScenarios(create)
   raceScenarios(create)
   mentionScenarios(create)
+  aboutScenarios(create)
   requestScenarios(create)
   requestTimeScenarios(create)
   watcherScenarios(create)

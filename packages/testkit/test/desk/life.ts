@@ -65,6 +65,8 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         nudges: 0,
         mergedInto: null,
         absorbed: [],
+        splitFrom: null,
+        splitInto: [],
         coordinator: null,
         checks: [],
         approvals: [],

@@ -198,6 +198,81 @@ export function macroScenarios(create: CreateDeskFixture): void {
       expect(await versions()).toEqual([first, second, third + 3])
     })
 
+    it('tells the same again under its key, in any order, and can be undone all the same', async () => {
+      const world = await openDeciding(create, desk)
+      await world.directory.putTeam({ id: 'desks', name: 'Desks' })
+      const ids: string[] = []
+      for (let n = 0; n < 3; n += 1) {
+        ids.push((await world.sam.create(request({ team: 'desks', fields: { phone: `${n}` } }))).id)
+      }
+      const [one = '', two = '', three = ''] = ids
+      const steps = [
+        { action: 'setFields', fields: { phone: '9', amount: 1 } },
+        { action: 'tag', add: ['b'] },
+        { action: 'assign', team: 'lamps' },
+      ] as never
+      const first = await results(world.sam.batch({ tickets: [one, two, one], do: steps, idempotencyKey: 'k' }))
+      expect(first).toHaveLength(2)
+      const again = await results(world.sam.batch({ tickets: [three, two, one], do: steps, idempotencyKey: 'k' }))
+      expect(again.slice(1)).toEqual([first[1], first[0]])
+      // The same key with something else to do is a mistake.
+      const other = [{ action: 'tag', add: ['c'] }] as never
+      const wrong = await results(world.sam.batch({ tickets: [one], do: other, idempotencyKey: 'k' }))
+      expect(wrong).toMatchObject([{ ok: false, code: 'IDEMPOTENCY_MISMATCH' }])
+      const undone = await results(world.sam.undo(again))
+      expect(undone.map(({ ok }) => ok)).toEqual([true, true, true])
+      for (const [n, id] of ids.entries()) {
+        expect(await world.sam.get(id)).toMatchObject({ team: 'desks', tags: [], fields: { phone: `${n}` } })
+      }
+      await expectSound(world)
+    })
+
+    it('says what rules did because of it, which undoing leaves as it is', async () => {
+      const rules = [
+        {
+          id: 'hot',
+          on: 'ticket.tagged',
+          when: { tag: 'hot' },
+          do: [
+            { action: 'tag', add: ['seen'] },
+            { action: 'note', body: 'It is hot.' },
+            { action: 'setPriority', priority: 'urgent' },
+            { action: 'notify', to: ['lead'], kind: 'hot' },
+          ],
+        },
+        { id: 'cold', on: 'ticket.tagged', when: { tag: 'cold' }, do: [{ action: 'archive' }] },
+      ]
+      const world = await openDeciding(create, deciding({ macros, rules } as never))
+      const { id } = await world.sam.create(request())
+      const input = { tickets: [id], do: [{ action: 'tag', add: ['hot'] }], idempotencyKey: 'k' } as never
+      const done = await results(world.sam.batch(input))
+      expect(done).toMatchObject([
+        {
+          ok: true,
+          undo: [{ action: 'tag', remove: ['hot', 'seen'] }],
+          rules: [{ rule: 'hot', events: ['message.added', 'ticket.prioritized'], asks: ['notify'] }],
+        },
+      ])
+      expect(await results(world.sam.batch(input))).toEqual(done)
+      expect(await results(world.sam.undo(done))).toMatchObject([{ ok: true, rules: [] }])
+      expect(await world.sam.get(id)).toMatchObject({ tags: [], priority: 'urgent' })
+      await expectSound(world)
+    })
+
+    it('tells requesters no names: of macros, of rules, of fields of the desk', async () => {
+      const told = [{ id: 'secret-rule', on: 'message.added', do: [{ action: 'notify', to: ['lead'] }] }]
+      const world = await openDeciding(create, deciding({ macros, rules: told } as never))
+      const mine = world.as('requester', 'cem')
+      const ticket = await mine.create({ subject: 'The lamp hums' })
+      const said: unknown[] = [await failure(mine.runMacro(ticket.id, 'nope')), mine.macros()]
+      said.push(await failure(mine.create({ subject: 'x', fields: { secret: 1 } as never })))
+      for await (const result of mine.batch({ tickets: [ticket.id], do: [{ action: 'reply', body: 'Hm.' }] }))
+        said.push(result)
+      for await (const result of mine.batch({ tickets: [ticket.id], do: [{ action: 'tag', add: ['x'] }] }))
+        said.push(result)
+      expect(JSON.stringify(said)).not.toMatch(/secret-rule|thanks|park|severity|amount/)
+    })
+
     it('has at most 10,000 tickets, and known steps', async () => {
       const world = await openDeciding(create, desk)
       const many = Array.from({ length: 10_001 }, (_, index) => `t${index}`)

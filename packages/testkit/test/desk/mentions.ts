@@ -1,3 +1,4 @@
+import type { ActorDesk } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { forgetfulNotifier, kindsOf, openAsking, toldTo } from './asking-desk.js'
 import { expectSound, log } from './deciding-desk.js'
@@ -122,6 +123,89 @@ export function mentionScenarios(create: CreateDeskFixture): void {
       expect(await kindsOf(world, 'pia')).toEqual(['message.mentioned'])
       expect(await kindsOf(world, 'lea')).toEqual(['message.mentioned'])
       expect(await kindsOf(world, 'ann')).toEqual(['message.colleagueWrote'])
+    })
+  })
+}
+
+/** What a note is about. */
+export function aboutScenarios(create: CreateDeskFixture): void {
+  describe('a note about something', () => {
+    it('names a message of the same thread, which the log keeps', async () => {
+      const { world, id, ann, cem } = await openAsking(create)
+      const { id: message } = await cem.reply(id, { body: 'It smells' })
+      const note = await ann.note(id, { body: 'A known fault.', about: { message } })
+      const event = (await log(world, id)).find(({ seq }) => seq === note.seq)
+      expect(event?.data).toMatchObject({ messageId: note.id, about: { message } })
+      // Also of a ticket that was merged into it, wherever it is written.
+      const other = await ann.create({ subject: 'Again', requester: { id: 'cem' } })
+      const { id: its } = await cem.reply(other.id, { body: 'And again' })
+      await ann.merge(other.id, { into: id })
+      for (const ticket of [id, other.id]) await ann.note(ticket, { body: 'x', about: { message: its } })
+      await expectSound(world)
+    })
+
+    it('names a file that the ticket shows: its own, a merged one’s, or one of a message that goes on in it', async () => {
+      const { world, id, ann, cem } = await openAsking(create)
+      const file = async (by: ActorDesk) =>
+        (await by.upload({ name: 'f.txt', type: 'text/plain', bytes: new Uint8Array(3) })).id
+      const [own, ofMessage, merged, ofSplit, loose] = await Promise.all(Array.from({ length: 5 }, () => file(cem)))
+      const other = await ann.create({ subject: 'Again', requester: { id: 'cem' } })
+      const apart = await ann.create({ subject: 'Apart', body: 'x', requester: { id: 'cem' } })
+      const about = (attachment = '') => ({ body: 'x', about: { attachment } })
+      await cem.attach(id, { attachmentId: own ?? '' })
+      await cem.reply(id, { body: 'See', attachments: [ofMessage ?? ''] })
+      await cem.reply(other.id, { body: 'See', attachments: [merged ?? ''] })
+      const moved = await cem.reply(apart.id, { body: 'See', attachments: [ofSplit ?? ''] })
+      const refused = async (ticket: string, attachment = '') => {
+        const before = await log(world, ticket)
+        const { code, details } = await failure(ann.note(ticket, about(attachment)))
+        expect([code, details.reasons]).toEqual(['COMMAND_REFUSED', [{ code: 'attachment-unknown', attachment }]])
+        expect(await log(world, ticket)).toEqual(before)
+      }
+      // Its own uploads too: nobody but who uploaded them would find them there.
+      for (const attachment of [merged, ofSplit, loose, await file(ann), 'nothing']) await refused(id, attachment)
+      const note = await ann.note(id, about(own))
+      const event = (await log(world, id)).find(({ seq }) => seq === note.seq)
+      expect(event?.data).toMatchObject({ messageId: note.id, about: { attachment: own } })
+      await ann.note(id, about(ofMessage))
+      await ann.merge(other.id, { into: id })
+      for (const ticket of [id, other.id]) await ann.note(ticket, about(merged))
+      const { id: made } = await ann.split(apart.id, { messages: [moved.id], subject: 'Moved' })
+      for (const ticket of [made, apart.id]) await ann.note(ticket, about(ofSplit))
+      await ann.unmerge(other.id)
+      await refused(id, merged)
+      const far = world.as('agent', 'eve', 'other')
+      const foreign = await far.create({ subject: 'x', requester: { id: 'c' } })
+      expect((await failure(far.note(foreign.id, about(own)))).details.reasons).toEqual([
+        { code: 'attachment-unknown', attachment: own },
+      ])
+      for (const wrong of [{ attachment: 1 }, { attachment: own, item: 'x' }, { attachmentId: own }]) {
+        expect((await failure(ann.note(id, { body: 'x', about: wrong as never }))).code).toBe('INVALID_INPUT')
+      }
+      await expectSound(world)
+    })
+
+    it('is refused of another ticket, of nothing, and of an item that the stage does not have', async () => {
+      const { world, id, ann, cem } = await openAsking(create)
+      const other = await ann.create({ subject: 'Another', requester: { id: 'cem' } })
+      const { id: its } = await cem.reply(other.id, { body: 'x' })
+      const foreign = (await world.as('agent', 'eve', 'other').create({ subject: 'x', requester: { id: 'c' } })).id
+      const { id: far } = await world.as('agent', 'eve', 'other').note(foreign, { body: 'x' })
+      for (const message of [its, far, 'nothing']) {
+        const refused = await failure(ann.note(id, { body: 'x', about: { message } }))
+        expect([refused.code, refused.details.reasons]).toEqual([
+          'COMMAND_REFUSED',
+          [{ code: 'message-unknown', message }],
+        ])
+      }
+      const refused = await failure(ann.note(id, { body: 'x', about: { item: '__proto__' } }))
+      expect(refused.details.reasons).toEqual([{ code: 'item-unknown', stage: null, items: [] }])
+      for (const about of [{}, { message: its, item: 'x' }, 'x', { ticket: id }]) {
+        expect((await failure(ann.note(id, { body: 'x', about: about as never }))).code).toBe('INVALID_INPUT')
+      }
+      const reply = { body: 'x', about: { message: its } } as never
+      expect((await failure(ann.reply(id, reply))).code).toBe('INVALID_INPUT')
+      await expectSound(world)
     })
   })
 }

@@ -123,6 +123,10 @@ export function nudgeScenarios(create: CreateDeskFixture): void {
       await world.as('service').setInputs(id, { n0: 5 })
       expect((await world.sam.get(id)).inputs).toEqual({ ...inputs, n0: 5, nudges: 1 })
       expect((await failure(world.as('service').setInputs(id, { more: 1 }))).code).toBe('LIMIT_EXCEEDED')
+      for (const nudges of [0, 99, null]) {
+        expect((await failure(world.as('service').setInputs(id, { nudges }))).code).toBe('INVALID_INPUT')
+      }
+      expect((await world.sam.get(id)).inputs).toMatchObject({ nudges: 1 })
       await expectSound(world)
     })
 

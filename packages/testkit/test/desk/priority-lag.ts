@@ -25,8 +25,7 @@ const priority = weighted({
   hysteresis: 7,
   waiting: { weight: 60, full: { hours: 9 } },
   slaRisk: { weight: 40, from: 0.25 },
-  sentiment: { weight: 20 },
-  nudges: { weight: 30, full: 3 },
+  sentiment: { weight: 50 },
 })
 const desk = deciding({
   // The second comes back from a pause by itself.
@@ -51,7 +50,7 @@ function anyStep(random: SeededRandom): Step {
     (world, id) =>
       call(world.sam, id, world)
   const [level, minutes] = [random.pick(['urgent', 'low', 'normal']), random.pick([5, 90, 600])]
-  const [sentiment, nudges] = [random.pick([-1, 0, 1, null]), random.below(4)]
+  const sentiment = random.pick([-1, -0.5, 0, 0.5, 1, null])
   const event = random.pick(['wait', 'resume', 'solve', 'reopen'])
   const run = random.pick<Step['run']>([
     by((agent, id) => agent.reply(id, { body: 'x' })),
@@ -63,7 +62,7 @@ function anyStep(random: SeededRandom): Step {
       agent.setPriority(id, { priority: level, until: new Date(world.now() + minutes * 60_000) }),
     ),
     by((agent, id) => agent.setPriority(id, { priority: null })),
-    by((_agent, id, world) => world.as('service').setInputs(id, { sentiment, nudges })),
+    by((_agent, id, world) => world.as('service').setInputs(id, { sentiment })),
   ])
   return { wait, run }
 }

@@ -220,13 +220,13 @@ export function priorityLifeScenarios(create: CreateDeskFixture): void {
     })
 
     it('does not wobble with a score around a threshold, and does not fall before the score is well below it', async () => {
-      const priority = weighted({ levels, hysteresis: 10, nudges: { weight: 100, full: 100 } })
+      const priority = weighted({ levels, hysteresis: 10, sentiment: { weight: 100 } })
       const world = await openDeciding(create, deciding({ priority }))
       const { id } = await world.sam.create(request())
       const service = world.as('service')
       const seen: string[] = []
-      for (const nudges of [59, 60, 59, 51, 60, 50, 49.9, 59, 20, 19.9, 80]) {
-        seen.push((await service.setInputs(id, { nudges })).priority)
+      for (const points of [59, 60, 59, 51, 60, 50, 49.9, 59, 20, 19.9, 80]) {
+        seen.push((await service.setInputs(id, { sentiment: 1 - points / 50 })).priority)
       }
       expect(seen.join(' ')).toBe('normal high high high high high normal normal normal low urgent')
       await expectSound(world)

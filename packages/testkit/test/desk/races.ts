@@ -194,7 +194,7 @@ export function raceScenarios(create: CreateDeskFixture): void {
       await world.pass({ minutes: 1 })
       const refused = await atOnce(nodes, 16, (node, index) => {
         if (index % 4 === 0) return node.desk.system.tick()
-        if (index % 4 === 1) return node.as('service').setInputs(id, { nudges: index })
+        if (index % 4 === 1) return node.as('service').setInputs(id, { heat: index })
         return node.sam.tag(id, { add: [`t${index}`] })
       })
       expect(refused).toEqual([])

@@ -146,7 +146,9 @@ export function ratingScenarios(create: CreateDeskFixture): void {
     it('opens one ticket when 32 bad ratings come at once and many workers deliver', async () => {
       const { world, id, cem } = await solved(create)
       const scores = Array.from({ length: 32 }, (_, index) => (1 + (index % 2)) as 1 | 2)
-      await Promise.all(scores.map((score, index) => cem.rate(id, { score, comment: `${index}` })))
+      const said = await Promise.allSettled(scores.map((score, index) => cem.rate(id, { score, comment: `${index}` })))
+      expect(said.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+      expect(await rated(world, id)).toHaveLength(5)
       const node = await world.node(following)
       await Promise.all([world, node, world, node].map(({ desk }) => desk.system.tick()))
       await world.work({ hours: 1 })
@@ -185,6 +187,53 @@ export function ratingScenarios(create: CreateDeskFixture): void {
       expect([next?.subject, next?.team, others]).toEqual(['Follow-up', null, []])
       expect(next?.fields).toEqual({ orderId: 'o-1' })
       await expectSound(world)
+    })
+
+    it('can be changed four times, with a comment each', async () => {
+      const { world, id, cem } = await solved(create, deskWith())
+      for (const score of [5, 4, 3, 2, 1]) await cem.rate(id, { score, comment: `${score}` } as never)
+      expect(await codeOf(cem.rate(id, { score: 1, comment: 'And another thing' }))).toEqual([
+        'LIMIT_EXCEEDED',
+        'ratings',
+      ])
+      expect(await codeOf(world.as('service').rate(id, { score: 5 }))).toEqual(['LIMIT_EXCEEDED', 'ratings'])
+      // It says nothing new.
+      expect((await cem.rate(id, { score: 1 })).rating?.score).toBe(1)
+      expect((await world.sam.thread(id)).items.map(({ body }) => body)).toEqual(['5', '4', '3', '2', '1'])
+      await expectSound(world)
+    })
+
+    it('opens a ticket without a copy of what is personal, which would outlive an erasure, in the same category', async () => {
+      const known = { orderId: z.string(), phone: z.string(), kind: z.string().default('none') }
+      const desk = deskWith({ followUp: {} }, known, ['phone'])
+      const { world, id, cem } = await solved(create, desk, {
+        category: 'lamps',
+        fields: { orderId: 'o-1', phone: '555-1' },
+      })
+      await cem.rate(id, { score: 1 })
+      await world.work({ hours: 1 })
+      const [next] = await followUps(world, id)
+      expect(next).toMatchObject({ category: 'lamps', fields: { orderId: 'o-1', kind: 'none' } })
+      await world.as('admin').erase(id)
+      expect(JSON.stringify(await world.store.load('acme', next?.id ?? ''))).not.toContain('555-1')
+      // It is asked for anew.
+      const filled = await world.sam.update(next?.id ?? '', { fields: { phone: '555-2' } } as never)
+      expect(filled.fields).toMatchObject({ phone: '555-2' })
+      await expectSound(world)
+    })
+
+    it('opens a ticket in no category where that of the rated one is retired, and where the rated one is erased', async () => {
+      const desk = deskWith({ followUp: {} }, { phone: z.string() }, ['phone'])
+      const { world, id, cem } = await solved(create, desk, { category: 'lamps', fields: { phone: '1' } })
+      const { categories } = world.as('admin')
+      await categories.add({ id: 'lamps', label: { en: 'Lamps' } })
+      await categories.retire({ id: 'lamps' })
+      await cem.rate(id, { score: 1 })
+      await world.as('admin').erase(id)
+      await world.work({ hours: 1 })
+      const [next] = await followUps(world, id)
+      expect([next?.category, next?.subject]).toEqual([null, 'Follow-up'])
+      expect(await world.as('admin').deadLetters()).toEqual([])
     })
 
     it('opens nothing where the desk says nothing of it; the lead hears all the same', async () => {

@@ -282,6 +282,17 @@ export function readyMadeScenarios(create: CreateDeskFixture): void {
       await world.sam.send(id, { type: 'publish', reason: 'Two fuses, not one.' })
       await expectSound(world)
     })
+
+    it('incident solves the tickets behind it also when a lead moves it by hand', async () => {
+      const world = await openCompany(create)
+      const { id } = await world.sam.create(request({ workflow: 'incident' }))
+      const child = await world.sam.create(request())
+      await world.sam.link(id, { kind: 'parent-of', ticketId: child.id })
+      await world.as('lead', 'lea').override(id, { state: 'solved', reason: 'It was a false alarm.' })
+      await world.work({ minutes: 1 })
+      expect((await world.sam.get(child.id)).state).toBe('solved')
+      await expectSound(world)
+    })
   })
 
   describe('the ready-made rules of a life', () => {

@@ -9,7 +9,7 @@ const priority = weighted({
   levels: { urgent: 80, high: 60, normal: 30, low: 0 },
   hysteresis: 5,
   waiting: { weight: 60, full: { hours: 9 } },
-  nudges: { weight: 60, full: 3 },
+  sentiment: { weight: 60 },
 })
 /** Nothing in it is left to chance: agents are told apart by their ratings. */
 const routing = defineRouting({
@@ -43,7 +43,7 @@ async function anything(world: DecidingWorld, random: SeededRandom, ids: readonl
   const customer = world.as('requester', 'cem')
   const call = random.pick<() => Promise<unknown>>([
     () => customer.reply(id, { body: 'x' }),
-    () => world.as('service').setInputs(id, { nudges: random.below(4) }),
+    () => world.as('service').setInputs(id, { sentiment: random.pick([-1, -0.5, 0.5, 1]) }),
     () => worker.setPriority(id, { priority: level, until }),
     () => worker.setPriority(id, { priority: null }),
     // Who does not have it does not work on it: a rehearsal could not tell whose work that would be.

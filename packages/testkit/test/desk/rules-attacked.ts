@@ -1,4 +1,4 @@
-import { leastLoad, type RuleInput } from '@docket/core'
+import { leastLoad, type RuleInput, type Store } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { deciding, expectSound, log, openDeciding, request } from './deciding-desk.js'
 import { type CreateDeskFixture, failure } from './world.js'
@@ -71,19 +71,6 @@ export function attackedRuleScenarios(create: CreateDeskFixture): void {
       expect((await world.sam.get(id)).tags).toEqual(['late'])
       await expectSound(world)
     })
-
-    it('a rule that is added while tickets wait is asked when they are next touched, once', async () => {
-      const world = await openDeciding(create, withRules([]))
-      const { id } = await world.sam.create(request())
-      await world.work({ days: 3 })
-      const other = await world.node(withRules([late]))
-      await other.sam.note(id, { body: 'One.' })
-      await other.sam.note(id, { body: 'Two.' })
-      const evaluated = (await log(world, id)).filter(({ type }) => type === 'rules.evaluated')
-      expect(evaluated).toHaveLength(1)
-      expect((await world.sam.get(id)).tags).toEqual(['late'])
-      await expectSound(world)
-    })
   })
 
   it('rules, routing, promises and 32 tickets at once: each rule is asked once for each, and all is sound', async () => {
@@ -126,6 +113,34 @@ export function attackedRuleScenarios(create: CreateDeskFixture): void {
       expect(asked.toSorted()).toEqual(['hurry', 'remind', 'seen', 'team'])
     }
     await expectSound(world)
+  })
+
+  it.each([
+    ['at once', true],
+    ['by its timer', false],
+  ])('routing that answers a rule %s goes on in its chain, which the limit of hops ends', async (_how, atOnce) => {
+    const rules: RuleInput[] = [
+      {
+        id: 'back',
+        on: 'ticket.assigned',
+        when: { not: { assignee: null } },
+        do: [{ action: 'assign', team: 'lamps' }],
+      },
+    ]
+    const wrap = (store: Store): Store => (atOnce ? store : { ...store, transaction: 'host' })
+    const world = await openDeciding(create, withRules(rules, { routing: leastLoad() }), { wrap })
+    await world.put('ann')
+    const { id } = await world.sam.create(request())
+    await world.work({ minutes: 30 })
+    const events = await log(world, id)
+    expect(events.filter(({ type, data }) => type === 'ticket.assigned' && data['assignee'] === 'ann')).toHaveLength(9)
+    // Both the answer of routing and what takes it back are stopped.
+    const stopped = async () => (await log(world, id)).filter(({ type }) => type === 'rules.stopped')
+    expect(await stopped()).toMatchObject([{ data: { hops: 8 } }, { data: { hops: 8 } }])
+    // What a person does afterwards begins anew.
+    await world.sam.unassign(id)
+    await world.work({ minutes: 30 })
+    expect(await stopped()).toHaveLength(4)
   })
 
   it('time sets nothing off on what has been erased that would write of it, and the ticket stays sound', async () => {

@@ -1,4 +1,4 @@
-import { leastLoad, type RuleInput } from '@docket/core'
+import { leastLoad, parseRules, type RuleInput } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { deciding, expectSound, log, openDeciding, request } from './deciding-desk.js'
 import type { CreateDeskFixture } from './world.js'
@@ -101,7 +101,7 @@ export function ruleScenarios(create: CreateDeskFixture): void {
           id: 'fill',
           on: 'ticket.created',
           do: [
-            { action: 'setFields', fields: { amount: 'much' } },
+            { action: 'reply', body: 'We call you at {{ fields.phone }}.' },
             { action: 'tag', add: ['b'] },
           ],
         },
@@ -112,8 +112,40 @@ export function ruleScenarios(create: CreateDeskFixture): void {
       const evaluated = (await log(world, id)).find(({ type }) => type === 'rules.evaluated')
       expect(evaluated?.data['matched']).toMatchObject([
         { rule: 'close', failed: [{ action: 'send', code: 'TRANSITION_REFUSED' }] },
-        { rule: 'fill', failed: [{ action: 'setFields', code: 'INVALID_INPUT' }] },
+        { rule: 'fill', failed: [{ action: 'reply', code: 'COMMAND_REFUSED' }] },
       ])
+      await expectSound(world)
+    })
+
+    it('pays once, as docs/rules.md has it, though the answer is a tag and the ticket comes back', async () => {
+      const paid: string[] = []
+      const rules: RuleInput[] = [
+        {
+          id: 'pay',
+          on: 'ticket.tagged',
+          when: { event: { added: 'pay' }, not: { tag: 'pay-ordered' } },
+          do: [
+            { action: 'tag', add: ['pay-ordered'] },
+            { action: 'effect', effect: 'refund' },
+          ],
+        },
+      ]
+      const world = await openDeciding(create, withRules(rules, { effects: { refund: {} } }), {
+        effects: {
+          refund: async ({ id, ticketId }: { id: string; ticketId: string }) => {
+            paid.push(id)
+            await world.as('service', 'payments').tag(ticketId, { add: ['paid'] }, { idempotencyKey: id })
+          },
+        },
+      } as never)
+      const { id } = await world.sam.create(request())
+      await world.sam.tag(id, { add: ['pay'] })
+      await world.work({ hours: 1 })
+      expect((await world.sam.get(id)).tags).toEqual(['pay', 'pay-ordered', 'paid'])
+      await world.sam.tag(id, { remove: ['pay'] })
+      await world.sam.tag(id, { add: ['pay', 'vip'] })
+      await world.work({ hours: 1 })
+      expect(paid).toHaveLength(1)
       await expectSound(world)
     })
 
@@ -236,6 +268,34 @@ export function ruleScenarios(create: CreateDeskFixture): void {
     expect((await wide.sam.create(request())).version).toBeLessThan(2_000)
   })
 
+  it('is told what its command changed: a tag that was there, or a field that stayed, sets nothing off', async () => {
+    const rules: RuleInput[] = [
+      { id: 'gone', on: 'ticket.tagged', when: { event: { removed: 'vip' } }, do: [{ action: 'note', body: 'Gone.' }] },
+      {
+        id: 'dear',
+        on: 'ticket.updated',
+        when: { event: { changed: 'amount' }, fields: { amount: { atLeast: 100 } } },
+        do: [{ action: 'raisePriority' }],
+      },
+    ]
+    const world = await openDeciding(create, withRules(rules))
+    const { id } = await world.sam.create(request({ tags: ['vip'], fields: { amount: 100 } }))
+    await world.sam.tag(id, { add: ['other'] })
+    await world.sam.update(id, { fields: { severity: 'high' } } as never)
+    expect(await world.sam.get(id)).toMatchObject({ priority: 'normal', version: 5 })
+    await world.sam.update(id, { fields: { amount: 200 } } as never)
+    await world.sam.tag(id, { remove: ['vip'] })
+    expect((await world.sam.get(id)).priority).toBe('high')
+    const { items } = await world.sam.rules.log({ since: new Date(world.now() - 1_000) })
+    expect(items.map(({ rule, matched, reasons }) => [rule, matched, reasons[0]?.['found']])).toEqual([
+      ['gone', false, []],
+      ['dear', false, ['severity']],
+      ['dear', true, undefined],
+      ['gone', true, undefined],
+    ])
+    await expectSound(world)
+  })
+
   describe('a chain of rules', () => {
     it('that nothing ends is refused with its rules', async () => {
       const rules: RuleInput[] = [
@@ -325,6 +385,8 @@ export function ruleLogScenarios(create: CreateDeskFixture): void {
       ]),
     )
     expect((await world.sam.rules.log({ since, rule: 'mark' })).items).toHaveLength(2)
+    const later = await world.sam.rules.log({ since: new Date(world.now() - 2 * 3_600_000) })
+    expect(later.items.map(({ rule }) => rule)).toEqual(['remind', 'remind'])
     await expect(world.as('requester', 'cem').rules.log({ since })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
@@ -353,5 +415,10 @@ export function ruleLogScenarios(create: CreateDeskFixture): void {
     await expect(world.sam.rules.try({ rules: [mark] as never })).rejects.toMatchObject({ code: 'FORBIDDEN' })
     const wrong = { rules: [{ ...mark, when: { fields: { nothing: 1 } } }] as never }
     await expect(lead.rules.try(wrong)).rejects.toMatchObject({ code: 'INVALID_DEFINITION' })
+    const read: unknown = JSON.parse(JSON.stringify([mark, remind]))
+    expect(await lead.rules.try({ rules: parseRules(withRules([]), read) })).toEqual(tried)
+    expect(() => parseRules(withRules([]), [{ ...mark, on: 'ticket.made' }])).toThrow(
+      'rules.0.on (mark) names ticket.made',
+    )
   })
 }

@@ -47,6 +47,32 @@ export function snoozeScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('hides the ticket from lists that ask for it, and is shown by those that ask for it alone', async () => {
+      const { world, id, cem } = await held(create)
+      const other = await world.sam.create(request({ tags: ['x'] }))
+      await world.sam.tag(id, { add: ['x'] })
+      await world.sam.snooze(id, inHours(world, 5))
+      const ids = async (where: object) => (await world.sam.list({ where })).items.map((ticket) => ticket.id).sort()
+      const both = [id, other.id].sort()
+      for (const more of [{}, { requester: 'cem' }, { tag: 'x' }, { phase: 'open' }]) {
+        expect(await ids({ ...more })).toEqual(both)
+        expect(await ids({ ...more, snoozed: false })).toEqual([other.id])
+        expect(await ids({ ...more, snoozed: true })).toEqual([id])
+      }
+      const found = async (where: object) =>
+        (await world.sam.search('lamp', { where })).items.map((one) => one.ticket.id)
+      expect([await found({ snoozed: true }), await found({ snoozed: false })]).toEqual([[id], [other.id]])
+      for (const call of [
+        () => cem.list({ where: { snoozed: true } }),
+        () => cem.search('lamp', { where: { snoozed: false } }),
+      ]) {
+        expect((await failure(call)).code).toBe('FORBIDDEN')
+      }
+      expect((await failure(world.sam.list({ where: { snoozed: 'yes' } as never }))).code).toBe('INVALID_INPUT')
+      await world.work({ hours: 5 })
+      expect(await ids({ snoozed: false })).toEqual(both)
+    })
+
     it('ended when it was to, whoever looks first and however late', async () => {
       const [one, other] = [await held(create), await held(create)]
       for (const { world, id } of [one, other]) {

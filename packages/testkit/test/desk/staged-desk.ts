@@ -14,6 +14,8 @@ const repair = defineWorkflow({
     refund: { by: [{ team: 'bosses' }], needs: 2, within: { hours: 4 } },
     parts: { by: ['lead', { agent: 'pia' }], needs: 'any' },
     all: { by: [{ team: 'bosses' }, { agent: 'bea' }], needs: 'all' },
+    either: { by: ['lead', { agent: 'pia' }], needs: 'any' },
+    price: { by: [{ agent: 'pia' }], of: ['serial'] },
     nobody: { by: [{ team: 'ghosts' }] },
     crowd: { by: [{ team: 'crowd' }] },
   },
@@ -68,8 +70,7 @@ const fields = z.object({ serial: z.string().optional(), phone: z.string().optio
 /** The office's hours, and from nine to noon, for the workshop. */
 const calendars = { office: office(), early: office(2, '12:00') }
 
-/** Stages by the office's hours, the workshop's by its own mornings. */
-export const stagedDesk = defineDesk({
+const common = {
   fields,
   personal: ['phone'],
   workflows: [repair],
@@ -90,7 +91,15 @@ export const stagedDesk = defineDesk({
       },
     },
   ],
-}) as unknown as Definition
+}
+
+/** Stages by the office's hours, the workshop's by its own mornings; with what else a scenario needs. */
+export function stagedWith(changes: object): Definition {
+  return defineDesk({ ...common, ...changes } as never) as unknown as Definition
+}
+
+/** The same with nothing else. */
+export const stagedDesk = stagedWith({})
 
 /** The teams of the company, and who works in them. */
 const TEAMS = {

@@ -80,6 +80,7 @@ export function timerScenarios(create: CreateDeskFixture): void {
         outbox: [],
         counters: [],
         searches: [],
+        revives: [],
         erasures: [],
       }
       const commit = { ...nothing, tenant: 'acme', expect: [], tickets: [], timers, idempotency: null, settles: null }

@@ -36,6 +36,7 @@ const EMPTY_COMMIT: Commit = {
   outbox: [],
   counters: [],
   searches: [],
+  revives: [],
   erasures: [],
   idempotency: null,
   settles: null,

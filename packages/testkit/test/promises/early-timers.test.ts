@@ -13,6 +13,7 @@ const NOTHING: Omit<Commit, 'expect' | 'timers'> = {
   outbox: [],
   counters: [],
   searches: [],
+  revives: [],
   erasures: [],
   idempotency: null,
   settles: null,

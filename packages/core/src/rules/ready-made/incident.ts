@@ -9,7 +9,7 @@ export interface IncidentRuleChoices<Event extends string = 'solve'> {
 }
 
 /**
- * Ready-made rules for `incidentWorkflow`: when an incident is solved, each of its children that is not done yet gets a
+ * Ready-made rules for `incidentWorkflow`: when an incident is solved, also by hand, each of its children that is not done yet gets a
  * message and is solved too. A child whose workflow refuses the event keeps its state; the rule's log says why.
  *
  * @example
@@ -29,7 +29,7 @@ export function incidentRules<const Event extends string = 'solve'>(choices: Inc
     {
       id: 'incident-solved',
       label: { en: 'Solve the tickets behind an incident', zh: '故障恢复后解决相关工单' },
-      on: 'ticket.transitioned',
+      on: ['ticket.transitioned', 'ticket.overridden'],
       when: { workflow: 'incident', state: 'solved' },
       do: [
         {

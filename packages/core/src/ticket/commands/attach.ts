@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { id } from '../../kernel/input.js'
 import { DONE, type TicketCommand } from '../command.js'
+import type { TicketDraft } from '../draft.js'
 import { refuse } from '../refusal.js'
 
 /** Attaches an uploaded file to the ticket, or to one of its messages that the same person wrote. */
@@ -23,11 +24,15 @@ export const attach: TicketCommand<{ attachmentId: string; messageId?: string | 
         )
       }
     }
-    const { ticketId } = draft
-    draft.attachments.push({ attachmentId, uploader: actor, ticketId, messageId: messageId ?? null })
-    draft.add({ type: 'attachment.added', data: { attachmentId, messageId: messageId ?? null } })
+    attachTo(draft, attachmentId, messageId ?? null)
     return DONE
   },
+}
+
+/** Puts a file of the actor's own onto the ticket; whether it still can be, the commit finds. */
+export function attachTo(draft: TicketDraft, attachmentId: string, messageId: string | null): void {
+  draft.attachments.push({ attachmentId, uploader: draft.stamp.actor, ticketId: draft.ticketId, messageId })
+  draft.add({ type: 'attachment.added', data: { attachmentId, messageId } })
 }
 
 /** Overwrites what persons wrote in the ticket: subject, personal fields, messages, file names. Events stay. */

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import type { AccessPolicy } from '../../access/access-types.js'
 import { namedCategory } from '../../categories/named-category.js'
+import type { FieldResult } from '../../fields/fields.js'
 import { jsonInput } from '../../fields/json-input.js'
 import { checkForm } from '../../forms/check-form.js'
 import { external, id, invalidInput, text } from '../../kernel/input.js'
+import type { JsonObject } from '../../kernel/json.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { ActorReference, RequesterReference } from '../../store/record-types.js'
 import { type CommandContext, type CommandResult, DONE } from '../command.js'
@@ -37,15 +39,23 @@ export type CreateInput = z.output<typeof createInput>
 /** What the host vouches for about a requester who creates a ticket. */
 export type Customer = Omit<RequesterReference, 'id'>
 
+/** What the desk alone gives for a ticket that follows another. */
+export interface Following {
+  /** The other one's custom fields that are not personal; what is personal is asked for anew. */
+  readonly carried?: JsonObject | undefined
+}
+
 /** Begins a ticket. `state` is given by imports alone, which may begin in any state. */
 export function create(
   draft: TicketDraft,
-  input: CreateInput & { readonly state?: string | undefined; readonly customer?: Customer | undefined },
+  input: CreateInput & Following & { readonly state?: string | undefined; readonly customer?: Customer | undefined },
   context: CommandContext,
 ): CommandResult | Refusal {
   const { model, workflow } = context
   const { stamp } = draft
-  const parsed = model.fields.parse(input.fields === undefined ? {} : input.fields)
+  const parsed: FieldResult = input.carried
+    ? { ok: true, values: { fields: model.fields.carry(input.carried), personal: {} } }
+    : model.fields.parse(input.fields === undefined ? {} : input.fields)
   if (!parsed.ok) throw invalidInput('create', parsed.issues)
   if (!createsOwn(stamp.actor, model.access) && input.requester === undefined) {
     throw invalidInput('create', [{ path: ['requester'], code: 'required', message: 'says who asks; give its id' }])

@@ -13,6 +13,7 @@ export const setInputs: TicketCommand<{ inputs: Readonly<Record<string, number |
   input: z.strictObject({
     inputs: z
       .record(id, z.number().nullable())
+      .refine((inputs) => !Object.hasOwn(inputs, 'nudges'), 'must not have nudges, which the desk counts by itself')
       .refine((inputs) => Object.keys(inputs).length <= MOST_INPUTS, `must have at most ${MOST_INPUTS} names`),
   }),
   decide(draft, { inputs: given }) {

@@ -17,6 +17,16 @@ const INVERSE_LINKS: Readonly<Record<LinkKind, LinkKind>> = {
   'caused-by': 'causes',
 }
 
+/**
+ * The kinds of which no ticket may be its own, directly or through others, as they lead upwards. Rules act along them.
+ */
+const UPWARDS: Partial<Readonly<Record<LinkKind, LinkKind>>> = {
+  'child-of': 'child-of',
+  'parent-of': 'child-of',
+  'caused-by': 'caused-by',
+  causes: 'caused-by',
+}
+
 const input = z.strictObject({
   kind: z.enum(Object.keys(INVERSE_LINKS) as [LinkKind, ...LinkKind[]]),
   ticketId: id,
@@ -27,8 +37,12 @@ export const link: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
   name: 'link',
   action: 'link',
   input,
-  needs: ({ ticketId }) => ({ ticket: ticketId }),
-  decide(draft, { kind, ticketId }, { loaded: { other } }) {
+  needs({ kind, ticketId }, { id: own }) {
+    const upwards = UPWARDS[kind]
+    if (upwards === undefined) return { ticket: ticketId }
+    return { ticket: ticketId, linkedFrom: { ticket: upwards === kind ? ticketId : own, kind: upwards } }
+  },
+  decide(draft, { kind, ticketId }, { loaded: { other, linked } }) {
     if (ticketId === draft.ticketId || other === null) {
       return refuse('COMMAND_REFUSED', 'A ticket cannot be linked to itself; name another.', { code: 'link-to-itself' })
     }
@@ -41,6 +55,14 @@ export const link: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
       }
     }
     if (hasLink(draft.ticket.links, kind, ticketId)) return DONE
+    if (linked.ids.has(UPWARDS[kind] === kind ? draft.ticketId : ticketId)) {
+      const message = `The ticket ${ticketId} is linked the other way round already, directly or through others; remove that link first.`
+      return refuse('COMMAND_REFUSED', message, { code: 'link-circle', kind, ticketId })
+    }
+    if (!linked.whole) {
+      const message = `Links lead upwards to more than ${LIMITS.linkedThrough} tickets; remove some of them first.`
+      return refuse('LIMIT_EXCEEDED', message, { code: 'linked-through', limit: LIMITS.linkedThrough })
+    }
     draft.add({ type: 'ticket.linked', data: { kind, ticketId } })
     other.add({ type: 'ticket.linked', data: { kind: INVERSE_LINKS[kind], ticketId: draft.ticketId } })
     if (kind === 'duplicates') inheritPromise(other, draft.ticket)

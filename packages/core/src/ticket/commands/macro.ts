@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { CommandAction } from '../../actions/action-types.js'
 import type { MacroStep } from '../../macros/macro-types.js'
-import { type CommandContext, type CommandResult, DONE, type Needs, type TicketCommand } from '../command.js'
+import type { CommandContext, CommandResult, Needs, TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import { isRefusal, type Refusal, refuse } from '../refusal.js'
 import { commandOf } from './of-action.js'
@@ -30,7 +30,7 @@ export const runSteps: TicketCommand<{ steps: readonly Step[] }> = {
       const message = `Step ${index + 1} (${step.action}) cannot be done, so nothing was: ${refusal.message}`
       return refuse(refusal.refused, message, ...reasons)
     }
-    return DONE
+    return { since: draft.before?.version ?? 0 }
   },
 }
 

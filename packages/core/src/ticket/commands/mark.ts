@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { id } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
+import { timesCome } from '../came-with.js'
 import { DONE, type TicketCommand } from '../command.js'
 import { refuse } from '../refusal.js'
 
@@ -36,9 +37,11 @@ export const watch: TicketCommand<{ watcher?: string | undefined }> = {
   input: watcher,
   decide(draft, input) {
     const who = input.watcher ?? draft.stamp.actor.id
-    const { watchers } = draft.ticket
-    if (watchers.includes(who)) return DONE
-    if (watchers.length >= LIMITS.watchers) {
+    const { watchers, flow } = draft.ticket
+    const isThere = watchers.includes(who)
+    // Who came by a merged ticket alone stays from now on when that goes.
+    if (isThere && timesCome(flow, who) === 0) return DONE
+    if (!isThere && watchers.length >= LIMITS.watchers) {
       return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.watchers} watchers; end some first.`, {
         code: 'watchers',
         limit: LIMITS.watchers,

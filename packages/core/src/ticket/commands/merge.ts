@@ -1,16 +1,14 @@
 import * as z from 'zod'
-import type { Reason } from '../../kernel/error.js'
 import { id } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { TicketRecord } from '../../store/record-types.js'
 import type { CompiledWorkflow } from '../../workflow/compile.js'
 import { openRequests } from '../../workflow/open-requests.js'
-import { type CommandContext, DONE, type TicketCommand } from '../command.js'
+import { timesCome } from '../came-with.js'
+import { DONE, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import { inheritPromise } from '../promises.js'
 import { type Refusal, refuse } from '../refusal.js'
-import { enterStage, leaveStage } from '../stage.js'
-import { stateMeaning } from '../state-meaning.js'
 
 /**
  * Lets a ticket go on in another. Nothing is copied: the other one names it, and shows its messages and files. It ends
@@ -34,17 +32,18 @@ export const merge: TicketCommand<{ into: string }> = {
     const refusal = refuseMerge(draft, other, end)
     if (refusal || end === null) return refusal ?? DONE
     const absorbed = [draft.ticketId, ...(draft.ticket.flow.absorbed ?? [])]
-    const { watchers } = other.ticket
     // While both wait, so that the other one keeps what was promised for this one.
     inheritPromise(other, draft.ticket)
     linkAsDuplicate(draft, other)
+    const { watchers, flow } = other.ticket
     for (const watcher of draft.ticket.watchers) {
-      if (!watchers.includes(watcher)) other.add({ type: 'ticket.watched', data: { watcher } })
+      // Who watches the other one of his own will does not come by this one.
+      if (watchers.includes(watcher) && timesCome(flow, watcher) === 0) continue
+      other.add({ type: 'ticket.watched', data: { watcher, by: draft.ticketId } })
     }
     for (const ticketId of absorbed) other.add({ type: 'ticket.absorbed', data: { ticketId } })
     const { state } = draft.ticket
-    moveTo(draft, end, context)
-    draft.add({ type: 'ticket.merged', data: { into, from: state === end ? null : state } })
+    draft.add({ type: 'ticket.merged', data: { into, from: state === end ? null : state, state: end } })
     return DONE
   },
 }
@@ -81,7 +80,8 @@ function refuseMerge(draft: TicketDraft, other: TicketDraft, end: string | null)
       reason,
     )
   }
-  const open = openQuestions(ticket)
+  // An approval that is waited for ends with the merge; an answer that somebody writes must not come to nothing.
+  const open = openRequests(ticket.flow).map(({ id: request }) => ({ code: 'request-open', request }))
   if (open.length > 0) {
     const message = 'Others are still asked something on this ticket; withdraw what is open, or wait for the answers.'
     return refuse('COMMAND_REFUSED', message, ...open)
@@ -91,14 +91,6 @@ function refuseMerge(draft: TicketDraft, other: TicketDraft, end: string | null)
     return refuse('COMMAND_REFUSED', `The workflow ${ticket.workflow} has no state in which a ticket is over.`, reason)
   }
   return refuseTooMuch(ticket, target)
-}
-
-function openQuestions(ticket: TicketRecord): readonly Reason[] {
-  const approvals = Object.entries(ticket.flow.approvals ?? {}).filter(([, { state }]) => state === 'open')
-  return [
-    ...openRequests(ticket.flow).map(({ id: request }) => ({ code: 'request-open', request })),
-    ...approvals.map(([approval]) => ({ code: 'approval-open', approval })),
-  ]
 }
 
 function refuseTooMuch(ticket: TicketRecord, target: TicketRecord): Refusal | null {
@@ -122,14 +114,4 @@ function linkAsDuplicate(draft: TicketDraft, other: TicketDraft): void {
 
 function hasLink({ links }: TicketRecord, ticketId: string): boolean {
   return links.some((link) => link.kind === 'duplicates' && link.ticketId === ticketId)
-}
-
-/** Moves a ticket to a state whatever its workflow says, unless it is there. */
-export function moveTo(draft: TicketDraft, to: string, context: CommandContext): void {
-  const { state: from } = draft.ticket
-  if (from === to) return
-  leaveStage(draft, to, context)
-  const meaning = stateMeaning(context.workflow, to, draft.stamp)
-  draft.add({ type: 'ticket.overridden', data: { from, to, ...meaning, reasons: [], messageId: null } })
-  enterStage(draft, context)
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { external, id, text } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { Visibility } from '../../store/record-types.js'
+import type { NoteAbout } from '../about.js'
 import type { CommandContext } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 
@@ -26,6 +27,8 @@ export interface MessageNature {
   readonly automatic?: boolean
   /** The agents whom it mentions, each once. */
   readonly mentions?: readonly string[]
+  /** What it is about. */
+  readonly about?: NoteAbout | undefined
 }
 
 /** Writes a message with its event, which opens the ticket or adds to it; returns its id. */
@@ -34,7 +37,7 @@ export function addMessage(
   visibility: Visibility,
   input: MessageInput,
   context: Pick<CommandContext, 'newId' | 'model'>,
-  { ofRequester = false, survey = false, automatic = false, mentions = [] }: MessageNature = {},
+  { ofRequester = false, survey = false, automatic = false, mentions = [], about }: MessageNature = {},
 ): string {
   const { tenant, ticketId, stamp, ticket } = draft
   const messageId = context.newId()
@@ -58,7 +61,8 @@ export function addMessage(
   const ownTickets =
     stamp.actor.type === 'requester' || context.model.access.roles.get(stamp.actor.type)?.tickets === 'own'
   const byRequester = ofRequester || (ownTickets && stamp.actor.id === ticket.requester.id)
-  const more = { ...(survey && { survey }), ...(automatic && { automatic }), ...(mentions.length > 0 && { mentions }) }
+  const kinds = { ...(survey && { survey }), ...(automatic && { automatic }) }
+  const more = { ...kinds, ...(mentions.length > 0 && { mentions }), ...(about && { about }) }
   const data = { messageId, visibility, byRequester, channel, attachments, ...more }
   draft.add({ type: 'message.added', data })
   return messageId

@@ -1,7 +1,10 @@
-import type { CommandAction, TicketAction } from '../../actions/action-types.js'
+import type { CommandAction } from '../../actions/action-types.js'
+import type { MacroStep } from '../../macros/macro-types.js'
 import type { TicketCommand } from '../command.js'
+import { askApproval, withdrawApproval } from './approval.js'
 import { archive } from './archive.js'
 import { assign } from './assign.js'
+import { check, uncheck } from './check.js'
 import { tag } from './mark.js'
 import { raisePriority, setPriority } from './priority.js'
 import { send } from './send.js'
@@ -14,8 +17,8 @@ export interface BoundCommand {
   readonly input: unknown
 }
 
-/** The command that an action is. Of an assignment, whom `to` means is left to the caller. */
-export function commandOf(action: CommandAction | Extract<TicketAction, { action: 'assign' }>): BoundCommand {
+/** The command that an action or a step of a macro is. Of an assignment, whom `to` means is left to the caller. */
+export function commandOf(action: CommandAction | MacroStep): BoundCommand {
   switch (action.action) {
     case 'reply':
       return bound(replyFromTemplate, { body: action.body })
@@ -37,6 +40,14 @@ export function commandOf(action: CommandAction | Extract<TicketAction, { action
       return bound(raisePriority, action.to === undefined ? {} : { to: action.to })
     case 'send':
       return bound(send, { type: action.event })
+    case 'check':
+      return bound(check, { item: action.item })
+    case 'uncheck':
+      return bound(uncheck, { item: action.item })
+    case 'askApproval':
+      return bound(askApproval, { approval: action.approval })
+    case 'withdrawApproval':
+      return bound(withdrawApproval, { approval: action.approval })
     case 'assign': {
       const { agent, team } = action
       return bound(assign, { ...(agent !== undefined && { agent }), ...(team !== undefined && { team }) })

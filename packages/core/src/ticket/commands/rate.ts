@@ -12,7 +12,7 @@ interface Rate {
   readonly comment?: string | undefined
 }
 
-/** Rates how a ticket was solved, 1 (bad) to 5; again, it replaces the rating. The comment is a public message. */
+/** Rates how a ticket was solved, 1 (bad) to 5; again, up to a limit, it replaces the rating. Each comment is a public message and stays. */
 export const rate: TicketCommand<Rate> = {
   name: 'rate',
   action: 'rate',
@@ -29,6 +29,10 @@ export const rate: TicketCommand<Rate> = {
       return refuse('COMMAND_REFUSED', message, { code: 'survey-over', until })
     }
     if (comment === undefined && flow.rating?.score === score) return DONE
+    if ((flow.rating?.count ?? (flow.rating ? 1 : 0)) >= LIMITS.ratings) {
+      const message = `A ticket is rated at most ${LIMITS.ratings} times; write a message to say more.`
+      return refuse('LIMIT_EXCEEDED', message, { code: 'ratings', limit: LIMITS.ratings })
+    }
     const nature = { ofRequester: true, survey: true }
     const messageId = comment === undefined ? null : addMessage(draft, 'public', { body: comment }, context, nature)
     draft.add({ type: 'ticket.rated', data: { score, messageId } })

@@ -3,6 +3,7 @@ import type { AccessPolicy } from '../../access/access-types.js'
 import { id } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { ActorReference, Visibility } from '../../store/record-types.js'
+import { type NoteAbout, refuseAbout } from '../about.js'
 import type { CommandResult, TicketCommand } from '../command.js'
 import { refuseMentions } from '../mentions.js'
 import { type Refusal, refuse } from '../refusal.js'
@@ -10,6 +11,11 @@ import { addMessage, messageInput } from './message.js'
 import { heedRequester } from './requester-wrote.js'
 
 const written = messageInput.extend({ mentions: z.array(id).max(LIMITS.mentions).optional() })
+const noted = written.extend({
+  about: z
+    .union([z.strictObject({ message: id }), z.strictObject({ attachment: id }), z.strictObject({ item: id })])
+    .optional(),
+})
 
 /** Refuses an external id of an actor who may not give one: it could be squatted on, or tell what exists. */
 function refuseExternal(access: AccessPolicy, actor: ActorReference): Refusal | undefined {
@@ -22,21 +28,32 @@ function refuseExternal(access: AccessPolicy, actor: ActorReference): Refusal | 
   )
 }
 
-function messageCommand(name: 'reply' | 'note', visibility: Visibility): TicketCommand<z.output<typeof written>> {
+type Written = z.output<typeof written> & { readonly about?: NoteAbout | undefined }
+
+function messageCommand(
+  name: 'reply' | 'note',
+  visibility: Visibility,
+  taken: z.ZodType<Written>,
+): TicketCommand<Written> {
   return {
     name,
     action: name,
-    input: written,
+    input: taken,
     followsMerge: true,
-    needs: ({ mentions }) => ({ agents: mentions }),
-    decide(draft, { mentions: named, ...input }, context): CommandResult | Refusal {
+    needs: ({ mentions, about }) => ({
+      agents: mentions,
+      message: about && 'message' in about ? about.message : undefined,
+      attachments: about && 'attachment' in about ? [about.attachment] : undefined,
+    }),
+    decide(draft, { mentions: named, about, ...input }, context): CommandResult | Refusal {
       const { access } = context.model
       const mentions = [...new Set(named)]
       const refusal =
         (input.external && refuseExternal(access, draft.stamp.actor)) ??
-        refuseMentions(mentions, draft, access, context.loaded)
+        refuseMentions(mentions, draft, access, context.loaded) ??
+        (about && refuseAbout(about, draft, context))
       if (refusal) return refusal
-      const messageId = addMessage(draft, visibility, input, context, { mentions })
+      const messageId = addMessage(draft, visibility, input, context, { mentions, about })
       // A ticket that goes on elsewhere is not moved any more.
       if (draft.ticket.flow.mergedInto === undefined) heedRequester(draft, messageId, context)
       return { messageId }
@@ -45,7 +62,7 @@ function messageCommand(name: 'reply' | 'note', visibility: Visibility): TicketC
 }
 
 /** A message that the requester sees. */
-export const reply = messageCommand('reply', 'public')
+export const reply = messageCommand('reply', 'public', written)
 
 /** A message that only the desk sees. */
-export const note = messageCommand('note', 'internal')
+export const note = messageCommand('note', 'internal', noted)

@@ -5,6 +5,7 @@ import { LIMITS } from '../../kernel/limits.js'
 import type { CommandContext, CommandResult } from '../command.js'
 import { DONE, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
+import { publicReasons } from '../public-reasons.js'
 import { type Refusal, refuse } from '../refusal.js'
 import { enterStage, leaveStage } from '../stage.js'
 import { stateMeaning } from '../state-meaning.js'
@@ -58,12 +59,14 @@ export function takeEvent(
     openFields: () => openFields(model.forms, context.loaded.categories, ticket).map(({ name }) => name),
   })
   if (!outcome.ok) {
-    const codes = [...new Set(outcome.reasons.map((reason) => reason.code))].join(', ')
-    const listed = Object.keys(workflow.definition.states[from]?.on ?? {}).join(', ') || 'none'
+    const reasons = publicReasons(outcome.reasons, model, stamp.actor, ticket)
+    const codes = [...new Set(reasons.map((reason) => reason.code))].join(', ')
+    const others = Object.keys(workflow.definition.states[from]?.on ?? {}).filter((other) => other !== event)
+    const instead = others.length > 0 ? `, or send another of this state's events: ${others.join(', ')}` : ''
     return refuse(
       'TRANSITION_REFUSED',
-      `The event ${event} is not allowed in the state ${from} (${codes}). Mend what the reasons name, or send another of this state's events: ${listed}.`,
-      ...outcome.reasons,
+      `The event ${event} is not allowed in the state ${from} (${codes}). Mend what the reasons name${instead}.`,
+      ...reasons,
     )
   }
   const messageId = typeof reason === 'string' ? addReason(draft, reason, context) : reason?.messageId

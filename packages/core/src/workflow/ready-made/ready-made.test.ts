@@ -108,8 +108,8 @@ it.each([
 it('lets parts be ordered only with an approval where somebody is to approve them', () => {
   const { approvals, states } = repairWorkflow({ approvers: ['lead', { agent: 'ada' }], needs: 2 })
   expect(approvals?.['parts']).toMatchObject({ by: ['lead', { agent: 'ada' }], needs: 2 })
-  expect(states.workshop.on['orderParts']?.[0]?.requires).toEqual([{ approval: 'parts' }])
+  expect(states['workshop']?.on['orderParts']?.[0]?.requires).toEqual([{ approval: 'parts' }])
   const usual = repairWorkflow()
-  expect([usual.approvals, usual.states.workshop.on['orderParts']?.[0]?.requires]).toEqual([undefined, undefined])
+  expect([usual.approvals, usual.states['workshop']?.on['orderParts']?.[0]?.requires]).toEqual([undefined, undefined])
   expect(thrown('INVALID_DEFINITION', () => repairWorkflow({ approvers: [] })).message).toMatch(/approvals/)
 })

@@ -37,7 +37,7 @@ export const atomicityCases = [
     const whole = await commitOfEverything(context)
     await apply(store, whole)
     assert.deepEqual(await store.load(TENANT, 't1'), whole.tickets[0])
-    assert.deepEqual(await store.message(TENANT, 'm1'), whole.messages[0])
+    assert.deepEqual((await store.messages(TENANT, ['m1']))[0], whole.messages[0])
     assert.deepEqual(await store.contents(TENANT, 't1'), whole.contents)
     assert.equal((await store.attachment(TENANT, 'f1'))?.messageId, 'm1')
     assert.deepEqual(await store.counters(TENANT, ['load:free']), [1])

@@ -33,7 +33,7 @@ export const callerFaultCases = [
     await given(store, ticket, { messages: [messageRecord(ticket, 'm1')] })
     const next = nextVersion(ticket)
     await thrownBack(store, change(next, { messages: [messageRecord(next, 'm1', { body: 'other' })] }))
-    assert.equal((await store.message(TENANT, 'm1'))?.body, 'Body of m1')
+    assert.equal((await store.messages(TENANT, ['m1']))[0]?.body, 'Body of m1')
   }),
 
   test('outbox-id', 'an outbox message’s id is given once', async ({ store }) => {
@@ -81,7 +81,7 @@ export const callerFaultCases = [
     for (const part of parts) {
       await store.commit(commitOf(part)).catch((error: unknown) => assert.ok(DocketError.is(error)))
       assert.deepEqual(await readContents(store, { ...SCOPE, tenant: 'other' }), empty)
-      assert.equal(await store.message('other', 'm1'), null)
+      assert.equal((await store.messages('other', ['m1']))[0], null)
     }
   }),
 

@@ -67,6 +67,7 @@ function fullCommit(dueAt: number): Commit {
     attachments: [{ attachmentId: 'f1', uploader: { type: 'agent', id: 'agent-1' }, ticketId: 't1', messageId: 'm1' }],
     timers: { set: [timerRecord(ticket, dueAt, { data: { list: ['x'] } })], cancel: [] },
     outbox: [outboxRecord(ticket, 'o1', { data: { list: ['x'] } })],
+    revives: [],
     searches: [{ tenant: TENANT, ticketId: 't1', part: 'm1', visibility: 'public', terms: ['vpn'] }],
     idempotency: idempotencyRecord(ticket, 'key', { result: { ids: ['m1'] } }),
   })
@@ -82,7 +83,7 @@ const reads = (store: Store): Readonly<Record<string, () => Promise<unknown>>> =
     search: () =>
       store.search({ tenant: TENANT, terms: ['vpn'], where: [], visibility: ['public'], limit: 9, after: null }),
     thread: () => store.thread({ ...page, visibility: ['public'] }),
-    message: () => store.message(TENANT, 'm1'),
+    messages: () => store.messages(TENANT, ['m1']),
     history: () => store.history(page),
     contents: () => store.contents(TENANT, 't1'),
     findByIdempotencyKey: () => store.findByIdempotencyKey(TENANT, 'agent:agent-1:reply', 'key'),

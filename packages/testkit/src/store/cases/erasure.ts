@@ -60,7 +60,7 @@ export const erasureCases = [
         ['m2-t1', null, AGENT, 2],
       ],
     )
-    assert.equal((await store.message(TENANT, 'm1-t1'))?.body, null)
+    assert.equal((await store.messages(TENANT, ['m1-t1']))[0]?.body, null)
     const contents = (await store.contents(TENANT, 't1')).map(({ name, revision, value }) => [name, revision, value])
     assert.deepEqual(contents.sort(), [
       ['field:address', 1, null],
@@ -91,7 +91,7 @@ export const erasureCases = [
     await apply(store, change(next, { events: [event], erasures: [{ ticketId: 't1' }] }))
     const stored = await store.load(TENANT, 't1')
     assert.deepEqual(stored, { ...next, subject: null, personal: { phone: null, address: null } })
-    assert.equal((await store.message(TENANT, 'm2-t1'))?.body, null)
+    assert.equal((await store.messages(TENANT, ['m2-t1']))[0]?.body, null)
     assert.deepEqual((await store.history(PAGE)).at(-1), event)
   }),
 
@@ -101,7 +101,7 @@ export const erasureCases = [
     const other = await personalTicket(context, 't2')
     await apply(store, commitOf({ erasures: [{ ticketId: 't1' }] }))
     assert.deepEqual(await store.load(TENANT, 't2'), other)
-    assert.equal((await store.message(TENANT, 'm1-t2'))?.body, 'Canary')
+    assert.equal((await store.messages(TENANT, ['m1-t2']))[0]?.body, 'Canary')
     assert.equal((await store.contents(TENANT, 't2'))[0]?.revision, 1)
     assert.equal((await store.attachment(TENANT, 'f-t2'))?.name, 'Canary.png')
   }),
@@ -112,7 +112,7 @@ export const erasureCases = [
     const expect = [{ ticketId: 't1', version: 9 }]
     conflictOf(await store.commit(commitOf({ expect, erasures: [{ ticketId: 't1' }] })), 'version')
     assert.deepEqual(await store.load(TENANT, 't1'), ticket)
-    assert.equal((await store.message(TENANT, 'm1-t1'))?.body, 'Canary')
+    assert.equal((await store.messages(TENANT, ['m1-t1']))[0]?.body, 'Canary')
   }),
 
   test('afterwards', 'an erased ticket goes on, and what is written afterwards stays', async (context) => {

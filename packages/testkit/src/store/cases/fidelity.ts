@@ -100,7 +100,7 @@ export const fidelityCases = [
       const [notification] = await store.notifications({ ...INBOX, recipients: [recipient] })
       assert.deepEqual([notification?.id, notification?.recipient, notification?.kind], [text, recipient, text])
       assert.deepEqual(await store.load(TENANT, ticket.id), ticket)
-      assert.equal((await store.message(TENANT, `m${index}`))?.body, text)
+      assert.equal((await store.messages(TENANT, [`m${index}`]))[0]?.body, text)
       assert.deepEqual(await store.findByExternal(TENANT, [{ source: text, id: text }]), [ticket])
     }
   }),
@@ -127,7 +127,7 @@ export const fidelityCases = [
       const ticket = ticketRecord(`t${index}`, { createdAt: at, updatedAt: at, stateSince: at, dueAt: at })
       await given(store, ticket, { messages: [messageRecord(ticket, `m${index}`)] })
       assert.deepEqual(await store.load(TENANT, ticket.id), ticket)
-      assert.equal((await store.message(TENANT, `m${index}`))?.createdAt, at)
+      assert.equal((await store.messages(TENANT, [`m${index}`]))[0]?.createdAt, at)
     }
   }),
 
@@ -192,7 +192,7 @@ export const fidelityCases = [
     const ticket = nextVersion(ticketRecord('t1'), { subject: big })
     await apply(store, change(ticket, { messages: [messageRecord(ticket, 'm1', { body: big })] }))
     assert.ok((await store.load(TENANT, 't1'))?.subject === big, 'the subject')
-    assert.ok((await store.message(TENANT, 'm1'))?.body === big, 'the body')
+    assert.ok((await store.messages(TENANT, ['m1']))[0]?.body === big, 'the body')
   }),
 
   test('many-values', 'a ticket carries a thousand tags, watchers, links and fields', async ({ store }) => {

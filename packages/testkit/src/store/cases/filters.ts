@@ -75,6 +75,41 @@ export const filterCases = [
     ])
   }),
 
+  test('snoozed', 'snoozed tickets by themselves, without them, and among the others', async ({ store }) => {
+    const flow = { snoozedUntil: START }
+    const shared = { requester: { id: 'r' }, assignee: 'a', dueAt: START }
+    const tagged = { tags: ['x'], watchers: ['w'] }
+    await tickets(store, {
+      awake: { ...shared },
+      put: { ...shared, flow },
+      tagged: { ...shared, ...tagged },
+      taggedPut: { ...shared, ...tagged, phase: 'waiting', flow },
+    })
+    const others: readonly TicketCondition[] = [
+      { on: 'requester', is: 'r' },
+      { on: 'assignee', is: 'a' },
+      { on: 'dueAt', from: START },
+      { on: 'archived', is: false },
+    ]
+    for (const other of others) {
+      const where = (...more: TicketCondition[]) => matching(store, other, ...more)
+      assert.deepEqual(await where({ on: 'snoozed', is: true }), ['put', 'taggedPut'], other.on)
+      assert.deepEqual(await where({ on: 'snoozed', is: false }), ['awake', 'tagged'], other.on)
+      const open = { on: 'phase', in: ['open'] } as const
+      assert.deepEqual(await where(open, { on: 'snoozed', is: true }), ['put'], other.on)
+      assert.deepEqual(await where(open, { on: 'snoozed', is: false }), ['awake', 'tagged'], other.on)
+    }
+    for (const term of [{ on: 'tag', is: 'x' } as const, { on: 'watcher', is: 'w' } as const]) {
+      assert.deepEqual(await matching(store, term, { on: 'snoozed', is: true }), ['taggedPut'])
+      assert.deepEqual(await matching(store, term, { on: 'snoozed', is: false }), ['tagged'])
+    }
+    // Nobody's tag is taken for a snooze.
+    await tickets(store, { other: { tags: ['snoozed', ''] } })
+    assert.deepEqual(await matching(store, { on: 'snoozed', is: true }), ['put', 'taggedPut'])
+    await apply(store, change(nextVersion(ticketRecord('put', { ...shared, flow }), { flow: {} })))
+    assert.deepEqual(await matching(store, { on: 'snoozed', is: true }), ['taggedPut'])
+  }),
+
   test('workflow', 'by workflow', async ({ store }) => {
     await tickets(store, { a: { workflow: 'support' }, b: { workflow: 'incident' }, c: { workflow: 'Support' } })
     assert.deepEqual(await matching(store, { on: 'workflow', is: 'support' }), ['a'])

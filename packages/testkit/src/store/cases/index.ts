@@ -5,6 +5,7 @@ import { callerFaultCases } from './caller-faults.js'
 import { commitHintCases } from './commit-hints.js'
 import { copyCases } from './copies.js'
 import { counterCases } from './counters.js'
+import { deadLetterCases } from './dead-letters.js'
 import { definitionCases } from './definitions.js'
 import { directoryCases } from './directory.js'
 import { directoryPageCases } from './directory-pages.js'
@@ -47,6 +48,7 @@ export const storeCases: readonly StoreCase[] = [
   ...timerSettlingCases,
   ...outboxCases,
   ...outboxSettlingCases,
+  ...deadLetterCases,
   ...idempotencyCases,
   ...counterCases,
   ...attachmentCases,

@@ -122,7 +122,15 @@ export const outboxSettlingCases = [
     assert.deepEqual(await claim(context, 'three'), [['o1', 1]])
     await context.clock.advance(100 * MINUTE)
     assert.deepEqual(await claim(context, 'four'), [['o1', 2]])
-    const letter = { tenant: TENANT, ticketId: 't1', kind: 'outbox', id: 'o0', attempts: 2, error: 'too often' }
+    const letter = {
+      tenant: TENANT,
+      ticketId: 't1',
+      kind: 'outbox',
+      id: 'o0',
+      effect: 'notify',
+      attempts: 2,
+      error: 'too often',
+    }
     assert.deepEqual(await context.store.deadLetters(TENANT), [letter])
   }),
 

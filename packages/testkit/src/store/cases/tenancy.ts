@@ -76,7 +76,7 @@ export const tenancyCases = [
     await populate(context, TENANT)
     for (const stranger of ['stranger', '', '*', 'ACME', 'acm', 'acme ', '%']) {
       assert.deepEqual(await readAll(store, stranger), empty, stranger)
-      assert.equal(await store.message(stranger, 'm1'), null)
+      assert.equal((await store.messages(stranger, ['m1']))[0], null)
       assert.deepEqual(await store.findByExternal(stranger, [EXTERNAL]), [null])
       assert.equal(await store.directoryEntry(stranger, 'agent', 'a1'), null)
       assert.deepEqual(await store.agents(stranger, null), [])
@@ -125,7 +125,7 @@ export const tenancyCases = [
     for (const [tenant, contents] of alone) {
       assert.deepEqual(await readAll(store, tenant), contents)
       assert.equal((await store.load(tenant, 't1'))?.subject, tenant)
-      assert.equal((await store.message(tenant, 'm1'))?.body, tenant)
+      assert.equal((await store.messages(tenant, ['m1']))[0]?.body, tenant)
       assert.deepEqual(await store.counters(tenant, ['load:a1']), [tenant.length])
       assert.deepEqual(
         (await store.findByExternal(tenant, [EXTERNAL])).map((ticket) => ticket?.tenant),

@@ -37,8 +37,22 @@ export const threadCases = [
       createdAt: 12,
     })
     await given(store, ticket, { messages: [message] })
-    assert.deepEqual(await store.message(TENANT, 'm1'), message)
+    assert.deepEqual((await store.messages(TENANT, ['m1']))[0], message)
     assert.deepEqual(await store.thread({ ...PAGE, visibility: ['internal'] }), [message])
+  }),
+
+  test('messages', 'messages are read by their ids, of any ticket, in the order asked', async ({ store }) => {
+    const [one, two] = [ticketRecord('t1'), ticketRecord('t2')]
+    const note = messageRecord(one, 'm1', { visibility: 'internal' })
+    const [reply, other] = [messageRecord(one, 'm3'), messageRecord(two, 'm2', { body: null })]
+    await given(store, one, { messages: [note, reply] })
+    await given(store, two, { messages: [other] })
+    assert.deepEqual(await store.messages(TENANT, []), [])
+    const asked = ['m3', 'none', 'm1', 'm2', 'm3', '']
+    assert.deepEqual(await store.messages(TENANT, asked), [reply, null, note, other, reply, null])
+    const many = range(300).map((index) => (index === 299 ? 'm1' : `none-${index}`))
+    assert.deepEqual(await store.messages(TENANT, many), [...range(299).map(() => null), note])
+    assert.deepEqual(await store.messages('other', ['m1', 'm2']), [null, null])
   }),
 
   test('history-pages', 'history is read in pages, oldest first', async ({ store }) => {
@@ -161,7 +175,7 @@ export const threadCases = [
     for (const [index, result] of results.entries()) {
       if (index === winner) continue
       assert.equal(conflictOf(result, 'external-message').ticketId, `t${winner}`)
-      assert.equal(await store.message(TENANT, `m${index}`), null)
+      assert.equal((await store.messages(TENANT, [`m${index}`]))[0], null)
       assert.equal((await store.load(TENANT, `t${index}`))?.version, 1)
     }
   }),

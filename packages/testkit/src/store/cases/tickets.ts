@@ -24,7 +24,7 @@ export const ticketCases = [
   test('unknown', 'an unknown ticket, message or file is null, and its lists are empty', async ({ store }) => {
     const page = { tenant: TENANT, ticketId: 'none', afterSeq: 0, limit: 10 }
     assert.equal(await store.load(TENANT, 'none'), null)
-    assert.equal(await store.message(TENANT, 'none'), null)
+    assert.equal((await store.messages(TENANT, ['none']))[0], null)
     assert.equal(await store.attachment(TENANT, 'none'), null)
     assert.deepEqual(await store.history(page), [])
     assert.deepEqual(await store.thread({ ...page, visibility: ['public', 'internal'] }), [])

@@ -78,7 +78,15 @@ export const timerSettlingCases = [
     assert.equal(await context.store.settleTimers([settlement('two', { kind: 'dead', error: 'too often' })]), 1)
     await context.clock.advance(100 * MINUTE)
     assert.deepEqual(await claim(context, 'three'), [])
-    const letter = { tenant: TENANT, ticketId: 't1', kind: 'timer', id: 'timeout', attempts: 2, error: 'too often' }
+    const letter = {
+      tenant: TENANT,
+      ticketId: 't1',
+      kind: 'timer',
+      id: 'timeout',
+      effect: null,
+      attempts: 2,
+      error: 'too often',
+    }
     assert.deepEqual(await context.store.deadLetters(TENANT), [letter])
     assert.equal(await context.store.settleTimers([settlement('two', { kind: 'done' })]), 0)
   }),

@@ -1,0 +1,37 @@
+import { checkedRules } from '../rules/define-rules.js'
+import type { RuleInput } from '../rules/rule-types.js'
+import type { DeskDefinition, DeskShapeOf } from './define-desk.js'
+import type { DeskShape, EventOf } from './shape-types.js'
+
+/** A rule of a desk of this shape. */
+type ShapedRule<Shape extends DeskShape> = RuleInput<
+  Shape['fieldsOut'],
+  Shape['level'],
+  Shape['calendar'],
+  Shape['effect'],
+  EventOf<Shape>
+>
+
+/** The rules of a desk: `RuleOf<typeof support>`, for the types of your own lists and functions. */
+export type RuleOf<Definition> = ShapedRule<DeskShapeOf<Definition>>
+
+/**
+ * Checks rules that come from JSON, such as a file or a form for admins, and types them as the desk's own, so that
+ * `rules.try` and `rehearse` take them. Nothing is switched on.
+ *
+ * @param definition - the desk whose fields, levels, calendars, effects and events the rules may name
+ * @throws DocketError `INVALID_DEFINITION`; `details.issues` names each place, with the id of its rule
+ * @example
+ * ```ts
+ * import { parseRules } from '@docket/core'
+ *
+ * const read: unknown = JSON.parse('[{"id":"late","on":"sla.breached","do":[{"action":"tag","add":["late"]}]}]')
+ * export const rules = parseRules(support, read)
+ * ```
+ */
+export function parseRules<Definition extends DeskDefinition>(
+  definition: Definition,
+  given: unknown,
+): readonly RuleOf<Definition>[] {
+  return checkedRules(given, definition.model.sla.names) as readonly RuleInput[] as readonly RuleOf<Definition>[]
+}

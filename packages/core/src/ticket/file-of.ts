@@ -1,0 +1,6 @@
+import type { AttachmentRecord, TicketRecord } from '../store/record-types.js'
+
+/** Whether a file is on the ticket, or on one that was merged into it. */
+export function isFileOf({ ticketId }: AttachmentRecord, { id, flow }: TicketRecord): boolean {
+  return ticketId !== null && (ticketId === id || flow.absorbed?.includes(ticketId) === true)
+}

@@ -1,0 +1,33 @@
+import type { Instant } from '../../kernel/clock.js'
+import type { Commit } from '../../store/commit-types.js'
+import type { TicketDraft } from '../draft.js'
+import type { Reckoning, TimedThing } from './timed-thing.js'
+import { TIMED_THINGS } from './timed-things.js'
+
+type Timers = Commit['timers']
+const NONE: Timers = { set: [], cancel: [] }
+
+/** The timers of timed things that a draft sets and cancels: those whose instant is another than before. */
+export function keptTimers(draft: TicketDraft, reckoning: Reckoning): readonly Timers[] {
+  // What an import tells has happened long ago: nothing fires for it. But what was promised heeds what it tells.
+  const imports = draft.stamp.cause?.kind === 'import'
+  return TIMED_THINGS.filter(({ timer }) => (imports ? timer.heedsImports : !timer.own)).map((thing) => {
+    return keptTimer(draft, thing, reckoning)
+  })
+}
+
+function keptTimer(draft: TicketDraft, thing: TimedThing, reckoning: Reckoning): Timers {
+  const { before, ticket, tenant, ticketId } = draft
+  const { key, timer } = thing
+  const known = before !== null && timer.mayBeUnset?.(before, reckoning) !== true
+  const was = known ? thing.nextAt(before, reckoning) : null
+  const dueAt = thing.nextAt(ticket, reckoning)
+  if (dueAt === was || (timer.isLeft && liesAhead(was, draft) && (dueAt === null || dueAt > was))) return NONE
+  if (dueAt === null) return { set: [], cancel: [{ ticketId, key }] }
+  const data = timer.data?.(ticket, reckoning) ?? {}
+  return { set: [{ tenant, ticketId, key, dueAt, epoch: ticket.version, data }], cancel: [] }
+}
+
+function liesAhead(at: Instant | null, { stamp }: TicketDraft): at is Instant {
+  return at !== null && at > stamp.at && at > stamp.now
+}
