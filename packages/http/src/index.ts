@@ -2,6 +2,18 @@ export { createHandler } from './handler/create-handler.js'
 export type { Handler, HandlerOptions } from './handler/options.js'
 export type { Authenticate, Principal } from './handler/principal.js'
 export type { Problem } from './handler/problem.js'
+export type { IdentityOptions, ProgressOptions, VisitorOptions } from './identity/identity-options.js'
+export { type ProgressLink, type ProgressLinks, progressLinks } from './identity/progress-links.js'
+export { signedTokens } from './identity/signed-tokens.js'
+export { tokenAuthenticate } from './identity/token-authenticate.js'
+export type {
+  IssuedToken,
+  SignedTokens,
+  SignedTokensOptions,
+  TokenClaims,
+  TokenPurpose,
+  TokenRequest,
+} from './identity/token-types.js'
 export {
   type MemoryRateLimiterOptions,
   memoryRateLimiter,

@@ -1,9 +1,8 @@
+import { isGuessable } from '../identity/guessable.js'
+import { checkIdentity } from '../identity/identity-options.js'
 import { memoryRateLimiter } from '../limit/rate-limiter.js'
 import { checkedStreamOptions } from '../stream/stream-options.js'
 import type { CheckedOptions, HandlerOptions } from './options.js'
-
-/** Secrets that stand in examples, or that repeat one character, are none. */
-const KNOWN = /^(.)\1*$|change.?me|secret|password|example|0123456789|docket/i
 
 /**
  * Checks how a handler is to be mounted.
@@ -15,7 +14,7 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
   if (typeof authenticate !== 'function') {
     throw new TypeError('createHandler needs `authenticate`, which says who asks; without it the desk would be open.')
   }
-  if (typeof secret !== 'string' || secret.length < 32 || KNOWN.test(secret)) {
+  if (isGuessable(secret)) {
     throw new TypeError(
       'createHandler needs a `secret` of 32 characters or more that nobody can guess, such as 32 random bytes in base64.',
     )
@@ -29,5 +28,6 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
     }
   }
   checkedStreamOptions(rest.streams)
+  checkIdentity(rest.identity, rest.clientAddress)
   return { onError: (error) => console.error(error), ...rest, authenticate, secret, basePath, origins, rateLimiter }
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '@docket/core'
+import type { IdentityOptions } from '../identity/identity-options.js'
 import type { RateLimiter } from '../limit/rate-limiter.js'
 import type { Route } from '../route/route-types.js'
 import type { StreamOptions } from '../stream/stream-options.js'
@@ -24,13 +25,15 @@ export interface HandlerOptions {
    * can be forged: read the one that your own proxy sets.
    */
   readonly clientAddress?: (request: Request) => string | null
+  /** Tokens, visitors and progress links; none are offered if left out. */
+  readonly identity?: IdentityOptions
   /** How live updates are served. */
   readonly streams?: StreamOptions
   /** Is told of errors that nobody else hears of; `console.error` if left out. */
   readonly onError?: (error: unknown) => void
 }
 
-type Optional = 'clientAddress' | 'streams'
+type Optional = 'clientAddress' | 'identity' | 'streams'
 
 /** The options with what was left out. */
 export type CheckedOptions = Required<Omit<HandlerOptions, Optional>> & Pick<HandlerOptions, Optional>

@@ -1,3 +1,5 @@
+import { fileRoutes } from '../files/file-routes.js'
+import { identityRoutes } from '../identity/identity-routes.js'
 import type { Route } from '../route/route-types.js'
 import { streamRoutes } from '../stream/stream-routes.js'
 import { categoryRoutes } from './categories.js'
@@ -35,6 +37,8 @@ export const ROUTES: readonly Route[] = [
   ...inboxRoutes,
   ...operationRoutes,
   ...streamRoutes,
+  ...fileRoutes,
+  ...identityRoutes,
   ...metaRoutes,
   ...healthRoutes,
   ...docsRoutes,

@@ -9,9 +9,9 @@ const NONCE_BYTES = 12
 const LONGEST = 2_000
 const encoder = new TextEncoder()
 
-/** Makes seals of a secret: AES-256-GCM by Web Crypto, with a key of its own. */
-export function positionSeal(secret: string): PositionSeal {
-  const key = keyOf(secret)
+/** Makes seals of a secret: AES-256-GCM by Web Crypto, with a key of its own for each use. */
+export function positionSeal(secret: string, use = 'stream position'): PositionSeal {
+  const key = keyOf(secret, use)
   const algorithm = (tenant: string, iv: Uint8Array<ArrayBuffer>) => {
     return { name: 'AES-GCM', iv, additionalData: encoder.encode(tenant) }
   }
@@ -35,9 +35,9 @@ export function positionSeal(secret: string): PositionSeal {
   }
 }
 
-async function keyOf(secret: string) {
+async function keyOf(secret: string, use: string) {
   const material = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, ['deriveKey'])
-  const derived = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encoder.encode('stream position') }
+  const derived = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encoder.encode(use) }
   return crypto.subtle.deriveKey(derived, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { ActorDesk, Desk } from '@docket/core'
 import { handlerOf } from '../../src/handler/create-handler.js'
 import type { Handler } from '../../src/handler/options.js'
@@ -7,6 +6,7 @@ import { problemSchema } from '../../src/schema/problem-schema.js'
 import { type CaseWorld, caseWorld } from '../world/case-world.js'
 import { textOf } from '../world/text-of.js'
 import { authenticate, type Caller, leaksIn } from './callers.js'
+import { PROBE_IDENTITY, PROBE_SECRET } from './identity.js'
 import type { Sample } from './samples.js'
 
 /** What came back. */
@@ -108,7 +108,9 @@ export class Prober {
 
 const OPTIONS = {
   authenticate,
-  secret: createHash('sha256').update('probes').digest('base64'),
+  secret: PROBE_SECRET,
+  identity: PROBE_IDENTITY,
+  clientAddress: () => '192.0.2.1',
   basePath: '/desk',
   rateLimiter: { take: async () => ({ allowed: true, retryAfterMs: 0 }) },
   onError: () => {},
@@ -118,7 +120,7 @@ const OPTIONS = {
 export function requestOf(
   { method, path }: Pick<Route, 'method' | 'path'>,
   { token }: Pick<Caller, 'token'>,
-  { params, query, body }: Sample,
+  { params, query, body, bytes }: Sample,
   headers: Readonly<Record<string, string>> = {},
 ): Request {
   const filled = path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
@@ -132,8 +134,10 @@ export function requestOf(
     headers: {
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(sends && { 'content-type': 'application/json' }),
+      ...(bytes !== undefined && { 'content-type': 'application/octet-stream' }),
       ...headers,
     },
     ...(sends && { body: JSON.stringify(body) }),
+    ...(bytes !== undefined && { body: bytes }),
   })
 }

@@ -1,23 +1,29 @@
 import type { TenantWorld } from '../world/case-world.js'
+import { linkBy, progressClaims, tokenBy, visitorClaims } from './identity.js'
 
 /** An input of a route that fits its schemas. */
 export interface Sample {
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body?: unknown
+  /** In place of a body: a file. */
+  readonly bytes?: string
 }
 
 type Given = Partial<Sample>
 const step = (more: object) => ({ tickets: ['T'], do: [{ action: 'assign', ...more }] })
 const undo = (...steps: object[]) => ({ items: [{ ticketId: 'T', ok: true, version: 1, undo: steps, stays: [] }] })
 const STATES = { open: 'open', waiting: 'waiting', solved: 'solved', closed: 'closed' }
+/** A link is a right by itself: only its requester has it here. */
+const linkOf = ({ attached }: TenantWorld, tenant: string) =>
+  linkBy([tenant, 'requester', 'c1', attached, Date.now() + 120_000])
 const time = { since: '2025-01-01T00:00:00Z', until: '2025-04-01T00:00:00Z' }
 
 /**
  * For each route inputs that reach all that it can be given; the first is what somebody usually sends. What is left out is
  * usual: see {@link samplesOf}.
  */
-const SAMPLES = (known: TenantWorld, tenant: string): Readonly<Record<string, readonly Given[]>> => ({
+const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Record<string, readonly Given[]>> => ({
   createTicket: [
     { body: { subject: 'New', requester: { id: 'c1' }, body: 'Words', attachments: [] } },
     { body: { subject: 'New' } },
@@ -92,6 +98,11 @@ const SAMPLES = (known: TenantWorld, tenant: string): Readonly<Record<string, re
   recomputeSla: [{ body: { mode: 'recompute' } }],
   migrateWorkflow: [{ body: { from: { workflow: 'case', version: 9 }, to: { workflow: 'case' }, states: STATES } }],
   getRepeatRate: [{ query: time }],
+  uploadFile: [{ query: { name: 'new.png', type: 'image/png' }, bytes: '\x89PNG' }],
+  openDownloadLink: [{ params: { token: actor === 'requester:c1' ? linkOf(known, tenant) : 'none' } }],
+  createVisitor: [{ body: { locale: 'de' } }],
+  refreshVisitor: [{ body: { token: tokenBy(visitorClaims(tenant)) } }],
+  getProgress: [{ body: { token: tokenBy(progressClaims(tenant, 'c1', known.own)) } }],
 })
 
 const PARAMS = (known: TenantWorld, tenant: string): Readonly<Record<string, string>> => ({
@@ -117,14 +128,15 @@ export function samplesOf(
   known: TenantWorld,
   { tenant, actor }: { readonly tenant: string; readonly actor: string },
 ): Sample[] {
-  const given = SAMPLES(known, tenant)[route.id] ?? [{}]
-  return given.map(({ params, query = {}, body }) => {
+  const given = SAMPLES(known, tenant, actor)[route.id] ?? [{}]
+  return given.map(({ params, query = {}, body, bytes }) => {
     const named = JSON.stringify(body ?? null)
       .replaceAll('"T"', JSON.stringify(known.own))
       .replaceAll('"F"', JSON.stringify(known.free[actor] ?? known.attached))
     return {
       params: { ...PARAMS(known, tenant), ...params },
       query,
+      ...(bytes !== undefined && { bytes }),
       ...(body !== undefined && { body: JSON.parse(named) as unknown }),
     }
   })
