@@ -44,7 +44,7 @@ const SPEECH: Readonly<Record<Spoken, Speech>> = {
     state: (state) => `Your request is at: ${state}.`,
     stage: (number, name) => `It is in step ${number}: ${name}.`,
     within: (hours, minutes) =>
-      `This step is to take ${parts([count(hours, 'working hour', 'working hours'), count(minutes, 'minute', 'minutes')], ' and ')} at most.`,
+      `This step is to take ${parts([count(hours, 'service hour', 'service hours'), count(minutes, 'minute', 'minutes')], ' and ')} at most.`,
     handler: (name) => `${name} is taking care of it.`,
     answer: {
       by: (instant) => `You can expect an answer by ${instant}.`,
@@ -64,7 +64,7 @@ const SPEECH: Readonly<Record<Spoken, Speech>> = {
     state: (state) => `您的请求目前状态：${state}。`,
     stage: (number, name) => `目前处于第 ${number} 个环节：${name}。`,
     within: (hours, minutes) =>
-      `该环节最多需要${parts([hours === 0 ? null : ` ${hours} 个工作小时`, minutes === 0 ? null : ` ${minutes} 分钟`], '')}。`,
+      `该环节最多需要${parts([hours === 0 ? null : ` ${hours} 个服务小时`, minutes === 0 ? null : ` ${minutes} 分钟`], '')}。`,
     handler: (name) => `由${name}负责处理。`,
     answer: {
       by: (instant) => `预计在 ${instant} 之前答复您。`,
