@@ -51,7 +51,12 @@ function streamOf(
         }
       },
       async cancel() {
-        await iterator.return?.()
+        try {
+          await iterator.return?.()
+        } catch (error) {
+          // Whoever has gone is told of nothing any more.
+          onError(error)
+        }
       },
     },
     { highWaterMark: 0 },

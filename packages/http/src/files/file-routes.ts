@@ -57,7 +57,7 @@ export const fileRoutes: readonly Route[] = [
         throw broken() ?? tooLarge(error) ?? error
       } finally {
         // What is refused before it is read is not waited for.
-        await request.body?.cancel().catch(() => {})
+        void request.body?.cancel().catch(() => {})
       }
     },
   }),

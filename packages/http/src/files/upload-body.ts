@@ -52,10 +52,20 @@ export function uploadBody(request: Request, principal: Principal, options: Chec
   return { bytes: whole(), broken: () => broken }
 }
 
-async function isStill(request: Request, principal: Principal, { authenticate }: CheckedOptions): Promise<boolean> {
-  const found = await authenticate(request)
+async function isStill(request: Request, principal: Principal, options: CheckedOptions): Promise<boolean> {
+  const found = await foundOut(request, options)
   const { tenant, actor } = principal
   return found?.tenant === tenant && found.actor.type === actor.type && found.actor.id === actor.id
+}
+
+async function foundOut(request: Request, { authenticate, onError }: CheckedOptions): Promise<Principal | null> {
+  try {
+    return await authenticate(request)
+  } catch (error) {
+    onError(error)
+    const message = 'Who you are cannot be found out now; send the file again later.'
+    throw new HttpError(503, 'AUTHENTICATION_FAILED', message, {}, { 'retry-after': '1' })
+  }
 }
 
 function tooSlow(): HttpError {

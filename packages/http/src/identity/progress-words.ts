@@ -7,15 +7,9 @@ type Expected = Ticket['expected']['solution']
 interface Told {
   readonly state: string
   readonly phase: string
-  readonly stage: { readonly name: string; readonly number: number } | null
+  readonly stage: { readonly name: string; readonly number: number; readonly seconds: number | null } | null
   readonly handler: string | null
   readonly expected: Ticket['expected']
-}
-
-interface Span {
-  readonly hours?: number
-  readonly minutes?: number
-  readonly seconds?: number
 }
 
 interface Speech {
@@ -25,7 +19,8 @@ interface Speech {
   handler(name: string): string
   readonly answer: Dated
   readonly solution: Dated
-  readonly over: string
+  readonly solved: string
+  readonly closed: string
 }
 
 interface Dated {
@@ -58,7 +53,8 @@ const SPEECH: Readonly<Record<Spoken, Speech>> = {
       paused: 'When it is solved depends on something that we are waiting for.',
       unknown: 'When it is solved cannot be said yet.',
     },
-    over: 'It is solved.',
+    solved: 'It is solved.',
+    closed: 'It is closed.',
   },
   zh: {
     state: (state) => `您的请求目前状态：${state}。`,
@@ -78,14 +74,14 @@ const SPEECH: Readonly<Record<Spoken, Speech>> = {
       paused: '解决时间取决于我们正在等待的事项。',
       unknown: '目前还无法给出解决时间。',
     },
-    over: '问题已解决。',
+    solved: '问题已解决。',
+    closed: '该请求已关闭。',
   },
 }
 
 /** How a ticket comes on in plain words, a sentence each; the dates are the desk's own. */
 export function wordsOf(
   { state, phase, stage, handler, expected }: Told,
-  within: Span | null,
   { locale, timeZone }: { readonly locale: Spoken; readonly timeZone: string },
 ): readonly string[] {
   const speech = SPEECH[locale]
@@ -100,10 +96,11 @@ export function wordsOf(
     return date?.reason.code === 'paused' ? dates.paused : dates.unknown
   }
   const found = [speech.state(state)]
-  if (phase === 'solved' || phase === 'terminal') return [...found, speech.over]
+  if (phase === 'solved') return [...found, speech.solved]
+  if (phase === 'terminal') return [...found, speech.closed]
   if (stage) found.push(speech.stage(stage.number, stage.name))
-  const minutes = Math.round((within?.hours ?? 0) * 60 + (within?.minutes ?? 0) + (within?.seconds ?? 0) / 60)
-  if (stage && minutes > 0) found.push(speech.within(Math.floor(minutes / 60), minutes % 60))
+  const minutes = Math.ceil((stage?.seconds ?? 0) / 60)
+  if (minutes > 0) found.push(speech.within(Math.floor(minutes / 60), minutes % 60))
   if (handler !== null) found.push(speech.handler(handler))
   if (expected.answer) found.push(dated(speech.answer, expected.answer))
   if (expected.solution) found.push(dated(speech.solution, expected.solution))

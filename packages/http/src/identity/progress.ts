@@ -1,4 +1,4 @@
-import { type ActorDesk, type Desk, DocketError, type Label, type Ticket } from '@docket/core'
+import { type ActorDesk, type Desk, DocketError, type Label, type Ticket, type TimeSpan } from '@docket/core'
 import type { ProgressOptions } from './identity-options.js'
 import type { Spoken } from './locale.js'
 import { wordsOf } from './progress-words.js'
@@ -12,7 +12,13 @@ export interface Progress {
   /** What states and stages are called, in the language asked for; their names where they have no label. */
   readonly state: string
   readonly phase: string
-  readonly stage: { readonly name: string; readonly number: number; readonly since: Date } | null
+  readonly stage: {
+    readonly name: string
+    readonly number: number
+    readonly since: Date
+    /** What is promised for the whole stage, in seconds of its clock. */
+    readonly seconds: number | null
+  } | null
   /** What the agent who has it is called; null where nobody is named. */
   readonly handler: string | null
   readonly expected: Ticket['expected']
@@ -50,18 +56,24 @@ export async function progressOf(
     return label?.[telling.locale] ?? label?.['en'] ?? Object.values(label ?? {})[0] ?? name
   }
   const { stage } = ticket
-  const within = states.find(({ name }) => name === stage?.name)?.stage?.within ?? null
+  const seconds = secondsOf(states.find(({ name }) => name === stage?.name)?.stage?.within)
   const shown = {
     state: said(ticket.state),
     phase: ticket.phase,
-    stage: stage && { name: said(stage.name), number: stage.number, since: stage.since },
+    stage: stage && { name: said(stage.name), number: stage.number, since: stage.since, seconds },
     handler: await handlerOf(own, tenant, ticket.assignee, options),
     expected: ticket.expected,
     createdAt: ticket.createdAt,
     solvedAt: ticket.solvedAt,
     locale: telling.locale,
   }
-  return { ...shown, words: wordsOf(shown, within, telling) }
+  return { ...shown, words: wordsOf(shown, telling) }
+}
+
+function secondsOf(span: TimeSpan | undefined): number | null {
+  if (span === undefined) return null
+  const { hours = 0, minutes = 0, seconds = 0 } = span
+  return (hours * 60 + minutes) * 60 + seconds
 }
 
 /** The ticket as the actor may read it; null where there is none for it, or nothing is left of it. */

@@ -52,7 +52,7 @@ export interface SignedTokensOptions {
   readonly current: string
   /** What stands in `iss`; `docket` if left out. */
   readonly issuer?: string
-  /** The roles that a token may give; `requester` alone if left out, so that a widget's key makes nobody an agent. */
+  /** The roles that a token for `user` may give; `requester` alone if left out, so that a widget's key makes nobody an agent. */
   readonly roles?: readonly string[]
   /**
    * Whether what a token says holds no more: its principal was removed, has signed out, or the link was taken back. Asked at

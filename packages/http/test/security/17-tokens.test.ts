@@ -178,6 +178,28 @@ describe('a token', () => {
   })
 })
 
+// intercom-rails PR 368: tokens without an end.
+it.each([
+  ['no tenant', { tenant: '' }],
+  ['every tenant', { tenant: '*' }],
+  ['no actor', { actor: undefined }],
+  ['an actor without id', { actor: { type: 'requester', id: '' } }],
+  ['an id that is too long', { actor: { type: 'requester', id: 'x'.repeat(201) } }],
+  ['no time', { seconds: 0 }],
+  ['time that is over', { seconds: -1 }],
+  ['more than fifteen minutes', { seconds: 901 }],
+  ['no end', { seconds: Number.POSITIVE_INFINITY }],
+  ['half a second', { seconds: 0.5 }],
+  ['no number', { seconds: '300' }],
+])('no token is issued with %s', async (_, wrong) => {
+  const { tokens } = await world()
+  const right = { tenant: 'a', actor: { type: 'requester', id: 'c1' } }
+  await expect(tokens.issue({ ...right, ...wrong } as never)).rejects.toThrow(TypeError)
+  const { token, expiresAt } = await tokens.issue({ ...right, seconds: 900 })
+  expect(expiresAt.getTime()).toBe(NOW + 900_000)
+  expect(await tokens.verify(token, ['user'])).toMatchObject(right)
+})
+
 // A clock that is wrong lets nobody in, and says so to whoever can set it.
 describe('a clock', () => {
   it.each([

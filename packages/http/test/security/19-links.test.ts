@@ -25,7 +25,7 @@ describe('a progress link', () => {
     expect(Object.keys(json).sort()).toEqual(
       ['createdAt', 'expected', 'handler', 'locale', 'phase', 'solvedAt', 'stage', 'state', 'words'].sort(),
     )
-    expect(json).toMatchObject({ state: 'open', phase: 'open', handler: null, stage: { name: 'open', number: 1 } })
+    expect(json).toMatchObject({ state: 'open', phase: 'open', handler: null, stage: { name: 'open', number: 1, seconds: 28_800 } })
     expect(json.words.slice(0, 3)).toEqual([
       'Your request is at: open.',
       'It is in step 1: open.',
@@ -162,5 +162,5 @@ it('a progress link goes on where its ticket goes on, as far as its requester ma
 it('a link to a closed ticket says that it is over', async () => {
   const { issue, show, tenants } = await linked()
   const { json } = await show(await issue(tenants.a.closed), { locale: 'zh' })
-  expect(json.words).toEqual(['您的请求目前状态：closed。', '问题已解决。'])
+  expect(json.words).toEqual(['您的请求目前状态：closed。', '该请求已关闭。'])
 })
