@@ -39,6 +39,7 @@ export const categoryRoutes = [
       label: labelInput,
       parent: idOf('category').nullable().exactOptional(),
       other: z.boolean().exactOptional(),
+      reviewAt: instant.nullable().exactOptional(),
     }),
     success: { status: 201, body: categorySchema },
     versioned: true,
@@ -55,6 +56,19 @@ export const categoryRoutes = [
     versioned: true,
     run: async ({ desk, params, body, options }) => ({
       body: await desk.categories.rename({ id: params.categoryId, ...body }, options),
+    }),
+  }),
+  defineRoute('categories', {
+    id: 'planCategoryReview',
+    on: 'PUT /categories/:categoryId/review',
+    access,
+    serves: ['categories.planReview'],
+    summary: 'Says when it is to be looked at again, or with null that it is not.',
+    body: z.strictObject({ reviewAt: instant.nullable() }),
+    success: changed,
+    versioned: true,
+    run: async ({ desk, params, body, options }) => ({
+      body: await desk.categories.planReview({ id: params.categoryId, ...body }, options),
     }),
   }),
   defineRoute('categories', {

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { HttpError } from '../handler/problem.js'
 import { ticketCommand } from '../route/define-route.js'
+import { newTicket } from '../schema/new-ticket.js'
 import { id, idOf } from '../schema/values.js'
 
 const LINKS = ['related', 'duplicates', 'duplicated-by', 'parent-of', 'child-of', 'causes', 'caused-by'] as const
 const kind = z.enum(LINKS)
 const tags = z.array(id).max(100).exactOptional()
 
-/** What is put on a ticket: tags, watchers, links. */
+/** What is put on a ticket: tags, watchers, links; what is made one, and two. */
 export const markRoutes = [
   ticketCommand('marks', {
     id: 'tagTicket',
@@ -55,6 +56,18 @@ export const markRoutes = [
       if (!known.success) throw new HttpError(400, 'INVALID_INPUT', `The kind of a link is one of ${LINKS.join(', ')}.`)
       return desk.unlink(params.ticketId, { kind: known.data, ticketId: params.otherId }, options)
     },
+  }),
+  ticketCommand('marks', {
+    id: 'splitTicket',
+    on: 'POST /tickets/:ticketId/splits',
+    access: 'merge',
+    serves: ['split'],
+    summary: 'Lets messages of the ticket go on in a new one, which is answered; takes the right to create too.',
+    body: newTicket
+      .omit({ requester: true, body: true, attachments: true, external: true })
+      .extend({ messages: z.array(idOf('message')).min(1).max(100) }),
+    status: 201,
+    run: ({ desk, params, body, options }) => desk.split(params.ticketId, body, options),
   }),
   ticketCommand('marks', {
     id: 'mergeTicket',

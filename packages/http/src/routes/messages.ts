@@ -14,6 +14,16 @@ const message = z.strictObject({
   mentions: z.array(idOf('agent')).max(50).exactOptional(),
 })
 
+const note = message.extend({
+  about: z
+    .union([
+      z.strictObject({ message: idOf('message') }),
+      z.strictObject({ attachment: idOf('attachment') }),
+      z.strictObject({ item: name }),
+    ])
+    .exactOptional(),
+})
+
 /** What people write in a ticket. */
 export const messageRoutes = [
   defineRoute('messages', {
@@ -50,8 +60,8 @@ export const messageRoutes = [
     on: 'POST /tickets/:ticketId/notes',
     access: 'note',
     serves: ['note'],
-    summary: 'Writes a note that only the desk sees.',
-    body: message,
+    summary: 'Writes a note that only the desk sees, if wanted about a message, a file or an item of the checklist.',
+    body: note,
     success: { status: 201, body: messageSchema },
     keyed: true,
     versioned: true,

@@ -5,7 +5,7 @@ import { defineRoute } from '../route/define-route.js'
 import { after, page } from '../schema/query.js'
 import { refusedSchema } from '../schema/step-schema.js'
 import { promiseSchema } from '../schema/ticket-schema.js'
-import { fields, instant, name, pageOf, time } from '../schema/values.js'
+import { fields, idOf, instant, name, pageOf, time } from '../schema/values.js'
 
 const failed = z.strictObject({ action: z.string(), code: z.string(), reasons: z.array(z.looseObject({})) })
 const logEntry = z
@@ -34,10 +34,11 @@ const many = { limit: z.int().min(1).max(500).exactOptional(), after: after.exac
 const next = z.string().nullable()
 const promise = promiseSchema.nullable()
 const place = z.strictObject({ workflow: z.string(), version: z.int(), state: z.string() })
+const letterKind = z.enum(['timer', 'outbox'])
 const deadLetter = z
   .strictObject({
     ticketId: z.string(),
-    kind: z.enum(['timer', 'outbox']),
+    kind: letterKind,
     id: z.string(),
     attempts: z.int(),
     error: z.string(),
@@ -59,6 +60,22 @@ export const operationRoutes = [
       const items = letters.map(({ ticketId, kind, id, attempts, error }) => ({ ticketId, kind, id, attempts, error }))
       return { body: { items } }
     },
+  }),
+  defineRoute('operation', {
+    id: 'retryDeadLetters',
+    on: 'POST /dead-letters/retries',
+    access: 'retryDeadLetters',
+    serves: ['retryDeadLetters'],
+    summary: 'Has what was given up tried again under its id; what is not given up is passed over.',
+    body: z.strictObject({
+      items: z
+        .array(z.strictObject({ ticketId: idOf('ticket'), kind: letterKind, id: z.string().min(1).max(1_000) }))
+        .min(1)
+        .max(1_000),
+    }),
+    success: { status: 200, body: z.strictObject({ retried: z.int() }) },
+    cost: 100,
+    run: async ({ desk, body }) => ({ body: { retried: await desk.retryDeadLetters(body.items) } }),
   }),
   defineRoute('operation', {
     id: 'listRuleLog',
@@ -86,9 +103,10 @@ export const operationRoutes = [
     }),
     success: { status: 200, body: z.strictObject({ items: z.array(tried) }) },
     cost: 100,
-    run: async ({ desk, body: { rules, ...rest } }) => {
+    run: async ({ desk, body: { rules, ...rest }, request: { signal } }) => {
       // What a rule may hold depends on the desk's definition, which checks it.
-      return { body: { items: await desk.rules.try({ rules: rules as unknown as RuleInput<object>[], ...rest }) } }
+      const given = rules as unknown as RuleInput<object>[]
+      return { body: { items: await desk.rules.try({ rules: given, ...rest, signal }) } }
     },
   }),
   defineRoute('operation', {

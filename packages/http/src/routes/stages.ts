@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { ticketCommand } from '../route/define-route.js'
 import { body, idOf, name } from '../schema/values.js'
 
+const proof = { attachmentId: idOf('attachment').exactOptional() }
+
 /** Checklists and approvals of a ticket's stages. */
 export const stageRoutes = [
   ticketCommand('stages', {
@@ -10,8 +12,22 @@ export const stageRoutes = [
     access: 'check',
     serves: ['check'],
     summary: "Checks an item of the present stage's checklist, with the file that proves it where one is needed.",
-    body: z.strictObject({ attachmentId: idOf('attachment').exactOptional() }),
+    body: z.strictObject(proof),
     run: ({ desk, params, body, options }) => desk.check(params.ticketId, { item: params.item, ...body }, options),
+  }),
+  ticketCommand('stages', {
+    id: 'checkItems',
+    on: 'POST /tickets/:ticketId/checks',
+    access: 'check',
+    serves: ['check'],
+    summary: "Checks several items of the present stage's checklist: all of them, or none.",
+    body: z.strictObject({
+      items: z
+        .array(z.strictObject({ item: name, ...proof }))
+        .min(1)
+        .max(100),
+    }),
+    run: ({ desk, params, body, options }) => desk.check(params.ticketId, body, options),
   }),
   ticketCommand('stages', {
     id: 'uncheckItem',

@@ -1,26 +1,11 @@
 import * as z from 'zod'
 import { sealedPage } from '../handler/pages.js'
 import { defineRoute, ticketCommand } from '../route/define-route.js'
+import { newTicket } from '../schema/new-ticket.js'
 import { page, sorting, where } from '../schema/query.js'
 import { ticketSchema } from '../schema/ticket-schema.js'
-import { body, external, fields, id, idOf, instant, name, pageOf, text } from '../schema/values.js'
+import { fields, instant, pageOf, text } from '../schema/values.js'
 
-const newTicket = z.strictObject({
-  subject: text(500),
-  requester: z
-    .strictObject({ id: idOf('person'), tier: id.exactOptional(), locale: id.exactOptional() })
-    .exactOptional(),
-  body: body.exactOptional(),
-  workflow: name.exactOptional(),
-  channel: name.exactOptional(),
-  category: idOf('category').exactOptional(),
-  priority: name.exactOptional(),
-  team: idOf('team').exactOptional(),
-  tags: z.array(id).max(100).exactOptional(),
-  attachments: z.array(idOf('attachment')).max(50).exactOptional(),
-  external: external.exactOptional(),
-  fields: fields.exactOptional(),
-})
 const change = z.strictObject({ subject: text(500).exactOptional(), fields: fields.exactOptional() })
 
 /** Tickets: begin, read, list, change. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { actor, time } from './values.js'
+import { actor, time, when } from './values.js'
 
 /** A category with what is below it. */
 export const categorySchema = z
@@ -10,6 +10,7 @@ export const categorySchema = z
     status: z.enum(['active', 'retired']),
     mergedInto: z.string().nullable(),
     other: z.boolean(),
+    reviewAt: when,
     get children() {
       return z.array(categorySchema)
     },
@@ -69,6 +70,7 @@ export const categoryReviewSchema = z
         distance: z.number(),
       }),
     ),
+    due: z.array(z.strictObject({ category: z.string(), reviewAt: time })),
   })
   .meta({ id: 'CategoryReview' })
 

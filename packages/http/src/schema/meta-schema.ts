@@ -60,6 +60,7 @@ const whole = z
         by: z.array(z.unknown()),
         needs: z.union([z.enum(['any', 'all']), z.int()]),
         within: some.nullable(),
+        of: z.array(z.string()).nullable(),
       }),
     ),
     states: z.array(state),

@@ -43,6 +43,7 @@ export const filter = z
     tag: id.exactOptional(),
     watcher: idOf('person').exactOptional(),
     archived: z.boolean().exactOptional(),
+    snoozed: z.boolean().exactOptional(),
     createdAt: range.exactOptional(),
     updatedAt: range.exactOptional(),
     dueAt: range.exactOptional(),

@@ -30,6 +30,10 @@ export const stepSchema = z
       team: idOf('team').exactOptional(),
       to: agentRecipient.exactOptional(),
     }),
+    z.strictObject({ action: z.literal('askApproval'), approval: name }),
+    z.strictObject({ action: z.literal('withdrawApproval'), approval: name }),
+    z.strictObject({ action: z.literal('check'), item: name }),
+    z.strictObject({ action: z.literal('uncheck'), item: name }),
     z.strictObject({ action: z.literal('send'), event: name }),
   ])
   .meta({ id: 'Step' })
@@ -40,12 +44,14 @@ export const macroSchema = z.strictObject({ id: z.string(), label, steps: z.arra
 /** A ticket that refused. */
 export const refusedSchema = z.strictObject({ ticketId: z.string(), code: z.string(), message: z.string() })
 
+const names = z.array(z.string().max(200)).max(100)
 const done = z.strictObject({
   ticketId: idOf('ticket'),
   ok: z.literal(true),
   version: z.int().min(1),
   undo: z.array(stepSchema).max(100),
-  stays: z.array(z.string()).max(100),
+  stays: names,
+  rules: z.array(z.strictObject({ rule: z.string().max(200), events: names, asks: names })).max(1_000),
 })
 const refused = z.strictObject({
   ticketId: idOf('ticket'),

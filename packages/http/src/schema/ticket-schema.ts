@@ -28,7 +28,10 @@ const expectedDate = z.strictObject({ at: when, reason }).nullable()
 const approval = z
   .strictObject({
     approval: z.string(),
-    state: z.enum(['open', 'approved', 'refused', 'expired', 'withdrawn']),
+    state: z.enum(['open', 'approved', 'refused', 'expired', 'withdrawn', 'voided']),
+    voided: z.string().nullable(),
+    stage: z.int().nullable(),
+    of: z.array(z.string()),
     round: z.int(),
     askedBy: actor,
     askedAt: time,
@@ -68,6 +71,8 @@ const progress = {
   nudges: z.int(),
   mergedInto: z.string().nullable(),
   absorbed: z.array(z.string()),
+  splitFrom: z.string().nullable(),
+  splitInto: z.array(z.string()),
   coordinator: z.string().nullable(),
   checks: z.array(check),
   approvals: z.array(approval),

@@ -129,15 +129,16 @@ export function requestOf(
     url.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value))
   }
   const sends = method !== 'GET' && body !== undefined
+  const file = method === 'GET' ? undefined : bytes
   return new Request(url, {
     method,
     headers: {
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(sends && { 'content-type': 'application/json' }),
-      ...(bytes !== undefined && { 'content-type': 'application/octet-stream' }),
+      ...(file !== undefined && { 'content-type': 'application/octet-stream' }),
       ...headers,
     },
     ...(sends && { body: JSON.stringify(body) }),
-    ...(bytes !== undefined && { body: bytes }),
+    ...(file !== undefined && { body: file }),
   })
 }

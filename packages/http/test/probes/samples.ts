@@ -12,7 +12,9 @@ export interface Sample {
 
 type Given = Partial<Sample>
 const step = (more: object) => ({ tickets: ['T'], do: [{ action: 'assign', ...more }] })
-const undo = (...steps: object[]) => ({ items: [{ ticketId: 'T', ok: true, version: 1, undo: steps, stays: [] }] })
+const undo = (...steps: object[]) => ({
+  items: [{ ticketId: 'T', ok: true, version: 1, undo: steps, stays: [], rules: [] }],
+})
 const STATES = { open: 'open', waiting: 'waiting', solved: 'solved', closed: 'closed' }
 /** A link is a right by itself: only its requester has it here. */
 const linkOf = ({ attached }: TenantWorld, tenant: string) =>
@@ -31,7 +33,12 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
   listTickets: [{ query: { where: { phase: 'open' }, limit: '100' } }],
   updateTicket: [{ body: { subject: 'Other', fields: { order: 'x' } } }],
   reply: [{ body: { body: 'Words' } }],
-  writeNote: [{ body: { body: 'Words' } }],
+  writeNote: [
+    { body: { body: 'Words' } },
+    { body: { body: 'Words', about: { message: known.message } } },
+    { body: { body: 'Words', about: { attachment: known.attached } } },
+    { body: { body: 'Words', about: { item: 'look' } } },
+  ],
   attachFile: [{ body: { attachmentId: 'F' } }, { body: { attachmentId: 'F', messageId: known.message } }],
   archiveTicket: [{ params: { ticketId: known.closed } }],
   sendEvent: [{ body: { type: 'solve', reason: 'Done' } }],
@@ -46,9 +53,17 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
   watchTicket: [{ body: { watcher: 'w9' } }],
   linkTicket: [{ body: { kind: 'causes', ticketId: known.sameTeam } }],
   unlinkTicket: [{ params: { kind: 'related', otherId: known.otherTeam } }],
+  splitTicket: [
+    { body: { subject: 'Another thing', messages: [known.message] } },
+    { body: { subject: 'Another thing', messages: [known.note], category: `${tenant}-cat`, team: 'service' } },
+  ],
   mergeTicket: [{ params: { ticketId: known.otherTeam }, body: { into: known.sameTeam } }],
   unmergeTicket: [{ params: { ticketId: known.merged } }],
   checkItem: [{ params: { item: 'look' } }, { params: { item: 'proof' }, body: { attachmentId: known.attached } }],
+  checkItems: [
+    { body: { items: [{ item: 'look' }, { item: 'proof', attachmentId: known.attached }] } },
+    { body: { items: [{ item: 'proof', attachmentId: 'F' }] } },
+  ],
   uncheckItem: [{ params: { item: 'look' } }],
   askApproval: [{ params: { ticketId: known.sameTeam }, body: { approval: 'payout' } }],
   answerApproval: [{ body: { answer: 'approve', note: 'Yes' } }, { body: { answer: 'refuse' } }],
@@ -67,6 +82,8 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
     { body: { tickets: ['T'], do: [{ action: 'tag', add: ['batch'] }] } },
     { body: { tickets: ['T'], do: 'greet' } },
     { body: { tickets: ['T'], do: [{ action: 'setCategory', category: null }] } },
+    { body: { tickets: ['T'], do: [{ action: 'check', item: 'look' }] } },
+    { body: { tickets: ['T'], do: [{ action: 'askApproval', approval: 'payout' }] } },
     { body: step({ agent: 'ag1' }) },
     { body: step({ to: { agent: 'ag1' } }) },
     { body: step({ to: { team: 'service' } }) },
@@ -86,6 +103,7 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
   listCategories: [{ query: { retired: 'true' } }],
   addCategory: [{ body: { id: 'new', label: { en: 'New' }, parent: null } }],
   renameCategory: [{ body: { label: { en: 'Renamed' } } }],
+  planCategoryReview: [{ body: { reviewAt: '2025-06-01T00:00:00Z' } }],
   moveCategory: [{ body: { parent: `${tenant}-cat2` } }],
   mergeCategory: [{ body: { into: `${tenant}-cat2` } }],
   reviewCategories: [{ query: time }],
@@ -93,6 +111,7 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
   putTeam: [{ body: { name: 'New', lead: null, department: null } }],
   putDepartment: [{ body: { name: 'New', head: null, parent: null } }],
   markRead: [{ body: { ids: [known.notification] } }],
+  retryDeadLetters: [{ body: { items: [{ ticketId: 'T', kind: 'outbox', id: `${known.own}.1.crm` }] } }],
   listRuleLog: [{ query: { since: time.since } }],
   tryRules: [{ body: { rules: [{ id: 'try', on: 'ticket.created', do: [{ action: 'tag', add: ['x'] }] }] } }],
   recomputeSla: [{ body: { mode: 'recompute' } }],

@@ -39,7 +39,7 @@ describe('a batch', () => {
     const before = await everything(world, 'b')
     const version = 1
     const undo = [{ action: 'tag', add: ['stolen'] }]
-    const items = [{ ticketId: tenants.b.own, ok: true, version, undo, stays: [] }]
+    const items = [{ ticketId: tenants.b.own, ok: true, version, undo, stays: [], rules: [] }]
     const { json } = await call('POST /batches/undo', { body: { items } })
     expect(json.items[0]).toMatchObject({ ok: false, code: 'NOT_FOUND' })
     expect(await everything(world, 'b')).toBe(before)

@@ -16,6 +16,12 @@ it('refuses references to what is foreign, and leaves no link back', async () =>
     [`POST ${path}/attachments`, { attachmentId: b.free['agent:ag1'] }],
     [`POST ${path}/messages`, { body: 'Words', attachments: [b.free['agent:ag1']] }],
     [`POST ${path}/notes`, { body: 'Words', mentions: ['b-agent'] }],
+    [`POST ${path}/notes`, { body: 'Words', about: { message: b.message } }],
+    [`POST ${path}/notes`, { body: 'Words', about: { attachment: b.attached } }],
+    [`POST ${path}/splits`, { subject: 'New', messages: [b.message] }],
+    [`POST ${path}/splits`, { subject: 'New', messages: [a.message, b.note] }],
+    [`POST ${path}/splits`, { subject: 'New', messages: [a.message], team: 'b-team' }],
+    [`POST ${path}/checks`, { items: [{ item: 'look' }, { item: 'proof', attachmentId: b.attached }] }],
     [`POST ${path}/assignment`, { agent: 'b-agent' }],
     [`POST ${path}/assignment`, { team: 'b-team' }],
     [`PUT ${path}/category`, { category: 'b-cat' }],
@@ -33,4 +39,14 @@ it('refuses references to what is foreign, and leaves no link back', async () =>
     expect([400, 403, 404, 409], `${on} ${JSON.stringify(body)} ${status}`).toContain(status)
   }
   expect(await everything(world, 'b')).toBe(before)
+})
+
+it('tries nothing again that another tenant gave up', async () => {
+  const { call, tenants } = await mounted()
+  const { json } = await call('GET /dead-letters', { as: 'a:admin:ad1' })
+  expect(json.items.length).toBeGreaterThan(0)
+  const items = json.items.map(({ kind, id }: { kind: string; id: string }) => ({ ticketId: tenants.a.own, kind, id }))
+  const retried = await call('POST /dead-letters/retries', { as: 'b:admin:ad1', body: { items } })
+  expect([retried.status, retried.json]).toEqual([200, { retried: 0 }])
+  expect((await call('GET /dead-letters', { as: 'a:admin:ad1' })).json).toEqual(json)
 })
