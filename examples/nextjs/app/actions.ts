@@ -17,15 +17,19 @@ export async function openTicket(_before: Asked, form: FormData): Promise<Asked>
   if (principal === null) return { ticketId: null, problem: 'Sign in first.' }
   const { desk } = await supportOf()
   try {
-    const subject = String(form.get('subject') ?? '')
-    const body = String(form.get('body') ?? '')
+    const [subject, body] = [textOf(form, 'subject'), textOf(form, 'body')]
     // The form carries a key, so that a second click begins no second ticket.
     const { id } = await desk
       .as(principal)
-      .create({ subject, ...(body !== '' && { body }) }, { idempotencyKey: String(form.get('key')) })
+      .create({ subject, ...(body !== '' && { body }) }, { idempotencyKey: textOf(form, 'key') })
     return { ticketId: id, problem: null }
   } catch (error) {
     if (DocketError.is(error) && error.kind !== 'internal') return { ticketId: null, problem: error.message }
     throw error
   }
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
 }

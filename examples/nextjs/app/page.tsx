@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Ask } from './ask'
+import { Ask } from './ask.tsx'
 
 export const dynamic = 'force-dynamic'
 

@@ -165,9 +165,8 @@ describe('a body', () => {
     const { handle } = await mounted()
     const errors: unknown[] = []
     const listen = nodeListener(handle, { onError: (error) => errors.push(error) })
-    const server = createServer(async (incoming, outgoing) => {
-      await text(incoming)
-      await listen(incoming, outgoing)
+    const server = createServer((incoming, outgoing) => {
+      void text(incoming).then(() => listen(incoming, outgoing))
     })
     servers.push(server)
     server.listen(0, '127.0.0.1')
@@ -217,7 +216,7 @@ it('is mounted in Fastify, which leaves bodies to it', async () => {
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.all('/api/support/*', (request, reply) => {
       reply.hijack()
-      return listen(request.raw, reply.raw)
+      listen(request.raw, reply.raw)
     })
   })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })

@@ -4,7 +4,7 @@ import type { Handler } from '../handler/options.js'
 import { HttpError, problemOf } from '../handler/problem.js'
 
 /** What a server of `node:http` calls with each request, Express as middleware, and Fastify with the raw two. */
-export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>
+export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 
 /** How a handler is mounted in a server of Node's. */
 export interface NodeListenerOptions {
@@ -55,10 +55,10 @@ export function nodeListener(handle: Handler, { onError = console.error }: NodeL
       },
     },
   )
-  return async (incoming: IncomingMessage & { readonly originalUrl?: string }, outgoing) => {
+  return (incoming: IncomingMessage & { readonly originalUrl?: string }, outgoing) => {
     // Express takes the place where something is mounted off the path.
     if (incoming.originalUrl !== undefined) incoming.url = incoming.originalUrl
-    await listen(incoming, outgoing)
+    listen(incoming, outgoing).catch(onError)
   }
 }
 
