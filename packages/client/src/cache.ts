@@ -47,7 +47,7 @@ export function cacheOf({ sender, timers, pending, onUse: onUsed }: CacheOptions
   const lists = new Map<string, Resource<Wire<Page<Ticket, string>>, Wire<Page<Ticket, string>>>>()
   const all = () => [...tickets.values(), ...threads.values(), ...lists.values()]
   let users = 0
-  let listsDue: (() => void) | null = null
+  let listsDue = false
 
   function count(by: 1 | -1): void {
     users += by
@@ -95,8 +95,10 @@ export function cacheOf({ sender, timers, pending, onUse: onUsed }: CacheOptions
   }
 
   function readListsSoon(): void {
-    listsDue ??= timers.set(() => {
-      listsDue = null
+    if (listsDue) return
+    listsDue = true
+    timers.set(() => {
+      listsDue = false
       for (const list of lists.values()) list.invalidate()
     }, LISTS_AFTER_MS)
   }

@@ -49,8 +49,7 @@ export function networkError(cause: unknown): ClientError {
 export function errorOf(response: TransportResponse): ClientError {
   let problem: Record<string, unknown> = {}
   try {
-    const parsed: unknown = JSON.parse(response.body)
-    if (typeof parsed === 'object' && parsed !== null) problem = parsed as Record<string, unknown>
+    problem = (JSON.parse(response.body) ?? {}) as Record<string, unknown>
   } catch {
     // A proxy between us and the desk answers as it likes.
   }
@@ -70,6 +69,6 @@ function retryAfterOf(response: TransportResponse): number | null {
   if (value === null || value === '') return null
   const seconds = Number(value)
   if (seconds >= 0) return seconds * 1_000
-  const ms = Date.parse(value) - Date.parse(response.header('date') ?? new Date().toUTCString())
+  const ms = Date.parse(value) - (Date.parse(response.header('date') ?? '') || Date.now())
   return ms >= 0 ? ms : null
 }

@@ -53,28 +53,22 @@ export function liveOf({ prefix, tabs, sender, timers, handle }: LiveOptions): L
     // Where the tab that has the stream is frozen, this one has its own until it hears again.
     let own: AbortController | null = null
     let unwatch = () => {}
-    const watch = () => {
+    const quiet = () => {
+      own?.abort()
       unwatch()
+    }
+    const watch = () => {
+      quiet()
       unwatch = timers.set(() => {
         own = new AbortController()
         void follow(place, own.signal, () => {})
       }, SILENCE_MS)
     }
-    const heard = () => {
-      own?.abort()
-      own = null
-      watch()
-    }
     channel.onmessage = ({ data }) => {
       const { event, id } = data as Told
-      heard()
+      watch()
       place.id = id
       if (event) handle(event)
-    }
-    const quiet = () => {
-      own?.abort()
-      own = null
-      unwatch()
     }
     signal.addEventListener('abort', quiet)
     watch()

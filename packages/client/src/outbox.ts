@@ -53,7 +53,10 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
   let entries: readonly Entry[] = []
   let adopting: Promise<unknown> | null = null
 
+  const isClosed = () => closing.signal.aborted
   const nameOf = ({ method, key }: Pick<Entry, 'method' | 'key'>) => `${method}:${key}`
+
+  const find = (name: string) => entries.find((entry) => nameOf(entry) === name)
 
   function change(next: readonly Entry[]): void {
     entries = next
@@ -77,7 +80,7 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
     // What was written before comes first.
     if (adopting) await adopting
     const next = () => entries.find((entry) => entry.ticketId === ticketId && entry.error === null)
-    for (let entry = next(); entry && !closing.signal.aborted; entry = next()) await settle(entry)
+    for (let entry = next(); entry && !isClosed(); entry = next()) await settle(entry)
     busy.delete(ticketId)
   }
 
@@ -86,20 +89,20 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
     const asked = () => waiting.get(nameOf(entry))
     try {
       const answer = await deliver(entry)
-      if (closing.signal.aborted) return
+      if (isClosed()) return
       onAnswer(entry, answer)
       leave(entry)
       asked()?.resolve(answer)
     } catch (error) {
-      if (closing.signal.aborted) return
+      if (isClosed()) return
       const failed = error instanceof ClientError ? error : new ClientError(0, 'NETWORK', String(error))
       const { status, code, message } = failed
-      if (!entries.some((one) => nameOf(one) === nameOf(entry))) return
+      if (!find(nameOf(entry))) return
       if (asked()) leave(entry)
       else put({ ...entry, error: { status, code, message } })
       asked()?.reject(failed)
     } finally {
-      if (!closing.signal.aborted) waiting.delete(nameOf(entry))
+      if (!isClosed()) waiting.delete(nameOf(entry))
     }
   }
 
@@ -115,20 +118,20 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
     let { triedAt } = entry
     for (let failures = 1; ; failures += 1) {
       if (triedAt !== null && Math.abs(Date.now() - triedAt) > MOST_AGE_MS) {
-        throw new ClientError(0, 'UNCERTAIN', 'Nobody knows whether it arrived, and it is too old to be sent again.')
+        throw new ClientError(0, 'UNCERTAIN', 'It may have arrived; send it again if it did not.')
       }
       if (triedAt === null) {
         triedAt = Date.now()
-        const now = entries.find((one) => nameOf(one) === nameOf({ method, key }))
+        const now = find(nameOf({ method, key }))
         if (now) put({ ...now, triedAt })
       }
       try {
         return await sender.send(asked)
       } catch (error) {
         const again = error instanceof ClientError && error.retryable && failures < attempts
-        if (!again || closing.signal.aborted) throw error
+        if (!again || isClosed()) throw error
         await timers.pause(error.retryAfterMs ?? backOff(failures))
-        if (closing.signal.aborted || !entries.some((one) => nameOf(one) === nameOf({ method, key }))) throw error
+        if (isClosed() || !find(nameOf({ method, key }))) throw error
       }
     }
   }
@@ -136,7 +139,7 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
   /** Makes entries ours and sends them. */
   function take(found: readonly Entry[]): void {
     const known = found.filter((entry) => COMMANDS[entry.method])
-    const ours = known.filter((entry) => !entries.some((one) => nameOf(one) === nameOf(entry)))
+    const ours = known.filter((entry) => !find(nameOf(entry)))
     for (const entry of ours) kept.put({ ...entry, tab })
     for (const entry of known) kept.remove(entry)
     if (ours.length === 0) return
@@ -155,7 +158,7 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
         awaited.add(other)
         const gone = async () => {
           awaited.delete(other)
-          if (!closing.signal.aborted) take(own())
+          if (!isClosed()) take(own())
         }
         granted.push(tabs.locks.request(`${prefix}tab:${other}`, { signal: closing.signal }, gone).catch(() => {}))
       }
@@ -176,16 +179,16 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
       return () => listeners.delete(listener)
     },
     send(method, ticketId, input, { idempotencyKey: key = newKey(), expectedVersion } = {}) {
-      if (closing.signal.aborted) return Promise.reject(closed())
+      if (isClosed()) return Promise.reject(closed())
       const name = nameOf({ method, key })
       // As it will be after a reload.
       const written = JSON.parse(JSON.stringify(input)) as CommandInput
-      const before = entries.find((entry) => nameOf(entry) === name)
+      const before = find(name)
       const same = before && JSON.stringify([before.ticketId, before.input]) === JSON.stringify([ticketId, written])
       let asked = waiting.get(name)
       if (asked && same) return asked.promise
       if (before && !same)
-        return Promise.reject(new ClientError(0, 'IDEMPOTENCY_MISMATCH', 'Another input waits with this key.'))
+        return Promise.reject(new ClientError(0, 'IDEMPOTENCY_MISMATCH', 'Another input has this key.'))
       try {
         commandRequest(method, ticketId, written)
       } catch (error) {
@@ -237,7 +240,7 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
 }
 
 function closed(): ClientError {
-  return new ClientError(0, 'CLOSED', 'The client was closed; what waits is sent when there is one again.')
+  return new ClientError(0, 'CLOSED', 'The client was closed.')
 }
 
 function newWaiting(): Waiting {

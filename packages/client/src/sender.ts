@@ -63,7 +63,6 @@ export function senderOf({ baseUrl, token, transport, timers }: SenderOptions): 
         method,
         url: urlOf(baseUrl, asked),
         headers: {
-          accept: 'application/json',
           ...(body !== undefined && { 'content-type': 'application/json' }),
           ...asked.headers,
           ...bearer,
