@@ -73,8 +73,8 @@ export function createClient<Definition>(options: ClientOptions): Client<DeskSha
 
   const client = {
     ...Object.fromEntries(names.map((name) => [name, commandOf(name)])),
-    ticket: cache.ticket,
-    thread: cache.thread,
+    ticket: (id: string) => cache.ticket(id),
+    thread: (id: string) => cache.thread(id),
     list: (query = {}) => cache.list(query),
     get: async (ticketId: string, query = {}) => sender.read({ path: `tickets/${inPath(ticketId)}`, query }),
     search: (text: string, query = {}) => sender.read({ path: 'search', query: { ...query, text } }),
@@ -90,7 +90,7 @@ export function createClient<Definition>(options: ClientOptions): Client<DeskSha
         withinMs: 0,
       }),
     draft: draftsOf(storage, prefix),
-    outbox: { get: outbox.get, subscribe: outbox.subscribe, retry: outbox.retry, discard: outbox.discard },
+    outbox,
     wake,
     close() {
       page.removeEventListener?.('online', wake)

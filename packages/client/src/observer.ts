@@ -93,11 +93,11 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
       if (GONE.includes(error.status)) base = undefined
       throw error
     })
-    const done = () => {
+    const finish = () => {
       loading = null
       changed()
     }
-    loading.then(done, done)
+    loading.then(finish, finish)
     changed()
     return loading
   }

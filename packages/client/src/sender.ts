@@ -130,5 +130,5 @@ function urlOf(baseUrl: string, { path, query = {} }: Asked): string {
 
 function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
