@@ -23,7 +23,9 @@ const progress = z
   .strictObject({
     state: z.string(),
     phase: z.string(),
-    stage: z.strictObject({ name: z.string(), number: z.int(), since: time, seconds: z.number().nullable() }).nullable(),
+    stage: z
+      .strictObject({ name: z.string(), number: z.int(), since: time, seconds: z.number().nullable() })
+      .nullable(),
     handler: z.string().nullable(),
     expected: z.strictObject({ answer: expected, solution: expected }),
     createdAt: time,

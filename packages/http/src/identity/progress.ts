@@ -52,8 +52,7 @@ export async function progressOf(
   const ticket = await whereItGoesOn(own, first)
   const { states } = description(desk, ticket)
   const said = (name: string) => {
-    const label: Label | null = states.find((state) => state.name === name)?.label ?? null
-    return label?.[telling.locale] ?? label?.['en'] ?? Object.values(label ?? {})[0] ?? name
+    return labelIn(telling.locale, states.find((state) => state.name === name)?.label ?? null) ?? name
   }
   const { stage } = ticket
   const seconds = secondsOf(states.find(({ name }) => name === stage?.name)?.stage?.within)
@@ -68,6 +67,14 @@ export async function progressOf(
     locale: telling.locale,
   }
   return { ...shown, words: wordsOf(shown, telling) }
+}
+
+/** A label in a language, whatever its region or script; else in English, else in any. */
+function labelIn(language: Spoken, label: Label | null): string | null {
+  const said = Object.entries(label ?? {})
+  const spoken = (wanted: string) => said.find(([tag]) => tag.toLowerCase().split('-')[0] === wanted)
+  const [, text] = spoken(language) ?? spoken('en') ?? said[0] ?? []
+  return text ?? null
 }
 
 function secondsOf(span: TimeSpan | undefined): number | null {

@@ -4,7 +4,13 @@ import { identityWorld } from './identity-world.js'
 export async function filesWorld(more: Parameters<typeof identityWorld>[0] = {}) {
   const world = await identityWorld(more)
   const as = { c1: await world.customer('c1'), c2: await world.customer('c2'), b: await world.customer('c1', 'b') }
-  const upload = (bytes: BodyInit, name = 'a.png', token = as.c1, headers: Record<string, string> = {}, type = 'image/png') =>
+  const upload = (
+    bytes: BodyInit,
+    name = 'a.png',
+    token = as.c1,
+    headers: Record<string, string> = {},
+    type = 'image/png',
+  ) =>
     world.handle(
       new Request(`https://desk.test/files?${new URLSearchParams({ name, type })}`, {
         method: 'POST',

@@ -1,5 +1,5 @@
-import { type SignedTokensOptions, signedTokens, tokenAuthenticate, type VisitorOptions } from '../../src/index.js'
 import type { HandlerOptions } from '../../src/handler/options.js'
+import { type SignedTokensOptions, signedTokens, tokenAuthenticate, type VisitorOptions } from '../../src/index.js'
 import { mounted } from '../world/mounted.js'
 
 /** The key of the tests, which stands nowhere else. */

@@ -48,7 +48,11 @@ it('the host cannot issue a token for a visitor, nor one for who is called like 
   for (const id of [json.visitor, 'visitor-x', 'VISITOR-x', 'Visitor-'.padEnd(30, 'a')]) {
     await expect(tokens.issue({ tenant: 'a', actor: { type: 'requester', id } })).rejects.toThrow(TypeError)
   }
-  for (const actor of [{ type: 'agent', id: 'ag1' }, { type: 'admin', id: 'ad1' }, { type: 'system', id: 'x' }]) {
+  for (const actor of [
+    { type: 'agent', id: 'ag1' },
+    { type: 'admin', id: 'ad1' },
+    { type: 'system', id: 'x' },
+  ]) {
     await expect(tokens.issue({ tenant: 'a', actor })).rejects.toThrow('Tokens give the roles requester')
   }
 })

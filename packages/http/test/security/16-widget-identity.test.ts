@@ -29,7 +29,12 @@ describe('a widget', () => {
   it('cannot say who it is in what it sends, when it begins as when it changes', async () => {
     const { post, call, tenants } = await identityWorld()
     const { json } = await post('/visitors', {})
-    for (const body of [{ id: 'c1' }, { visitor: 'c1' }, { identifier: 'c1', hash: hash('c1') }, { email: 'c1@x.example' }]) {
+    for (const body of [
+      { id: 'c1' },
+      { visitor: 'c1' },
+      { identifier: 'c1', hash: hash('c1') },
+      { email: 'c1@x.example' },
+    ]) {
       expect((await post('/visitors', body)).status).toBe(400)
       expect((await post('/visitors/refresh', { token: json.token, ...body })).status).toBe(400)
     }
@@ -99,7 +104,11 @@ describe('visitors', () => {
     expect([(await post('/visitors', {})).status, (await post('/visitors', {})).status]).toEqual([201, 201])
     expect((await post('/visitors', {})).status).toBe(429)
     expect(new Set(keys)).toEqual(new Set(['["192.0.2.1"]']))
-    const options = { authenticate: () => null, secret: SECRET, identity: { tokens, visitors: { tenantOf: () => 'a' } } }
+    const options = {
+      authenticate: () => null,
+      secret: SECRET,
+      identity: { tokens, visitors: { tenantOf: () => 'a' } },
+    }
     expect(() => createHandler(desk, options)).toThrow('needs `clientAddress`')
   })
 

@@ -96,14 +96,19 @@ const BAD: Readonly<Record<string, string>> = {
   'another first byte': `${head}.${body}.${flipped(signature, 0)}`,
   'another last byte': `${head}.${body}.${flipped(signature, signature.length - 2)}`,
   'another spelling of the last byte': `${head}.${body}.${signature.slice(0, -1)}${String.fromCharCode(signature.charCodeAt(42) + 1)}`,
-  'padding': `${good}=`,
+  padding: `${good}=`,
   'another claim': `${head}.${part({ ...CLAIMS, sub: 'c2' })}.${signature}`,
   'another header': `${part({ ...HEADER, typ: 'jwt' })}.${body}.${signature}`,
   'no JSON': signed(HEADER, 'x'),
   'a list': signed(HEADER, [CLAIMS]),
   null: signed(HEADER, null),
   'a header that is no JSON': signed('x', CLAIMS),
-  ...Object.fromEntries(['iss', 'aud', 'sub', 'role', 'purpose', 'iat', 'exp', 'jti'].map((name) => [`no ${name}`, signed(HEADER, without(name))])),
+  ...Object.fromEntries(
+    ['iss', 'aud', 'sub', 'role', 'purpose', 'iat', 'exp', 'jti'].map((name) => [
+      `no ${name}`,
+      signed(HEADER, without(name)),
+    ]),
+  ),
   'another issuer': signed(HEADER, { ...CLAIMS, iss: 'other' }),
   'several audiences': signed(HEADER, { ...CLAIMS, aud: ['a', 'b'] }),
   'every tenant': signed(HEADER, { ...CLAIMS, aud: '*' }),
@@ -144,7 +149,9 @@ describe('a token', () => {
     for (const token of [good, own, signed({ ...HEADER, kid: 'k0' }, CLAIMS, OLD)]) {
       const { status, json } = await ask(token)
       expect([status, json.items.length > 0]).toEqual([200, true])
-      expect(new Set(json.items.map((item: { requester: { id: string } }) => item.requester.id))).toEqual(new Set(['c1']))
+      expect(new Set(json.items.map((item: { requester: { id: string } }) => item.requester.id))).toEqual(
+        new Set(['c1']),
+      )
     }
   })
 

@@ -25,7 +25,12 @@ describe('a progress link', () => {
     expect(Object.keys(json).sort()).toEqual(
       ['createdAt', 'expected', 'handler', 'locale', 'phase', 'solvedAt', 'stage', 'state', 'words'].sort(),
     )
-    expect(json).toMatchObject({ state: 'open', phase: 'open', handler: null, stage: { name: 'open', number: 1, seconds: 28_800 } })
+    expect(json).toMatchObject({
+      state: 'open',
+      phase: 'open',
+      handler: null,
+      stage: { name: 'open', number: 1, seconds: 28_800 },
+    })
     expect(json.words.slice(0, 3)).toEqual([
       'Your request is at: open.',
       'It is in step 1: open.',
@@ -50,7 +55,9 @@ describe('a progress link', () => {
 
   it('says by when, in the time zone asked for, or that it is late', async () => {
     const { issue, show, desk, tenants } = await linked()
-    const { id } = await desk.as({ tenant: 'a', actor: { type: 'requester', id: 'c1' } }).create({ subject: 'New', body: 'x' })
+    const { id } = await desk
+      .as({ tenant: 'a', actor: { type: 'requester', id: 'c1' } })
+      .create({ subject: 'New', body: 'x' })
     const { json } = await show(await issue(id), { timeZone: 'Asia/Shanghai' })
     expect(json.words.join(' ')).toMatch(/You can expect an answer by 3 March 2025 at 22:00 \(Asia\/Shanghai\)\./)
     expect(json.expected.answer.at).toBe('2025-03-03T14:00:00.000Z')

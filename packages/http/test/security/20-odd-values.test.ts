@@ -2,7 +2,21 @@ import { expect, it } from 'vitest'
 import { progressLinks } from '../../src/index.js'
 import { DAY, identityWorld } from '../identity/identity-world.js'
 
-const ODD: readonly unknown[] = ['', ' ', '\t', '\u0000', '%00', 'null', 'undefined', '0', '*', '..', '.', 'a.b.c', '$ne']
+const ODD: readonly unknown[] = [
+  '',
+  ' ',
+  '\t',
+  '\u0000',
+  '%00',
+  'null',
+  'undefined',
+  '0',
+  '*',
+  '..',
+  '.',
+  'a.b.c',
+  '$ne',
+]
 const KINDS: readonly unknown[] = [null, 0, 1, true, false, [], {}, [''], { $ne: '' }, { length: 3 }, { toString: 'x' }]
 
 // CVE-2026-53595, CVE-2022-1176: what is empty, or of another kind, was equal to something.
@@ -11,7 +25,15 @@ it('an odd value is no token, wherever tokens are taken', async () => {
   const expires = new Date(clock.now + DAY)
   const link = { tenant: 'a', ticketId: tenants.a.own, requester: 'c1', expires }
   const { token } = await progressLinks({ tokens }).issue(link)
-  const near = [` ${token}`, `${token} `, `${token}\n`, `${token}\u0000`, token.toUpperCase(), token.toLowerCase(), `${token}.`]
+  const near = [
+    ` ${token}`,
+    `${token} `,
+    `${token}\n`,
+    `${token}\u0000`,
+    token.toUpperCase(),
+    token.toLowerCase(),
+    `${token}.`,
+  ]
   for (const path of ['/progress', '/visitors/refresh']) {
     const bodies = new Set<string>()
     for (const odd of [...ODD, ...near]) {

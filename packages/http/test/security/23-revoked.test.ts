@@ -5,7 +5,9 @@ import { identityWorld } from '../identity/identity-world.js'
 describe('a principal that is revoked', () => {
   it('is nobody from the next call on, also to come back', async () => {
     const revoked = new Set<string>()
-    const { post, call, customer } = await identityWorld({ tokens: { isRevoked: ({ actor }) => revoked.has(actor.id) } })
+    const { post, call, customer } = await identityWorld({
+      tokens: { isRevoked: ({ actor }) => revoked.has(actor.id) },
+    })
     const { json } = await post('/visitors', {})
     const token = await customer('c1')
     expect((await call('GET /tickets', { as: token })).status).toBe(200)

@@ -31,7 +31,8 @@ it('takes any header for what it is', { timeout: 120_000 }, async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const length = Math.floor(random.next() * 40)
     const text = Array.from({ length }, () => alphabet[Math.floor(random.next() * alphabet.length)]).join('')
-    if ((await asked(round % 2 ? text : `Bearer ${text}`)) !== null) throw new Error(`Let in by ${JSON.stringify(text)}`)
+    if ((await asked(round % 2 ? text : `Bearer ${text}`)) !== null)
+      throw new Error(`Let in by ${JSON.stringify(text)}`)
   }
   expect(await asked(`Bearer ${token}`)).toMatchObject({ actor: { type: 'requester', id: 'c1' }, verified: true })
 })
@@ -43,13 +44,15 @@ it('asks the host where there is no header at all, and never where one is wrong'
   expect((await call('GET /agents', { as: `${token}x` })).status).toBe(401)
   expect((await call('GET /agents', { as: token })).status).toBe(403)
   // A token in an address, a cookie or another header is none.
-  for (const headers of [{ cookie: `token=${token}` }, { 'x-token': token }, { 'x-authorization': `Bearer ${token}` }]) {
+  for (const headers of [
+    { cookie: `token=${token}` },
+    { 'x-token': token },
+    { 'x-authorization': `Bearer ${token}` },
+  ]) {
     const { call: ask } = await mounted({ authenticate: tokenOnly })
     expect((await ask('GET /tickets', { as: null, headers })).status).toBe(401)
     expect((await ask(`GET /tickets?token=${token}`, { as: null })).status).toBe(401)
   }
 })
 
-const tokenOnly = tokenAuthenticate(
-  signedTokens({ keys: { k1: 'n0sBq4wYxT8gKf2LrVd6ZpUe1JhMc9Xa' }, current: 'k1' }),
-)
+const tokenOnly = tokenAuthenticate(signedTokens({ keys: { k1: 'n0sBq4wYxT8gKf2LrVd6ZpUe1JhMc9Xa' }, current: 'k1' }))

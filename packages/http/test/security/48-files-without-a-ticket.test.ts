@@ -54,7 +54,15 @@ describe('a file', () => {
   it('lies in no folder that is served', async () => {
     const { uploaded, read } = await filesWorld()
     const id = await uploaded(bytes, 'report.pdf')
-    for (const path of ['/files', '/files/', `/files/${id}/`, '/files/report.pdf', '/uploads/report.pdf', '/downloads', '/downloads/']) {
+    for (const path of [
+      '/files',
+      '/files/',
+      `/files/${id}/`,
+      '/files/report.pdf',
+      '/uploads/report.pdf',
+      '/downloads',
+      '/downloads/',
+    ]) {
       expect([404, 405], path).toContain((await read(path)).status)
     }
   })
