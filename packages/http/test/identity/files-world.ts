@@ -12,7 +12,7 @@ export async function filesWorld(more: Parameters<typeof identityWorld>[0] = {})
     type = 'image/png',
   ) =>
     world.handle(
-      new Request(`https://desk.test/files?${new URLSearchParams({ name, type })}`, {
+      new Request(`https://desk.test/files?${new URLSearchParams({ name, type }).toString()}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream', ...headers },
         body: bytes,

@@ -114,7 +114,7 @@ describe('visitors', () => {
 
   it('are taken by no tenant that does not want them, and none where the host offers none', async () => {
     const { post } = await identityWorld({ visitors: { tenantOf: () => null } })
-    const { tokens, ...without } = await identityWorld({ options: { identity: undefined as never } })
+    const without = await identityWorld({ options: { identity: undefined as never } })
     for (const world of [post, without.post]) {
       const { status, json } = await world('/visitors', {})
       expect([status, json.code]).toEqual([404, 'NOT_FOUND'])

@@ -47,7 +47,9 @@ it.each(EVIL)('nothing of the name %j is in the name on the disk', async (name) 
   const before = new Set(await readdir(directory).catch(() => []))
   const query = new URLSearchParams({ name })
   const headers = { 'content-type': 'application/octet-stream' }
-  const sent = await handle(new Request(`https://desk.test/files?${query}`, { method: 'POST', headers, body: 'x' }))
+  const sent = await handle(
+    new Request(`https://desk.test/files?${query.toString()}`, { method: 'POST', headers, body: 'x' }),
+  )
   expect(sent.status).toBe(201)
   const made = (await readdir(directory)).filter((file) => !before.has(file))
   expect(made).toEqual([expect.stringMatching(/^[a-z0-9-]{16,64}$/)])
