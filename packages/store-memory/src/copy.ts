@@ -90,6 +90,7 @@ export function copyTicket(ticket: TicketRecord): TicketRecord {
     subject: ticket.subject,
     personal: copyObject(ticket.personal),
     dueAt: ticket.dueAt,
+    ...(ticket.ruleTimerAt !== undefined && { ruleTimerAt: ticket.ruleTimerAt }),
   }
 }
 

@@ -25,7 +25,7 @@ export function ticketTest(condition: TicketCondition): TicketTest {
     case 'archived':
       return ({ phase, flow }) => (phase === 'terminal' && flow.archivedAt !== undefined) === condition.is
     case 'snoozed':
-      return ({ flow }) => (flow.snoozedUntil !== undefined) === condition.is
+      return ({ flow }) => (flow.snoozedUntil !== undefined && flow.snoozedUntil > condition.at) === condition.is
     case 'tag':
       return (ticket) => ticket.tags.includes(condition.is)
     case 'watcher':

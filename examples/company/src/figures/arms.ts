@@ -69,7 +69,6 @@ const byStages =
         const options = { idempotencyKey: key }
         const bytes = new Uint8Array([1])
         const { id: attachmentId } = await payments.upload({ name: 'receipt.pdf', type: 'application/pdf', bytes })
-        await payments.attach(id, { attachmentId }, options)
         await payments.check(id, { item: 'receipt', attachmentId }, options)
         await payments.send(id, { type: 'paid' }, options)
       }),

@@ -16,29 +16,34 @@ const see: Call = (desk, id) => desk.stage(id)
 const accept: Call = (desk, id, key) => desk.accept(id, key)
 const amount: Call = (desk, id, key) => desk.note(id, { body: '金额如订单。' }, key)
 const check =
-  (item: string): Call =>
+  (...items: string[]): Call =>
   (desk, id, key) =>
-    desk.check(id, { item }, key)
-/** With the newest file of the ticket as what proves it. */
+    desk.check(id, { items: items.map((item) => ({ item })) }, key)
+/** The last of them with the newest file of the ticket as what proves it. */
 const checkWithFile =
-  (item: string): Call =>
+  (...items: string[]): Call =>
   async (desk, id, key) => {
-    const { items } = await desk.thread(id, { limit: 500 })
-    const attachmentId = items.flatMap(({ attachments }) => attachments).at(-1)?.id
-    return desk.check(id, { item, ...(attachmentId !== undefined && { attachmentId }) }, key)
+    const thread = await desk.thread(id, { limit: 500 })
+    const attachmentId = thread.items.flatMap(({ attachments }) => attachments).at(-1)?.id
+    return desk.check(id, { items: withFile(items, attachmentId) }, key)
   }
-/** With a file of one's own, such as a receipt. */
+/** The last of them with a file of one's own, such as a receipt. */
 const checkWithOwn =
-  (item: string, type: string): Call =>
+  (type: string, ...items: string[]): Call =>
   async (desk, id, key) => {
-    const file = await desk.upload({ name: `${item}.${type.split('/')[1]}`, type, bytes: new Uint8Array([1]) })
-    await desk.attach(id, { attachmentId: file.id }, key)
-    return desk.check(id, { item, attachmentId: file.id }, key)
+    const name = `${items.at(-1)}.${type.split('/')[1]}`
+    const file = await desk.upload({ name, type, bytes: new Uint8Array([1]) })
+    return desk.check(id, { items: withFile(items, file.id) }, key)
   }
+function withFile(items: readonly string[], attachmentId: string | undefined) {
+  const last = items.length - 1
+  return items.map((item, index) => ({ item, ...(index === last && attachmentId !== undefined && { attachmentId }) }))
+}
 const macro =
   (name: string): Call =>
   (desk, id, key) =>
     desk.runMacro(id, name, key)
+const askRefund: Call = (desk, id, key) => desk.askApproval(id, { approval: 'refund' }, key)
 const sendPhoto: Call = async (desk, id, key) => {
   const file = await desk.upload({ name: 'photo.jpg', type: 'image/jpeg', bytes: new Uint8Array([1]) })
   return desk.reply(id, { body: '照片如下。', attachments: [file.id] }, key)
@@ -50,29 +55,38 @@ export function stagedTasks(stage: string | null, work: CaseWork, { rules }: Hel
   /** What hands it on where no rule does. */
   const on = (type: Parameters<Parameters<Call>[0]['send']>[1]['type']): Call[] =>
     rules ? [] : [(desk, id, key) => desk.send(id, { type }, key)]
-  const one = (total: number, first: Call, ...end: readonly Call[]): Task => ({
+  /** Work that somebody says to be at, by the first thing done or by accepting it. */
+  const said = (total: number, first: Call, ...end: readonly Call[]): Task => ({
     by: 'assignee',
     seconds: total,
     begin: [see, first],
+    end,
+  })
+  /** Short work, of which the first thing done is the last. */
+  const short = (total: number, ...end: readonly Call[]): Task => ({
+    by: 'assignee',
+    seconds: total,
+    begin: [see],
     end,
   })
   const photo = (after: number): Task => ({ by: 'requester', seconds: after, end: [sendPhoto] })
   switch (stage ?? 'none') {
     case 'evidence': {
       const end = [checkWithFile('photo'), ...on('toQuality')]
-      if (photoAfterSeconds === null) return [photo(0), one(seconds.evidence, check('purchase'), ...end)]
-      const asks = one(seconds.evidence / 2, check('purchase'), macro('askPhoto'))
+      if (photoAfterSeconds === null) {
+        return [photo(0), said(seconds.evidence, check('purchase'), ...end)]
+      }
+      const asks = short(seconds.evidence / 2, macro('photoMissing'))
       return [asks, photo(photoAfterSeconds), { by: 'assignee', seconds: seconds.evidence / 2, end }]
     }
-    case 'inspection':
-      return looked(one(seconds.inspection / 2, accept, check('fault')), seconds.secondLook, check('fault'), {
-        by: 'assignee',
-        seconds: seconds.inspection / 2,
-        end: [check('cause'), ...on('passed')],
-      })
+    case 'inspection': {
+      const rest: Task = { by: 'assignee', seconds: 0, end: on('passed') }
+      const first = short(seconds.inspection, check('fault', 'cause'))
+      return looked(first, seconds.secondLook, check('fault'), rules ? null : rest)
+    }
     case 'decision':
       return [
-        one(seconds.decision, amount, (desk, id, key) => desk.askApproval(id, { approval: 'refund' }, key)),
+        said(seconds.decision, amount, ...(rules ? [] : [askRefund])),
         {
           by: { agent: 'zheng' },
           seconds: seconds.approval,
@@ -82,26 +96,26 @@ export function stagedTasks(stage: string | null, work: CaseWork, { rules }: Hel
         ...(rules ? [] : [{ by: 'assignee', seconds: 0, end: on('toFinance') } as const]),
       ]
     case 'payment':
-      return rules ? [] : [one(seconds.payment, accept, checkWithOwn('receipt', 'application/pdf'), ...on('paid'))]
+      return rules ? [] : [short(seconds.payment, checkWithOwn('application/pdf', 'receipt'), ...on('paid'))]
     case 'reception':
-      return [one(seconds.reception, check('fault'), checkWithOwn('photo', 'image/jpeg'), ...on('toWorkshop'))]
+      return [said(seconds.reception, check('fault'), checkWithOwn('image/jpeg', 'photo'), ...on('toWorkshop'))]
     case 'workshop':
-      return [one(seconds.workshop, accept, check('diagnosed'), check('repaired'), ...on('toQuality'))]
+      return [said(seconds.workshop, accept, check('diagnosed', 'repaired'), ...on('toQuality'))]
     case 'quality': {
       const rest: Task = { by: 'assignee', seconds: 0, end: on('passed') }
       return looked(
-        one(seconds.finalTest, accept, check('tested')),
+        said(seconds.finalTest, accept, check('tested')),
         seconds.secondLook,
         check('tested'),
         rules ? null : rest,
       )
     }
     case 'shipping':
-      return [one(seconds.shipping, accept, check('packed'), checkWithOwn('waybill', 'application/pdf'), ...on('sent'))]
+      return [short(seconds.shipping, checkWithOwn('application/pdf', 'packed', 'waybill'), ...on('sent'))]
     case 'received':
-      return [one(seconds.received, macro('acknowledge'), check('acknowledged'), ...on('toCare'))]
+      return [short(seconds.received, macro('acknowledgeComplaint'), ...on('toCare'))]
     case 'working':
-      return [one(seconds.remedy, accept, check('cause'), check('remedy'), ...on('propose'))]
+      return [said(seconds.remedy, accept, check('cause', 'remedy'), ...on('propose'))]
     default:
       return []
   }

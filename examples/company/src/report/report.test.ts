@@ -60,13 +60,16 @@ describe('the numbers', () => {
     expect(english).toContain(`judged ${solved + solvedAgain} times for ${solved} tickets: 2 `)
   })
 
-  it('never wait longer for somebody than the clock of the stage ran', () => {
+  it('are working time, also until somebody takes it up: never longer than the clock of the stage ran', () => {
     for (const { waitSeconds, clockSeconds } of report.cast.flatMap(({ stays }) => stays)) {
       expect(waitSeconds).toBeLessThanOrEqual(clockSeconds ?? 0)
     }
     for (const { waitSeconds, clockSeconds } of [...report.stages, ...report.teams]) {
       expect(waitSeconds).toBeLessThanOrEqual(clockSeconds)
     }
+    // Handed over at 9:50, begun at 13:30 the next day: the night between is nobody's.
+    const [, working] = report.cast.find(({ role }) => role === 'complaint')?.stays ?? []
+    expect(working?.waitSeconds).toBe(12 * 3600 + 40 * 60)
     expect(spanText(27 * 3600 + 40 * 60, 'en')).toBe('27 h 40 min')
   })
 
@@ -140,7 +143,7 @@ describe('the languages', () => {
 
   it('call no stage as its department is called', () => {
     for (const [stage, team] of table(chinese, '环节 | 部门')) expect(stage?.replace('（再次）', '')).not.toBe(team)
-    for (const [stage, team] of table(english.slice(english.indexOf('The repair')), 'Stage | Team'))
+    for (const [stage, team] of table(english.slice(english.indexOf('The repair')), 'Stage | Department'))
       expect(stage).not.toBe(team)
   })
 })

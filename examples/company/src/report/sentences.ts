@@ -23,7 +23,7 @@ export const TEXT = {
     zh: '随之解决了关联的 {tickets} 张工单中的 {solved} 张，共发出 {messages} 条通知，每位客户一条。',
   },
   stayHead: {
-    en: '| Stage | Team | Who | From | To | On the clock | Promised | Not taken up | In time |',
+    en: '| Stage | Department | Who | From | To | On the clock | Promised | Not taken up | In time |',
     zh: '| 环节 | 部门 | 处理人 | 开始 | 结束 | 计时 | 承诺 | 待接手 | 按时 |',
   },
   again: { en: ' (again)', zh: '（再次）' },

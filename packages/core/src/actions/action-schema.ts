@@ -223,20 +223,15 @@ export function actionIssues(
 }
 
 function valueIssues(action: TicketAction, names: ActionNames, path: readonly (string | number)[]): InputIssue[] {
-  switch (action.action) {
-    case 'setFields':
-      return Object.entries(action.fields).flatMap(([field, value]) =>
-        settingIssues(field, value, names, [...path, 'fields', field]),
-      )
-    case 'reply':
-    case 'note': {
-      const message = templateProblem(action.body)
-      return message === null ? [] : [{ path: [...path, 'body'], code: 'template', message }]
-    }
-    case 'forChildren':
-    case 'forParents':
-      return action.do.flatMap((command, index) => actionIssues(command, names, [...path, 'do', index]))
-    default:
-      return []
+  if (action.action === 'setFields') {
+    return Object.entries(action.fields).flatMap(([field, value]) =>
+      settingIssues(field, value, names, [...path, 'fields', field]),
+    )
   }
+  if (action.action === 'reply' || action.action === 'note') {
+    const message = templateProblem(action.body)
+    return message === null ? [] : [{ path: [...path, 'body'], code: 'template', message }]
+  }
+  if (action.action !== 'forChildren' && action.action !== 'forParents') return []
+  return action.do.flatMap((command, index) => actionIssues(command, names, [...path, 'do', index]))
 }

@@ -17,7 +17,15 @@ const NO_DEFAULTS: JsonObject = {}
  */
 export function compileCondition(condition: EventCondition | null, defaults = NO_DEFAULTS): CompiledCondition {
   if (condition === null) return () => true
-  return every(partsOf(condition, defaults).map(({ fits }) => fits))
+  return every(
+    partsOf(condition, defaults).map(({ fits }) => fits),
+    readsEvent(condition),
+  )
+}
+
+/** Whether a condition, or one within it, looks at an event: only then is the event handed on, which costs a third. */
+function readsEvent({ event, all = [], any = [], not }: EventCondition): boolean {
+  return event !== undefined || [...all, ...any, ...(not ? [not] : [])].some(readsEvent)
 }
 
 /** One part of a condition: what it looks at, whether it holds, and what it finds. */
@@ -67,11 +75,11 @@ export function partsOf(condition: EventCondition, defaults = NO_DEFAULTS): Cond
   }
   const compiled = (part: EventCondition) => compileCondition(part, defaults)
   const add = (name: string, fits: CompiledCondition) => parts.push({ name, fits, found: () => undefined })
-  if (all) add('all', every(all.map(compiled)))
-  if (any) add('any', some(any.map(compiled)))
+  if (all) add('all', every(all.map(compiled), all.some(readsEvent)))
+  if (any) add('any', some(any.map(compiled), any.some(readsEvent)))
   if (not) {
     const fits = compiled(not)
-    add('not', (ticket, told) => !fits(ticket, told))
+    add('not', readsEvent(not) ? (ticket, told) => !fits(ticket, told) : (ticket) => !fits(ticket))
   }
   return parts
 }
@@ -112,20 +120,20 @@ function presenceOrValueTest(wanted: unknown): (value: Json | undefined) => bool
 
 // Most conditions are short, and a loop over closures costs more than what they test.
 
-function every(tests: readonly CompiledCondition[]): CompiledCondition {
+function every(tests: readonly CompiledCondition[], withEvent: boolean): CompiledCondition {
   const [first, second, third] = tests
   if (!first) return () => true
   if (!second) return first
-  if (!third) return (ticket, event) => first(ticket, event) && second(ticket, event)
-  if (tests.length === 3) {
-    return (ticket, event) => first(ticket, event) && second(ticket, event) && third(ticket, event)
-  }
-  return (ticket, event) => tests.every((test) => test(ticket, event))
+  if (withEvent) return (ticket, event) => tests.every((test) => test(ticket, event))
+  if (!third) return (ticket) => first(ticket) && second(ticket)
+  if (tests.length === 3) return (ticket) => first(ticket) && second(ticket) && third(ticket)
+  return (ticket) => tests.every((test) => test(ticket))
 }
 
-function some(tests: readonly CompiledCondition[]): CompiledCondition {
+function some(tests: readonly CompiledCondition[], withEvent: boolean): CompiledCondition {
   const [first, second] = tests
   if (first && !second) return first
-  if (first && second && tests.length === 2) return (ticket, event) => first(ticket, event) || second(ticket, event)
-  return (ticket, event) => tests.some((test) => test(ticket, event))
+  if (withEvent) return (ticket, event) => tests.some((test) => test(ticket, event))
+  if (first && second && tests.length === 2) return (ticket) => first(ticket) || second(ticket)
+  return (ticket) => tests.some((test) => test(ticket))
 }

@@ -22,6 +22,9 @@ function registry() {
   const kept = new Map<string, DefinitionRecord>()
   return {
     kept,
+    async definition(_tenant: string, kind: string, id: string, version: number) {
+      return kept.get(`${kind} ${id} ${version}`) ?? null
+    },
     async registerDefinitions(records: readonly DefinitionRecord[]) {
       return records.map((record) => {
         const key = `${record.kind} ${record.id} ${record.version}`
@@ -33,8 +36,9 @@ function registry() {
   }
 }
 
+const told: string[] = []
 const register = (model: ReturnType<typeof modelOf>, store: ReturnType<typeof registry>, now = 1_000) =>
-  registerDefinitions(model, store, sha256, now)
+  registerDefinitions(model, store, sha256, now, ({ message }) => told.push(message))
 
 async function changed(call: Promise<unknown>): Promise<DocketError> {
   const error: unknown = await call.then(
@@ -122,6 +126,23 @@ describe('from when a rule of time counts', () => {
         ['s', 3_000],
       ]),
     )
+  })
+
+  it('is no instant that another node has not reached: from then on it counts, for all nodes and ever', async () => {
+    const store = registry()
+    const ahead = 365 * 24 * HOUR
+    told.length = 0
+    expect(await register(rules(rule()), store, ahead)).toEqual(new Map([['r', ahead]]))
+    // Clocks are never quite the same.
+    expect(await register(rules(rule()), store, ahead - 1_000)).toEqual(new Map([['r', ahead]]))
+    expect(told).toEqual([])
+    const right = new Map([['r', 2_000]])
+    expect(await register(rules(rule()), store, 2_000)).toEqual(right)
+    expect(told).toEqual([expect.stringContaining('The rules of time solved r were to count from an instant')])
+    for (const now of [3_000, ahead, 2 * ahead]) expect(await register(rules(rule()), store, now)).toEqual(right)
+    expect(await register(rules(rule({ id: 's' })), store, ahead)).toEqual(new Map([['s', ahead]]))
+    expect(await register(rules(rule(), rule({ id: 's' })), store, 4_000)).toEqual(new Map([...right, ['s', 4_000]]))
+    expect(told).toHaveLength(2)
   })
 
   it('is anew where it counts from something else, and as before where that is taken back', async () => {

@@ -170,7 +170,8 @@ export async function createDesk<Shape extends DeskShape>(
   }
   const givenClock = given.clock ?? systemClock
   const clock = wholeMilliseconds(givenClock)
-  const starts = await registerDefinitions(model, given.store, sha256, clock.now())
+  const report = given.onError ?? ((error) => console.error(error))
+  const starts = await registerDefinitions(model, given.store, sha256, clock.now(), report)
   const rules = startingAt(model.rules, model.calendars, starts)
 
   const wakes = new Set<() => void>()
@@ -193,7 +194,7 @@ export async function createDesk<Shape extends DeskShape>(
     random: given.random ?? systemRandom,
     handlers,
     emitter: new EventEmitter<{ event: [EventRecord] }>(),
-    report: given.onError ?? ((error) => console.error(error)),
+    report,
     wake() {
       for (const wake of wakes) wake()
     },

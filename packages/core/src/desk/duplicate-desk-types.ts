@@ -63,7 +63,8 @@ export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
   /**
    * Lets a ticket go on in another; gives the ticket, which is over then. The other one gets its watchers and its promise if
    * that is older, is linked with it, and shows its messages and files. Later replies and notes to the ticket are written on
-   * the other one; a reply only if both have the same requester. Anything else that is done to it is refused with the reason
+   * the other one, a reply only if both have the same requester; so are tags, and with the same requester fields and subject, for
+   * those at the desk who reach both. A snooze ends (`ticket.woken`). Anything else that is done to it is refused with the reason
    * `merged`, which names the other one in `into`. For agents who reach both; nothing happens when it was done already.
    *
    * Throws `COMMAND_REFUSED` with the reason `merge-with-itself`, `merge-circle`, `merged` (one of the two was merged
@@ -88,8 +89,8 @@ export interface DuplicateDesk<Shape extends DeskShape = DeskShape> {
    * and create; what `create` takes a right for, it takes here too.
    *
    * Throws what `create` does, and `COMMAND_REFUSED` with the reason `message-of-another-ticket` or `message-split` (in whose
-   * `into` it goes on already), each with its `messageId`, `split-leaves-nothing` for all messages of the ticket, or `merged`;
-   * `LIMIT_EXCEEDED` for more than 1,000 messages of a ticket that go on in others, or 1,000 links.
+   * `into` it goes on already), each with its `messageId`, `split-leaves-nothing` for all messages that it has left, or `merged`;
+   * `LIMIT_EXCEEDED` for more than 100 messages of a ticket that go on in others, or 1,000 links.
    */
   split(ticketId: string, into: SplitTicket<Shape>, options?: CommandOptions): Promise<Ticket<Shape>>
   /**

@@ -21,7 +21,7 @@ const { model } = defineDesk({
   workflows: [supportWorkflow],
   access: defaultAccess(),
 })
-const query = (input?: unknown) => toQuery(model, 'acme', AGENT, input)
+const query = (input?: unknown) => toQuery(model, 'acme', AGENT, input, 0)
 const refused = (input: unknown) => {
   const issues = thrown('INVALID_INPUT', () => query(input)).details.issues ?? []
   return issues.map(({ path }) => path.join('.'))
@@ -38,12 +38,12 @@ describe('a query', () => {
   })
 
   it('carries what the actor may see, whatever the filter says', () => {
-    const mine = toQuery(model, 'acme', { type: 'requester', id: 'c1' }, { where: { requester: 'c2' } })
+    const mine = toQuery(model, 'acme', { type: 'requester', id: 'c1' }, { where: { requester: 'c2' } }, 0)
     expect(mine.where).toEqual([
       { on: 'requester', is: 'c1' },
       { on: 'requester', is: 'c2' },
     ])
-    expect(toQuery(model, 'acme', { type: 'ghost', id: 'c1' }, {}).where).toEqual([{ on: 'phase', in: [] }])
+    expect(toQuery(model, 'acme', { type: 'ghost', id: 'c1' }, {}, 0).where).toEqual([{ on: 'phase', in: [] }])
   })
 
   it('names every condition, null where it is asked for', () => {

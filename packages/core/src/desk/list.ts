@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { DeskModel } from '../definitions/model.js'
-import { EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
+import { EARLIEST_INSTANT, type Instant, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import { id, instant, invalidInput, parseInput, storable } from '../kernel/input.js'
 import { isPlainObject } from '../kernel/json.js'
@@ -37,8 +37,8 @@ export interface TicketFilter<Shape extends DeskShape = DeskShape> {
   /** True for archived tickets alone. If left out, lists leave them out, and searches find them among the others. */
   readonly archived?: boolean
   /**
-   * False for tickets that nobody has put off, true for those that somebody has, all of them if left out. For those who may
-   * read what is internal.
+   * False for tickets that nobody has put off, true for those that somebody has until later than now, all of them if left
+   * out. For those who may read what is internal.
    */
   readonly snoozed?: boolean
   readonly createdAt?: InstantRange
@@ -101,7 +101,13 @@ const listInput = z.strictObject({
 })
 
 /** Turns what a caller asks into a query of the store, narrowed to what the actor may see. */
-export function toQuery(model: DeskModel, tenant: string, actor: ActorReference, input: unknown): TicketQuery {
+export function toQuery(
+  model: DeskModel,
+  tenant: string,
+  actor: ActorReference,
+  input: unknown,
+  now: Instant,
+): TicketQuery {
   const asked = parseInput(listInput, input ?? {}, 'list')
   // Whoever does not see tags, watchers, snoozes and due dates must not find them out by asking either.
   const { tag, watcher, dueAt, snoozed } = asked.where ?? {}
@@ -111,7 +117,7 @@ export function toQuery(model: DeskModel, tenant: string, actor: ActorReference,
   const direction = asked.direction ?? (asked.sort === 'priority' || asked.sort === 'dueAt' ? 'asc' : 'desc')
   return {
     tenant,
-    where: [...model.access.scope(actor), ...conditions(model, asked.where ?? {})],
+    where: [...model.access.scope(actor), ...conditions(model, asked.where ?? {}, now)],
     sort: asked.sort,
     direction,
     limit: asked.limit,
@@ -125,7 +131,7 @@ export function withoutArchived(query: TicketQuery): TicketQuery {
   return { ...query, where: [...query.where, { on: 'archived', is: false }] }
 }
 
-function conditions(model: DeskModel, where: z.output<typeof filter>): TicketCondition[] {
+function conditions(model: DeskModel, where: z.output<typeof filter>, now: Instant): TicketCondition[] {
   const found: TicketCondition[] = []
   if (where.phase !== undefined) found.push({ on: 'phase', in: [where.phase].flat() })
   if (where.workflow !== undefined) found.push({ on: 'workflow', is: where.workflow })
@@ -138,7 +144,7 @@ function conditions(model: DeskModel, where: z.output<typeof filter>): TicketCon
   if (where.tag !== undefined) found.push({ on: 'tag', is: where.tag })
   if (where.watcher !== undefined) found.push({ on: 'watcher', is: where.watcher })
   if (where.archived !== undefined) found.push({ on: 'archived', is: where.archived })
-  if (where.snoozed !== undefined) found.push({ on: 'snoozed', is: where.snoozed })
+  if (where.snoozed !== undefined) found.push({ on: 'snoozed', is: where.snoozed, at: now })
   if (where.priority !== undefined) {
     found.push({ on: 'priorityRank', in: [where.priority].flat().map((level) => rankOf(model, level)) })
   }

@@ -1,19 +1,16 @@
 import { checkedRules } from '../rules/define-rules.js'
 import type { RuleInput } from '../rules/rule-types.js'
 import type { DeskDefinition, DeskShapeOf } from './define-desk.js'
-import type { DeskShape, EventOf } from './shape-types.js'
-
-/** A rule of a desk of this shape. */
-type ShapedRule<Shape extends DeskShape> = RuleInput<
-  Shape['fieldsOut'],
-  Shape['level'],
-  Shape['calendar'],
-  Shape['effect'],
-  EventOf<Shape>
->
+import type { EventOf } from './shape-types.js'
 
 /** The rules of a desk: `RuleOf<typeof support>`, for the types of your own lists and functions. */
-export type RuleOf<Definition> = ShapedRule<DeskShapeOf<Definition>>
+export type RuleOf<Definition> = RuleInput<
+  DeskShapeOf<Definition>['fieldsOut'],
+  DeskShapeOf<Definition>['level'],
+  DeskShapeOf<Definition>['calendar'],
+  DeskShapeOf<Definition>['effect'],
+  EventOf<DeskShapeOf<Definition>>
+>
 
 /**
  * Checks rules that come from JSON, such as a file or a form for admins, and types them as the desk's own, so that

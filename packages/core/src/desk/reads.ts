@@ -53,7 +53,7 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
   }
 
   async function list(input?: unknown): Promise<Page<Ticket, string>> {
-    const asked = toQuery(model, tenant, actor, input)
+    const asked = toQuery(model, tenant, actor, input, runtime.clock.now())
     authorize(model.access, actor, 'read', null)
     const query = withoutArchived(await withMerged(store, asked))
     // One more than asked tells whether there is a next page.

@@ -39,7 +39,8 @@ export function searchDesk(
     authorize(model.access, actor, 'read', null)
     const terms = queryTerms(words)
     if (terms.length === 0) throw invalidInput('search', [NO_WORD])
-    const list = toQuery(model, tenant, actor, asked.where === undefined ? {} : { where: asked.where })
+    const narrowed = asked.where === undefined ? {} : { where: asked.where }
+    const list = toQuery(model, tenant, actor, narrowed, runtime.clock.now())
     const { where } = await withMerged(store, list)
     const internal = model.access.can(actor, 'readInternal', null).allow
     const visibility: readonly Visibility[] = internal ? ['public', 'internal'] : ['public']

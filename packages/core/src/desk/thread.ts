@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, MessageRecord, TicketRecord } from '../store/record-types.js'
 import type { ThreadPage } from './actor-desk-types.js'
 import { presentMessage } from './present.js'
-import { shownWith } from './shown-messages.js'
+import { type Places, shownWith } from './shown-messages.js'
 import type { Message, Page } from './ticket-types.js'
 
 /** A number is the place in the ticket's own messages; a text holds a place in each ticket that it shows. */
@@ -14,9 +14,6 @@ const threadPage = z.strictObject({
   after: z.union([z.int().min(0), z.string().max(50_000)]).nullish(),
   limit: z.int().min(1).max(500).default(100),
 })
-
-/** Up to which message has been given, by what is shown. */
-type Places = ReadonlyMap<string, number>
 
 /** A message with the name of the place that it is counted in. */
 interface Placed {
@@ -38,7 +35,7 @@ export async function threadOf(
   const sources = await shownWith(store, record, internal)
   const threads = await Promise.all(
     sources.map(async (source) => {
-      const messages = await source.after(places.get(source.key) ?? 0, limit + 1)
+      const messages = await source.after(places, limit + 1)
       return messages.map((message): Placed => ({ key: source.key, message }))
     }),
   )
@@ -78,7 +75,7 @@ const cursor = z.tuple([z.literal('thread'), id, z.array(place).max(1_000)])
 function writePlaces(own: string, shown: readonly Placed[], before: Places, single: boolean): number | string {
   const places = new Map(before)
   for (const { key, message } of shown) places.set(key, message.seq)
-  if (single) return places.get(own) ?? 0
+  if (single && [...places.keys()].every((key) => key === own)) return places.get(own) ?? 0
   return Buffer.from(JSON.stringify(['thread', own, [...places]])).toString('base64url')
 }
 

@@ -5,7 +5,7 @@ import { followUp } from '../runtime/follow-up.js'
 import { keyedCommand } from '../runtime/idempotency.js'
 import { runCommand } from '../runtime/run-command.js'
 import type { Runtime } from '../runtime/runtime.js'
-import { writeWhereItGoesOn } from '../runtime/where-it-goes-on.js'
+import { doWhereItGoesOn } from '../runtime/where-it-goes-on.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import type { TicketCommand } from '../ticket/command.js'
 import type { CommandOptions } from './actor-desk-types.js'
@@ -43,7 +43,7 @@ export function ticketCommands(
     parseInput(id, ticketId, 'the ticket id')
     const keyed = key === undefined ? null : keyedCommand(actor, command.name, key, { ticketId, input })
     const request = { tenant, actor, command, ticketId, input, cause: null, expectedVersion, keyed }
-    if (command.followsMerge) return writeWhereItGoesOn(runtime, request)
+    if (command.followsMerge) return doWhereItGoesOn(runtime, request)
     return runCommand(runtime, { ...request, ...(wanted && { wanted }) })
   }
 

@@ -77,7 +77,7 @@ export function viewDesk(
       may('saveViews')
       const { query, ...input } = parseInput(viewInput, given, 'views.save')
       if (input.shared) may('shareViews')
-      toQuery(model, tenant, actor, query)
+      toQuery(model, tenant, actor, query, runtime.clock.now())
       const view = { ...input, owner: { type: actor.type, id: actor.id }, query: storedQuery(query) }
       const prefix = input.shared ? SHARED : own
       await change(prefix + view.id, async (current) => {

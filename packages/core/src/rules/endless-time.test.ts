@@ -63,7 +63,10 @@ describe('rules of time that set each other off', () => {
     ticket.work(START + YEARS)
     expect(told(ticket)).toEqual({
       matches: { 'put off': MOST_TURNS, 'take up': MOST_TURNS },
-      stopped: [{ hops: 0, rules: ['put off', 'take up'], times: MOST_TURNS }],
+      stopped: [
+        { hops: 0, rules: ['put off'], times: MOST_TURNS },
+        { hops: 0, rules: ['take up'], times: MOST_TURNS },
+      ],
     })
     expect(ticket.failures).toEqual([
       expect.stringMatching(/^The rule put off was set off 20 times on ticket t1 while nobody did anything/),
@@ -78,7 +81,7 @@ describe('rules of time that set each other off', () => {
     ticket.do(START + YEARS, { action: 'tag', add: ['a'] })
     ticket.work(START + 2 * YEARS)
     expect(told(ticket).matches['put off']).toBe(2 * MOST_TURNS)
-    expect(told(ticket).stopped).toHaveLength(2)
+    expect(told(ticket).stopped).toHaveLength(4)
   })
 
   it('end at the same place whoever looks, a worker or a command years later', () => {

@@ -102,6 +102,8 @@ export interface RuleMatch {
   readonly seq: number | null
   /** For a rule of time, from when it counted, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly since?: number
+  /** Whether it answered what the desk did by itself, which counts as one of its turns; not there for no. */
+  readonly turn?: true
   /** What it asks of others, done after the commit. What it does to the ticket itself, the next events tell. */
   readonly asks: readonly TicketAction[]
   /** What could not be done, and why; the ticket goes on. */

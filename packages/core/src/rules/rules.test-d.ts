@@ -127,8 +127,11 @@ test('rules of a desk have a type for lists and functions of the host, also thos
   defineDesk({ ...common, rules: [...own, ...parsed] })
   const lead = ({} as Desk<DeskShapeOf<typeof right>>).as({ tenant: 't', actor: { type: 'lead', id: 'l' } })
   const between = { since: new Date(0), until: new Date(1) }
-  expectTypeOf(lead.rules.try).toBeCallableWith({ rules: parsed })
-  expectTypeOf(lead.rules.try).toBeCallableWith({ rules: own })
-  expectTypeOf(lead.rehearse).toBeCallableWith({ ...between, change: { rules: parsed } })
-  expectTypeOf(lead.rehearse).toBeCallableWith({ ...between, change: { rules: own } })
+  const tryAll = async () => {
+    await lead.rules.try({ rules: parsed })
+    await lead.rules.try({ rules: own })
+    await lead.rehearse({ ...between, change: { rules: parsed } })
+    await lead.rehearse({ ...between, change: { rules: own } })
+  }
+  expectTypeOf(tryAll).returns.resolves.toBeVoid()
 })

@@ -8,7 +8,7 @@ import type { RuleSince } from './rule-types.js'
 /** From when each rule of time counts, by its id, in milliseconds since 1970-01-01T00:00:00Z. */
 export type RuleStarts = ReadonlyMap<string, Instant>
 
-/** So often a rule of time is set off and matches on a ticket while nobody does anything to it. */
+/** So often a rule answers time, or what the desk did by itself, and matches on a ticket while nobody does anything to it. */
 export const MOST_TURNS = 20
 
 /** A rule of time and when it is set off next. */
@@ -44,14 +44,12 @@ export interface TimedRuleGroup {
 export interface TimedRules {
   readonly ids: ReadonlySet<string>
   readonly groups: readonly TimedRuleGroup[]
-  /** The latest start; minus infinity when all count from the beginning of time. */
-  readonly lastStart: Instant
 }
 
 const NEVER = Number.NEGATIVE_INFINITY
 
 /** No rules of time. */
-export const NO_TIMED_RULES: TimedRules = { ids: new Set(), groups: [], lastStart: NEVER }
+export const NO_TIMED_RULES: TimedRules = { ids: new Set(), groups: [] }
 
 /** Sorts rules of time so that the next one is found by few reckonings. */
 export function timedRules(
@@ -77,8 +75,7 @@ export function timedRules(
     const start = own.reduce((earliest, one) => Math.min(earliest, one.start), Number.POSITIVE_INFINITY)
     return { since, calendar, start, rules: own.sort((a, b) => a.ms - b.ms) }
   })
-  const lastStart = all.reduce((last, group) => group.rules.reduce((so, { start }) => Math.max(so, start), last), NEVER)
-  return { ids, groups: all, lastStart }
+  return { ids, groups: all }
 }
 
 /**
@@ -109,9 +106,19 @@ export function dueRules(ticket: TicketView, { timed: { groups } }: { readonly t
   return found.sort((a, b) => a.place - b.place).map(({ rule, at, since }) => ({ rule, at, since }))
 }
 
+/** Whether what a due rule counts from is still what it was. */
+export function isStillDue({ rule: { definition }, since }: DueRule, ticket: TicketView): boolean {
+  return definition.after !== null && instantOf(definition.after.since, ticket) === since
+}
+
+/** How often a rule has matched since somebody last did something to a ticket. */
+export function turnsOf({ flow: { ruleTurns = {} } }: Pick<TicketView, 'flow'>, id: string): number {
+  return Object.hasOwn(ruleTurns, id) ? (ruleTurns[id] ?? 0) : 0
+}
+
 /** Whether a rule has been set off for an instant, or too often. */
-function isSpent({ flow: { rules, ruleTurns } }: TicketView, id: string, since: Instant): boolean {
-  return rules?.[id] === since || (ruleTurns?.[id] ?? 0) >= MOST_TURNS
+function isSpent(ticket: TicketView, id: string, since: Instant): boolean {
+  return ticket.flow.rules?.[id] === since || turnsOf(ticket, id) >= MOST_TURNS
 }
 
 function instantOf(since: RuleSince, { createdAt, stateSince, facts, flow }: TicketView): Instant | null {

@@ -18,7 +18,6 @@ import { type Stamp, TicketDraft } from '../ticket/draft.js'
 import { reprioritize } from '../ticket/priority.js'
 import { isRefusal } from '../ticket/refusal.js'
 import { TIMEOUT_TIMER } from '../ticket/timed/timeout.js'
-import { voidWithout } from '../ticket/void-approvals.js'
 import type { CompiledWorkflow } from '../workflow/compile.js'
 import { authorize, notFound } from './authorize.js'
 import { candidatesFor, lastAgentFor } from './candidates.js'
@@ -89,11 +88,14 @@ async function decideKnowing<Input>(
   const live = cause?.kind !== 'import'
   const context = { model, workflow, loaded, random, meant, find: slaBook.atHand, newId: () => ids.next(now) }
   const isTimeout = request.settles?.key === TIMEOUT_TIMER
-  if (live) catchUpWithTime(draft, context, slaBook.atHand, at, isTimeout ? 'asked' : 'taken')
+  // Before anything due is taken, so that it does not matter who looks first.
+  const removed = await removedApprovers(runtime, before, workflow, command.action === 'override')
+  if (live) catchUpWithTime(draft, context, slaBook.atHand, at, isTimeout ? 'asked' : 'taken', removed)
   const itsContext = loaded.other && { ...context, workflow: await workflowOf(runtime, loaded.other.ticket) }
-  if (live && loaded.other && itsContext) catchUpWithTime(loaded.other, itsContext, slaBook.atHand, at)
-  const removed = await removedApprovers(runtime, draft.ticket, workflow, command.action === 'override')
-  if (live) voidWithout(draft, removed)
+  if (live && loaded.other && itsContext) {
+    const itsRemoved = await removedApprovers(runtime, loaded.other.ticket, itsContext.workflow)
+    catchUpWithTime(loaded.other, itsContext, slaBook.atHand, at, 'taken', itsRemoved)
+  }
   const result = command.decide(draft, input, { ...context, loaded: { ...loaded, removed } })
   if (isRefusal(result)) return result
   // A migrated ticket goes on by its new version.

@@ -6,9 +6,9 @@ import { link } from '../ticket/commands/link.js'
 import { SYSTEM_ACTOR } from '../ticket/promises.js'
 import { categoriesOf } from './categories-of.js'
 import { followUp } from './follow-up.js'
-import { runCommand } from './run-command.js'
 import { runCreate } from './run-create.js'
 import type { Runtime } from './runtime.js'
+import { doWhereItGoesOn } from './where-it-goes-on.js'
 
 /** The source under which the rated ticket's id is the external id of the ticket that follows: there can be one. */
 const SOURCE = 'docket:followUp'
@@ -45,13 +45,12 @@ export async function openFollowUp(runtime: Runtime, { message }: LeasedMessage)
     throw error
   })
   const to = { kind: 'causes' as const, ticketId: typeof opened === 'string' ? opened : opened.ticket.id }
-  await runCommand(runtime, { tenant, ticketId, actor: SYSTEM_ACTOR, command: link, input: to, cause }).catch(
-    (error) => {
-      // A ticket that has all the links it can have keeps them.
-      if (!DocketError.is(error, 'LIMIT_EXCEEDED')) throw error
-      runtime.report(error)
-    },
-  )
+  const linking = { tenant, ticketId, actor: SYSTEM_ACTOR, command: link, input: to, cause }
+  await doWhereItGoesOn(runtime, linking).catch((error) => {
+    // A ticket that has all the links it can have keeps them; nor does a later attempt help where people merged the two.
+    if (!DocketError.is(error, 'LIMIT_EXCEEDED') && !DocketError.is(error, 'COMMAND_REFUSED')) throw error
+    runtime.report(error)
+  })
   if (typeof opened !== 'string') await followUp(runtime, opened)
   return { kind: 'done' }
 }

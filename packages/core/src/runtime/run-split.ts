@@ -1,6 +1,6 @@
 import type { ActorReference, MessageRecord, TicketRecord } from '../store/record-types.js'
 import type { CreateInput } from '../ticket/commands/create.js'
-import { beginSplit, split } from '../ticket/commands/split.js'
+import { beginSplit, messagesGone, split } from '../ticket/commands/split.js'
 import { isRefusal, type Refusal, refuse } from '../ticket/refusal.js'
 import { authorize } from './authorize.js'
 import { type Decided, decide } from './decide.js'
@@ -9,6 +9,9 @@ import type { KeyedCommand } from './idempotency.js'
 import type { CommandOutcome } from './outcome.js'
 import { decideCreate } from './run-create.js'
 import type { Runtime } from './runtime.js'
+
+/** More than can go on in others. */
+const PAGE = 1_000
 
 /** Messages of a ticket that are to go on in one of their own. */
 export interface SplitRequest {
@@ -25,7 +28,6 @@ export interface SplitRequest {
 
 /** Begins a ticket with messages of another: both are written in one commit. */
 export async function runSplit(runtime: Runtime, request: SplitRequest): Promise<CommandOutcome> {
-  authorize(runtime.model.access, request.actor, 'create', null)
   return decideAndCommit(runtime, {
     ...request,
     action: split.action,
@@ -35,6 +37,8 @@ export async function runSplit(runtime: Runtime, request: SplitRequest): Promise
 
 async function decideSplit(runtime: Runtime, request: SplitRequest, before: TicketRecord): Promise<Decided | Refusal> {
   const { tenant, actor, ticketId, input } = request
+  // After the ticket itself: one out of reach is to look like none at all.
+  authorize(runtime.model.access, actor, 'create', null)
   const into = runtime.ids.next(runtime.clock.now())
   const messages = await messagesOf(runtime, request, before)
   if (isRefusal(messages)) return messages
@@ -78,9 +82,10 @@ async function messagesOf(
     return refuse('COMMAND_REFUSED', message, ...reasons)
   }
   const visibility = ['public', 'internal'] as const
-  const all = await store.thread({ tenant, ticketId, afterSeq: 0, limit: ids.length + 1, visibility })
-  if (all.length <= ids.length) {
-    const message = 'These are all messages of the ticket; leave one, or change the ticket instead.'
+  const away = new Set([...ids, ...messagesGone(before.flow)])
+  const all = await store.thread({ tenant, ticketId, afterSeq: 0, limit: Math.min(away.size + 1, PAGE), visibility })
+  if (all.length < PAGE && all.every(({ id }) => away.has(id))) {
+    const message = 'These are all messages that the ticket has left; leave one, or change the ticket instead.'
     return refuse('COMMAND_REFUSED', message, { code: 'split-leaves-nothing' })
   }
   return own.toSorted((a, b) => a.seq - b.seq)

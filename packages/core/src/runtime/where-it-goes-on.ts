@@ -5,11 +5,12 @@ import { runCommand } from './run-command.js'
 import type { Runtime } from './runtime.js'
 
 /**
- * Writes a message where the ticket goes on that it is for. A public one stays with its own ticket when that was merged
+ * Does what is for a ticket where that goes on. A public message stays with its own ticket when that was merged
  * into the ticket of another requester, who must not read it, nor miss the answer; and so does any whose author does not
- * reach the other ticket.
+ * reach the other ticket. Tags and fields are changed for those at the desk who reach both, and refused for others; fields,
+ * which tell of a person, only with the same requester.
  */
-export async function writeWhereItGoesOn<Input>(
+export async function doWhereItGoesOn<Input>(
   runtime: Runtime,
   request: CommandRequest<Input>,
 ): Promise<CommandOutcome> {
@@ -22,14 +23,21 @@ export async function writeWhereItGoesOn<Input>(
     if (into === null) throw outcome
     const [source, target] = await Promise.all([store.load(tenant, on.ticketId), store.load(tenant, into)])
     if (source === null || target === null) throw outcome
-    const follows = command.name === 'note' || source.requester.id === target.requester.id
-    if (!follows || !model.access.can(actor, 'read', target).allow) {
+    const reaches = model.access.can(actor, 'read', target).allow
+    const isMessage = command.name === 'reply' || command.name === 'note'
+    const isAtDesk = [source, target].every((one) => model.access.can(actor, 'readInternal', one).allow)
+    const follows = ANYBODYS.has(command.name) || source.requester.id === target.requester.id
+    if (!isMessage && !(follows && reaches && isAtDesk)) throw outcome
+    if (!follows || !reaches) {
       return runCommand(runtime, { ...on, staysWithMerged: true })
     }
     // The version that the caller saw was the source's.
     on = { ...on, ticketId: into, expectedVersion: undefined }
   }
 }
+
+/** Follows also into the ticket of another requester. */
+const ANYBODYS: ReadonlySet<string> = new Set(['note', 'tag', 'link'])
 
 /** Where the ticket goes on, if that is why the command was refused. */
 function intoOf(error: DocketError, ticketId: string): string | null {

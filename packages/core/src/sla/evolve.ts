@@ -15,11 +15,10 @@ export function slaAfter(sla: TicketSla | null, event: SlaEvent): TicketSla | nu
   // Written by a newer node, or by hand: without a promise there is nothing that it could change.
   if (sla === null) return null
   switch (event.type) {
-    case 'sla.inherited':
-      return {
-        ...sla,
-        inherited: { cycle: event.data.cycle, from: event.data.from, unanswered: event.data.unanswered },
-      }
+    case 'sla.inherited': {
+      const { cycle, from, unanswered, pauses } = event.data
+      return { ...sla, inherited: { cycle, from, unanswered, ...(pauses && { pauses }) } }
+    }
     case 'sla.met':
       return settled(sla, event.data, { verdict: 'met', ended: true, left: event.data.left })
     case 'sla.breached':

@@ -92,8 +92,15 @@ function timedStage(
   return stage && calendars.stage !== undefined ? { ...stageTargetOf(policy), within: stage.within } : undefined
 }
 
+/** All pauses of a ticket's clocks, in order: first those that it took over with the start of an older promise. */
+export function pausesOf({ facts: { pauses }, sla }: TicketView): TargetClock['pauses'] {
+  const inherited = sla?.inherited?.pauses
+  return inherited === undefined ? pauses : [...inherited, ...pauses]
+}
+
 /** The pauses of a cycle: none that began after its end, and none that lasts beyond it. */
-function pausesWithin({ facts: { pauses } }: TicketView, { to }: Cycle): TargetClock['pauses'] {
+function pausesWithin(view: TicketView, { to }: Cycle): TargetClock['pauses'] {
+  const pauses = pausesOf(view)
   if (to === null) return pauses
   return pauses
     .filter(({ from }) => from < to)

@@ -106,7 +106,7 @@ export interface TicketFlow {
   readonly requests?: Readonly<Record<string, RequestState>>
   /** For each rule of time that was set off, from when it counted then; of those that desks know no more, the latest 200. */
   readonly rules?: Readonly<Record<string, Instant>>
-  /** How often each rule of time has matched since somebody last did something to the ticket. */
+  /** How often each rule has matched on time, or on what the desk did by itself, since somebody last did something to the ticket. */
   readonly ruleTurns?: Readonly<Record<string, number>>
   /** The ticket that it was merged into. */
   readonly mergedInto?: string

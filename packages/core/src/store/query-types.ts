@@ -26,8 +26,8 @@ export type TicketCondition =
   /** A ticket is archived while its phase is `terminal` and its flow says since when. */
   | { readonly on: 'archived'; readonly is: boolean }
   | { readonly on: 'watcher'; readonly is: string }
-  /** A ticket is snoozed while its flow says until when, also past that instant. */
-  | { readonly on: 'snoozed'; readonly is: boolean }
+  /** A ticket is snoozed at an instant while its flow says that it is until later. */
+  | { readonly on: 'snoozed'; readonly is: boolean; readonly at: Instant }
   | { readonly on: 'createdAt'; readonly from?: Instant; readonly before?: Instant }
   | { readonly on: 'updatedAt'; readonly from?: Instant; readonly before?: Instant }
   /** A ticket without a due date meets no condition on it. */

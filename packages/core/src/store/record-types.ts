@@ -163,6 +163,8 @@ export interface TicketSla {
     readonly from: Instant
     /** Whether neither had been answered then, so that the first response waits since then too. */
     readonly unanswered?: boolean
+    /** When its clocks stood still between that start and the other one's own; not there for never. */
+    readonly pauses?: readonly PauseInterval[]
   } | null
   readonly progress: PerTarget<SlaProgress>
   readonly formerProgress: PerTarget<SlaProgress>
@@ -232,6 +234,8 @@ export interface TicketRecord extends TicketView {
    * and the definitions with each change, so that lists can be sorted by it.
    */
   readonly dueAt: Instant | null
+  /** For when the timer of the ticket's rules of time was last set; not there for none. Nothing that an event tells. */
+  readonly ruleTimerAt?: Instant
 }
 
 /** Why an event happened, when it was not simply the actor's command. */

@@ -5,7 +5,7 @@ import { forgottenRules } from '../rules/forgotten-rules.js'
 import { keptMisses } from '../rules/rule-misses.js'
 import type { Rule } from '../rules/rule-set.js'
 import type { RuleFailure, RuleMatch, RuleMiss } from '../rules/rule-types.js'
-import { type DueRule, MOST_TURNS } from '../rules/timed-rules.js'
+import { type DueRule, isStillDue, MOST_TURNS, turnsOf } from '../rules/timed-rules.js'
 import type { EventRecord } from '../store/record-types.js'
 import { type CommandContext, NOTHING_LOADED } from './command.js'
 import { commandOf } from './commands/of-action.js'
@@ -44,31 +44,33 @@ export function applyRules(
     return false
   }
   const evaluation = new Evaluation(draft, hops, context)
+  let isAsked = false
   for (const { event, rules } of asked) {
     if (draft.events.length >= MOST_EVENTS) break
-    for (const rule of rules) if (evaluation.ask(rule, { event }) && rule.definition.stop) break
+    for (const rule of rules) {
+      if (!evaluation.hasTurn(rule, event)) continue
+      isAsked = true
+      if (evaluation.ask(rule, { event }) && rule.definition.stop) break
+    }
   }
+  if (!isAsked) return false
   evaluation.write()
   return true
 }
 
-/** Evaluates rules of time that are due at one instant, in declared order. Those that have had all their turns are stopped. */
+/**
+ * Evaluates rules of time that are due at one instant, in declared order. One that counts from something that an earlier one
+ * has moved is not due any more: it counts anew.
+ */
 export function applyDueRules(draft: TicketDraft, due: readonly DueRule[], context: CommandContext): void {
   const evaluation = new Evaluation(draft, 0, context)
   let stopped: string | null = null
   for (const one of due) {
+    if (!isStillDue(one, draft.ticket)) continue
     if (stopped !== null) evaluation.pass(one, stopped)
     else if (evaluation.ask(one.rule, { due: one }) && one.rule.definition.stop) stopped = one.rule.definition.id
   }
   evaluation.write()
-  const turns = draft.ticket.flow.ruleTurns ?? {}
-  const ids = due.map(({ rule }) => rule.definition.id).filter((id) => turns[id] === MOST_TURNS)
-  if (ids.length === 0) return
-  draft.add({ type: 'rules.stopped', data: { hops: 0, rules: ids, times: MOST_TURNS } })
-  for (const id of ids) {
-    const message = `The rule ${id} was set off ${MOST_TURNS} times on ticket ${draft.ticketId} while nobody did anything to it, and waits until somebody does; let a condition end it.`
-    draft.fail(new DocketError('LIMIT_EXCEEDED', message, { rules: [id] }))
-  }
 }
 
 function stop(draft: TicketDraft, rules: readonly Rule[], hops: number): void {
@@ -81,6 +83,8 @@ function stop(draft: TicketDraft, rules: readonly Rule[], hops: number): void {
 /** One look at rules: what matched and what did not, and what was done at once. */
 class Evaluation {
   readonly #matched: RuleMatch[] = []
+  /** The rules that have had a turn. */
+  readonly #turns: string[] = []
   readonly #missed: RuleMiss[] = []
   readonly #draft: TicketDraft
   readonly #hops: number
@@ -90,6 +94,13 @@ class Evaluation {
     this.#draft = draft
     this.#hops = hops
     this.#context = context
+  }
+
+  /** Whether a rule may still answer an event: what somebody did, always; what the desk did, while it has turns. */
+  hasTurn({ definition: { id } }: Rule, event: EventRecord): boolean {
+    if (!isOwn(event)) return true
+    const taken = this.#turns.filter((one) => one === id).length
+    return turnsOf(this.#draft.ticket, id) + taken < MOST_TURNS
   }
 
   /** Asks a rule and does what it says; whether it matched. */
@@ -104,7 +115,10 @@ class Evaluation {
     }
     const failed = actions.flatMap((action) => this.#doInward(action, rule) ?? [])
     const asks = actions.filter((action) => !this.#isInward(action))
-    this.#matched.push({ rule, version, ...asked, asks, failed })
+    const isTurn = event === undefined || isOwn(event)
+    if (isTurn) this.#turns.push(rule)
+    const turn = event !== undefined && isTurn && ({ turn: true } as const)
+    this.#matched.push({ rule, version, ...asked, ...turn, asks, failed })
     return true
   }
 
@@ -131,6 +145,19 @@ class Evaluation {
       },
     })
     this.#draft.stamp = stamp
+    this.#stopSpent()
+  }
+
+  /** Says which rules have had all their turns now, and tells the host. */
+  #stopSpent(): void {
+    const { ticket, ticketId } = this.#draft
+    const ids = [...new Set(this.#turns)].filter((id) => turnsOf(ticket, id) >= MOST_TURNS)
+    if (ids.length === 0) return
+    this.#draft.add({ type: 'rules.stopped', data: { hops: this.#hops, rules: ids, times: MOST_TURNS } })
+    for (const id of ids) {
+      const message = `The rule ${id} was set off ${MOST_TURNS} times on ticket ${ticketId} while nobody did anything to it, and waits until somebody does; let a condition end it.`
+      this.#draft.fail(new DocketError('LIMIT_EXCEEDED', message, { rules: [id] }))
+    }
   }
 
   /** Does at once what concerns the ticket alone; what goes wrong is told and harms nothing. */
@@ -165,6 +192,11 @@ class Evaluation {
     const hops = this.#hops > 0 ? { hops: this.#hops } : {}
     return { ...this.#draft.stamp, actor: SYSTEM_ACTOR, cause: { kind: 'rule', id: rule, ...hops } }
   }
+}
+
+/** Whether the desk did it by itself. */
+function isOwn({ actor }: EventRecord): boolean {
+  return actor.type === SYSTEM_ACTOR.type
 }
 
 /** What needs nothing but the ticket is done in the commit that set the rule off. */

@@ -9,9 +9,12 @@ import { priority } from './timed/priority.js'
 import type { Look, TimedThing } from './timed/timed-thing.js'
 import { TIMED_THINGS } from './timed/timed-things.js'
 import { timeout } from './timed/timeout.js'
+import { voidWithout } from './void-approvals.js'
 
 /** So much is caught up with at once; a workflow that goes round in circles ends here. */
 const MOST_TAKEN = 100
+
+const NOBODY: ReadonlySet<string> = new Set()
 
 /** Between two looks at a priority that does not change. */
 export const LEAST_BETWEEN_LOOKS_MS = 1_000
@@ -22,6 +25,7 @@ export const LEAST_BETWEEN_LOOKS_MS = 1_000
  * ladders. So a log does not depend on who looked first, a worker or a command.
  *
  * @param timeouts - `asked` for the command that is the time-out itself: what is due with it comes after it
+ * @param removed - agents who work at the desk no more: nothing that is due relies on their approval
  */
 export function catchUpWithTime(
   draft: TicketDraft,
@@ -29,6 +33,7 @@ export function catchUpWithTime(
   find: FindPromises,
   until: Instant,
   timeouts: 'taken' | 'left' | 'asked' = 'taken',
+  removed: ReadonlySet<string> = NOBODY,
 ): void {
   // What has been looked at without a change is not looked at again.
   let priorityAfter = draft.ticket.updatedAt
@@ -45,9 +50,11 @@ export function catchUpWithTime(
     const known = draft.ticket.version
     catchUp(draft, find(draft.ticket), next.at)
     const { stamp } = draft
-    const { version, stateVersion } = draft.ticket
+    const { stateVersion } = draft.ticket
     const cause = { kind: 'timer', id: thing.key } as const
     draft.stamp = { at: Math.max(next.at, draft.ticket.updatedAt), now: stamp.now, actor: SYSTEM_ACTOR, cause }
+    voidWithout(draft, removed)
+    const { version } = draft.ticket
     thing.take(draft, context, next.at)
     if (thing === priority) {
       priorityAfter = next.at
@@ -61,6 +68,7 @@ export function catchUpWithTime(
     draft.stamp = stamp
   }
   catchUp(draft, find(draft.ticket), until)
+  voidWithout(draft, removed)
 }
 
 /** What is due first until an instant; at one instant, the first of the list. */

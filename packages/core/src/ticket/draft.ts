@@ -146,6 +146,12 @@ export class TicketDraft {
     if (this.ticket.dueAt !== dueAt) this.#record = { ...this.ticket, dueAt }
   }
 
+  /** Notes for when the timer of its rules of time is set, null for never; no event tells of it. */
+  setRuleTimerAt(at: Instant | null): void {
+    const { ruleTimerAt: _, ...rest } = this.ticket
+    this.#record = at === null ? rest : { ...rest, ruleTimerAt: at }
+  }
+
   /** Overwrites the content with nulls. */
   erase(): void {
     const personal = Object.fromEntries(Object.keys(this.ticket.personal).map((name) => [name, null]))

@@ -159,6 +159,8 @@ export interface TicketEventData extends FlowEventData, RuleEventData {
     readonly cycle: number
     /** Whether neither ticket had been answered. */
     readonly unanswered: boolean
+    /** When the other one's clocks stood still since then, until this one's own began; not there for never. */
+    readonly pauses?: readonly { readonly from: number; readonly to: number }[]
   }
   /** Done in time; `left` is the time on the target's clock that was left, in seconds. */
   'sla.met': VerdictData & { readonly endedAt: number; readonly left: number }

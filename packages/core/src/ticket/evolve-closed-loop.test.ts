@@ -47,8 +47,9 @@ describe('a snooze', () => {
 })
 
 describe('a rating', () => {
-  it('is the last word, and remembers the lowest', () => {
-    expect(after([rated(4), rated(1), rated(5)]).flow.rating).toEqual({ score: 5, at: START + 3 * HOUR, lowest: 1 })
+  it('is the last word, and remembers the lowest and how many there were', () => {
+    const { rating } = after([rated(4), rated(1), rated(5)]).flow
+    expect(rating).toEqual({ score: 5, at: START + 3 * HOUR, lowest: 1, count: 3 })
   })
 
   it('is no act of the desk, whoever gives it, nor are its words an answer or a question', () => {

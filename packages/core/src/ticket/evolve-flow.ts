@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.js'
 import { missesOf } from '../rules/rule-misses.js'
-import type { RulesEvaluated } from '../rules/rule-types.js'
+import type { RuleMatch, RulesEvaluated } from '../rules/rule-types.js'
 import type { ActorReference, ApprovalState, Phase, TicketFlow } from '../store/record-types.js'
 import { flowAfterRelease } from './came-with.js'
 import type { TicketEvent } from './event-types.js'
@@ -87,14 +87,17 @@ export function flowAfter(flow: TicketFlow, event: FlowEvent): TicketFlow {
 export function flowAfterRules(flow: TicketFlow, evaluated: RulesEvaluated): TicketFlow {
   const { matched, forgotten = [] } = evaluated
   const timed = [...matched, ...missesOf(evaluated)].filter(({ since }) => since !== undefined)
-  if (timed.length === 0) return flow
+  const answers = matched.filter(({ since, turn }) => since !== undefined || turn === true)
+  if (timed.length === 0) return answers.length === 0 ? flow : { ...flow, ruleTurns: turnsAfter(flow, answers) }
   const left = forgotten.length === 0 ? flow : withoutRules(flow, new Set(forgotten))
   const rules = { ...left.rules, ...Object.fromEntries(timed.map(({ rule, since = 0 }) => [rule, since])) }
-  const turns = matched.flatMap(({ rule, since }) => {
-    return since === undefined ? [] : [[rule, (own(left.ruleTurns ?? {}, rule) ?? 0) + 1] as const]
-  })
-  if (turns.length === 0) return { ...left, rules }
-  return { ...left, rules, ruleTurns: { ...left.ruleTurns, ...Object.fromEntries(turns) } }
+  return answers.length === 0 ? { ...left, rules } : { ...left, rules, ruleTurns: turnsAfter(left, answers) }
+}
+
+function turnsAfter({ ruleTurns = {} }: TicketFlow, answers: readonly RuleMatch[]): Readonly<Record<string, number>> {
+  const turns = new Map(Object.entries(ruleTurns))
+  for (const { rule } of answers) turns.set(rule, (turns.get(rule) ?? 0) + 1)
+  return Object.fromEntries(turns)
 }
 
 function withoutRules(flow: TicketFlow, gone: ReadonlySet<string>): TicketFlow {
@@ -104,7 +107,7 @@ function withoutRules(flow: TicketFlow, gone: ReadonlySet<string>): TicketFlow {
   return { ...flow, rules: kept(rules), ...(ruleTurns && { ruleTurns: kept(ruleTurns) }) }
 }
 
-/** Where a ticket stands after somebody did something: rules of time have all their turns again. */
+/** Where a ticket stands after somebody did something: rules have all their turns again. */
 export function flowAfterAct(flow: TicketFlow, { type }: ActorReference): TicketFlow {
   return type === 'system' || flow.ruleTurns === undefined ? flow : withPart(flow, 'ruleTurns', null)
 }

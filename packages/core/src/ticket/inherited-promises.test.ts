@@ -26,7 +26,9 @@ const solvedAt = START + HOUR
 describe('a promise that is taken over', () => {
   it('still runs, also while its clock stands still, and after a reopening', () => {
     expect(countsFrom({})).toBe(0)
-    expect(countsFrom(facts({ pauses: [{ from: START + HOUR, to: null }] }))).toBe(0)
+    // What it stood still for before the other ticket began is not worked off there either.
+    expect(countsFrom(facts({ pauses: [{ from: START + HOUR, to: null }] }))).toBe(2)
+    expect(countsFrom(facts({ pauses: [{ from: START + HOUR, to: START + 2 * HOUR }] }))).toBe(1)
     const reopened = { firstSolvedAt: solvedAt, reopenings: 1, reopenedAt: START + 2 * HOUR }
     expect(countsFrom(facts(reopened))).toBe(2)
   })

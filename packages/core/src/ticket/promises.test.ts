@@ -264,6 +264,21 @@ describe("a duplicate's promise", () => {
     ])
   })
 
+  it('comes with the time for which its clocks stood still until this one began', () => {
+    const at = (hours: number) => START + hours * HOUR
+    const pauses = [
+      { from: at(1), to: at(2) },
+      { from: at(2.5), to: null },
+    ]
+    const { ticket, events } = linked(duplicate({ facts: { ...original.facts, pauses } }))
+    const known = [
+      { from: at(1), to: at(2) },
+      { from: at(2.5), to: at(3) },
+    ]
+    expect(events).toMatchObject([{ type: 'sla.inherited', data: { from: START, pauses: known } }])
+    expect(ticket.dueAt).toBe(at(9.5))
+  })
+
   it('is not where it is younger, was never made, or nothing runs here any more', () => {
     expect(types(linked(duplicate({ createdAt: START + 3 * HOUR })))).toEqual([])
     expect(types(linked(duplicate({ sla: null })))).toEqual([])

@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { Reason } from '../kernel/error.js'
 import { canonicalJson } from '../kernel/json.js'
 import { earliestDueAt, momentsOf, type PromisesAtHand } from '../sla/moments.js'
+import { pausesOf } from '../sla/promise.js'
 import { promiseOf, promiseReasons, selectPolicy } from '../sla/select.js'
 import { cycleOf } from '../sla/target-cycle.js'
 import { occurrenceAt, verdictsDue } from '../sla/verdicts.js'
@@ -74,8 +75,10 @@ export function inheritPromise(draft: TicketDraft, duplicate: TicketView): void 
   if (own === null || own.to !== null || older === null || older.to !== null || older.from >= own.from) return
   const waits = (view: TicketView) => cycleOf('firstResponse', view)?.to === null
   const unanswered = waits(draft.ticket) && waits(duplicate)
-  const data = { ticketId: duplicate.id, from: older.from, cycle: own.number, unanswered }
-  draft.add({ type: 'sla.inherited', data })
+  const { from } = older
+  // A ticket that was reopened has had pauses of its own meanwhile.
+  const pauses = own.number === 1 ? pausesBetween(duplicate, from, own.from) : {}
+  draft.add({ type: 'sla.inherited', data: { ticketId: duplicate.id, from, cycle: own.number, unanswered, ...pauses } })
 }
 
 /** Has a ticket wait since what it was split for was asked: not since the other one was promised anything, nor earlier. */
@@ -86,7 +89,16 @@ export function inheritSplit(draft: TicketDraft, source: TicketView, askedAt: In
   if (from >= own.from) return
   const { lastAgentMessageAt: answeredAt } = source.facts
   const unanswered = answeredAt === null || answeredAt < from
-  draft.add({ type: 'sla.inherited', data: { ticketId: source.id, from, cycle: own.number, unanswered } })
+  const pauses = pausesBetween(source, from, own.from)
+  draft.add({ type: 'sla.inherited', data: { ticketId: source.id, from, cycle: own.number, unanswered, ...pauses } })
+}
+
+/** When a ticket's clocks stood still in a time, if they did. */
+function pausesBetween(view: TicketView, from: Instant, until: Instant) {
+  const within = pausesOf(view)
+    .map((pause) => ({ from: Math.max(pause.from, from), to: Math.min(pause.to ?? until, until) }))
+    .filter((pause) => pause.from < pause.to)
+  return within.length === 0 ? {} : { pauses: within }
 }
 
 function promisesResolution({ sla }: TicketView): boolean {

@@ -4,7 +4,7 @@ import { TICKET_COLUMNS, term } from '../records/ticket-row.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { selected } from '../sql/column.js'
 import { type Bind, conditionSql } from './ticket-condition.js'
-import { awakeSql, phasesOf, STORED_PHASES } from './ticket-query.js'
+import { asleepSql, awakeSql, phasesOf, STORED_PHASES } from './ticket-query.js'
 
 const COLUMNS = `tenant, ${selected(TICKET_COLUMNS)}`
 /** So many rows are enough to tell a rare term from a common one. */
@@ -76,11 +76,12 @@ function searchCondition(tenant: string, condition: TicketCondition, bind: Bind)
   if (condition.on === 'phase' || condition.on === 'archived') {
     return `phase = any(${bind(arrayLiteral(phasesOf([condition])))}::text[])`
   }
-  if (condition.on === 'snoozed' && !condition.is) return awakeSql(tenant, STORED_PHASES, bind)
+  if (condition.on === 'snoozed' && !condition.is) return awakeSql(tenant, STORED_PHASES, condition.at, bind)
   if (condition.on === 'tag' || condition.on === 'watcher' || condition.on === 'snoozed') {
     const { on } = condition
     const is = on === 'snoozed' ? '' : condition.is
-    return `terms && ${bind(arrayLiteral(STORED_PHASES.map((phase) => term(tenant, phase, on, is))))}::text[]`
+    const has = `terms && ${bind(arrayLiteral(STORED_PHASES.map((phase) => term(tenant, phase, on, is))))}::text[]`
+    return on === 'snoozed' ? `${has} and ${asleepSql(condition.at, bind)}` : has
   }
   return conditionSql(condition, bind)
 }

@@ -30,7 +30,7 @@ afterAll(fixtures.close)
 function open(is: boolean): TicketQuery {
   const where = [
     { on: 'phase', in: ['open'] },
-    { on: 'snoozed', is },
+    { on: 'snoozed', is, at: START + 50_000 },
   ] as const
   return { tenant: TENANT, where, sort: 'createdAt', direction: 'desc', limit: 50, after: null }
 }

@@ -57,8 +57,9 @@ export function listStatement(schema: string, query: TicketQuery): ListStatement
 // The further conditions of each walk through an index. A requester's few tickets are found at once, whatever their phase.
 function walked({ tenant, where }: TicketQuery, phases: readonly StoredPhase[], bind: Bind): string[][] {
   const terms = where.flatMap(termOf)
-  const isAwake = where.some((one) => one.on === 'snoozed' && !one.is)
-  const awake = (own: readonly StoredPhase[]) => (isAwake ? [awakeSql(tenant, own, bind)] : [])
+  const snoozes = where.filter((one) => one.on === 'snoozed')
+  const awake = (own: readonly StoredPhase[]) =>
+    snoozes.map(({ is, at }) => (is ? asleepSql(at, bind) : awakeSql(tenant, own, at, bind)))
   if (terms.length === 0 && where.some(({ on }) => on === 'requester')) {
     const inPhases = phases.length === STORED_PHASES.length ? [] : [`phase in ('${phases.join("', '")}')`]
     return [[...inPhases, ...awake(phases)]]
@@ -76,10 +77,18 @@ function termOf(one: TicketCondition): { readonly on: TermKind; readonly is: str
   return one.on === 'snoozed' && one.is ? [{ on: 'snoozed', is: '' }] : []
 }
 
-/** Only tickets that are not snoozed, in some phases. */
-export function awakeSql(tenant: string, phases: readonly StoredPhase[], bind: Bind): string {
+const SNOOZED_UNTIL = "(rest -> 'flow' ->> 'snoozedUntil')::bigint"
+
+/** Only tickets that are not snoozed at an instant, in some phases. */
+export function awakeSql(tenant: string, phases: readonly StoredPhase[], at: number, bind: Bind): string {
   const snoozed = phases.map((phase) => term(tenant, phase, 'snoozed', ''))
-  return `(terms is null or not terms && ${bind(arrayLiteral(snoozed))}::text[])`
+  // What the terms do not say is read out of the few rows alone that have such a term.
+  return `(terms is null or not terms && ${bind(arrayLiteral(snoozed))}::text[] or ${SNOOZED_UNTIL} <= ${bind(at)}::bigint)`
+}
+
+/** Of tickets that have the term of a snooze, only those whose snooze is not over at an instant. */
+export function asleepSql(at: number, bind: Bind): string {
+  return `${SNOOZED_UNTIL} > ${bind(at)}::bigint`
 }
 
 const OF_PHASE: ReadonlySet<string> = new Set([

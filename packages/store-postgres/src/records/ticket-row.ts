@@ -23,6 +23,7 @@ type Rest = Pick<
   | 'decisions'
 > & {
   readonly requester: Omit<TicketView['requester'], 'id'>
+  readonly ruleTimerAt?: number
 }
 
 // What may be missing from a ticket that was last written by an earlier version of the package.
@@ -93,7 +94,11 @@ function restOf(ticket: TicketRecord): Rest {
   const { timeoutAt, offer, passedBy, weight, inputs, tags, watchers, links, revisions, importedUpTo } = ticket
   const { facts, sla, flow, decisions } = ticket
   const parts = { timeoutAt, offer, passedBy, weight, inputs, tags, watchers, links, revisions, importedUpTo }
-  return { requester, ...parts, facts, sla, flow, decisions }
+  return { requester, ...parts, facts, sla, flow, decisions, ...ruleTimer(ticket) }
+}
+
+function ruleTimer({ ruleTimerAt }: Pick<TicketRecord, 'ruleTimerAt'>): Pick<TicketRecord, 'ruleTimerAt'> {
+  return ruleTimerAt === undefined ? {} : { ruleTimerAt }
 }
 
 function withLaterParts(rest: Rest | EarlierRest): Rest {
@@ -146,5 +151,6 @@ export function readTicket(row: SqlRow): TicketRecord {
     subject: textOrNull(row, 'subject'),
     personal: json<JsonObject>(row, 'personal'),
     dueAt: numberOrNull(row, 'due_at'),
+    ...ruleTimer(rest),
   }
 }

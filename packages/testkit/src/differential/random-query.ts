@@ -1,5 +1,6 @@
 import type { TicketCondition, TicketQuery, TicketSearch, Visibility } from '@docket/core/store'
 import type { SeededRandom } from '../random/seeded-random.js'
+import { START } from '../store/records.js'
 import { WORDS } from './random-parts.js'
 import { TEXTS } from './random-ticket.js'
 import type { StoreWorld } from './store-world.js'
@@ -47,7 +48,7 @@ function randomCondition(world: StoreWorld, random: SeededRandom): TicketConditi
     () => ({ on: 'channel', is: random.pick(['web', 'email']) }),
     () => ({ on: 'priorityRank', in: [1, 2, 3, 4].filter(() => random.chance(0.5)) }),
     () => ({ on: 'archived', is: random.chance(0.5) }),
-    () => ({ on: 'snoozed', is: random.chance(0.5) }),
+    () => ({ on: 'snoozed', is: random.chance(0.5), at: START + random.below(9) }),
     () => ({ on: 'tag', is: random.pick(['vip', 'VIP', 'x', "it's", '😀']) }),
     () => ({ on: 'watcher', is: random.pick(['w1', 'w2', 'W1']) }),
     () => ({ on: 'createdAt', from, before: from + 120_000 }),

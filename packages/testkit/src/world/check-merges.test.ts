@@ -1,6 +1,6 @@
 import type { TicketRecord } from '@docket/core/store'
 import { expect, it } from 'vitest'
-import { ticketRecord } from '../store/records.js'
+import { START, ticketRecord } from '../store/records.js'
 import { mergeProblems } from './check-merges.js'
 
 const worldOf = (flows: Readonly<Record<string, Partial<TicketRecord>>>) =>
@@ -67,7 +67,7 @@ it.each<[string, Readonly<Record<string, Partial<TicketRecord>>>]>([
     {
       a: { flow: { splitInto: { m1: 'b' } } },
       b: { flow: { splitFrom: { ticketId: 'a', messages: [shown] } } },
-      c: { flow: { splitFrom: { ticketId: 'a', messages: [shown] } } },
+      c: { createdAt: START + 1, flow: { splitFrom: { ticketId: 'a', messages: [shown] } } },
     },
   ],
   ['which does not know of it', { a: { links: [{ kind: 'related', ticketId: 'b' }] }, b: {} }],

@@ -2,7 +2,8 @@ import type { TicketRecord } from '@docket/core/store'
 
 /**
  * What is wrong between the tickets of a tenant that go on in each other: a merged one is named by all in which it goes
- * on, and by no others; a message that goes on in a ticket of its own is shown there, and by no others; a link is known at
+ * on, and by no others; a message that goes on in a ticket of its own is shown there, and by no others but
+ * those of splits before, which were taken back; a link is known at
  * both ends; no ticket is its own parent or cause, directly or through others.
  */
 export function mergeProblems(records: ReadonlyMap<string, TicketRecord>): string[] {
@@ -33,12 +34,15 @@ function absorbedProblems({ id, flow }: TicketRecord, records: ReadonlyMap<strin
   return above.has(id) ? [...problems, `ticket ${id} goes on in itself`] : problems
 }
 
-function splitProblems({ id, flow }: TicketRecord, records: ReadonlyMap<string, TicketRecord>): string[] {
+function splitProblems({ id, flow, createdAt }: TicketRecord, records: ReadonlyMap<string, TicketRecord>): string[] {
   const { splitFrom, splitInto = {} } = flow
   const shown = splitFrom?.messages ?? []
   return [
     ...shown
-      .filter((message) => records.get(splitFrom?.ticketId ?? '')?.flow.splitInto?.[message.id] !== id)
+      .filter((message) => {
+        const into = records.get(splitFrom?.ticketId ?? '')?.flow.splitInto?.[message.id] ?? ''
+        return into !== id && (records.get(into)?.createdAt ?? -Infinity) < createdAt
+      })
       .map((message) => `ticket ${id} shows message ${message.id}, which does not go on in it`),
     ...Object.entries(splitInto).flatMap(([messageId, into]) => {
       const from = records.get(into)?.flow.splitFrom

@@ -63,7 +63,7 @@ export function ticketProblems(
   }
   if (problems.length > 0) return problems
 
-  const { subject: _subject, personal: _personal, dueAt: _dueAt, ...stored } = record
+  const { subject: _subject, personal: _personal, dueAt: _dueAt, ruleTimerAt: _ruleTimerAt, ...stored } = record
   const folded = replay(events)
   for (const key of Object.keys({ ...stored, ...folded })) {
     const [inRecord, inLog] = [Reflect.get(stored, key), folded === null ? null : Reflect.get(folded, key)]

@@ -90,6 +90,14 @@ export const brokenReads: readonly BrokenStore[] = [
     }),
   },
   {
+    name: 'takes a ticket for snoozed until somebody has looked',
+    caughtBy: ['filters/snoozed'],
+    breakIt: breakQuery((store, given) => {
+      const where = given.where.map((one) => (one.on === 'snoozed' ? { ...one, at: 0 } : one))
+      return store.query({ ...given, where })
+    }),
+  },
+  {
     name: 'takes every ticket that is over for an archived one',
     caughtBy: ['filters/archived'],
     breakIt: breakQuery((store, given) => {

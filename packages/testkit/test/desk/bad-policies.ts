@@ -86,7 +86,7 @@ export const BAD_POLICIES: Readonly<Record<string, { readonly sla: unknown; read
   },
   'a calendar by nothing that there is': {
     sla: policy({ calendar: { by: 'colour', of: {}, otherwise: 'office' } }),
-    place: 'sla.0.calendar',
+    place: 'sla.0.calendar.by',
   },
   'a calendar of the team __proto__': {
     sla: policy({ calendar: { by: 'team', of: parsed('{"__proto__":"office"}'), otherwise: 'office' } }),

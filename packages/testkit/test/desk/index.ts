@@ -1,7 +1,9 @@
 import { accessScenarios } from './access.js'
 import { approvalScenarios } from './approvals.js'
+import { removedApproverScenarios } from './approvals-removed.js'
 import { voidApprovalScenarios } from './approvals-void.js'
 import { archiveScenarios } from './archive.js'
+import { askedByRulesScenarios } from './asked-by-rules.js'
 import { attackScenarios } from './attacks.js'
 import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
@@ -9,7 +11,6 @@ import { categoryScenarios } from './categories.js'
 import { categoryReviewScenarios } from './category-review.js'
 import { changeScenarios } from './changes.js'
 import { checklistScenarios } from './checklists.js'
-import { askedByRulesScenarios } from './asked-by-rules.js'
 import { checklistAtOnceScenarios } from './checklists-at-once.js'
 import { closedLoopScenarios } from './closed-loop.js'
 import { concurrencyScenarios } from './concurrency.js'
@@ -33,6 +34,7 @@ import { listenerScenarios } from './listeners.js'
 import { macroScenarios } from './macros.js'
 import { aboutScenarios, mentionScenarios } from './mentions.js'
 import { mergedLifeScenarios } from './merged-life.js'
+import { mergedMeanwhileScenarios } from './merged-meanwhile.js'
 import { mergingScenarios } from './merging.js'
 import { migrationScenarios } from './migrate.js'
 import { nudgeScenarios } from './nudges.js'
@@ -70,6 +72,7 @@ import { slaRehearsalScenarios } from './sla-rehearse.js'
 import { slaRandomRehearsalScenarios } from './sla-rehearse-random.js'
 import { slaVersionScenarios } from './sla-versions.js'
 import { snoozeScenarios } from './snooze.js'
+import { splitAgainScenarios } from './split-again.js'
 import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
 import { stageMacroScenarios } from './stage-macros.js'
@@ -146,6 +149,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   askedByRulesScenarios(create)
   approvalScenarios(create)
   voidApprovalScenarios(create)
+  removedApproverScenarios(create)
   migrationScenarios(create)
   readyMadeScenarios(create)
   categoryScenarios(create)
@@ -156,7 +160,9 @@ export function deskScenarios(create: CreateDeskFixture): void {
   duplicateScenarios(create)
   mergingScenarios(create)
   mergedLifeScenarios(create)
+  mergedMeanwhileScenarios(create)
   splittingScenarios(create)
+  splitAgainScenarios(create)
   linkingScenarios(create)
   repeatRateScenarios(create)
   viewScenarios(create)

@@ -1,4 +1,4 @@
-import type { RuleInput } from '@docket/core'
+import { createDesk, type RuleInput, type Store } from '@docket/core'
 import { describe, expect, it } from 'vitest'
 import { type DecidingWorld, deciding, expectSound, log, openDeciding, request, snoozing } from './deciding-desk.js'
 import type { CreateDeskFixture } from './world.js'
@@ -76,6 +76,20 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       expect((await world.sam.get(younger.id)).tags).toEqual(['late'])
     })
 
+    it('counts from the clocks of the others where its first node’s clock is a year ahead, and the host is told', async () => {
+      const world = await openDeciding(create, withRules([]))
+      const clock = { now: () => world.now() + 366 * 86_400_000 }
+      await createDesk(withRules([late]), { store: world.store, clock, onError: () => {} } as never)
+      const right = await world.node(withRules([late]))
+      expect(right.errors.map(String)).toEqual([expect.stringContaining('created late were to count from an instant')])
+      const { id } = await right.sam.create(request())
+      const next = await world.node(withRules([late]))
+      expect(next.errors).toEqual([])
+      await world.pass({ hours: 4 })
+      await next.desk.system.tick()
+      expect((await world.sam.get(id)).tags).toEqual(['late'])
+    })
+
     it('does nothing to what is imported of the time before', async () => {
       const world = await openDeciding(create, withRules([late, survey]))
       const admin = world.as('admin')
@@ -138,6 +152,45 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       await expectSound(world)
     })
 
+    it('gets its timer also on tickets that others made long after it began to count, as when it was rolled back', async () => {
+      const world = await openDeciding(create, withRules([late]))
+      const older = await world.node(withRules([]))
+      await world.pass({ days: 3 })
+      const { id } = await older.sam.create(request())
+      expect(await world.store.nextWakeup()).toBeNull()
+      await world.pass({ hours: 1 })
+      await world.sam.note(id, { body: 'Seen.' })
+      const { ruleTimerAt } = (await world.store.load('acme', id)) ?? {}
+      expect(ruleTimerAt).toBe(world.now() + 3 * 3_600_000)
+      await older.sam.note(id, { body: 'Seen.' })
+      await world.work({ hours: 4 })
+      expect((await world.sam.get(id)).tags).toEqual(['late'])
+      await expectSound(world)
+    })
+
+    it('gets an earlier timer from a node whose version of it has less time, and writes none twice', async () => {
+      let written = 0
+      const wrap = (store: Store): Store => ({
+        ...store,
+        commit(commit) {
+          written += commit.timers.set.length
+          return store.commit(commit)
+        },
+      })
+      const longer: RuleInput = { ...late, after: { hours: 30 } } as RuleInput
+      const world = await openDeciding(create, withRules([longer]))
+      await world.pass({ days: 3 })
+      const { id } = await world.sam.create(request())
+      await world.pass({ hours: 1 })
+      const newer = await world.node(withRules([{ ...late, version: 2 }]), { wrap })
+      for (const body of ['Seen.', 'Seen again.', 'And again.']) await newer.sam.note(id, { body })
+      expect(written).toBe(1)
+      await world.pass({ hours: 3 })
+      await newer.desk.system.tick()
+      expect((await world.sam.get(id)).tags).toEqual(['late'])
+      await expectSound(world)
+    })
+
     it('that no node knows any more delays no other for long, and its timer ends', async () => {
       const gone: RuleInput = { ...own, id: 'gone', after: { hours: 1 } } as RuleInput
       const world = await openDeciding(create, withRules([own]))
@@ -174,7 +227,10 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       else await world.pass({ days: 200 })
       await world.sam.note(id, { body: 'Seen.' })
       const stopped = (await log(world, id)).filter(({ type }) => type === 'rules.stopped')
-      expect(stopped.map(({ data }) => data)).toEqual([{ hops: 0, rules: ['off', 'on'], times: 20 }])
+      expect(stopped.map(({ data }) => data)).toEqual([
+        { hops: 0, rules: ['off'], times: 20 },
+        { hops: 0, rules: ['on'], times: 20 },
+      ])
       expect(world.errors.map(String)).toEqual([
         expect.stringContaining('The rule off was set off 20 times'),
         expect.stringContaining('The rule on was set off 20 times'),
@@ -182,7 +238,7 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       courses.push((await log(world, id)).map(({ type, occurredAt }) => `${type} ${occurredAt.toISOString()}`))
       await world.work({ days: 200 })
       expect(await world.store.nextWakeup()).toBeNull()
-      expect((await log(world, id)).filter(({ type }) => type === 'rules.stopped')).toHaveLength(2)
+      expect((await log(world, id)).filter(({ type }) => type === 'rules.stopped')).toHaveLength(4)
     }
     expect(courses[1]).toEqual(courses[0])
   })
@@ -210,5 +266,63 @@ export function timedRuleScenarios(create: CreateDeskFixture): void {
       courses.push(told.map(({ type, occurredAt, data }) => [type, occurredAt, data]))
     }
     expect(courses[1]).toEqual(courses[0])
+  })
+
+  it('rules of time that are due at one instant: one whose instant an earlier one has moved counts anew', async () => {
+    const rules: RuleInput[] = [
+      {
+        ...late,
+        id: 'give-up',
+        since: 'stateEntered',
+        when: { state: 'waiting' },
+        do: [{ action: 'send', event: 'solve' }],
+      },
+      {
+        ...late,
+        id: 'close',
+        since: 'stateEntered',
+        when: { state: 'solved' },
+        do: [{ action: 'send', event: 'close' }],
+      },
+    ] as RuleInput[]
+    const courses = []
+    for (const looks of [true, false]) {
+      const world = await openDeciding(create, withRules(rules))
+      const { id } = await world.sam.create(request())
+      await world.sam.send(id, { type: 'wait' } as never)
+      const begun = world.now()
+      const states = []
+      for (const hours of [3, 2, 2, 2]) {
+        if (looks) await world.work({ hours })
+        else await world.pass({ hours })
+        if (looks) states.push((await world.sam.get(id)).state)
+      }
+      await world.sam.tag(id, { add: ['seen'] })
+      if (looks) expect(states).toEqual(['waiting', 'solved', 'solved', 'closed'])
+      const moves = (await log(world, id)).filter(({ type }) => type === 'ticket.transitioned').slice(1)
+      courses.push(moves.map(({ occurredAt }) => (occurredAt.getTime() - begun) / 3_600_000))
+      await expectSound(world)
+    }
+    expect(courses).toEqual([
+      [4, 8],
+      [4, 8],
+    ])
+  })
+
+  it('a rule on events that a time-out sets off again and again ends, until somebody does something', async () => {
+    const on = 'ticket.transitioned'
+    const again: RuleInput = { id: 'again', on, when: { state: 'open' }, do: [{ action: 'send', event: 'wait' }] }
+    const world = await openDeciding(create, withRules([again], { workflows: [snoozing] }))
+    const { id } = await world.sam.create(request())
+    const stopped = async () => (await log(world, id)).filter(({ type }) => type === 'rules.stopped')
+    await world.sam.send(id, { type: 'wait' } as never)
+    await world.work({ days: 100 })
+    expect((await stopped()).map(({ data }) => data)).toEqual([{ hops: 0, rules: ['again'], times: 20 }])
+    expect(world.errors.map(String)).toEqual([expect.stringContaining('The rule again was set off 20 times')])
+    expect((await world.sam.get(id)).state).toBe('open')
+    expect(await world.store.nextWakeup()).toBeNull()
+    await world.sam.send(id, { type: 'wait' } as never)
+    await world.work({ days: 100 })
+    expect(await stopped()).toHaveLength(2)
   })
 }

@@ -69,6 +69,13 @@ export function snoozeScenarios(create: CreateDeskFixture): void {
         expect((await failure(call)).code).toBe('FORBIDDEN')
       }
       expect((await failure(world.sam.list({ where: { snoozed: 'yes' } as never }))).code).toBe('INVALID_INPUT')
+      // Over is over, before a worker has looked.
+      await world.pass({ hours: 5 })
+      for (const more of [{}, { requester: 'cem' }, { tag: 'x' }, { phase: 'open' }]) {
+        expect(await ids({ ...more, snoozed: false })).toEqual(both)
+        expect(await ids({ ...more, snoozed: true })).toEqual([])
+      }
+      expect([await found({ snoozed: true }), (await found({ snoozed: false })).toSorted()]).toEqual([[], both])
       await world.work({ hours: 5 })
       expect(await ids({ snoozed: false })).toEqual(both)
     })

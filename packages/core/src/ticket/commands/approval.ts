@@ -186,8 +186,9 @@ function formFields({ ticket }: TicketDraft, { model, loaded }: CommandContext):
 
 function mayNotAnswer(draft: TicketDraft, approval: string, { model, loaded }: CommandContext): Refusal | null {
   const { id: agent, type } = draft.stamp.actor
-  if (model.access.roles.get(type)?.staff !== true) {
-    const message = 'Only agents approve, and you do not work at the desk, whatever your name is.'
+  // Services and the desk itself can have an agent's id and are nobody in the directory.
+  if (model.access.roles.get(type)?.staff !== true || type === 'service' || type === 'system') {
+    const message = 'Only people who work at the desk approve, and you are none of them, whatever your name is.'
     return refuse('COMMAND_REFUSED', message, { code: 'not-an-approver', approval, role: type })
   }
   const open = openOf(draft, approval)

@@ -9,7 +9,7 @@ import { missingOnTicket, stageOf } from '../../workflow/requirements.js'
 import { type CommandContext, DONE, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import type { EventDraft } from '../event-types.js'
-import { isFileOf } from '../file-of.js'
+import { isFileOf, isSplitOffWith } from '../file-of.js'
 import { isRefusal, type Refusal, refuse } from '../refusal.js'
 import { attachTo } from './attach.js'
 
@@ -92,7 +92,8 @@ function decideItem(
   const otherProof = attachmentId !== undefined && attachmentId !== checked?.attachmentId
   if (checked === undefined || otherProof) {
     const of = file?.ticketId ?? draft.ticketId
-    const fileOf = of === draft.ticketId ? {} : { fileOf: of }
+    // What came with its own messages is its own, whatever is merged and taken out again.
+    const fileOf = of === draft.ticketId || (file && isSplitOffWith(file, draft.ticket)) ? {} : { fileOf: of }
     const data = { stage, item: name, attachmentId: attachmentId ?? null, ...fileOf }
     return { event: { type: 'item.checked', data }, loose: file?.ticketId === null ? file.id : null }
   }
@@ -153,7 +154,7 @@ function itemOf({ ticket }: TicketDraft, name: string, { workflow }: CommandCont
   return { stage, item, checked: Object.hasOwn(checks, name) ? checks[name] : undefined }
 }
 
-/** The file if it is the ticket's: on it, on one that was merged into it, or to come onto it by whoever has uploaded it. */
+/** The file if it is the ticket's: on it, on one that was merged into it, with what it was split off with, or to come onto it by whoever has uploaded it. */
 function usableFile(
   { ticket, stamp: { actor } }: TicketDraft,
   attachmentId: string,
@@ -162,7 +163,7 @@ function usableFile(
   const file = loaded.attachments.get(attachmentId)
   if (file === undefined) return null
   const { ticketId: of, uploader } = file
-  if (of !== null) return isFileOf(file, ticket) ? file : null
+  if (of !== null) return isFileOf(file, ticket) || isSplitOffWith(file, ticket) ? file : null
   const isOwn = uploader.type === actor.type && uploader.id === actor.id
   return isOwn && model.access.can(actor, 'attach', ticket).allow ? file : null
 }

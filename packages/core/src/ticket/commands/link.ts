@@ -3,8 +3,10 @@ import { id } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
 import type { LinkKind } from '../../store/record-types.js'
 import { DONE, type TicketCommand } from '../command.js'
+import type { TicketDraft } from '../draft.js'
 import { inheritPromise } from '../promises.js'
-import { refuse } from '../refusal.js'
+import { type Refusal, refuse } from '../refusal.js'
+import { refuseMerged } from './merge.js'
 
 /** Every kind of link with the kind that the other ticket carries. */
 const INVERSE_LINKS: Readonly<Record<LinkKind, LinkKind>> = {
@@ -46,6 +48,8 @@ export const link: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
     if (ticketId === draft.ticketId || other === null) {
       return refuse('COMMAND_REFUSED', 'A ticket cannot be linked to itself; name another.', { code: 'link-to-itself' })
     }
+    const merged = refuseOtherMerged(other)
+    if (merged) return merged
     for (const { ticket } of [draft, other]) {
       if (ticket.links.length >= LIMITS.links) {
         return refuse('LIMIT_EXCEEDED', `A ticket has at most ${LIMITS.links} links; remove some first.`, {
@@ -78,11 +82,19 @@ export const unlink: TicketCommand<{ kind: LinkKind; ticketId: string }> = {
   input,
   needs: ({ ticketId }) => ({ ticket: ticketId }),
   decide(draft, { kind, ticketId }, { loaded: { other } }) {
+    const merged = other && refuseOtherMerged(other)
+    if (merged) return merged
     if (other === null || !hasLink(draft.ticket.links, kind, ticketId)) return DONE
     draft.add({ type: 'ticket.unlinked', data: { kind, ticketId } })
     other.add({ type: 'ticket.unlinked', data: { kind: INVERSE_LINKS[kind], ticketId: draft.ticketId } })
     return DONE
   },
+}
+
+/** A merged ticket's links stay as they are, from whichever end they are named; an import of its past does not ask. */
+function refuseOtherMerged({ ticketId, ticket, stamp }: TicketDraft): Refusal | null {
+  const { mergedInto } = ticket.flow
+  return mergedInto === undefined || stamp.cause?.kind === 'import' ? null : refuseMerged(ticketId, mergedInto)
 }
 
 function hasLink(links: readonly { kind: LinkKind; ticketId: string }[], kind: LinkKind, ticketId: string): boolean {

@@ -11,6 +11,7 @@ const tags = z.array(id).max(LIMITS.tags).optional()
 export const tag: TicketCommand<{ add?: string[] | undefined; remove?: string[] | undefined }> = {
   name: 'tag',
   action: 'tag',
+  followsMerge: true,
   input: z.strictObject({ add: tags, remove: tags }),
   decide(draft, input) {
     const present = new Set(draft.ticket.tags)

@@ -9,6 +9,7 @@ import { DONE, type TicketCommand } from '../command.js'
 import type { TicketDraft } from '../draft.js'
 import { inheritPromise } from '../promises.js'
 import { type Refusal, refuse } from '../refusal.js'
+import { wake } from './snooze.js'
 
 /**
  * Lets a ticket go on in another. Nothing is copied: the other one names it, and shows its messages and files. It ends
@@ -42,6 +43,7 @@ export const merge: TicketCommand<{ into: string }> = {
       other.add({ type: 'ticket.watched', data: { watcher, by: draft.ticketId } })
     }
     for (const ticketId of absorbed) other.add({ type: 'ticket.absorbed', data: { ticketId } })
+    wake(draft, 'person')
     const { state } = draft.ticket
     draft.add({ type: 'ticket.merged', data: { into, from: state === end ? null : state, state: end } })
     return DONE

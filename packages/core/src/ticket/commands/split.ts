@@ -15,13 +15,14 @@ export const split: TicketCommand<{ into: string; messages: string[] }> = {
   decide(draft, { into, messages }) {
     const { links, flow } = draft.ticket
     const { splitInto = {} } = flow
-    const known = messages.filter((messageId) => Object.hasOwn(splitInto, messageId))
+    const gone = messagesGone(flow)
+    const known = messages.filter((messageId) => gone.has(messageId))
     if (known.length > 0) {
       const reasons = known.map((messageId) => ({ code: 'message-split', messageId, into: splitInto[messageId] }))
       const message = 'Some of the messages go on in another ticket already; leave them out, or write on there.'
       return refuse('COMMAND_REFUSED', message, ...reasons)
     }
-    const after = { links: links.length + 1, split: Object.keys(splitInto).length + messages.length }
+    const after = { links: links.length + 1, split: new Set([...Object.keys(splitInto), ...messages]).size }
     for (const name of ['links', 'split'] as const) {
       if (after[name] <= LIMITS[name]) continue
       const what = name === 'links' ? 'links' : 'messages that go on in others'
@@ -34,6 +35,12 @@ export const split: TicketCommand<{ into: string; messages: string[] }> = {
     draft.add({ type: 'ticket.linked', data: { kind: 'related', ticketId: into } })
     return DONE
   },
+}
+
+/** The messages that go on in another ticket: not those of a split that was taken back by a merge. */
+export function messagesGone({ splitInto = {}, absorbed = [] }: TicketRecord['flow']): ReadonlySet<string> {
+  const gone = Object.entries(splitInto).filter(([, into]) => !absorbed.includes(into))
+  return new Set(gone.map(([messageId]) => messageId))
 }
 
 /** Lets a new ticket begin with messages of another one, in order of their place, and with its watchers. */

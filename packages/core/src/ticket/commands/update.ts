@@ -12,6 +12,7 @@ import { DONE, type TicketCommand } from '../command.js'
 export const update: TicketCommand<{ subject?: string | undefined; fields?: unknown }> = {
   name: 'update',
   action: 'update',
+  followsMerge: true,
   input: z.strictObject({ subject: text(LIMITS.subject).optional(), fields: jsonInput.optional() }),
   needs: () => ({ form: true }),
   decide(draft, input, context) {

@@ -1,6 +1,6 @@
 import { dueRules } from '../../rules/timed-rules.js'
 import { applyDueRules } from '../apply-rules.js'
-import { ROLL_OUT_MS, type TimedThing } from './timed-thing.js'
+import type { TimedThing } from './timed-thing.js'
 
 /** The earliest rules of time, all of one instant together. */
 export const rule: TimedThing = {
@@ -20,8 +20,9 @@ export const rule: TimedThing = {
       return first ? { rule: first.rule.definition.id } : {}
     },
     // Imports set no timer of a rule, nor does a node that does not know it.
-    mayBeUnset({ importedUpTo, updatedAt }, { model: { rules } }) {
-      return importedUpTo !== null || updatedAt < rules.timed.lastStart + ROLL_OUT_MS
+    noted: {
+      read: ({ ruleTimerAt }) => ruleTimerAt ?? null,
+      write: (draft, at) => draft.setRuleTimerAt(at),
     },
     isKnown(data, { model: { rules } }) {
       const { rule: id } = data

@@ -42,6 +42,11 @@ export interface TimerUse {
   readonly data?: (ticket: TicketRecord, reckoning: Reckoning) => JsonObject
   /** Whether the timer may not be there although the ticket had an instant for it before. */
   readonly mayBeUnset?: (before: TicketRecord, reckoning: Reckoning) => boolean
+  /** The ticket says for when it is set, so that a node with other definitions sees that it is not, or later than due. */
+  readonly noted?: {
+    readonly read: (ticket: TicketRecord) => Instant | null
+    readonly write: (draft: TicketDraft, at: Instant | null) => void
+  }
   /** One that lies ahead is neither set later nor cancelled: another node may have set it, for what this one does not know. */
   readonly isLeft?: true
   /** Whether this node knows what a timer was set for; others may, if not. */

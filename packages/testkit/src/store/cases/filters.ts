@@ -12,6 +12,9 @@ async function matching(store: Store, ...where: TicketCondition[]): Promise<stri
   return idsOf(await store.query({ ...page, where })).sort()
 }
 
+const asleep = (at: number) => ({ on: 'snoozed', is: true, at }) as const
+const awake = (at: number) => ({ on: 'snoozed', is: false, at }) as const
+
 async function tickets(store: Store, variants: Readonly<Record<string, Partial<TicketRecord>>>): Promise<void> {
   for (const [id, changes] of Object.entries(variants)) await given(store, ticketRecord(id, changes))
 }
@@ -93,21 +96,28 @@ export const filterCases = [
     ]
     for (const other of others) {
       const where = (...more: TicketCondition[]) => matching(store, other, ...more)
-      assert.deepEqual(await where({ on: 'snoozed', is: true }), ['put', 'taggedPut'], other.on)
-      assert.deepEqual(await where({ on: 'snoozed', is: false }), ['awake', 'tagged'], other.on)
+      assert.deepEqual(await where(asleep(START - 1)), ['put', 'taggedPut'], other.on)
+      assert.deepEqual(await where(awake(START - 1)), ['awake', 'tagged'], other.on)
       const open = { on: 'phase', in: ['open'] } as const
-      assert.deepEqual(await where(open, { on: 'snoozed', is: true }), ['put'], other.on)
-      assert.deepEqual(await where(open, { on: 'snoozed', is: false }), ['awake', 'tagged'], other.on)
+      assert.deepEqual(await where(open, asleep(START - 1)), ['put'], other.on)
+      assert.deepEqual(await where(open, awake(START - 1)), ['awake', 'tagged'], other.on)
     }
     for (const term of [{ on: 'tag', is: 'x' } as const, { on: 'watcher', is: 'w' } as const]) {
-      assert.deepEqual(await matching(store, term, { on: 'snoozed', is: true }), ['taggedPut'])
-      assert.deepEqual(await matching(store, term, { on: 'snoozed', is: false }), ['tagged'])
+      assert.deepEqual(await matching(store, term, asleep(START - 1)), ['taggedPut'])
+      assert.deepEqual(await matching(store, term, awake(START - 1)), ['tagged'])
     }
+    // A snooze is over at its end, whoever has looked.
+    for (const other of [...others, { on: 'phase', in: ['open', 'waiting'] } as const]) {
+      assert.deepEqual(await matching(store, other, asleep(START)), [], other.on)
+      assert.deepEqual(await matching(store, other, awake(START)), ['awake', 'put', 'tagged', 'taggedPut'], other.on)
+    }
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'x' }, asleep(START)), [])
+    assert.deepEqual(await matching(store, { on: 'tag', is: 'x' }, awake(START)), ['tagged', 'taggedPut'])
     // Nobody's tag is taken for a snooze.
     await tickets(store, { other: { tags: ['snoozed', ''] } })
-    assert.deepEqual(await matching(store, { on: 'snoozed', is: true }), ['put', 'taggedPut'])
+    assert.deepEqual(await matching(store, asleep(START - 1)), ['put', 'taggedPut'])
     await apply(store, change(nextVersion(ticketRecord('put', { ...shared, flow }), { flow: {} })))
-    assert.deepEqual(await matching(store, { on: 'snoozed', is: true }), ['taggedPut'])
+    assert.deepEqual(await matching(store, asleep(START - 1)), ['taggedPut'])
   }),
 
   test('workflow', 'by workflow', async ({ store }) => {

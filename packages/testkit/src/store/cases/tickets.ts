@@ -65,6 +65,7 @@ export const ticketCases = [
         revisions: { subject: 2, 'field:phone': 1 },
         external: { source: 'zendesk', id: '4711' },
         importedUpTo: 12,
+        ruleTimerAt: START + 9,
         requester: { id: 'customer-2' },
         facts: {
           requesterMessages: 2,
