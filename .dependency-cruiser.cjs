@@ -33,6 +33,27 @@ module.exports = {
       to: { path: '^packages/', pathNot: '^packages/($1|core)/' },
     },
     {
+      name: 'client-by-type',
+      comment: 'the client runs in browsers: it knows core by type, and no other package of ours',
+      severity: 'error',
+      from: shipped('client/src'),
+      to: { path: ['^packages/(?!client/)', '^@docket/(?!client)'], ...RUN_TIME },
+    },
+    {
+      name: 'client-to-sibling',
+      comment: 'the client knows the desk by core, not by what serves or stores it, not even by type',
+      severity: 'error',
+      from: shipped('client/src'),
+      to: { path: ['^packages/(?!(client|core)/)', '^@docket/(?!(client|core))'] },
+    },
+    {
+      name: 'client-runs-anywhere',
+      comment: 'the client uses what browsers, servers and mini programs have alike',
+      severity: 'error',
+      from: shipped('client/src'),
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'deep-import',
       comment: 'another package is reached by its exports, never by a path into its source (tests too)',
       severity: 'error',

@@ -34,9 +34,13 @@ const forbidden = [
   [
     'stores, files and testkit use the store port only',
     (arrow) =>
-      arrow.package !== 'core' &&
+      !['core', 'client'].includes(arrow.package) &&
       arrow.to.startsWith('@docket/') &&
       !['@docket/core/store', `@docket/${arrow.package}`].includes(arrow.to),
+  ],
+  [
+    'the client asks for no package of ours, and for no platform',
+    (arrow) => arrow.package === 'client' && (arrow.to.startsWith('@docket/') || PLATFORM.test(arrow.to)),
   ],
   [
     'no path into another package',

@@ -10,7 +10,7 @@ export function findAddresses(lockfile) {
   return lockfile
     .split('\n')
     .map((line, index) => ({ line: index + 1, text: line.trim() }))
-    .filter(({ text }) => /https?:|git\+|\btarball:|\bregistry:/.test(text))
+    .filter(({ text }) => /https?:\/\/|git\+|\btarball:|\bregistry:/.test(text))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -49,6 +49,8 @@ describe('arrows of built files', () => {
     ['core', 'src/kernel/ids.ts', 'crypto', true, 'only kernel/system.ts touches the platform'],
     ['store-memory', 'src/index.ts', '@docket/core', true, 'stores, files and testkit use the store port only'],
     ['testkit', 'src/index.ts', '@docket/store-memory', true, 'stores, files and testkit use the store port only'],
+    ['client', 'src/sender.ts', '@docket/core', true, 'the client asks for no package of ours, and for no platform'],
+    ['client', 'src/sender.ts', 'node:http', true, 'the client asks for no package of ours, and for no platform'],
     ['files', 'src/index.ts', '../core/src/store/index.ts', false, 'no path into another package'],
   ])('finds @docket/%s %s -> %s', (packageName, from, to, external, rule) => {
     expect(findingsOf(packageName, from, to, external)).toEqual([`${rule}: @docket/${packageName} ${from} -> ${to}`])

@@ -32,8 +32,9 @@ const entriesOf = (name) =>
   Object.keys(manifestOf(name).exports)
     .filter((key) => key !== './package.json')
     .map((key) => `@docket/${name}${key.slice(1)}`)
-/** Entries that need an optional peer, which the plain project does not have. */
-const NEEDS_ICAL = ['@docket/core/ical']
+/** Entries that need optional peers, which the plain project does not have. */
+const NEEDS_PEERS = ['@docket/core/ical', '@docket/http/node']
+const PEERS = ['ical.js@2', '@hono/node-server@2', 'hono@4']
 
 // What npm tells the scripts it runs about *this* repository would lead the npm of the other project astray.
 const foreign = Object.keys(process.env).filter((name) =>
@@ -101,16 +102,16 @@ describe('a plain npm project', () => {
   })
 
   it.each(NODES)('runs on Node %s', async (version) => {
-    const entries = published.flatMap(entriesOf).filter((entry) => !NEEDS_ICAL.includes(entry))
+    const entries = published.flatMap(entriesOf).filter((entry) => !NEEDS_PEERS.includes(entry))
     const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...entries)
     expect(output).toContain(`all well on v${version}`)
   })
 
-  describe('with ical.js', () => {
-    beforeAll(() => succeed('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', 'ical.js@2'))
+  describe('with optional peers', () => {
+    beforeAll(() => succeed('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...PEERS))
 
-    it.each(NODES)('reads feeds on Node %s', async (version) => {
-      const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...NEEDS_ICAL)
+    it.each(NODES)('reads feeds and listens on Node %s', async (version) => {
+      const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...NEEDS_PEERS)
       expect(output).toContain(`all well on v${version}`)
     })
   })

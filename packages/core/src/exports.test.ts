@@ -51,7 +51,7 @@ const EXPORTS = {
     'workflowDiagram',
   ],
   '@docket/core/ical': ['holidaysFromIcal'],
-  '@docket/core/store': ['DocketError', 'systemClock'],
+  '@docket/core/store': ['DocketError', 'FEED_REACH', 'systemClock'],
   '@docket/core/testing': ['manualClock', 'seededRandom', 'sequentialIds', 'ticketRecord'],
   '@docket/core/workflow': [
     'compileWorkflow',

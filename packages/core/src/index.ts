@@ -182,6 +182,7 @@ export type {
 } from './desk/ticket-types.js'
 export type { Worker, WorkerOptions } from './desk/worker.js'
 export type { Directory } from './directory/directory.js'
+export type { Change, ChangeNotice, ChangePage, ReadChanges, TenantChanges } from './feed/feed-types.js'
 export type { FieldKind, FieldType } from './fields/field-types.js'
 export type { FieldResult, FieldSet, FieldValues, IndexedType } from './fields/fields.js'
 export type {

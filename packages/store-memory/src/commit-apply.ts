@@ -1,5 +1,6 @@
 import type { Commit, DeadLetterReference, Instant, OutboxRecord, TimerRecord } from '@docket/core/store'
 import { eraseTicket } from './erase.js'
+import { feedEvents } from './feed.js'
 import type { LeaseQueue } from './lease-queue.js'
 import { enqueueMessage, reviveMessage } from './outbox.js'
 import { externalKey, type Kept, keyOf, type TenantSpace } from './space.js'
@@ -58,6 +59,7 @@ function applyTickets(space: TenantSpace, commit: Commit): void {
     const dossier = space.dossier(event.ticketId)
     dossier.events = append(dossier.events, event)
   }
+  feedEvents(space, commit.events)
 }
 
 function applyMessages(space: TenantSpace, commit: Commit): void {

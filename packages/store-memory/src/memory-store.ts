@@ -2,6 +2,7 @@ import { type Clock, type Store, systemClock } from '@docket/core/store'
 import { applyCommit, type Queues } from './commit-apply.js'
 import { findConflict } from './commit-conflict.js'
 import { refuseFaults } from './commit-faults.js'
+import { CommitHints } from './commit-hints.js'
 import {
   copyAttachment,
   copyCommit,
@@ -13,6 +14,7 @@ import {
 } from './copy.js'
 import { findDefinition, registerDefinition } from './definitions.js'
 import { agentsOf, entryVersions, pageOfEntries, putEntry } from './directory.js'
+import { pageOfFeed } from './feed.js'
 import { forgetIdempotencyKeys, putAttachment } from './keep.js'
 import { LeaseQueue } from './lease-queue.js'
 import { forgetNotifications, markNotificationsRead, pageOfNotifications, putNotifications } from './notifications.js'
@@ -46,6 +48,9 @@ export interface MemoryStore extends Store {
 export function memoryStore({ clock = systemClock, allowInProduction = false }: MemoryStoreOptions = {}): MemoryStore {
   if (!allowInProduction) refuseProduction()
   const spaces = new Spaces()
+  const hints = new CommitHints()
+  // A position of a store that was, in a process that ended, is none of this one.
+  const name = crypto.randomUUID()
   const queues: Queues = { timers: new LeaseQueue(compareTimers), outbox: new LeaseQueue(compareMessages) }
 
   return {
@@ -70,6 +75,7 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
       if (conflict) return { ok: false, conflict }
       refuseFaults(space, commit)
       applyCommit(space, queues, commit, clock.now())
+      if (commit.events.length > 0) hints.committed(commit.tenant)
       return { ok: true }
     },
     async query(query) {
@@ -93,6 +99,10 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
     async history(query) {
       return eventsOf(spaces.find(query.tenant), query)
     },
+    async feed(query) {
+      return pageOfFeed(name, spaces.find(query.tenant), query)
+    },
+    onCommit: (listener) => hints.listen(listener),
     async contents(tenant, ticketId) {
       return (spaces.find(tenant)?.dossiers.get(ticketId)?.contents ?? []).map(copyContent)
     },

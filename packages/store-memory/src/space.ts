@@ -51,6 +51,8 @@ export interface Inbox {
 export class TenantSpace {
   readonly dossiers = new Map<string, Dossier>()
   readonly ticketIdsByExternal = new Map<string, string>()
+  /** The events of all tickets in the order in which they were committed. */
+  readonly feed: EventRecord[] = []
   readonly messages = new Map<string, Kept<MessageRecord>>()
   readonly messagesByExternal = new Map<string, Kept<MessageRecord>>()
   readonly attachments = new Map<string, Kept<AttachmentRecord>>()

@@ -1,6 +1,8 @@
 import { type Clock, DocketError, type Store } from '@docket/core/store'
 import { claims } from './claims/claims.js'
 import { commits } from './commit/commit.js'
+import { type CommitHints, commitHints } from './feed/commit-hints.js'
+import { feed } from './feed/feed.js'
 import { notifications } from './notifications/notifications.js'
 import { reads } from './reads/reads.js'
 import { definitions } from './registry/definitions.js'
@@ -22,7 +24,10 @@ export type PostgresStoreOptions = (
       readonly executor?: never
     }
   | {
-      /** Anything that runs one statement outside of a transaction: PGlite, another driver, a pooler's client. */
+      /**
+       * Anything that runs one statement outside of a transaction: PGlite, another driver, a pooler's client. It hears no
+       * notifications, so that other processes' commits are found by polling.
+       */
       readonly executor: SqlExecutor
       readonly pool?: never
     }
@@ -31,6 +36,11 @@ export type PostgresStoreOptions = (
   readonly schema?: string
   /** A clock in place of the database's, which says what is due and when a lease ends. For tests that travel in time. */
   readonly clock?: Clock
+  /**
+   * Is told when other processes' commits are not heard, such as behind a pooler that gives each transaction another
+   * connection: live updates then come by polling. `console.warn` if left out.
+   */
+  readonly onProblem?: (error: DocketError) => void
 }
 
 /** The store contract on PostgreSQL. */
@@ -51,7 +61,7 @@ export interface PostgresStore extends Store {
    * The same store, bound to a transaction of the host: what is written there is durable when the host commits, and gone
    * when the host rolls back. Nothing is retried, no transaction is begun or ended; a commit that meets a conflict
    * returns it, and the host's transaction stays usable. Calls may run at once: the statements of all stores that are
-   * bound to the same executor take turns.
+   * bound to the same executor take turns. `onCommit` gives no hints: what the host commits is found by polling.
    *
    * @param executor - runs statements in the host's transaction, such as a `pg` client after `BEGIN`: the same object
    * each time, since by it the store knows that two stores share a transaction
@@ -74,10 +84,11 @@ export interface PostgresStore extends Store {
  * ```
  */
 export function postgresStore(options: PostgresStoreOptions): PostgresStore {
-  const { schema = 'docket', clock } = options
+  const { schema = 'docket', clock, onProblem = (error) => console.warn(error) } = options
   const quoted = quotedSchema(schema)
   const send = sender(options)
   const executor: SqlExecutor = { query: async (text, values) => ({ rows: await send({ text }, values) }) }
+  const hints = commitHints(options.pool, schema, onProblem)
 
   let checked = false
   async function check(through: SqlExecutor): Promise<void> {
@@ -86,21 +97,32 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
   }
 
   return {
-    ...methods(database({ schema: quoted, transaction: 'own', clock, send, check })),
+    ...methods(database({ schema: quoted, transaction: 'own', clock, send, check }), hints),
     transaction: 'own',
     migrate: async ({ indexed = [] } = {}) => {
       await migrate(executor, schema, indexed)
       checked = true
     },
-    within: (host) => methods(database({ schema: quoted, transaction: 'host', clock, ...hostSender(host), check })),
+    within: (host) =>
+      methods(database({ schema: quoted, transaction: 'host', clock, ...hostSender(host), check }), NO_HINTS),
   }
 }
 
-function methods(database: Database): Store {
+// In the host's transaction nothing has happened until the host commits.
+const NO_HINTS: CommitHints = { committed: () => {}, onCommit: () => () => {} }
+
+function methods(database: Database, { committed, onCommit }: CommitHints): Store {
+  const commit = commits(database)
   return {
     transaction: database.transaction,
     ...reads(database),
-    commit: commits(database),
+    ...feed(database),
+    async commit(given) {
+      const result = await commit(given)
+      if (result.ok && given.events.length > 0) committed(given.tenant)
+      return result
+    },
+    onCommit,
     ...claims(database),
     ...directory(database),
     ...definitions(database),

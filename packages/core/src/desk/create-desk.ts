@@ -5,6 +5,8 @@ import { registerDefinitions } from '../definitions/register.js'
 import { createSlaBook } from '../definitions/sla-book.js'
 import { createWorkflowBook } from '../definitions/workflow-book.js'
 import { type Directory, storeDirectory } from '../directory/directory.js'
+import { tenantChanges } from '../feed/changes.js'
+import type { TenantChanges } from '../feed/feed-types.js'
 import { type Clock, EARLIEST_INSTANT, LATEST_INSTANT } from '../kernel/clock.js'
 import { DocketError } from '../kernel/error.js'
 import type { Ids } from '../kernel/ids.js'
@@ -83,8 +85,15 @@ export interface Desk<Shape extends DeskShape = DeskShape> {
   using(store: Store): Desk<Shape>
   /** Tells of events recorded by this process, best effort; for what must happen, define an effect. Returns the end. */
   subscribe(listener: (event: TicketEvent) => void): () => void
+  /**
+   * What happens to a tenant's tickets, recorded by any process, and who may know of it: for live updates. The host vouches
+   * for the tenant.
+   */
+  changes(tenant: string): TenantChanges
   /** The workflows as plain data, in all versions that the definition holds. */
   describeWorkflows(): readonly WorkflowDescription[]
+  /** What the desk was defined as, for what is built around it. */
+  readonly model: DeskModel
   readonly system: SystemDesk
 }
 
@@ -202,9 +211,7 @@ function deskOf(runtime: Runtime): Desk {
     as(given) {
       const { tenant, actor, ...customer } = parseInput(principal, given, 'desk.as')
       if (tenant === '*' || actor.type === 'system') {
-        throw new DocketError('INVALID_INPUT', 'The tenant * and the role system belong to Docket; name your own.', {
-          issues: [{ path: tenant === '*' ? ['tenant'] : ['actor', 'type'], code: 'reserved', message: 'is reserved' }],
-        })
+        throw reserved(tenant === '*' ? ['tenant'] : ['actor', 'type'])
       }
       // What is returned to callers must never lead back to who the caller is.
       return actorDesk(runtime, tenant, Object.freeze({ ...actor }), customer)
@@ -228,9 +235,21 @@ function deskOf(runtime: Runtime): Desk {
       runtime.emitter.on('event', guarded)
       return () => void runtime.emitter.off('event', guarded)
     },
+    changes(given) {
+      const tenant = parseInput(id, given, 'desk.changes')
+      if (tenant === '*') throw reserved(['tenant'])
+      return tenantChanges(runtime, tenant)
+    },
     describeWorkflows: () => runtime.model.workflows.map(({ definition }) => describeWorkflow(definition)),
+    model: runtime.model,
     system: systemDesk(runtime),
   }
+}
+
+function reserved(path: readonly string[]): DocketError {
+  return new DocketError('INVALID_INPUT', 'The tenant * and the role system belong to Docket; name your own.', {
+    issues: [{ path: [...path], code: 'reserved', message: 'is reserved' }],
+  })
 }
 
 /** The names that stages receive and that no provider has. */

@@ -25,6 +25,7 @@ export type {
   TimerLeaseReference,
   TimerReference,
 } from './commit-types.js'
+export { FEED_REACH, type FeedEntry, type FeedPage, type FeedQuery } from './feed-types.js'
 export type { FileStore } from './file-store.js'
 export type {
   ClaimRequest,

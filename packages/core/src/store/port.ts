@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/clock.js'
 import type { AttachmentInsert, Commit, CommitResult, DirectoryPut } from './commit-types.js'
+import type { FeedPage, FeedQuery } from './feed-types.js'
 import type { NotificationQuery, SequenceQuery, TicketQuery } from './query-types.js'
 import type {
   ActorReference,
@@ -136,6 +137,23 @@ export interface Store {
 
   /** Events of a ticket, oldest first. */
   history(query: SequenceQuery): Promise<EventRecord[]>
+
+  /**
+   * A page of the events of all the tenant's tickets, in an order in which nothing ever appears in front of a position that
+   * was given: whoever reads from position to position reads each event once, and those of a ticket by `seq`. An event may
+   * come late, by as long as a transaction that was begun before it is under way on the server. Events that were written
+   * before the store had a feed are not in it.
+   */
+  feed(query: FeedQuery): Promise<FeedPage>
+
+  /**
+   * Tells, as a hint, that events of a tenant were committed, by this process or another; null for perhaps any tenant's.
+   * Hints are lost, doubled and come too early where they must: `feed` alone says what there is. A store that is bound
+   * to a transaction of the host gives none. The listener does not throw.
+   *
+   * @returns the end, after which the listener is not called and nothing is kept open for it
+   */
+  onCommit(listener: (tenant: string | null) => void): () => void
 
   /** Earlier values of the ticket's subject and personal fields. */
   contents(tenant: string, ticketId: string): Promise<ContentRecord[]>

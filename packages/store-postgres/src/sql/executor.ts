@@ -21,6 +21,24 @@ export interface PostgresPool {
   }): Promise<{ readonly rows: readonly SqlRow[] }>
   /** Hears of connections that fail while nobody uses them. */
   on(event: 'error', listener: (error: Error) => void): unknown
+  /** Gives a connection. Without it, hints of commits are neither sent to other processes nor heard from them. */
+  connect?(): Promise<PostgresConnection>
+  /** Whether the pool is being ended, which waits for all connections that it gave. */
+  readonly ending?: boolean
+  readonly options?: {
+    /** How many connections it has at most. */
+    readonly max?: number | undefined
+  }
+}
+
+/** A connection of a `pg.Pool`, as far as the store needs it to hear notifications. */
+export interface PostgresConnection {
+  query(text: string): Promise<unknown>
+  on(event: 'notification', listener: (notification: { readonly payload?: string | undefined }) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'end', listener: () => void): unknown
+  /** Gives it back, or ends it. */
+  release(destroy?: boolean): void
 }
 
 /** A statement; a name says that it is worth preparing once per connection. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
 import { brokenDirectory } from '../../test/broken/broken-directory.js'
+import { brokenFeed } from '../../test/broken/broken-feed.js'
 import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
 import { brokenSearch } from '../../test/broken/broken-search.js'
@@ -17,6 +18,7 @@ const broken = (name: string) => () => {
     ...brokenSearch,
     ...brokenDirectory,
     ...brokenNotifications,
+    ...brokenFeed,
   ]
   const found = all.find((candidate) => candidate.name === name)
   if (found === undefined) throw new Error(`There is no broken store that ${name}.`)
@@ -33,7 +35,7 @@ async function divergenceOf(run: Promise<unknown>): Promise<DivergenceError> {
 it('agrees with itself, and reaches every kind of command and conflict', { timeout: 30_000 }, async () => {
   const report = await differentialRun({ seed: 11, commands: 4000, stores: [memoryFixture, memoryFixture] })
   for (const [kind, count] of Object.entries(report.byKind)) expect(count, kind).toBeGreaterThan(4)
-  expect(Object.keys(report.byKind).length).toBe(32)
+  expect(Object.keys(report.byKind).length).toBe(33)
   const conflicts = ['version', 'external-ticket', 'external-message', 'idempotency', 'counter', 'attachment', 'lease']
   for (const kind of conflicts) expect(report.refusals[kind] ?? 0, kind).toBeGreaterThan(4)
 })
@@ -96,6 +98,10 @@ it.each([
   'pages past notifications of one instant',
   'counts what it was asked to mark, not what it marked',
   'moves the instant of what was read before',
+  'gives the last event of a page again',
+  'moves the present past an event that it has not given',
+  'reads past the position up to which it is asked',
+  'gives a tenant the feed of another',
 ])('notices a store that %s', { timeout: 30_000 }, async (name) => {
   const stores = [memoryFixture, broken(name)] as const
   const error = await divergenceOf(differentialRun({ seed: 3, commands: 10_000, shrinkRuns: 10, stores }))

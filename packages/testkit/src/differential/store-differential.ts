@@ -2,6 +2,7 @@ import type { CreateStore, StoreFixture } from '../store/fixture.js'
 import { readContents } from '../store/read-contents.js'
 import { claimSteps } from './claim-steps.js'
 import { type DifferentialOptions, type DifferentialReport, differentialRunOf } from './differential-run.js'
+import { beginFeeds, feedSteps } from './feed-steps.js'
 import { keepingSteps } from './keeping-steps.js'
 import { notificationSteps, RECIPIENTS } from './notification-steps.js'
 import type { Stage } from './play.js'
@@ -15,7 +16,7 @@ export interface StoreDifferentialOptions extends DifferentialOptions {
   readonly stores: readonly [CreateStore, CreateStore]
 }
 
-const KINDS = [...writeSteps, ...claimSteps, ...readSteps, ...keepingSteps, ...notificationSteps]
+const KINDS = [...writeSteps, ...claimSteps, ...readSteps, ...keepingSteps, ...notificationSteps, ...feedSteps]
 
 /**
  * Runs the same random calls of the port on two stores and compares every answer and, in the end, everything they
@@ -36,6 +37,7 @@ async function openStage([createLeft, createRight]: StoreDifferentialOptions['st
       'The clocks of the two stores must begin at the same instant; give both fixtures the same beginning.',
     )
   }
+  await Promise.all([left, right].map(beginFeeds))
   const world = new StoreWorld(left)
   return {
     world,

@@ -2,7 +2,7 @@ import type { Random } from '@docket/core'
 import { DocketError, type Store } from '@docket/core/store'
 
 /** A method of the store that can fail. */
-export type StoreMethod = Exclude<keyof Store, 'transaction'>
+export type StoreMethod = Exclude<keyof Store, 'transaction' | 'onCommit'>
 
 /** `before`: the call never reached the store. `after`: the store did it all, and the answer was lost. */
 export type FaultMoment = 'before' | 'after'
@@ -64,7 +64,8 @@ export function faultyStore(store: Store, plan: FaultPlan): FaultyStore {
   const faulty = new Proxy(store, {
     get(target, method) {
       const value: unknown = Reflect.get(target, method)
-      if (typeof value !== 'function') return value
+      // To listen asks nothing of the database.
+      if (typeof value !== 'function' || method === 'onCommit') return value
       return async (...parameters: unknown[]): Promise<unknown> => {
         const call = (calls.get(method) ?? 0) + 1
         calls.set(method, call)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { brokenClaims } from '../../test/broken/broken-claims.js'
 import { brokenCommits } from '../../test/broken/broken-commits.js'
 import { brokenDirectory } from '../../test/broken/broken-directory.js'
+import { brokenFeed } from '../../test/broken/broken-feed.js'
 import { brokenNotifications } from '../../test/broken/broken-notifications.js'
 import { brokenReads } from '../../test/broken/broken-reads.js'
 import { brokenSearch } from '../../test/broken/broken-search.js'
@@ -24,6 +25,7 @@ describe.each([
   ...brokenSearch,
   ...brokenDirectory,
   ...brokenNotifications,
+  ...brokenFeed,
 ])('a store that $name', (broken) => {
   it.each(broken.caughtBy)('is caught by %s', async (id) => {
     const storeCase = storeCases.find((candidate) => candidate.id === id)

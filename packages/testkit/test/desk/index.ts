@@ -9,6 +9,7 @@ import { badInputScenarios } from './bad-input.js'
 import { badReadScenarios } from './bad-reads.js'
 import { categoryScenarios } from './categories.js'
 import { categoryReviewScenarios } from './category-review.js'
+import { changeScenarios } from './changes.js'
 import { checklistScenarios } from './checklists.js'
 import { checklistAtOnceScenarios } from './checklists-at-once.js'
 import { closedLoopScenarios } from './closed-loop.js'
@@ -154,6 +155,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   readyMadeScenarios(create)
   categoryScenarios(create)
   categoryReviewScenarios(create)
+  changeScenarios(create)
   formScenarios(create)
   searchScenarios(create)
   duplicateScenarios(create)

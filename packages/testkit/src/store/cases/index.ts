@@ -2,6 +2,7 @@ import type { StoreCase } from '../store-case.js'
 import { atomicityCases } from './atomicity.js'
 import { attachmentCases } from './attachments.js'
 import { callerFaultCases } from './caller-faults.js'
+import { commitHintCases } from './commit-hints.js'
 import { copyCases } from './copies.js'
 import { counterCases } from './counters.js'
 import { deadLetterCases } from './dead-letters.js'
@@ -9,6 +10,7 @@ import { definitionCases } from './definitions.js'
 import { directoryCases } from './directory.js'
 import { directoryPageCases } from './directory-pages.js'
 import { erasureCases } from './erasure.js'
+import { feedCases } from './feed.js'
 import { fidelityCases } from './fidelity.js'
 import { fieldCases } from './fields.js'
 import { filterCases } from './filters.js'
@@ -56,6 +58,8 @@ export const storeCases: readonly StoreCase[] = [
   ...definitionCases,
   ...notificationCases,
   ...notificationReadCases,
+  ...feedCases,
+  ...commitHintCases,
   ...tenancyCases,
   ...wakeupCases,
 ]

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { openTicket } from '../app/actions'
+import { GET, OPTIONS, POST } from '../app/api/support/[...path]/route'
+import { SESSION, sessionFor } from '../lib/session'
+
+const cookie = vi.hoisted(() => ({ value: undefined as string | undefined }))
+vi.mock('next/headers', () => ({
+  cookies: async () => ({ get: () => (cookie.value === undefined ? undefined : { value: cookie.value }) }),
+}))
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const here = fileURLToPath(new URL('..', import.meta.url))
+const before = { ticketId: null, problem: null }
+
+beforeAll(() => {
+  vi.stubEnv('DOCKET_SECRET', randomBytes(32).toString('base64url'))
+  vi.stubEnv('SESSION_SECRET', randomBytes(32).toString('base64url'))
+})
+
+const address = 'https://shop.example/api/support/tickets'
+const form = (subject: string, key: string) => {
+  const filled = new FormData()
+  filled.set('subject', subject)
+  filled.set('body', 'All night')
+  filled.set('key', key)
+  return filled
+}
+
+it('has right types', { timeout: 120_000 }, async () => {
+  const checked = promisify(execFile)(`${root}node_modules/.bin/tsc`, ['-p', here], { cwd: here })
+  expect(await checked.catch(({ stdout }: { stdout: string }) => stdout)).toEqual({ stdout: '', stderr: '' })
+})
+
+it('begins a ticket by a server action, once for each form, and only for whoever is signed in', async () => {
+  cookie.value = undefined
+  expect(await openTicket(before, form('The lamp flickers', 'k1'))).toMatchObject({ problem: 'Sign in first.' })
+  cookie.value = sessionFor('requester', 'ann')
+  const first = await openTicket(before, form('The lamp flickers', 'k1'))
+  expect(first.problem).toBe(null)
+  expect(await openTicket(before, form('The lamp flickers', 'k1'))).toEqual(first)
+  expect((await openTicket(before, form('', 'k2'))).problem).toMatch(/subject/)
+  cookie.value = `${cookie.value}x`
+  expect((await openTicket(before, form('Other', 'k3'))).problem).toBe('Sign in first.')
+})
+
+it('serves the desk below the route', async () => {
+  const headers = { cookie: `theme=dark; ${SESSION}=${sessionFor('requester', 'bo')}` }
+  const body = JSON.stringify({ subject: 'By HTTP' })
+  const begun = await POST(
+    new Request(address, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body }),
+  )
+  expect(begun.status).toBe(201)
+  const list = await GET(new Request(address, { headers }))
+  const { items } = (await list.json()) as { items: { subject: string }[] }
+  expect(items.map(({ subject }) => subject)).toEqual(['By HTTP'])
+  expect((await GET(new Request(address))).status).toBe(401)
+  expect((await OPTIONS(new Request(address, { method: 'OPTIONS' }))).headers.get('allow')).toContain('POST')
+})

@@ -1,0 +1,96 @@
+import type {
+  ActorDesk,
+  Attachment,
+  CommandOptions,
+  DeskShape,
+  Explanation,
+  FoundItem,
+  ListInput,
+  Page,
+  SearchOptions,
+  Ticket,
+} from '@docket/core'
+import type { CommandName } from './commands.js'
+import type { Draft } from './drafts.js'
+import type { Observer } from './observer.js'
+import type { Outbox } from './outbox-types.js'
+import type { ThreadMessage } from './shown.js'
+import type { ClientStorage } from './storage.js'
+import type { Tabs } from './tabs.js'
+import type { SetTimer } from './timers.js'
+import type { Transport } from './transport.js'
+import type { Wire } from './wire.js'
+
+/** A method of the desk as it is over HTTP. */
+export type OverHttp<Method> = Method extends (...given: infer Given) => Promise<infer Answer>
+  ? (...given: Given) => Promise<Wire<Answer>>
+  : never
+
+/**
+ * The commands, named as the desk's methods. Each is kept until it is answered, sent again while nobody answers, and takes
+ * effect once by its key. Rejects with a {@link ClientError} when the desk refuses.
+ */
+export type ClientCommands<Shape extends DeskShape> = {
+  readonly [Name in Exclude<CommandName, 'unwatch'>]: OverHttp<ActorDesk<Shape>[Name]>
+}
+
+/** A file to upload. */
+export interface UploadBytes {
+  readonly name: string
+  /** The media type, such as `image/png`. */
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+/** How a client is made. */
+export interface ClientOptions {
+  /** Where the desk's handler is mounted, such as `/api/support` in a browser. */
+  readonly baseUrl: string
+  /**
+   * Who uses it, such as the customer's id. What is kept in the browser (drafts, what is still to be sent) and shared by
+   * its tabs is kept apart for each, so that nobody sends the words of whoever was there before.
+   */
+  readonly user: string
+  /** A token for `Authorization: Bearer`; asked again, once, when the desk refuses it. For cookies, leave it out. */
+  readonly token?: () => string | Promise<string>
+  /** How requests travel; by `fetch` if left out. */
+  readonly transport?: Transport
+  /** What survives a reload is kept here; `localStorage` if left out, null for nothing. */
+  readonly storage?: ClientStorage | null
+  /** What the tabs of a browser share; its own locks and channels if left out, null for nothing. */
+  readonly tabs?: Tabs | null
+  /** How often a command is sent while nobody answers; endlessly if left out. */
+  readonly attempts?: number
+  /** Sets timers; `setTimeout` if left out. */
+  readonly setTimer?: SetTimer
+}
+
+/** A desk over HTTP, typed by its definition. Instants are texts. */
+export interface Client<Shape extends DeskShape = DeskShape> extends ClientCommands<Shape> {
+  /** Ends the watching of whoever is named. */
+  unwatch(ticketId: string, who: { readonly watcher: string }, options?: CommandOptions): Promise<Wire<Ticket<Shape>>>
+  /** A ticket, kept up to date. */
+  ticket(id: string): Observer<Wire<Ticket<Shape>>>
+  /** A ticket's messages, oldest first, kept up to date; what is on its way comes last. Up to 5,000. */
+  thread(id: string): Observer<readonly ThreadMessage[]>
+  /** A page of tickets, kept up to date. */
+  list(query?: ListInput<Shape>): Observer<Wire<Page<Ticket<Shape>, string>>>
+  /** The ticket; with `at`, as it was at that instant. */
+  get(ticketId: string, options?: { readonly at?: Date }): Promise<Wire<Ticket<Shape>>>
+  /** A page of the tickets whose texts have all the words. */
+  search(text: string, options?: SearchOptions<Shape>): Promise<Wire<Page<FoundItem<Shape>, string>>>
+  /** The events that the ticket's state has, and for each why it cannot be sent now. */
+  events: OverHttp<ActorDesk<Shape>['events']>
+  /** Why this priority, this assignee, these dates. */
+  explain(ticketId: string): Promise<Wire<Explanation>>
+  /** Uploads a file, once: it has no key, so that it is not sent again by itself. */
+  upload(file: UploadBytes): Promise<Wire<Attachment>>
+  /** What somebody is about to write, by a name of yours, such as the ticket's id. */
+  draft(name: string): Draft
+  /** What waits to be sent. */
+  readonly outbox: Outbox
+  /** Tries at once what waits for the network. Browsers say so by themselves. */
+  wake(): void
+  /** Ends it. What waits is kept, and sent by the next client of the same user. */
+  close(): void
+}

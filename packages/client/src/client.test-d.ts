@@ -1,0 +1,65 @@
+import { defaultAccess, defineDesk, defineWorkflow, supportWorkflow, type TicketOf } from '@docket/core'
+import { describe, expectTypeOf, test } from 'vitest'
+import * as z from 'zod'
+import { createClient, type Observer, type Wire } from './index.js'
+
+const repair = defineWorkflow({
+  id: 'repair',
+  version: 1,
+  initial: 'received',
+  states: {
+    received: { tags: ['open'], on: { finish: 'repaired' } },
+    repaired: { tags: ['terminal'], on: {} },
+  },
+})
+const support = defineDesk({
+  workflows: [supportWorkflow, repair],
+  access: defaultAccess(),
+  fields: z.object({ order: z.string(), size: z.number().optional() }),
+  indexed: ['order'],
+})
+const client = createClient<typeof support>({ baseUrl: '/api', user: 'c1' })
+
+describe('a client', () => {
+  test('knows the events, states and workflows of its desk', () => {
+    void client.send('t1', { type: 'finish' })
+    // @ts-expect-error Type '"explode"' is not assignable to the events of the desk
+    void client.send('t1', { type: 'explode' })
+    // @ts-expect-error no such workflow
+    void client.create({ subject: 'x', fields: { order: 'o1' }, workflow: 'sales' })
+    expectTypeOf(client.ticket('t1').get().data?.workflow).toEqualTypeOf<'support' | 'repair' | undefined>()
+    expectTypeOf<string>().not.toExtend<
+      NonNullable<ReturnType<ReturnType<typeof client.ticket>['get']>['data']>['state']
+    >()
+  })
+
+  test('knows the fields of its desk', () => {
+    void client.create({ subject: 'x', fields: { order: 'o1' } })
+    // @ts-expect-error a field that needs a value
+    void client.create({ subject: 'x', fields: {} })
+    // @ts-expect-error a field that the desk does not have
+    void client.create({ subject: 'x', fields: { order: 'o1', colour: 'red' } })
+    void client.list({ where: { fields: { order: 'o1' } } })
+    // @ts-expect-error a field that lists do not filter by
+    void client.list({ where: { fields: { size: 1 } } })
+    // @ts-expect-error only 1 to 5
+    void client.rate('t1', { score: 6 })
+    // @ts-expect-error the route names who watches
+    void client.unwatch('t1')
+  })
+
+  test('gives tickets as they come over HTTP', () => {
+    expectTypeOf(client.ticket('t1')).toExtend<Observer<Wire<TicketOf<typeof support>>>>()
+    expectTypeOf(client.ticket('t1').load()).resolves.toHaveProperty('createdAt').toEqualTypeOf<string>()
+    expectTypeOf(client.get('t1')).resolves.not.toBeAny()
+    expectTypeOf(client.reply('t1', { body: 'x' }))
+      .resolves.toHaveProperty('createdAt')
+      .toEqualTypeOf<string>()
+    void client.snooze('t1', { until: new Date(0) })
+  })
+
+  test('asks for who uses it', () => {
+    // @ts-expect-error what is kept in the browser is kept for somebody
+    void createClient<typeof support>({ baseUrl: '/api' })
+  })
+})

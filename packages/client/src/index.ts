@@ -1,0 +1,25 @@
+/**
+ * A desk over HTTP, for browsers, servers, mini programs and native apps.
+ *
+ * @packageDocumentation
+ */
+
+export { ClientError } from './client-error.js'
+export type { Client, ClientCommands, ClientOptions, OverHttp, UploadBytes } from './client-types.js'
+export type { CommandInput, CommandName } from './commands.js'
+export { createClient } from './create-client.js'
+export type { Draft } from './drafts.js'
+export type { Observed, Observer } from './observer.js'
+export type { Outbox, PendingCommand } from './outbox-types.js'
+export type { PendingMessage, ThreadMessage } from './shown.js'
+export type { ClientStorage } from './storage.js'
+export type { Channel, Locks, Tabs } from './tabs.js'
+export type { SetTimer } from './timers.js'
+export {
+  type FetchTransportOptions,
+  fetchTransport,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.js'
+export type { Wire } from './wire.js'

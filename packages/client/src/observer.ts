@@ -1,0 +1,144 @@
+import { ClientError } from './client-error.js'
+import { notify } from './notify.js'
+import type { PendingCommand } from './outbox-types.js'
+
+/** Something of the desk's as it is known now. The same object until something changes. */
+export interface Observed<Value> {
+  /** With what was sent and is not answered yet; undefined while nothing is known. */
+  readonly data: Value | undefined
+  /** Why the last reading failed; null when it did not. `data` is then what was known before, or nothing if it is gone. */
+  readonly error: ClientError | null
+  /** Whether it is being read. */
+  readonly loading: boolean
+  /** The commands on it that wait for their answers, such as a `send`. */
+  readonly pending: readonly PendingCommand[]
+}
+
+/** Something of the desk's that is kept up to date while somebody listens. */
+export interface Observer<Value> {
+  get(): Observed<Value>
+  /** Calls the listener after each change; gives what ends that. Reads it, if that is due. */
+  subscribe(listener: () => void): () => void
+  /** Reads it now, once for all who ask at the same time. */
+  load(): Promise<Value>
+}
+
+/** An observer as the cache has it. */
+export interface Resource<Base, Value> extends Observer<Value> {
+  readonly used: boolean
+  /** What is known of it, apart from what is pending. */
+  known(): Base | undefined
+  /** It may have changed: it is read when somebody listens. */
+  invalidate(): void
+  /** It has changed in a way that is known; whoever listens is told by the next {@link refresh}. */
+  patch(base: Base): void
+  /** What is pending has changed. */
+  refresh(): void
+}
+
+/** What a resource is made of. */
+interface ResourceOptions<Base, Value> {
+  readonly read: () => Promise<Base>
+  /** What is shown, with what is pending. */
+  readonly show: (base: Base, pending: readonly PendingCommand[]) => Value
+  readonly pending: () => readonly PendingCommand[]
+  /** Which of two is kept; the later one if left out. */
+  readonly newer?: (before: Base, read: Base) => Base
+  /** Called with 1 when the first listens, and with -1 when the last leaves. */
+  readonly onUse: (by: 1 | -1) => void
+}
+
+// What changes all the time is shown nevertheless.
+const MOST_AGAIN = 3
+const GONE = [401, 403, 404]
+
+/** Makes a resource. */
+export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): Resource<Base, Value> {
+  const { read, show, newer = (_, next) => next, onUse } = options
+  const listeners = new Set<() => void>()
+  let base: Base | undefined
+  let error: ClientError | null = null
+  let loading: Promise<Value> | null = null
+  let [again, stale] = [false, true]
+  let snapshot: Observed<Value> | null = null
+
+  function changed(): void {
+    snapshot = null
+    notify(listeners)
+  }
+
+  async function readNow(): Promise<Value> {
+    let next: Base
+    let times = 0
+    do {
+      again = false
+      next = await read()
+      times += 1
+    } while (again && times < MOST_AGAIN)
+    stale = again
+    base = base === undefined ? next : newer(base, next)
+    error = null
+    return show(base, options.pending())
+  }
+
+  function load(): Promise<Value> {
+    if (loading) {
+      again = true
+      return loading
+    }
+    loading = readNow().catch((thrown: unknown) => {
+      error = thrown instanceof ClientError ? thrown : new ClientError(0, 'NETWORK', String(thrown))
+      stale = true
+      // What one may not read any more is not shown any more.
+      if (GONE.includes(error.status)) base = undefined
+      throw error
+    })
+    const finish = () => {
+      loading = null
+      changed()
+    }
+    loading.then(finish, finish)
+    changed()
+    return loading
+  }
+
+  function invalidate(): void {
+    stale = true
+    if (listeners.size > 0) void load().catch(() => {})
+  }
+
+  return {
+    get used() {
+      return listeners.size > 0
+    },
+    known: () => base,
+    get() {
+      const pending = options.pending()
+      snapshot ??= {
+        data: base === undefined ? undefined : show(base, pending),
+        error,
+        loading: loading !== null,
+        pending,
+      }
+      return snapshot
+    },
+    subscribe(listener) {
+      // The same function may listen twice.
+      const own = () => listener()
+      listeners.add(own)
+      if (listeners.size === 1) onUse(1)
+      if (stale && !loading) void load().catch(() => {})
+      return () => {
+        if (listeners.delete(own) && listeners.size === 0) onUse(-1)
+      }
+    },
+    load,
+    invalidate,
+    patch(next) {
+      if (loading) again = true
+      base = next
+      snapshot = null
+    },
+    refresh: changed,
+  }
+}

@@ -1,0 +1,45 @@
+import type { ClientError } from './client-error.js'
+import type { CommandInput, CommandName } from './commands.js'
+
+/** A command that waits for its answer, or was refused when nobody waited for it any more. */
+export interface PendingCommand {
+  /** Its idempotency key. */
+  readonly key: string
+  readonly method: CommandName
+  /** Null for a ticket that is to begin. */
+  readonly ticketId: string | null
+  readonly input: CommandInput
+  /**
+   * Why it was refused, for one that outlived its page: it waits for {@link Outbox.retry} or {@link Outbox.discard}. Null
+   * while it is still to be sent.
+   */
+  readonly error: { readonly status: number; readonly code: string; readonly message: string } | null
+}
+
+/** The commands that wait, in the order in which they are sent. */
+export interface Outbox {
+  get(): readonly PendingCommand[]
+  subscribe(listener: () => void): () => void
+  /** Sends one that was refused again. */
+  retry(key: string): void
+  /** Gives one up. One that is under way may take effect nevertheless. */
+  discard(key: string): void
+}
+
+/** A command as storage keeps it. */
+export interface Entry extends PendingCommand {
+  readonly expectedVersion: number | null
+  /** Orders the commands, whatever clocks say. */
+  readonly place: number
+  /** The page that sends it. */
+  readonly tab: string
+  /** When it was first sent, in milliseconds since 1970-01-01T00:00:00Z by the clock here; null while it was not. */
+  readonly triedAt: number | null
+}
+
+/** Those who wait for an answer. */
+export interface Waiting {
+  readonly promise: Promise<unknown>
+  readonly resolve: (answer: unknown) => void
+  readonly reject: (error: ClientError) => void
+}

@@ -1,0 +1,26 @@
+import { openApi } from '@docket/http'
+import { expect, it } from 'vitest'
+import { COMMANDS, type CommandName, commandRequest } from '../src/commands.js'
+
+const names = Object.keys(COMMANDS) as CommandName[]
+const INPUT = { kind: 'KIND', ticketId: 'OTHER', watcher: 'W', item: 'I', approval: 'A', request: 'R' }
+
+it.each(names)('asks for %s as a route of the handler that heeds its key', (name) => {
+  const { method, path } = commandRequest(
+    name,
+    name === 'create' ? null : 'T',
+    name === 'check' ? { items: [] } : INPUT,
+  )
+  const { paths } = openApi() as unknown as { readonly paths: Readonly<Record<string, Record<string, object>>> }
+  const parts = `/${path}`.split('/')
+  const matches = Object.keys(paths).filter((route) => {
+    const own = route.split('/')
+    return own.length === parts.length && own.every((part, place) => part.startsWith('{') || part === parts[place])
+  })
+  const found = matches.flatMap((route) => {
+    const operation = paths[route]?.[method.toLowerCase()]
+    return operation ? [JSON.stringify(operation)] : []
+  })
+  expect(found).toHaveLength(1)
+  expect(found[0]).toMatch(/idempotency-?key/i)
+})

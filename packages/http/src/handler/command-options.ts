@@ -1,0 +1,34 @@
+import type { CommandOptions } from '@docket/core'
+import type { Route } from '../route/route-types.js'
+import { HttpError } from './problem.js'
+
+/** What the headers say about a command; one that a route does not heed is refused, so that nobody relies on it. */
+export function readHeaders(route: Route, request: Request): CommandOptions {
+  const key = request.headers.get('idempotency-key')
+  const match = request.headers.get('if-match')
+  if (key !== null && !route.keyed) throw unheeded('Idempotency-Key')
+  if (match !== null && !route.versioned) throw unheeded('If-Match')
+  if (key !== null && (key.trim() === '' || key.length > 200)) {
+    throw new HttpError(400, 'INVALID_INPUT', 'The header `Idempotency-Key` takes 1 to 200 characters.')
+  }
+  return {
+    ...(key !== null && { idempotencyKey: key }),
+    ...(match !== null && match.trim() !== '*' && { expectedVersion: versionOf(match) }),
+  }
+}
+
+function versionOf(match: string): number {
+  const [, digits] = /^\s*"(0|[1-9][0-9]{0,8})"\s*$/.exec(match) ?? []
+  if (digits === undefined) {
+    throw new HttpError(
+      400,
+      'INVALID_INPUT',
+      'The header `If-Match` takes the `etag` of one ticket, such as "12", or *.',
+    )
+  }
+  return Number(digits)
+}
+
+function unheeded(name: string): HttpError {
+  return new HttpError(400, 'INVALID_INPUT', `The header \`${name}\` has no meaning here; leave it out.`)
+}

@@ -1,0 +1,52 @@
+import type { Desk } from '@docket/core'
+import type { IdentityOptions } from '../identity/identity-options.js'
+import type { RateLimiter } from '../limit/rate-limiter.js'
+import type { Route } from '../route/route-types.js'
+import type { StreamOptions } from '../stream/stream-options.js'
+import type { Authenticate } from './principal.js'
+
+/** How a handler is mounted and guarded. */
+export interface HandlerOptions {
+  /** Who asks. Without it, nothing starts. */
+  readonly authenticate: Authenticate
+  /**
+   * At least 32 characters that nobody can guess, the same on all nodes: what the handler hands out and takes back (cursors,
+   * links) is sealed with it.
+   */
+  readonly secret: string
+  /** Where it is mounted, such as `/api/support`; the root if left out. */
+  readonly basePath?: string
+  /** Origins of other sites that may call it with credentials, such as `https://shop.example`; none if left out. */
+  readonly origins?: readonly string[]
+  /** How often one may ask; {@link memoryRateLimiter} if left out. */
+  readonly rateLimiter?: RateLimiter
+  /**
+   * The address of whoever asks, for limits on those who are nobody yet; taken from no header by itself, because headers
+   * can be forged: read the one that your own proxy sets.
+   */
+  readonly clientAddress?: (request: Request) => string | null
+  /** Tokens, visitors and progress links; none are offered if left out. */
+  readonly identity?: IdentityOptions
+  /** How live updates are served. */
+  readonly streams?: StreamOptions
+  /** Is told of errors that nobody else hears of; `console.error` if left out. */
+  readonly onError?: (error: unknown) => void
+}
+
+type Optional = 'clientAddress' | 'identity' | 'streams'
+
+/** The options with what was left out. */
+export type CheckedOptions = Required<Omit<HandlerOptions, Optional>> & Pick<HandlerOptions, Optional>
+
+/** What routes know of their handler. */
+export interface HandlerContext {
+  readonly desk: Desk
+  readonly options: CheckedOptions
+  /** The whole table. */
+  readonly routes: readonly Route[]
+  /** The question to the store that is under way; null while there is none. */
+  readonly probe: { running: Promise<void> | null }
+}
+
+/** Answers a request; never rejects. */
+export type Handler = (request: Request) => Promise<Response>

@@ -1,0 +1,16 @@
+import type { DeskPrincipal } from '@docket/core'
+
+/** Who asks, as the host has found out. */
+export interface Principal extends DeskPrincipal {
+  /**
+   * Whether the host has proved who it is. A visitor without proof is a requester with a random id; what it creates stays
+   * its own. True if left out.
+   */
+  readonly verified?: boolean
+}
+
+/**
+ * Finds out who asks: null for nobody, which is answered with 401. What throws is answered with 503 and reads nothing: a
+ * failure never makes anybody somebody.
+ */
+export type Authenticate = (request: Request) => Principal | null | Promise<Principal | null>

@@ -1,0 +1,1 @@
+export { type NodeListener, type NodeListenerOptions, nodeListener, socketAddress } from './node-listener.js'

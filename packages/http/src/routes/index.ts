@@ -1,0 +1,45 @@
+import { fileRoutes } from '../files/file-routes.js'
+import { identityRoutes } from '../identity/identity-routes.js'
+import type { Route } from '../route/route-types.js'
+import { streamRoutes } from '../stream/stream-routes.js'
+import { categoryRoutes } from './categories.js'
+import { closedLoopRoutes } from './closed-loop.js'
+import { collaborationRoutes } from './collaboration.js'
+import { directoryRoutes } from './directory.js'
+import { docsRoutes } from './docs.js'
+import { findingRoutes } from './finding.js'
+import { healthRoutes } from './health.js'
+import { inboxRoutes } from './inbox.js'
+import { insightRoutes } from './insight.js'
+import { macroRoutes } from './macros.js'
+import { markRoutes } from './marks.js'
+import { messageRoutes } from './messages.js'
+import { metaRoutes } from './meta.js'
+import { operationRoutes } from './operation.js'
+import { stageRoutes } from './stages.js'
+import { ticketRoutes } from './tickets.js'
+import { workRoutes } from './work.js'
+
+/** The one table of routes. */
+export const ROUTES: readonly Route[] = [
+  ...ticketRoutes,
+  ...messageRoutes,
+  ...workRoutes,
+  ...markRoutes,
+  ...stageRoutes,
+  ...collaborationRoutes,
+  ...closedLoopRoutes,
+  ...insightRoutes,
+  ...findingRoutes,
+  ...macroRoutes,
+  ...categoryRoutes,
+  ...directoryRoutes,
+  ...inboxRoutes,
+  ...operationRoutes,
+  ...streamRoutes,
+  ...fileRoutes,
+  ...identityRoutes,
+  ...metaRoutes,
+  ...healthRoutes,
+  ...docsRoutes,
+]

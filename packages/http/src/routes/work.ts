@@ -1,0 +1,117 @@
+import * as z from 'zod'
+import { ticketCommand } from '../route/define-route.js'
+import { body, id, idOf, instant, name } from '../schema/values.js'
+
+const why = { reason: body.exactOptional() }
+
+/** Where a ticket stands, and who has it. */
+export const workRoutes = [
+  ticketCommand('work', {
+    id: 'sendEvent',
+    on: 'POST /tickets/:ticketId/events',
+    access: 'send',
+    serves: ['send'],
+    summary: "Sends an event of the ticket's workflow.",
+    body: z.strictObject({ type: name, ...why }),
+    run: ({ desk, params, body, options }) => desk.send(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'overrideState',
+    on: 'PUT /tickets/:ticketId/state',
+    access: 'override',
+    serves: ['override'],
+    summary: 'Moves the ticket to a state by hand, whatever its workflow says.',
+    body: z.strictObject({ state: name, ...why }),
+    run: ({ desk, params, body, options }) => desk.override(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'assignTicket',
+    on: 'POST /tickets/:ticketId/assignment',
+    access: 'assign',
+    serves: ['assign'],
+    summary: 'Gives the ticket to an agent, a team, or an agent of a team.',
+    body: z.strictObject({ agent: idOf('agent').exactOptional(), team: idOf('team').exactOptional() }),
+    run: ({ desk, params, body, options }) => desk.assign(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'unassignTicket',
+    on: 'DELETE /tickets/:ticketId/assignment',
+    access: 'unassign',
+    serves: ['unassign'],
+    summary: 'Takes the ticket from its agent, or from whoever is asked to take it.',
+    run: ({ desk, params, options }) => desk.unassign(params.ticketId, options),
+  }),
+  ticketCommand('work', {
+    id: 'acceptTicket',
+    on: 'POST /tickets/:ticketId/assignment/acceptance',
+    access: 'accept',
+    serves: ['accept'],
+    summary: 'Takes up a ticket that one was given or offered.',
+    run: ({ desk, params, options }) => desk.accept(params.ticketId, options),
+  }),
+  ticketCommand('work', {
+    id: 'declineTicket',
+    on: 'POST /tickets/:ticketId/assignment/refusal',
+    access: 'accept',
+    serves: ['decline'],
+    summary: 'Does not take a ticket that one was offered: the next candidate is asked.',
+    body: z.strictObject({ code: id.exactOptional(), ...why }),
+    run: ({ desk, params, body, options }) => desk.decline(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'setCoordinator',
+    on: 'PUT /tickets/:ticketId/coordinator',
+    access: 'setCoordinator',
+    serves: ['setCoordinator'],
+    summary: 'Says which agent answers for the whole, across all stages; null for nobody.',
+    body: z.strictObject({ agent: idOf('agent').nullable() }),
+    run: ({ desk, params, body, options }) => desk.setCoordinator(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'setPriority',
+    on: 'PUT /tickets/:ticketId/priority',
+    access: 'setPriority',
+    serves: ['setPriority'],
+    summary: 'Sets the priority by hand, or gives it back to the policy with null.',
+    body: z.union([
+      z.strictObject({ priority: name, until: instant.exactOptional(), ...why }),
+      z.strictObject({ priority: z.null(), ...why }),
+    ]),
+    run: ({ desk, params, body, options }) => desk.setPriority(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'setInputs',
+    on: 'PATCH /tickets/:ticketId/inputs',
+    access: 'setInputs',
+    serves: ['setInputs'],
+    summary: 'Sets numbers that priority policies look at; null removes one.',
+    body: z.record(id, z.number().nullable()),
+    run: ({ desk, params, body, options }) => desk.setInputs(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'setCategory',
+    on: 'PUT /tickets/:ticketId/category',
+    access: 'setCategory',
+    serves: ['setCategory'],
+    summary: 'Puts the ticket into a category, or into none with null.',
+    body: z.strictObject({ category: idOf('category').nullable() }),
+    run: ({ desk, params, body, options }) => desk.setCategory(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'snoozeTicket',
+    on: 'PUT /tickets/:ticketId/snooze',
+    access: 'snooze',
+    serves: ['snooze'],
+    summary: 'Puts the ticket off until an instant, or until the requester writes.',
+    body: z.strictObject({ until: instant }),
+    run: ({ desk, params, body, options }) => desk.snooze(params.ticketId, body, options),
+  }),
+  ticketCommand('work', {
+    id: 'unsnoozeTicket',
+    on: 'DELETE /tickets/:ticketId/snooze',
+    access: 'snooze',
+    serves: ['unsnooze'],
+    summary: 'Ends the snoozing.',
+    run: ({ desk, params, options }) => desk.unsnooze(params.ticketId, options),
+  }),
+]

@@ -1,0 +1,123 @@
+import type { Desk } from '@docket/core'
+import type { HandlerContext } from '../handler/options.js'
+import type { Principal } from '../handler/principal.js'
+import { readyFrame, resyncFrame } from './frames.js'
+import { type Hub, openHub } from './hub.js'
+import { keepChecking } from './keep-checking.js'
+import { type PositionSeal, positionSeal } from './position-seal.js'
+import { streamSlots } from './slots.js'
+import { type CheckedStreamOptions, checkedStreamOptions } from './stream-options.js'
+import { type Subscriber, subscriberOf } from './subscriber.js'
+
+/** The streams of a handler. */
+export interface Streams {
+  /**
+   * Opens a stream of what the principal may know of.
+   *
+   * @throws HttpError 429 when it has too many; DocketError when it may know of nothing, or the store cannot be asked
+   */
+  open(request: Request, principal: Principal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
+  /** How many are open. */
+  readonly count: number
+}
+
+const known = new WeakMap<HandlerContext, Streams>()
+
+/** The streams of a handler, made with its first. */
+export function streamsOf(context: HandlerContext): Streams {
+  const streams = known.get(context) ?? makeStreams(context, checkedStreamOptions(context.options.streams))
+  known.set(context, streams)
+  return streams
+}
+
+function makeStreams(
+  { desk, options: { authenticate, onError, secret } }: HandlerContext,
+  options: CheckedStreamOptions,
+): Streams {
+  const hubs = new Map<string, Hub>()
+  const slots = streamSlots(options)
+  const seal = positionSeal(secret)
+  let stopSource: (() => void) | null = null
+
+  function hubOf(tenant: string): Hub {
+    const found = hubs.get(tenant)
+    if (found) return found
+    const hub = newHub(desk, tenant, seal, onError, options)
+    hubs.set(tenant, hub)
+    stopSource ??=
+      options.source?.subscribe((of) => {
+        for (const [name, one] of hubs) if (of === null || of === name) one.hint()
+      }) ?? null
+    return hub
+  }
+
+  function leave(tenant: string, hub: Hub, subscriber: Subscriber): void {
+    hub.leave(subscriber)
+    if (!hub.empty) return
+    if (hubs.get(tenant) === hub) hubs.delete(tenant)
+    if (hubs.size > 0) return
+    stopSource?.()
+    stopSource = null
+  }
+
+  return {
+    get count() {
+      return slots.taken
+    },
+    async open(request: Request, principal: Principal) {
+      const { tenant, actor } = principal
+      desk.changes(tenant).admit(actor)
+      const given = request.headers.get('last-event-id')
+      const after = given === null ? null : await seal.open(tenant, given)
+      const free = slots.take(principal)
+      const hub = hubOf(tenant)
+      const subscriber = subscriberOf(actor, () => {
+        free()
+        stopChecking()
+        request.signal.removeEventListener('abort', end)
+        leave(tenant, hub, subscriber)
+      })
+      const end = () => subscriber.end()
+      const stopChecking = keepChecking(request, principal, { ...options, authenticate, onError }, end)
+      request.signal.addEventListener('abort', end)
+      try {
+        const joined = await hub.join(subscriber, after)
+        if (request.signal.aborted) end()
+        // A position that opens nothing is answered like one that is too old.
+        if (given !== null && joined.missed === null) subscriber.write(resyncFrame(joined.id), joined.id)
+        else subscriber.write(readyFrame(joined.missed === null ? joined.id : (given ?? '')), joined.id)
+        void readUp(subscriber, joined).catch((error: unknown) => {
+          onError(error)
+          subscriber.end()
+        })
+      } catch (error) {
+        subscriber.end()
+        throw error
+      }
+      return subscriber.body
+    },
+  }
+}
+
+/** Gives a stream what it missed, as fast as its client reads, and then what came meanwhile. */
+async function readUp(subscriber: Subscriber, { id, missed }: Awaited<ReturnType<Hub['join']>>): Promise<void> {
+  for await (const frames of missed ?? []) {
+    if (frames === null) subscriber.write(resyncFrame(id), id)
+    else subscriber.write(frames.for(subscriber.actor), frames.id)
+    await subscriber.room()
+    if (subscriber.ended) return
+  }
+  subscriber.release()
+}
+
+function newHub(
+  desk: Desk,
+  tenant: string,
+  seal: PositionSeal,
+  onError: (error: unknown) => void,
+  given: CheckedStreamOptions,
+) {
+  const { pollMs, heartbeatMs } = given
+  const changes = desk.changes(tenant)
+  return openHub({ changes, seal: (position) => seal.close(tenant, position), onError, pollMs, heartbeatMs })
+}
