@@ -286,7 +286,7 @@ export type {
 } from './rules/rule-types.js'
 export type { TimedRule, TimedRuleGroup, TimedRules } from './rules/timed-rules.js'
 export type { ContextProvider, StageContext } from './runtime/context-types.js'
-export type { EffectHandler, EffectMessage } from './runtime/effect-types.js'
+export type { Delivery, EffectHandler, EffectMessage, TargetedEffect } from './runtime/effect-types.js'
 export type { InputsProvider } from './runtime/runtime.js'
 export type { SlaNames } from './sla/define-policies.js'
 export type { Light } from './sla/light.js'
