@@ -19,7 +19,7 @@ it('shows those outside what a requester can see on its ticket, by name', () => 
   expect([...seen].sort()).toEqual(
     [
       ...['created', 'prioritized', 'transitioned', 'overridden', 'assigned', 'unassigned', 'updated', 'categorized'],
-      ...['erased', 'rated', 'nudged', 'archived', 'unarchived', 'migrated', 'merged', 'unmerged'],
+      ...['erased', 'rated', 'nudged', 'archived', 'unarchived', 'migrated', 'merged', 'unmerged', 'split', 'splitOff'],
     ]
       .map((name) => `ticket.${name}`)
       .concat('message.added', 'stage.begun', 'stage.ended')
