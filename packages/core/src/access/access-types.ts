@@ -51,6 +51,7 @@ export const ACTIONS = [
   'changeCategories',
   'reviewCategories',
   'measureRepeats',
+  'manageWebhooks',
 ] as const
 
 /** Something that an actor can be allowed to do. */

@@ -57,6 +57,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   changeCategories: 'v',
   reviewCategories: 'l',
   measureRepeats: 'l',
+  manageWebhooks: '',
 }
 const ROLES = { q: 'requester', c: 'collaborator', a: 'agent', l: 'lead', v: 'service', x: 'admin', s: 'system' }
 const ID_IN_REACH: Readonly<Record<string, string>> = { requester: 'c1', collaborator: 'w1' }

@@ -20,6 +20,7 @@ import type { DeskShape, EventOf, StateOf } from './shape-types.js'
 import type { RecomputePage, RecomputeSla, SlaVerdict } from './sla-types.js'
 import type { StageDesk } from './stage-desk-types.js'
 import type { Attachment, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
+import type { WebhookDesk } from './webhook-desk-types.js'
 
 /** What every command takes besides its input. */
 export interface CommandOptions {
@@ -343,6 +344,8 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   /** What the actor was notified of. */
   readonly inbox: InboxDesk
   readonly directory: DirectoryDesk
+  /** To whom events are sent outside. */
+  readonly webhooks: WebhookDesk
 }
 
 /** A notification in the inbox. */

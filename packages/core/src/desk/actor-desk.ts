@@ -40,6 +40,7 @@ import { slaDesk } from './sla-desk.js'
 import { stageDesk } from './stage-desk.js'
 import { commandOptions, ticketCommands } from './ticket-commands.js'
 import { viewDesk } from './view-desk.js'
+import { webhookDesk } from './webhook-desk.js'
 
 const handleOptions = z.strictObject({ workflow: id })
 const createOptions = commandOptions.omit({ expectedVersion: true })
@@ -125,6 +126,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     inbox: inboxDesk(runtime, tenant, actor),
     directory: directoryDesk(runtime, tenant, actor),
     categories: categoriesDesk(runtime, tenant, actor),
+    webhooks: webhookDesk(runtime, tenant, actor),
     form: (input) => formFor(runtime, tenant, actor, input),
   }
 }
