@@ -34,6 +34,7 @@ export function foreignIds(kind: string, caller: Caller, { tenants }: CaseWorld)
     agent: [`${other}-agent`, `${other}-away`, `${other}-gone`],
     team: [`${other}-team`, `${other}-team2`],
     department: [`${other}-department`],
+    webhook: [`${other}-hook`],
     person: ['c2'],
   }
   return found[kind] ?? []

@@ -103,6 +103,7 @@ async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<
   for (const id of [`${tenant}-cat`, `${tenant}-cat2`]) {
     await categories.add({ id, label: { en: canary(tenant, 'all', 'public', id), fr: 'Divers' } })
   }
+  await admin.webhooks.put({ id: `${tenant}-hook`, url: `https://hooks.example/${secret('webhook')}` })
   await views.save({ id: `${tenant}-shared`, name: secret('view'), shared: true })
   await as('agent', 'ag1').views.save({ id: `${tenant}-view`, name: secret('own view') })
 
