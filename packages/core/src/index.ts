@@ -117,6 +117,7 @@ export type {
   ImportInput,
   ImportReport,
 } from './desk/import-types.js'
+export type { IncomingMessage, IntakeDesk, Received } from './desk/intake-desk-types.js'
 export type { FieldCondition, IndexedName, InstantRange, ListInput, TicketFilter } from './desk/list.js'
 export type { BatchInput, BatchResult, MacroDesk, MacroOf, StepOf } from './desk/macro-desk-types.js'
 export type {

@@ -8,6 +8,7 @@ export const ACTIONS = [
   'readInternal',
   'history',
   'create',
+  'receive',
   'reply',
   'note',
   'request',

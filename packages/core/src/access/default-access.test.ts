@@ -14,6 +14,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   readInternal: 'c a l v',
   history: 'a l v',
   create: 'q a l v',
+  receive: 'v',
   reply: 'q a l v',
   note: 'c a l v',
   request: 'a l v',

@@ -10,6 +10,7 @@ import type { DeadLettersDesk } from './dead-letters-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { DuplicateDesk } from './duplicate-desk-types.js'
 import type { ImportInput, ImportReport } from './import-types.js'
+import type { IntakeDesk } from './intake-desk-types.js'
 import type { ListInput } from './list.js'
 import type { MacroDesk } from './macro-desk-types.js'
 import type { MigrationDesk } from './migration-desk-types.js'
@@ -169,6 +170,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     ApprovalDesk<Shape>,
     ClosedLoopDesk<Shape>,
     CollaborationDesk<Shape>,
+    IntakeDesk<Shape>,
     SearchDesk<Shape>,
     DuplicateDesk<Shape>,
     MacroDesk<Shape>,

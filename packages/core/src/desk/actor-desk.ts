@@ -30,6 +30,7 @@ import { download, upload } from './files.js'
 import { formFor } from './form-desk.js'
 import { importTickets } from './import.js'
 import { inboxDesk } from './inbox.js'
+import { intakeDesk } from './intake-desk.js'
 import { macroDesk } from './macro-desk.js'
 import { migrationDesk } from './migration-desk.js'
 import { readsOf } from './reads.js'
@@ -119,6 +120,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     ...approvalDesk(onTicket),
     ...migrationDesk(runtime, tenant, actor),
     ...closedLoopDesk(onTicket),
+    ...intakeDesk(runtime, tenant, actor, present),
     ...collaborationDesk(runtime, commands),
     rehearse: (input) => rehearse(runtime, tenant, actor, input),
     ...macroDesk(runtime, actor, commands, onTicket),

@@ -240,14 +240,14 @@ export interface TicketRecord extends TicketView {
 
 /** Why an event happened, when it was not simply the actor's command. */
 export interface EventCause {
-  readonly kind: 'timer' | 'import' | 'effect' | 'routing' | 'rule'
-  /** The timer's key, the import's source, the outbox message's id, the rule's id. */
+  readonly kind: 'timer' | 'import' | 'effect' | 'routing' | 'rule' | 'intake'
+  /** The timer's key, the import's source, the outbox message's id, the rule's id, the channel of an incoming message. */
   readonly id: string
   /** For an import, the position of the entry. */
   readonly position?: number
   /** How many rules set each other off before; left out for none. */
   readonly hops?: number
-  /** For an import, who imported; the event's actor is then whom the import names. */
+  /** For an import or an incoming message, who brought it; the event's actor is then whose doing or words it is. */
   readonly by?: ActorReference
 }
 
