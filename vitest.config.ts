@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Tests lie beside their source and run on the sources themselves, through the `@docket/source` condition: no build first.
-const node = { ssr: { resolve: { conditions: ['@docket/source', 'module', 'node', 'development|production'] } } }
+const node = { ssr: { resolve: { conditions: ['@docket/source', 'node', 'development|production'] } } }
 const apart = [
   '**/node_modules/**',
   '**/dist/**',
