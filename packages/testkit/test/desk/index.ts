@@ -27,6 +27,7 @@ import { idempotencyScenarios } from './idempotency.js'
 import { importRunScenarios } from './import-runs.js'
 import { importScenarios } from './imports.js'
 import { inputScenarios } from './inputs.js'
+import { intakeScenarios } from './intake.js'
 import { levelScenarios } from './levels.js'
 import { lifeScenarios } from './life.js'
 import { linkingScenarios } from './linking.js'
@@ -178,4 +179,5 @@ export function deskScenarios(create: CreateDeskFixture): void {
   ratingScenarios(create)
   nudgeScenarios(create)
   snoozeScenarios(create)
+  intakeScenarios(create)
 }
