@@ -79,6 +79,7 @@ import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
 import { stageMacroScenarios } from './stage-macros.js'
 import { stageScenarios } from './stages.js'
+import { targetedEffectScenarios } from './targeted-effects.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
 import { viewScenarios } from './views.js'
@@ -179,5 +180,6 @@ export function deskScenarios(create: CreateDeskFixture): void {
   ratingScenarios(create)
   nudgeScenarios(create)
   snoozeScenarios(create)
+  targetedEffectScenarios(create)
   intakeScenarios(create)
 }
