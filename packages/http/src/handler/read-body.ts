@@ -36,7 +36,8 @@ export function refuseEncoding(request: Request): void {
   }
 }
 
-async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+/** The bytes of a body, counted while they come. */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? '0')
   if (announced > most) throw tooLarge(most)
   const parts: Uint8Array[] = []
