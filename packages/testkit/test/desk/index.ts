@@ -79,6 +79,7 @@ import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
 import { stageMacroScenarios } from './stage-macros.js'
 import { stageScenarios } from './stages.js'
+import { targetedAtOnceScenarios } from './targeted-at-once.js'
 import { targetedEffectScenarios } from './targeted-effects.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
@@ -181,5 +182,6 @@ export function deskScenarios(create: CreateDeskFixture): void {
   nudgeScenarios(create)
   snoozeScenarios(create)
   targetedEffectScenarios(create)
+  targetedAtOnceScenarios(create)
   intakeScenarios(create)
 }
