@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { CERTIFICATE, KEY } from './certificate.js'
@@ -11,7 +11,7 @@ export interface Received {
 }
 
 /** How a receiver answers; 204 when it is not said. */
-export type Answering = (response: ServerResponse, received: Received, request: IncomingMessage) => void
+export type Answering = (response: ServerResponse, received: Received, reset: () => void) => void
 
 const open = new Set<() => Promise<void>>()
 
@@ -28,7 +28,9 @@ export async function receiver(answering: Answering = (response) => void respons
       const headers = request.headers as Record<string, string>
       const one = { url: request.url ?? '', headers, body: Buffer.concat(chunks).toString() }
       received.push(one)
-      answers(response, one, request)
+      answers(response, one, () => {
+        for (const socket of sockets) socket.resetAndDestroy()
+      })
     })
   })
   server.on('connection', (socket: Socket) => {
