@@ -51,7 +51,7 @@ export function observed(handle: MountableHandler): ObservedHandler {
   }
 }
 
-// A request that is read by somebody else keeps its signal, its address and its identity: what is asked of it is passed on.
+// What is asked of the request is passed on: one made anew would take another signal, and read the body by itself.
 function counted(request: Request, count: (bytes: number) => void): Request {
   const { body } = request
   if (body === null) return request

@@ -26,8 +26,9 @@ export const methodCases = [
     assert.equal(await head.text(), '')
     assert.equal((await ask('HEAD /tickets/none')).status, 404)
   }),
-  methods('head-of-stream', 'HEAD of a stream ends at once', async ({ ask }) => {
+  methods('head-of-stream', 'HEAD of a stream ends at once', async ({ ask, last }) => {
     const head = await ask('HEAD /stream')
+    assert.equal(last().method, 'HEAD')
     assert.equal(head.status, 200)
     assert.equal(await head.text(), '')
   }),
