@@ -99,7 +99,10 @@ export function cacheOf(
   }
 
   function heard(event: LiveEvent): void {
-    if (event === null) return invalidateAll()
+    if (event === null) {
+      invalidateAll()
+      return
+    }
     const ticket = ticketOf(event.ticketId)
     if ((ticket?.known()?.version ?? 0) < event.version) ticket?.invalidate()
     threadOf(event.ticketId)?.invalidate()

@@ -66,9 +66,9 @@ describe('a client', () => {
     void desk.override('t1', { state: 'received' })
     // @ts-expect-error no workflow has such a state
     void desk.override('t1', { state: 'exploded' })
-    void desk.batch({ tickets: ['t1'], do: [{ type: 'update', fields: { order: 'o2' } }] })
+    void desk.batch({ tickets: ['t1'], do: [{ action: 'update', fields: { order: 'o2' } }] })
     // @ts-expect-error no workflow has such an event
-    void desk.batch({ tickets: ['t1'], do: [{ type: 'send', event: 'explode' }] })
+    void desk.batch({ tickets: ['t1'], do: [{ action: 'send', event: 'explode' }] })
     void desk.views.save({ id: 'v1', name: 'Mine', query: { where: { fields: { order: 'o1' } } } })
     // @ts-expect-error a field that lists do not filter by
     void desk.views.save({ id: 'v1', name: 'Mine', query: { where: { fields: { size: 1 } } } })

@@ -13,7 +13,7 @@ export const support = defineDesk({
   access: defaultAccess(),
   fields: z.object({ order: z.string().optional() }),
   indexed: ['order'],
-  macros: { thank: { steps: [{ type: 'reply', body: 'Thank you.' }] } },
+  macros: { thank: { do: [{ action: 'reply', body: 'Thank you.' }] } },
 })
 
 /** The way between a client and the desk, which a test breaks as it likes. */

@@ -18,7 +18,7 @@ function readAll(pieces: readonly string[]) {
 }
 
 it('tells of an id that comes without an event, as a sign of life brings it', () => {
-  const { events } = readAll(['id: 7\n:\n\n', ':\n\n', 'id: 8\nevent: change\ndata: {}\n\n'])
+  const { events } = readAll(['id: 7\n:\n\n', ':\n\n', 'id: 8\nid: 9\0\nevent: change\ndata: {}\n\n'])
   expect(events).toEqual([
     { type: '', data: '', id: '7' },
     { type: 'change', data: '{}', id: '8' },
@@ -27,7 +27,7 @@ it('tells of an id that comes without an event, as a sign of life brings it', ()
 
 it('reads streams as a parser of others does, in whatever pieces they come', () => {
   const random = seededRandom(SEED)
-  const parts = ['data: one', 'data:two', 'data', 'data:  x', 'event: change', 'event', 'id: 4', 'id: 5\0', 'retry: 12']
+  const parts = ['data: one', 'data:two', 'data', 'data:  x', 'event: change', 'event', 'id: 4', 'retry: 12']
   const lines = [...parts, 'retry: 1x', ': note', '', '', 'odd: 1', 'data: 屏幕 🙂']
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random.next() * items.length)] as Item
   let told = 0

@@ -91,7 +91,8 @@ it('works in a mini program, which has neither fetch, nor streams, nor what stop
 })
 
 it('touches nothing that a mini program lacks', async () => {
-  const { client, none, sent } = await miniProgram()
+  const { client, none, sent, setDown } = await miniProgram()
+  setDown(true)
   none()
   const own = client()
   const thread = own.thread('t1')
@@ -104,5 +105,5 @@ it('touches nothing that a mini program lacks', async () => {
   stop()
   own.wake()
   own.close()
-  expect(sent.map(({ method }) => method).sort()).toEqual(['GET', 'POST'])
+  expect(new Set(sent.map(({ method }) => method))).toEqual(new Set(['GET', 'POST']))
 })
