@@ -86,6 +86,7 @@ import { timerScenarios } from './timers.js'
 import { viewScenarios } from './views.js'
 import { waitingWorkScenarios } from './waiting-work.js'
 import { watcherScenarios } from './watchers.js'
+import { webhookScenarios } from './webhooks.js'
 import { weightScenarios } from './weights.js'
 import type { CreateDeskFixture } from './world.js'
 
@@ -170,6 +171,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   linkingScenarios(create)
   repeatRateScenarios(create)
   viewScenarios(create)
+  webhookScenarios(create)
   archiveScenarios(create)
   raceScenarios(create)
   mentionScenarios(create)
