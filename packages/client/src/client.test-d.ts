@@ -66,7 +66,7 @@ describe('a client', () => {
     void desk.override('t1', { state: 'received' })
     // @ts-expect-error no workflow has such a state
     void desk.override('t1', { state: 'exploded' })
-    void desk.batch({ tickets: ['t1'], do: [{ action: 'update', fields: { order: 'o2' } }] })
+    void desk.batch({ tickets: ['t1'], do: [{ action: 'setFields', fields: { order: 'o2' } }] })
     // @ts-expect-error no workflow has such an event
     void desk.batch({ tickets: ['t1'], do: [{ action: 'send', event: 'explode' }] })
     void desk.views.save({ id: 'v1', name: 'Mine', query: { where: { fields: { order: 'o1' } } } })
