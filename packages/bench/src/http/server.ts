@@ -55,10 +55,16 @@ const app = new Hono()
     return context.body(answers.post.body, answers.post.status as 200, answers.post.headers)
   })
 
+/** A fetch handler as a listener; it settles every fault by itself. */
+function listening(handle: Parameters<typeof getRequestListener>[0], overrideGlobalObjects = true): RequestListener {
+  const listen = getRequestListener(handle, { overrideGlobalObjects })
+  return (incoming, outgoing) => void listen(incoming, outgoing)
+}
+
 async function listenerOf(kind: string): Promise<{ listener: RequestListener; ids: readonly string[] }> {
   if (kind === 'raw') return { listener: raw, ids: [] }
-  if (kind === 'bare') return { listener: getRequestListener(bare, { overrideGlobalObjects: false }), ids: [] }
-  if (kind === 'hono') return { listener: getRequestListener(app.fetch), ids: [] }
+  if (kind === 'bare') return { listener: listening(bare, false), ids: [] }
+  if (kind === 'hono') return { listener: listening(app.fetch), ids: [] }
   const { desk, ids } = await servedDesk(memoryStore())
   return { listener: nodeListener(servedHandler(desk)), ids }
 }
