@@ -1,5 +1,8 @@
 import { type ActorDesk, DocketError } from '@docket/core'
 import * as z from 'zod'
+import { newDownloadLink, openDownloadLink } from '../files/download-links.js'
+import { fileResponse } from '../files/file-response.js'
+import { uploadBody } from '../files/upload-body.js'
 import type { HandlerContext } from '../handler/options.js'
 import { HttpError } from '../handler/problem.js'
 import { unauthenticated } from '../identity/unauthenticated.js'
@@ -7,9 +10,6 @@ import { defineRoute } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
 import { attachmentSchema } from '../schema/ticket-schema.js'
 import { time } from '../schema/values.js'
-import { newDownloadLink, openDownloadLink } from './download-links.js'
-import { fileResponse } from './file-response.js'
-import { uploadBody } from './upload-body.js'
 
 const upload = z.strictObject({
   name: z.string().min(1).max(1_000),

@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import type { HandlerContext } from '../handler/options.js'
 import { HttpError } from '../handler/problem.js'
+import type { IdentityOptions } from '../identity/identity-options.js'
+import { spokenIn } from '../identity/locale.js'
+import { progressOf } from '../identity/progress.js'
+import { unauthenticated } from '../identity/unauthenticated.js'
+import { newVisitor, sameVisitor } from '../identity/visitors.js'
 import { defineRoute } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
 import { time, when } from '../schema/values.js'
-import type { IdentityOptions } from './identity-options.js'
-import { spokenIn } from './locale.js'
-import { progressOf } from './progress.js'
-import { unauthenticated } from './unauthenticated.js'
-import { newVisitor, sameVisitor } from './visitors.js'
 
 /** A token as it comes: whatever it holds, it is a proof or none. */
 const token = z.string().max(4_096)
