@@ -3,7 +3,7 @@ import { FIRST_TABLES } from './001-tables.js'
 import { TIME_TABLES } from './002-time.js'
 import { UNASSIGNED_TICKETS } from './003-unassigned.js'
 import { SEARCH_TABLES } from './004-search.js'
-import { FEED_COLUMN } from './006-feed.js'
+import { FEED_COLUMN } from './005-feed.js'
 
 /** A step from one version of the schema to the next. Never changed once it was released. */
 export interface Migration {
