@@ -202,6 +202,7 @@ export { DocketError, type ErrorDetails, type InputIssue, type Reason } from './
 export { ERROR_CODES, type ErrorCode, type ErrorCodeEntry, type ErrorKind } from './kernel/error-codes.js'
 export type { Ids } from './kernel/ids.js'
 export type { Json, JsonObject } from './kernel/json.js'
+export { LIMITS } from './kernel/limits.js'
 export type { Random } from './kernel/random.js'
 export { type LearnedInput, learned } from './learning/learned.js'
 export { predictTeams, type TeamPrediction } from './learning/predict-teams.js'

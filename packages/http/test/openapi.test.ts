@@ -11,6 +11,7 @@ import openapiTypes, { astToString } from 'openapi-typescript'
 import { afterAll, expect, it } from 'vitest'
 import { createHandler, type Handler, openApi } from '../src/index.js'
 import { ROUTES } from '../src/routes/index.js'
+import { PROBLEM_CODES } from '../src/schema/http-errors.js'
 import { authenticate } from './probes/callers.js'
 import { caseWorld } from './world/case-world.js'
 import { SECRET } from './world/mounted.js'
@@ -41,6 +42,15 @@ it('says which routes heed which headers', () => {
   expect(headersOf('/stream', 'get')).toEqual(['Last-Event-ID'])
   expect(headersOf('/tickets', 'get')).toEqual([])
   expect(headersOf('/tickets/{ticketId}/messages', 'post')).toEqual(['Idempotency-Key', 'If-Match'])
+})
+
+it('says every code that a problem can have', () => {
+  const { components } = openApi() as unknown as {
+    components: { schemas: { Problem: { properties: { code: { enum: string[] } } } } }
+  }
+  const { enum: codes } = components.schemas.Problem.properties.code
+  expect(codes).toEqual(PROBLEM_CODES)
+  expect(codes).toEqual(expect.arrayContaining(['BODY_STALLED', 'VERSION_CONFLICT', 'UNAUTHENTICATED', 'INTERNAL']))
 })
 
 it('is found to be wrong when it is', async () => {

@@ -1,4 +1,5 @@
 import { DocketError, type ErrorCode, type ErrorKind } from '@docket/core'
+import type { HttpErrorCode, ProblemCode, StatusOf } from '../schema/http-errors.js'
 import { textResponse } from './text-response.js'
 
 /** What went wrong, as `application/problem+json` (RFC 9457). */
@@ -9,21 +10,21 @@ export interface Problem {
   readonly status: number
   /** A sentence that says what to do. */
   readonly detail: string
-  readonly code: string
+  readonly code: ProblemCode
   readonly retryable: boolean
   readonly [value: string]: unknown
 }
 
 /** What went wrong before the desk was asked. */
-export class HttpError extends Error {
+export class HttpError<Code extends HttpErrorCode = HttpErrorCode> extends Error {
   readonly status: number
-  readonly code: string
+  readonly code: Code
   readonly headers: Readonly<Record<string, string>>
   readonly more: Readonly<Record<string, unknown>>
 
   constructor(
-    status: number,
-    code: string,
+    status: StatusOf<Code>,
+    code: Code,
     message: string,
     more: Readonly<Record<string, unknown>> = {},
     headers: Readonly<Record<string, string>> = {},
@@ -77,7 +78,7 @@ export function problemOf(error: unknown, conditional: boolean, report: (error: 
   return problemResponse(problem(500, 'INTERNAL', 'Something went wrong here; ask again later.', false), {})
 }
 
-function problem(status: number, code: string, detail: string, retryable: boolean): Problem {
+function problem(status: number, code: ProblemCode, detail: string, retryable: boolean): Problem {
   return { type: `urn:docket:${code}`, title: code.toLowerCase().replaceAll('_', ' '), status, detail, code, retryable }
 }
 
