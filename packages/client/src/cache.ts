@@ -13,9 +13,9 @@ type Messages = readonly Wire<Message>[]
 
 /** What is known of the desk, and kept up to date while somebody listens. */
 export interface Cache {
-  ticket(id: string): Observer<WireTicket>
-  thread(id: string): Observer<readonly ThreadMessage[]>
-  list(query?: ListInput): Observer<WireList>
+  readonly ticket: (id: string) => Observer<WireTicket>
+  readonly thread: (id: string) => Observer<readonly ThreadMessage[]>
+  readonly list: (query?: ListInput) => Observer<WireList>
   /** Something has changed at the desk. */
   heard(event: LiveEvent): void
   /** A command was answered. */

@@ -29,7 +29,7 @@ export interface Resource<Base, Value> extends Observer<Value> {
   /** What is known of it, apart from what is pending. */
   known(): Base | undefined
   /** It may have changed: it is read when somebody listens. */
-  invalidate(): void
+  readonly invalidate: () => void
   /** It has changed in a way that is known; whoever listens is told by the next {@link refresh}. */
   patch(base: Base): void
   /** What is pending has changed. */

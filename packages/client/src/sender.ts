@@ -17,9 +17,9 @@ export interface Asked {
 /** Asks the desk as whoever the token says. */
 export interface Sender {
   /** Asks once; a token that is refused is fetched anew, once. */
-  send(asked: Asked): Promise<unknown>
+  readonly send: (asked: Asked) => Promise<unknown>
   /** Asks for something to read, again if need be. */
-  read(path: string, query?: object): Promise<unknown>
+  readonly read: (path: string, query?: object) => Promise<unknown>
   /** Asks for live updates behind a place; resolves when they ended. */
   stream(after: string | null, onText: (text: string) => void, signal: AbortSignal): Promise<unknown>
   newAbort(): AbortController

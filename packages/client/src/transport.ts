@@ -13,7 +13,7 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number
   /** A header by its name in lower case; null where there is none. */
-  header(name: string): string | null
+  readonly header: (name: string) => string | null
   /** The whole body as text; empty after a stream. */
   readonly body: string
 }
