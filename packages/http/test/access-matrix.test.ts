@@ -112,6 +112,11 @@ describe('a route that tells too much', () => {
       altered('listVerdicts', () => () => ({ body: { items: [], more: 1 } })),
       /otherwise than described/,
     ],
+    [
+      'a version of something else',
+      altered('reply', (run) => async (input: never) => ({ ...(await run(input)), version: 1 })),
+      /reply answers with an etag/,
+    ],
     ['whoever may not', altered('listDeadLetters', () => () => ({ body: { items: [] } })), /let requester do/],
   ])('is found out: %s', { timeout: 120_000 }, async (_, planted, expected) => {
     const { wrong, differing } = await probe([planted], { callers })

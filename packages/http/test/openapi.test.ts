@@ -44,6 +44,20 @@ it('says which routes heed which headers', () => {
   expect(headersOf('/tickets/{ticketId}/messages', 'post')).toEqual(['Idempotency-Key', 'If-Match'])
 })
 
+it('says which answers have an etag', () => {
+  type Operation = { readonly responses: Record<string, { readonly headers?: { readonly etag?: object } }> }
+  const { paths } = openApi() as unknown as { paths: Record<string, Record<string, Operation>> }
+  const etagOf = (path: string, method: string) =>
+    Object.entries(paths[path]?.[method]?.responses ?? {}).some(([, { headers }]) => headers?.etag !== undefined)
+  expect([etagOf('/tickets/{ticketId}', 'get'), etagOf('/tickets', 'post'), etagOf('/categories', 'get')]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  // Answered with a message and a category, which have no version of their own.
+  expect([etagOf('/tickets/{ticketId}/messages', 'post'), etagOf('/categories', 'post')]).toEqual([false, false])
+})
+
 it('says every code that a problem can have', () => {
   const { components } = openApi() as unknown as {
     components: { schemas: { Problem: { properties: { code: { enum: string[] } } } } }

@@ -40,6 +40,12 @@ const HEADERS = {
   },
 } as const
 
+const ETAG = {
+  description: 'The version of what is answered, such as "12", to be sent as `If-Match`.',
+  required: true,
+  schema: { type: 'string' },
+} as const
+
 /** Describes routes as OpenAPI 3.1. */
 export function describeRoutes(
   routes: readonly Route[],
@@ -89,7 +95,7 @@ function operation(route: Route, schemas: JsonSchemas): JsonSchema {
       [success.status]: {
         description: 'Done.',
         ...(Object.keys(content).length > 0 && { content }),
-        ...(route.versioned && { headers: { etag: { schema: { type: 'string' } } } }),
+        ...(success.shows && { headers: { etag: ETAG } }),
       },
       default: { $ref: '#/components/responses/Problem' },
     },

@@ -78,6 +78,8 @@ export class Prober {
       return parsed.data
     }
     this.succeeded.add(route.id)
+    const says = route.success.shows === 'version'
+    if (says !== headers.has('etag')) this.wrong.add(`${route.id} answers ${says ? 'without the' : 'with an'} etag`)
     if (status !== route.success.status) this.wrong.add(`${route.id} answered ${status}`)
     if (route.success.body === null || type !== 'application/json') return null
     const json: unknown = JSON.parse(text)
