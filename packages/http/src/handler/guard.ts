@@ -1,11 +1,11 @@
 import { type ActorDesk, type Desk, DocketError } from '@docket/core'
 import type { CheckedOptions } from './options.js'
 import type { Principal } from './principal.js'
-import { HttpError } from './problem.js'
+import { authenticationFailed, HttpError, unauthenticated } from './problem.js'
 
-/** What a failed proof of who one is costs of an address's share. */
-const COST_OF_FAILURE = 5
-/** So many desks are kept for who asked last: making one takes longer than what most ask of it. */
+/** What a failed proof of who one is, a person or a provider, costs of an address's share. */
+export const COST_OF_FAILURE = 5
+/** So many desks are kept for who asked last: making one takes a fifth of what a plain GET takes in all. */
 const MOST_DESKS = 256
 
 /** Who asks, and whether they may ask so often. */
@@ -16,12 +16,11 @@ export function guardOf({ authenticate, onError, rateLimiter, clientAddress }: C
       found = await authenticate(request)
     } catch (error) {
       onError(error)
-      const message = 'Who you are cannot be found out now; ask again later.'
-      throw new HttpError(503, 'AUTHENTICATION_FAILED', message, {}, { 'retry-after': '1' })
+      throw authenticationFailed()
     }
     if (found) return found
     await take(addressOf(request), COST_OF_FAILURE)
-    throw new HttpError(401, 'UNAUTHENTICATED', 'Sign in first.', {}, { 'www-authenticate': 'Bearer' })
+    throw unauthenticated()
   }
 
   const desks = new Map<string, ActorDesk>()

@@ -33,9 +33,10 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
   if (rest.signal !== undefined && !(rest.signal instanceof AbortSignal)) {
     throw new TypeError('`signal` is the signal of an AbortController, which you abort when the process is to stop.')
   }
-  checkedStreamOptions(rest.streams)
+  const streams = checkedStreamOptions(rest.streams)
   checkChannels(rest.channels)
   if (rest.suggest !== undefined && typeof rest.suggest !== 'function') throw new TypeError('`suggest` is a function.')
   checkIdentity(rest.identity, rest.clientAddress)
-  return { onError: (error) => console.error(error), ...rest, authenticate, secret, basePath, origins, rateLimiter }
+  const onError = (error: unknown) => console.error(error)
+  return { onError, ...rest, authenticate, secret, basePath, origins, rateLimiter, streams }
 }

@@ -37,6 +37,22 @@ export class HttpError<Code extends HttpErrorCode = HttpErrorCode> extends Error
   }
 }
 
+/** Answers every proof of who one is that is none, whatever is wrong with it. */
+export function unauthenticated(): HttpError {
+  return new HttpError(401, 'UNAUTHENTICATED', 'Sign in first.', {}, { 'www-authenticate': 'Bearer' })
+}
+
+/** Says that `authenticate` failed: nobody is somebody by that. */
+export function authenticationFailed(): HttpError {
+  const message = 'Who you are cannot be found out now; ask again later.'
+  return new HttpError(503, 'AUTHENTICATION_FAILED', message, {}, { 'retry-after': '1' })
+}
+
+/** Answers for what there is not, and for what is not offered here: nobody can tell one from the other. */
+export function noSuchAddress(): HttpError {
+  return new HttpError(404, 'NOT_FOUND', 'There is no such address.')
+}
+
 /** Says that another process is to be asked. */
 export function stopping(): HttpError {
   return new HttpError(503, 'STOPPING', 'This process is to stop; ask again at once.', {}, { 'retry-after': '1' })

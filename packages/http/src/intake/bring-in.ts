@@ -1,6 +1,7 @@
 import { type ActorDesk, DocketError } from '@docket/core'
+import { COST_OF_FAILURE } from '../handler/guard.js'
 import type { HandlerContext } from '../handler/options.js'
-import { HttpError } from '../handler/problem.js'
+import { HttpError, noSuchAddress } from '../handler/problem.js'
 import { readBytes, refuseEncoding } from '../handler/read-body.js'
 import type { Channel, ChannelAnswer, ChannelReply } from './channel.js'
 
@@ -8,8 +9,6 @@ import type { Channel, ChannelAnswer, ChannelReply } from './channel.js'
 const MOST_BYTES = 262_144
 /** Messages in one request. */
 const MOST_MESSAGES = 100
-/** What a failed proof costs of an address's share, as that of who one is does. */
-const COST_OF_FAILURE = 5
 
 /** What a route for providers is given. */
 interface Asked {
@@ -23,7 +22,7 @@ interface Asked {
 export async function bringIn({ params: { channel: name }, request, charge, context }: Asked): Promise<Response> {
   const { channels = {} } = context.options
   const channel = Object.hasOwn(channels, name) ? channels[name] : undefined
-  if (!channel) throw new HttpError(404, 'NOT_FOUND', 'There is no such address.')
+  if (!channel) throw noSuchAddress()
   const { tenant, messages, answer } = await readBy(channel, request, charge)
   // A change by GET could be asked for by any page; and nobody sends a GET again that failed.
   const most = request.method === 'POST' ? MOST_MESSAGES : 0

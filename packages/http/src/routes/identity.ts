@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import type { HandlerContext } from '../handler/options.js'
-import { HttpError } from '../handler/problem.js'
+import { noSuchAddress, unauthenticated } from '../handler/problem.js'
 import type { IdentityOptions } from '../identity/identity-options.js'
 import { spokenIn } from '../identity/locale.js'
 import { progressOf } from '../identity/progress.js'
-import { unauthenticated } from '../identity/unauthenticated.js'
 import { newVisitor, sameVisitor } from '../identity/visitors.js'
 import { defineRoute } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
@@ -50,7 +49,7 @@ export const identityRoutes: readonly Route[] = [
     run: async ({ body, request, context }) => {
       const { tokens, visitors } = offered(context, 'visitors')
       const tenant = await visitors.tenantOf(request)
-      if (tenant === null) throw notOffered()
+      if (tenant === null) throw noSuchAddress()
       return { body: await newVisitor(tokens, tenant, body.locale) }
     },
   }),
@@ -79,7 +78,7 @@ export const identityRoutes: readonly Route[] = [
     success: { status: 200, body: progress },
     run: async ({ body, request, context }) => {
       const { identity } = context.options
-      if (!identity) throw notOffered()
+      if (!identity) throw noSuchAddress()
       const claims = await identity.tokens.verify(body.token, ['progress'])
       const telling = {
         locale: spokenIn(body.locale, request.headers.get('accept-language')),
@@ -94,15 +93,10 @@ export const identityRoutes: readonly Route[] = [
 
 function offered<Name extends keyof IdentityOptions>({ options: { identity } }: HandlerContext, name: Name) {
   const part = identity?.[name]
-  if (!identity || !part) throw notOffered()
+  if (!identity || !part) throw noSuchAddress()
   return { ...identity, [name]: part } as IdentityOptions & {
     readonly [Part in Name]-?: NonNullable<IdentityOptions[Part]>
   }
-}
-
-/** As if there were no such address. */
-function notOffered(): HttpError {
-  return new HttpError(404, 'NOT_FOUND', 'There is no such address.')
 }
 
 function isTimeZone(name: string): boolean {

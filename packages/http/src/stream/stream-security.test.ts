@@ -3,7 +3,7 @@ import { memoryStore } from '@docket/store-memory'
 import { describe, expect, it } from 'vitest'
 import { type EventReader, readEvents, until } from '../../test/stream/event-reader.js'
 import { principalOf, SECRET, streamDesk } from '../../test/stream/stream-desk.js'
-import { positionSeal } from './position-seal.js'
+import { sealOf } from '../handler/seal.js'
 
 const AGENT = 'acme/agent/a1'
 const isReady = (reader: EventReader) => until(() => reader.events.length > 0, 'the stream is ready')
@@ -116,9 +116,9 @@ describe('realtime channel leak or hijack', () => {
     const foreign = await node.read('beta/agent/a1')
     await isReady(foreign)
     const own = first.lastId() ?? ''
-    const elsewhere = positionSeal(`${SECRET}x`)
-    const gone = await positionSeal(SECRET).close('acme', 'none:1')
-    const forged = await elsewhere.close('acme', 'x')
+    const elsewhere = sealOf(`${SECRET}x`, 'stream position')
+    const gone = await sealOf(SECRET, 'stream position').close(['acme'], 'none:1')
+    const forged = await elsewhere.close(['acme'], 'x')
     const wrong = ['""', ' ', '0', 'null', '[]', '{}', '%00', 'a'.repeat(3_000), '../..', '😀'].filter((id) =>
       isHeader(id),
     )

@@ -1,13 +1,13 @@
 import type { Desk } from '@docket/core'
+import { keepChecking } from '../handler/keep-checking.js'
 import type { HandlerContext } from '../handler/options.js'
 import type { Principal } from '../handler/principal.js'
 import { stopping } from '../handler/problem.js'
+import { type Seal, sealIn } from '../handler/seal.js'
 import { readyFrame, resyncFrame } from './frames.js'
 import { type Hub, openHub } from './hub.js'
-import { keepChecking } from './keep-checking.js'
-import { type PositionSeal, positionSeal } from './position-seal.js'
 import { streamSlots } from './slots.js'
-import { type CheckedStreamOptions, checkedStreamOptions } from './stream-options.js'
+import type { CheckedStreamOptions } from './stream-options.js'
 import { type Subscriber, subscriberOf } from './subscriber.js'
 
 /** The streams of a handler. */
@@ -26,18 +26,17 @@ const known = new WeakMap<HandlerContext, Streams>()
 
 /** The streams of a handler, made with its first. */
 export function streamsOf(context: HandlerContext): Streams {
-  const streams = known.get(context) ?? makeStreams(context, checkedStreamOptions(context.options.streams))
+  const streams = known.get(context) ?? makeStreams(context)
   known.set(context, streams)
   return streams
 }
 
-function makeStreams(
-  { desk, options: { authenticate, onError, secret, signal } }: HandlerContext,
-  options: CheckedStreamOptions,
-): Streams {
+function makeStreams(context: HandlerContext): Streams {
+  const { desk } = context
+  const { authenticate, onError, signal, streams: options } = context.options
   const hubs = new Map<string, Hub>()
   const slots = streamSlots(options)
-  const seal = positionSeal(secret)
+  const seal = sealIn(context, 'stream position')
   const subscribers = new Set<Subscriber>()
   let stopSource: (() => void) | null = null
   signal?.addEventListener('abort', () => {
@@ -73,7 +72,7 @@ function makeStreams(
       const { tenant, actor } = principal
       desk.changes(tenant).admit(actor)
       const given = request.headers.get('last-event-id')
-      const after = given === null ? null : await seal.open(tenant, given)
+      const after = given === null ? null : await seal.open([tenant], given)
       if (signal?.aborted) throw stopping()
       const free = slots.take(principal)
       const hub = hubOf(tenant)
@@ -121,11 +120,11 @@ async function readUp(subscriber: Subscriber, { id, missed }: Awaited<ReturnType
 function newHub(
   desk: Desk,
   tenant: string,
-  seal: PositionSeal,
+  seal: Seal,
   onError: (error: unknown) => void,
   given: CheckedStreamOptions,
 ) {
   const { pollMs, heartbeatMs } = given
   const changes = desk.changes(tenant)
-  return openHub({ changes, seal: (position) => seal.close(tenant, position), onError, pollMs, heartbeatMs })
+  return openHub({ changes, seal: (position) => seal.close([tenant], position), onError, pollMs, heartbeatMs })
 }
