@@ -50,7 +50,7 @@ export function macroDesk(
 
   function stepsOf(given: readonly unknown[] | string, what: string): readonly MacroStep[] {
     if (typeof given === 'string') {
-      const macro = macros.get(given)
+      const macro = mayKnow() ? macros.get(given) : undefined
       if (macro) return macro.steps
       const known = mayKnow() ? `; the desk has ${[...macros.keys()].join(', ') || 'none'}` : ''
       throw invalidInput(what, [{ path: ['do'], code: 'unknown_macro', message: `is no macro${known}` }])
