@@ -1,15 +1,9 @@
 import type { Channel } from '../intake/channel.js'
+import { answered, UNPROVED, UNREADABLE } from './answered.js'
 import { bytesOf, fromBase64, isHmac, textIn } from './bytes.js'
-import {
-  answered,
-  type ChannelOptions,
-  checkSecret,
-  cleaned,
-  isOf,
-  requesterOf,
-  UNPROVED,
-  UNREADABLE,
-} from './common.js'
+import { type ChannelOptions, requesterOf } from './channel-options.js'
+import { isOf } from './media-type.js'
+import { checkSecret } from './provider-secret.js'
 
 /** How a number for SMS is mounted. */
 export interface SmsChannelOptions extends ChannelOptions {
@@ -54,7 +48,7 @@ export function smsChannel(options: SmsChannelOptions): Channel {
       const [id = '', sender = ''] = ['MessageSid', 'From'].map((name) => form.get(name))
       if (!/^[A-Za-z0-9]{1,64}$/.test(id) || !/^[\p{L}\p{N}+:_ .-]{1,100}$/u.test(sender)) return UNREADABLE
       const from = await requesterOf(options, 'sms', sender.trim())
-      return answered(tenant, NOTHING_TO_SAY, { id, from, text: cleaned(wordsOf(form)) })
+      return answered(tenant, NOTHING_TO_SAY, { id, from, text: wordsOf(form) })
     },
   }
 }
