@@ -12,8 +12,8 @@ export interface Checking {
 }
 
 /**
- * Asks again and again who sent a request, and calls `over` once it is not the principal any more, or cannot be found out:
- * a failure never lets anybody read on. Returns the end.
+ * Asks again and again who sent a request, and calls `over` once it is not the principal any more, or cannot be found out
+ * within a second: a failure never lets anybody read on. Returns the end.
  */
 export function keepChecking(
   request: Request,

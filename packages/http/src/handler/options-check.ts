@@ -21,8 +21,10 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
       'createHandler needs a `secret` of 32 characters or more that nobody can guess, such as 32 random bytes in base64.',
     )
   }
-  if (basePath !== '' && !/^(\/[A-Za-z0-9_.~-]+)+$/.test(basePath)) {
-    throw new TypeError('`basePath` is a path such as /api/support, without a slash at its end.')
+  if (basePath !== '' && !/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.~-]+)+$/.test(basePath)) {
+    throw new TypeError(
+      '`basePath` is a path such as /api/support, without a slash at its end, and without . and .. as parts.',
+    )
   }
   for (const origin of origins) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {

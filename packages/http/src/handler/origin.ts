@@ -27,7 +27,7 @@ export function corsHeaders(request: Request, origins: ReadonlySet<string>): Rea
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': 'etag, retry-after, location',
+    'access-control-expose-headers': 'etag, retry-after',
   }
 }
 

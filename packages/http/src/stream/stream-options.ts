@@ -20,11 +20,11 @@ export interface StreamOptions {
   readonly mostPerPrincipal?: number
   /** How many streams there may be at once, per process; 10,000 if left out. */
   readonly most?: number
-  /** How often a stream shows that it is alive, in milliseconds; 15,000 if left out. */
+  /** How often a stream shows that it is alive, in milliseconds; 15,000 if left out, an hour at most. */
   readonly heartbeatMs?: number
-  /** How often it is asked again who a stream belongs to, in milliseconds; 4,000 if left out, and at most. */
+  /** How often it is asked again who a stream, or an upload under way, belongs to, in milliseconds; 4,000 if left out, and at most. */
   readonly authenticateMs?: number
-  /** How often the store is asked while things happen, without a hint, in milliseconds; 1,000 if left out. */
+  /** How often the store is asked while things happen, without a hint, in milliseconds; 1,000 if left out, an hour at most. */
   readonly pollMs?: number
 }
 
@@ -39,6 +39,8 @@ const DEFAULTS = {
   pollMs: 1_000,
 } as const
 const MOST_BETWEEN_CHECKS_MS = 4_000
+/** Timers that are set to more than 2^31 ms go off at once; and nobody waits for so long. */
+const LONGEST_MS = 3_600_000
 
 /**
  * Checks how live updates are to be served.
@@ -50,6 +52,9 @@ export function checkedStreamOptions({ source, ...given }: StreamOptions = {}): 
   for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
     if (!Number.isInteger(options[name]) || options[name] < 1) {
       throw new TypeError(`\`streams.${name}\` is a whole number of 1 or more.`)
+    }
+    if (name.endsWith('Ms') && options[name] > LONGEST_MS) {
+      throw new TypeError(`\`streams.${name}\` is at most ${LONGEST_MS}, which is an hour.`)
     }
   }
   if (options.authenticateMs > MOST_BETWEEN_CHECKS_MS) {

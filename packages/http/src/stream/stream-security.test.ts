@@ -252,6 +252,9 @@ describe('too many streams', () => {
     [{ mostPerPrincipal: 1.5 }, 'mostPerPrincipal'],
     [{ authenticateMs: 4_001 }, 'authenticateMs'],
     [{ pollMs: Number.NaN }, 'pollMs'],
+    // A timer of more than 2^31 ms goes off at once.
+    [{ heartbeatMs: 2 ** 31 }, 'heartbeatMs'],
+    [{ pollMs: 3_600_001 }, 'pollMs'],
     [{ source: {} as never }, 'source'],
   ])('are not served as %j', async (streams, name) => {
     await expect(streamDesk({ streams })).rejects.toThrow(name)

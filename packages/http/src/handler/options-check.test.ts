@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { checkedOptions } from './options-check.js'
+
+const usual = { authenticate: () => null, secret: 'x7Hk29dkSLq0pPmZr81vbnT4wqzYf5Ge' }
+
+// No request ever has such a path: the handler would answer all with 404.
+it.each(['/', 'desk', '/desk/', '//desk', '/a//b', '/.', '/..', '/a/..', '/a/../b', '/a/./b', '/a b', '/a%2e', '/ä'])(
+  'is mounted nowhere as %j',
+  (basePath) => {
+    expect(() => checkedOptions({ ...usual, basePath })).toThrow('`basePath`')
+  },
+)
+
+it.each(['', '/desk', '/api/support', '/a.b', '/...', '/.well-known/desk', '/v1..2'])(
+  'is mounted at %j',
+  (basePath) => {
+    expect(checkedOptions({ ...usual, basePath }).basePath).toBe(basePath)
+    expect(new URL(`https://desk.test${basePath}/tickets`).pathname).toBe(`${basePath}/tickets`)
+  },
+)
