@@ -9,8 +9,6 @@ import { type JsonSchema, JsonSchemas } from './json-schemas.js'
 export interface OpenApiOptions {
   /** Where the handler is mounted, such as `/api/support`; `/` if left out. */
   readonly server?: string
-  /** `Docket` if left out. */
-  readonly title?: string
 }
 
 /** An OpenAPI 3.1 document. */
@@ -47,10 +45,7 @@ const ETAG = {
 } as const
 
 /** Describes routes as OpenAPI 3.1. */
-export function describeRoutes(
-  routes: readonly Route[],
-  { server = '/', title = 'Docket' }: OpenApiOptions = {},
-): OpenApiDocument {
+export function describeRoutes(routes: readonly Route[], { server = '/' }: OpenApiOptions = {}): OpenApiDocument {
   const schemas = new JsonSchemas()
   const problem = schemas.of(problemSchema, 'output')
   const paths: Record<string, Record<string, JsonSchema>> = {}
@@ -60,7 +55,7 @@ export function describeRoutes(
   }
   return {
     openapi: '3.1.0',
-    info: { title, version: '1', license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'Docket', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: server }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
