@@ -87,13 +87,12 @@ export function cacheOf(
 
   async function readThread(id: string): Promise<Messages> {
     const items: Wire<Message>[] = []
-    let after: string | null = null
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    let after: string | null | undefined
+    for (let pages = 0; pages < MOST_PAGES && after !== null; pages += 1) {
       const path = `tickets/${inPath(id)}/messages`
       const page = (await sender.read(path, { limit: 100, after })) as Wire<Page<Message, string>>
       items.push(...page.items)
       after = page.next
-      if (after === null) break
     }
     return items
   }

@@ -5,14 +5,16 @@ export class ClientError extends Error {
   /** The HTTP status; 0 where no answer came. */
   declare readonly status: number
   /**
-   * The desk's code, such as `TRANSITION_REFUSED`. Besides: `NETWORK` (no answer; a write may have taken effect),
-   * `UNCERTAIN` (a write that nobody answered and that is too old to be sent again), `CLOSED` (the client was closed),
-   * `HTTP` (an answer that is no problem, as a proxy gives it).
+   * The desk's code, such as `TRANSITION_REFUSED`. By the client itself, with the status 0: `NETWORK` (no answer, or none
+   * of the desk's; a write may have taken effect), `UNCERTAIN` (a write that nobody answered and that is too old to be sent
+   * again), `DISCARDED` (it was given up), `CLOSED` (the client was closed), `INVALID_INPUT` (an id or a key that is none),
+   * `IDEMPOTENCY_MISMATCH` (what waits under this key has another input). `HTTP`: an answer that is no problem, as a proxy
+   * gives it.
    */
   declare readonly code: string
   /** Why it was refused, each with its own code. */
   declare readonly reasons: readonly { readonly code: string; readonly [value: string]: unknown }[]
-  /** Whether the same may succeed later. */
+  /** Whether the same may succeed later. The client has tried again then, except for a 409 that names no time. */
   declare readonly retryable: boolean
   /** When the desk wants to be asked again, in milliseconds from now; null where it did not say. */
   declare readonly retryAfterMs: number | null
@@ -28,7 +30,9 @@ export class ClientError extends Error {
   ) {
     super(message)
     const reasons = Array.isArray(problem['reasons']) ? problem['reasons'] : []
-    const retryable = [429, 502, 503, 504].includes(status) || code === 'NETWORK' || problem['retryable'] === true
+    // What is no answer of the desk's, or asks for another try: ways elsewhere, too slow, too often, what proxies say.
+    const again = /^(3|408|429|5(?!0[01]))/.test(String(status))
+    const retryable = again || code === 'NETWORK' || problem['retryable'] === true
     Object.assign(this, { name: 'ClientError', status, code, reasons, retryable, retryAfterMs, problem })
   }
 }

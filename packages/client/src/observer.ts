@@ -59,7 +59,8 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
   let base: Base | undefined
   let error: ClientError | null = null
   let loading: Promise<Value> | null = null
-  let [again, stale] = [false, true]
+  let again = false
+  let stale = true
   let snapshot: Observed<Value> | null = null
 
   function changed(): void {
@@ -77,7 +78,7 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
         times += 1
       } while (again && times < MOST_AGAIN)
       stale = again
-      base = base === undefined ? next : newer(base, next)
+      base = base ? newer(base, next) : next
       error = null
       return show(base, pending())
     } catch (thrown) {
@@ -112,7 +113,7 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
     known: () => base,
     get() {
       snapshot ??= {
-        data: base === undefined ? undefined : show(base, pending()),
+        data: base && show(base, pending()),
         error,
         loading: loading !== null,
         pending: pending(),

@@ -49,15 +49,18 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
   }
   page.addEventListener?.('online', wake)
 
-  const onTicket = (name: OwnCommandName) => (id: string, input: CommandInput, more?: object) =>
-    outbox.send(name, id, input, more)
   const names = Object.keys(COMMANDS) as OwnCommandName[]
   const { read } = sender
   const itemsOf = async (path: string, query?: object) =>
     ((await read(path, query)) as { readonly items: unknown }).items
 
   const client = {
-    ...Object.fromEntries(names.map((name) => [name, onTicket(name)])),
+    ...Object.fromEntries(
+      names.map((name) => [
+        name,
+        (id: string, input: CommandInput, more?: object) => outbox.send(name, id, input, more),
+      ]),
+    ),
     create: (input: CommandInput, more?: object) => outbox.send('create', null, input, more),
     ticket: cache.ticket,
     thread: cache.thread,

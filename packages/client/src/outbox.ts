@@ -39,6 +39,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
   const requestFor = ({ method, ticketId, input }: Entry) => requestOf(method, ticketId, input)
   const tab = newKey()
   const closing = sender.newAbort()
+  const { signal } = closing
   const listeners = new Set<() => void>()
   const busy = new Set<string | null>()
   // Pages that have something to send, until they are gone.
@@ -47,28 +48,27 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
   let shown: readonly Entry[] = []
   let adopting: Promise<unknown> | null = null
 
-  const isClosed = () => closing.signal.aborted
   const find = (key: string, method?: CommandName) =>
     jobs.find(({ entry }) => entry.key === key && (method ?? entry.method) === entry.method)
   const lock = (name: string, run: () => Promise<void>) =>
-    tabs?.locks.request(`${prefix}tab:${name}`, { signal: closing.signal }, run).catch(() => {})
+    tabs?.locks.request(`${prefix}tab:${name}`, { signal }, run).catch(() => {})
 
   // Each under a name of its own: two tabs that write at once lose nothing.
   const placeOf = ({ tab: page, method, key }: Entry) => `${start}${page}:${method}:${key}`
   const keep = (entry: Entry) => kept.set(placeOf(entry), entry)
   const forget = (entry: Entry) => kept.set(placeOf(entry), null)
 
-  /** What is kept of all pages, apart from what is no command that we know. */
+  /** What is kept of all pages, apart from what is no command that we know, or not where we keep it. */
   function all(): Entry[] {
-    const entries = kept.names().flatMap((name) => {
+    return kept.names().flatMap((name) => {
       try {
-        const entry = name.startsWith(start) && (kept.get(name) as Entry)
-        return entry && requestFor(entry) ? [entry] : []
+        const entry = (name.startsWith(start) ? kept.get(name) : {}) as Entry
+        const { place, input } = entry
+        return place > 0 && input && placeOf(entry) === name && requestFor(entry) ? [entry] : []
       } catch {
         return []
       }
     })
-    return entries.sort((one, other) => one.place - other.place)
   }
 
   function change(next: readonly Job[]): void {
@@ -111,8 +111,8 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
     } catch (thrown) {
       const error = asClientError(thrown)
       const { status, code, message } = error
-      if (job.waiting.length === 0) put(job, { error: { status, code, message } })
-      else refuse(job, error)
+      if (job.waiting[0]) refuse(job, error)
+      else put(job, { error: { status, code, message } })
     }
   }
 
@@ -148,11 +148,12 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
     for (const entry of all()) {
       if (entry.tab !== other) continue
       const own = { ...entry, tab }
+      // First, lest there be no room for both.
+      forget(entry)
       if (!find(entry.key, entry.method)) {
         keep(own)
         taken.push({ entry: own, waiting: [] })
       }
-      forget(entry)
     }
     change([...taken, ...jobs].sort((one, two) => one.entry.place - two.entry.place))
     for (const { entry } of taken) void run(entry.ticketId)
@@ -170,7 +171,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       awaited.add(other)
       const gone = async () => {
         awaited.delete(other)
-        if (!isClosed()) take(other)
+        if (!signal.aborted) take(other)
       }
       granted.push(lock(other, gone))
     }
@@ -179,7 +180,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
   }
 
   // Held as long as the page lives, so that others know that it does.
-  void lock(tab, () => new Promise((resolve) => closing.signal.addEventListener('abort', () => resolve())))
+  void lock(tab, () => new Promise((resolve) => signal.addEventListener('abort', () => resolve())))
   adopt()
 
   return {
@@ -190,9 +191,11 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
     },
     send: (method, ticketId, input = {}, { idempotencyKey: key = newKey(), expectedVersion = null } = {}) =>
       new Promise((resolve, reject) => {
-        if (isClosed()) throw closed()
+        if (signal.aborted) throw closed()
         // As it will be after a reload.
         const written = JSON.parse(JSON.stringify(input)) as CommandInput
+        // No header takes another: printable ASCII, up to 200.
+        if (!/^[ -~]{1,200}$/.test(key)) throw new ClientError(0, 'INVALID_INPUT', `\`${key}\` is no key.`)
         // Refuses what makes no request.
         requestOf(method, ticketId, written)
         const waiting = { resolve, reject }
@@ -202,7 +205,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
           if (JSON.stringify([entry.ticketId, entry.input]) !== JSON.stringify([ticketId, written]))
             throw new ClientError(0, 'IDEMPOTENCY_MISMATCH', 'Another input has this key.')
           before.waiting.push(waiting)
-          if (entry.error) put(before, { error: null })
+          if (entry.error) put(before, { error: null, triedAt: null })
         } else {
           const place = Math.max(0, ...all().map((entry) => entry.place)) + 1
           const entry = {

@@ -82,13 +82,13 @@ export function senderOf(
     // Some transports cannot be stopped: then the answer is not waited for.
     const late = new Promise<never>((_, reject) => {
       stop = timers.set(() => {
-        reject(new Error('no answer in time'))
+        reject(new Error('late'))
         abort.abort()
       }, asked.withinMs ?? WITHIN_MS)
     })
     try {
-      const { body } = await Promise.race([ask(asked, abort.signal), late])
-      return body === '' ? null : JSON.parse(body)
+      const { status, body } = await Promise.race([ask(asked, abort.signal), late])
+      return status === 204 ? null : JSON.parse(body)
     } catch (error) {
       throw asClientError(error)
     } finally {
@@ -101,10 +101,12 @@ export function senderOf(
     send,
     streams: !!transport.stream,
     read: (path, query) => timers.retry(() => send({ path, query }), MOST_READS),
-    stream: (after, onText, signal) => {
-      const headers = { accept: 'text/event-stream', ...(after !== null && { 'last-event-id': after }) }
-      return ask({ path: 'stream', headers }, signal, onText)
-    },
+    stream: (after, onText, signal) =>
+      ask(
+        { path: 'stream', headers: { accept: 'text/event-stream', ...(after !== null && { 'last-event-id': after }) } },
+        signal,
+        onText,
+      ),
   }
 }
 
