@@ -59,8 +59,8 @@ describe('a progress link', () => {
       .as({ tenant: 'a', actor: { type: 'requester', id: 'c1' } })
       .create({ subject: 'New', body: 'x' })
     const { json } = await show(await issue(id), { timeZone: 'Asia/Shanghai' })
-    expect(json.words.join(' ')).toMatch(/You can expect an answer by 3 March 2025 at 22:00 \(Asia\/Shanghai\)\./)
-    expect(json.expected.answer.at).toBe('2025-03-03T14:00:00.000Z')
+    expect(json.words.join(' ')).toMatch(/You can expect an answer by 4 March 2025 at 00:00 \(Asia\/Shanghai\)\./)
+    expect(json.expected.answer.at).toBe('2025-03-03T16:00:00.000Z')
     const { a } = tenants
     const late = await show(await issue(a.sameTeam, 'c2'))
     expect(late.json.words).toContain('The answer is late; we are sorry, and are working on it.')
