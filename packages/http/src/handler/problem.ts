@@ -72,13 +72,16 @@ const STATUS_OF_CODE: { readonly [Code in ErrorCode]?: number } = {
   LIMIT_EXCEEDED: 422,
 }
 
+// A body that stalled, too much asked, and what cannot be answered now: the same may succeed later.
+const RETRYABLE = [408, 429, 503]
+
 /** Answers an error. What is a fault of ours says nothing of its inside, and is reported. */
 export function problemOf(error: unknown, conditional: boolean, report: (error: unknown) => void): Response {
   if (error instanceof HttpError) {
     return problemResponse(
       {
         ...error.more,
-        ...problem(error.status, error.code, error.message, error.status === 503 || error.status === 429),
+        ...problem(error.status, error.code, error.message, RETRYABLE.includes(error.status)),
       },
       error.headers,
     )
