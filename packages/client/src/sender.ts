@@ -82,6 +82,8 @@ export function senderOf(
     // Some transports cannot be stopped: then the answer is not waited for.
     const late = new Promise<never>((_, reject) => {
       stop = timers.set(() => {
+        // It may be the token that never comes.
+        known = null
         reject(new Error('late'))
         abort.abort()
       }, asked.withinMs ?? WITHIN_MS)

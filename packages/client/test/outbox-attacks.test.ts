@@ -164,3 +164,15 @@ it('sends it once from two tabs that have the same key and no locks', async () =
   await until(() => first.outbox.get().length + second.outbox.get().length === 0, 'nothing is left')
   expect(kept.size).toBe(0)
 })
+
+it('asks for another token where one never comes', async () => {
+  const { client, id, bodies } = await world()
+  let asked = 0
+  const token = () => {
+    asked += 1
+    return asked === 1 ? new Promise<string>(() => {}) : 'requester:c1'
+  }
+  const setTimer = (run: () => void, ms: number) => fastTimer(run, ms === 30_000 && asked < 2 ? 30 : ms)
+  await client({ token, setTimer }).reply(id, { body: 'words' })
+  expect(await bodies()).toEqual(['words'])
+})
