@@ -4,7 +4,7 @@ import { createDesk } from '@docket/core'
 import { createHandler, type Handler, signedTokens, tokenAuthenticate } from '@docket/http'
 import { memoryStore } from '@docket/store-memory'
 import { expect, it } from 'vitest'
-import { type Client, createClient, fetchTransport } from '../src/index.js'
+import { createClient, fetchTransport } from '../src/index.js'
 import { servedDesk, support } from './client-world.js'
 
 const BASE = 'https://desk.test'
@@ -71,7 +71,7 @@ it('talks from a server with a cookie', async () => {
 
 it('sends a file of a browser with a reply, and gives a link to it', async () => {
   const { client: clientOf, handle, closeAll } = await servedDesk()
-  const client: Client = clientOf()
+  const client = clientOf()
   const ticket = await client.create({ subject: 'The lamp hums' })
   const file = Object.assign(new Blob(['hum']), { name: 'hum.txt' })
   const bytes = new Uint8Array(await file.arrayBuffer())
