@@ -7,6 +7,7 @@ const EXPORTS = {
     'ALWAYS_OPEN',
     'DocketError',
     'ERROR_CODES',
+    'LIMITS',
     'SAME_WORK',
     'SLA_TARGETS',
     'TICKET_EVENT_TYPES',
