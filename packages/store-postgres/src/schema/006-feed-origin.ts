@@ -16,13 +16,24 @@ create table %schema%.feed_origin (name text collate "C" not null, place text co
  * @param quoted - the quoted name of the schema
  */
 export function feedOriginSql(quoted: string): string {
-  // A restored table has another oid; one with the same is on another server, whose identifier no other has.
-  const place = `(select system_identifier || ' ' || '${quoted}.event'::regclass::oid from pg_control_system())`
+  const event = `${quoted}.event`
+  // A restored table has another oid; one with the same is on another server, whose identifier no other has. A server that
+  // does not tell its identifier to everybody is known by the oid alone.
   return [
-    `if not exists (select from ${quoted}.feed_origin where place = ${place}) then`,
-    `  update ${quoted}.event set transaction = null where transaction >= pg_snapshot_xmin(pg_current_snapshot());`,
-    `  delete from ${quoted}.feed_origin;`,
-    `  insert into ${quoted}.feed_origin values (gen_random_uuid(), ${place});`,
-    `end if;`,
+    `declare`,
+    `  here text := '';`,
+    `begin`,
+    `  begin`,
+    `    select system_identifier into here from pg_control_system();`,
+    `  exception when insufficient_privilege or undefined_function then`,
+    `    null;`,
+    `  end;`,
+    `  here := here || ' ' || '${event}'::regclass::oid;`,
+    `  if not exists (select from ${quoted}.feed_origin as known where known.place = here) then`,
+    `    update ${event} set transaction = null where transaction >= pg_snapshot_xmin(pg_current_snapshot());`,
+    `    delete from ${quoted}.feed_origin;`,
+    `    insert into ${quoted}.feed_origin values (gen_random_uuid(), here);`,
+    `  end if;`,
+    `end;`,
   ].join('\n')
 }
