@@ -1,8 +1,10 @@
 import type { RequesterReference } from '@docket/core'
 import type { ChannelAnswer, ChannelRefusal } from '../intake/channel.js'
 
-export const UNPROVED: ChannelRefusal = { refused: 'unproved' }
-export const UNREADABLE: ChannelRefusal = { refused: 'unreadable' }
+/** Refuses what nothing proves, and says why to whoever runs the desk. */
+export const unproved = (why: string): ChannelRefusal => ({ refused: 'unproved', why })
+/** Refuses what cannot be read, and says why. */
+export const unreadable = (why: string): ChannelRefusal => ({ refused: 'unreadable', why })
 
 /** The answer to a request with at most one message, of which nothing is taken where nobody or nothing is said. */
 export function answered(

@@ -1,7 +1,7 @@
 import type { ActorDesk, RequesterReference } from '@docket/core'
 import * as z from 'zod'
 import type { Channel, ChannelRequest } from '../intake/channel.js'
-import { UNPROVED, UNREADABLE } from './answered.js'
+import { unproved, unreadable } from './answered.js'
 import { bytesOf, fromBase64, isHmac, textIn } from './bytes.js'
 import { type ChannelOptions, requesterOf } from './channel-options.js'
 import { isOf } from './media-type.js'
@@ -83,9 +83,15 @@ export function callCentreChannel(options: CallCentreChannelOptions): Channel {
 
   return {
     async receive(request) {
-      if (request.method !== 'POST' || !(await isProved(request))) return UNPROVED
+      if (request.method !== 'POST' || !(await isProved(request))) {
+        return unproved(
+          'No signature in `webhook-signature` fits the secret and the body, or `webhook-timestamp` is not now.',
+        )
+      }
       const found = isOf(request.headers, ['application/json']) ? read(request.body) : null
-      if (found === null) return UNREADABLE
+      if (found === null) {
+        return unreadable('The body is to be JSON with `callId`, `from` and `event`: ringing, answered or ended.')
+      }
       const nothing = { tenant, messages: [], answer: { status: 204 } }
       if (found.event !== 'ringing') return nothing
       const requester = await requesterOf(options, 'phone', found.from)

@@ -86,7 +86,16 @@ interface Sms {
   readonly body?: string
 }
 
-export const SMS = { AccountSid: 'AC1', MessageSid: 'SM1', From: '+8613800000000', To: '+86100', Body: 'My lamp hums' }
+/** The id of a message, as the provider writes it. */
+export const smsId = (number: number) => `SM${number.toString(16).padStart(32, '0')}`
+
+export const SMS = {
+  AccountSid: 'AC1',
+  MessageSid: smsId(1),
+  From: '+8613800000000',
+  To: '+86100',
+  Body: 'My lamp hums',
+}
 
 /** The signature of a form. */
 export const smsSignature = (form: Readonly<Record<string, string>>, url: string, token = SMS_TOKEN) => {

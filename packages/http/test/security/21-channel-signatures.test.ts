@@ -6,6 +6,7 @@ import {
   NOW,
   ringing,
   SMS,
+  smsId,
   smsPost,
   smsSignature,
   WECHAT_TOKEN,
@@ -57,7 +58,7 @@ it('takes nothing by a signature that is not the provider’s, and says no more 
     smsPost(SMS, { url: 'https://evil.example/channels/sms' }),
     smsPost(SMS, { body: String(new URLSearchParams({ ...SMS, Body: 'Other words' })) }),
     smsPost(SMS, { body: String(new URLSearchParams({ ...SMS, More: '' })) }),
-    smsPost(SMS, { body: String(new URLSearchParams({ ...SMS, MessageSid: 'SM2' })) }),
+    smsPost(SMS, { body: String(new URLSearchParams({ ...SMS, MessageSid: smsId(2) })) }),
     smsPost({ ...SMS, AccountSid: 'AC2' }),
     ...mutations(call.slice(3)).map((signature) => callPost(ringing(), { signature: `v1,${signature}` })),
     ...['', 'v1,', 'v1', 'v2', `v2,${call.slice(3)}`, call.slice(3), `V1,${call.slice(3)}`, `v1a,${call.slice(3)}`].map(
