@@ -9,7 +9,10 @@ import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import openapiTypes, { astToString } from 'openapi-typescript'
 import { afterAll, expect, it } from 'vitest'
+import { handlerOf } from '../src/handler/create-handler.js'
 import { createHandler, type Handler, openApi } from '../src/index.js'
+import type { Route } from '../src/route/route-types.js'
+import { docsRoutes } from '../src/routes/docs.js'
 import { ROUTES } from '../src/routes/index.js'
 import { PROBLEM_CODES } from '../src/schema/http-errors.js'
 import { authenticate } from './probes/callers.js'
@@ -26,6 +29,32 @@ it('is a document that a validator of OpenAPI 3.1 finds no fault with', async ()
   const result = await validator.validate(structuredClone(openApi()) as never)
   expect(result.errors ?? []).toEqual([])
   expect([result.valid, validator.version]).toEqual([true, '3.1'])
+})
+
+// Nobody has to sign in for it, and writing it takes some 100 ms of CPU.
+it('is written once for a handler, as the page is, whoever asks how often', async () => {
+  const { desk } = await caseWorld()
+  const read = { openapi: 0, docs: 0 }
+  const counted = (name: keyof typeof read) => ({
+    ...(ROUTES.find(({ id }) => id === 'getMeta') as Route),
+    get summary() {
+      read[name] += 1
+      return 'A route.'
+    },
+  })
+  for (const [name, path] of [
+    ['openapi', '/openapi.json'],
+    ['docs', '/docs'],
+  ] as const) {
+    const handle = handlerOf(desk, { authenticate, secret: SECRET }, [...docsRoutes, counted(name)])
+    const ask = async () => {
+      const response = await handle(new Request(`https://desk.test${path}`))
+      return [response.status, response.headers.get('content-type'), await response.text()]
+    }
+    const [first, ...more] = await Promise.all([ask(), ask(), ask()])
+    expect([...more, await ask()]).toEqual([first, first, first])
+    expect([first?.[0], read[name]]).toEqual([200, 1])
+  }
 })
 
 it('names every route once', () => {

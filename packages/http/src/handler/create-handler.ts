@@ -8,7 +8,7 @@ import { routeMatcher } from './match-route.js'
 import type { Handler, HandlerContext, HandlerOptions } from './options.js'
 import { checkedOptions } from './options-check.js'
 import { preflight, refuseForeignOrigin } from './origin.js'
-import { HttpError, noSuchAddress, problemOf } from './problem.js'
+import { HttpError, noSuchAddress, notBelow, problemOf } from './problem.js'
 import { readInput } from './read-input.js'
 import { finished, respond } from './respond.js'
 
@@ -45,7 +45,8 @@ export function handlerOf(desk: Desk, given: HandlerOptions, routes: readonly Ro
   async function answer(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
     const path = pathname.startsWith(`${options.basePath}/`) ? pathname.slice(options.basePath.length) : null
-    const matched = path === null ? null : match(request.method, path)
+    if (path === null) throw notBelow(options.basePath)
+    const matched = match(request.method, path)
     if (matched === null) throw noSuchAddress()
     if (!matched.found) {
       if (request.method === 'OPTIONS') return preflight(request, origins, matched.methods)

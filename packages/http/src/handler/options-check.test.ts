@@ -11,6 +11,12 @@ it.each(['/', 'desk', '/desk/', '//desk', '/a//b', '/.', '/..', '/a/..', '/a/../
   },
 )
 
+// Passed over, `basepath` would serve the desk at the root.
+it('takes no option that it does not know, and says which there are', () => {
+  const given = { ...usual, basepath: '/desk' }
+  expect(() => checkedOptions(given)).toThrow(/knows no basepath; it takes .*basePath/)
+})
+
 it.each(['', '/desk', '/api/support', '/a.b', '/...', '/.well-known/desk', '/v1..2'])(
   'is mounted at %j',
   (basePath) => {

@@ -6,6 +6,22 @@ import { checkedStreamOptions } from '../stream/stream-options.js'
 import { checkWebhookSecret } from '../webhooks/derived-secret.js'
 import type { CheckedOptions, HandlerOptions } from './options.js'
 
+const KNOWN: Readonly<Record<keyof HandlerOptions, true>> = {
+  authenticate: true,
+  secret: true,
+  basePath: true,
+  origins: true,
+  rateLimiter: true,
+  clientAddress: true,
+  identity: true,
+  webhooks: true,
+  channels: true,
+  suggest: true,
+  streams: true,
+  signal: true,
+  onError: true,
+}
+
 /**
  * Checks how a handler is to be mounted.
  *
@@ -15,6 +31,10 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
   const { authenticate, secret, basePath = '', origins = [], rateLimiter = memoryRateLimiter(), ...rest } = given ?? {}
   if (typeof authenticate !== 'function') {
     throw new TypeError('createHandler needs `authenticate`, which says who asks; without it the desk would be open.')
+  }
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(KNOWN, name))
+  if (unknown.length > 0) {
+    throw new TypeError(`createHandler knows no ${unknown.join(', ')}; it takes ${Object.keys(KNOWN).join(', ')}.`)
   }
   if (isGuessable(secret)) {
     throw new TypeError(

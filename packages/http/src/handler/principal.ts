@@ -4,9 +4,28 @@ import type { DeskPrincipal } from '@docket/core'
 export interface Principal extends DeskPrincipal {
   /**
    * Whether the host has proved who it is. A visitor without proof is a requester with a random id; what it creates stays
-   * its own. True if left out.
+   * its own, and it shares the rate and the streams of its address with all others there. True if left out.
    */
   readonly verified?: boolean
+}
+
+/** Whether somebody asks whom the host has proved to be who it is. */
+export function isVerified(principal: Principal | null): boolean {
+  return principal !== null && principal.verified !== false
+}
+
+/** Under which name a principal is counted. */
+export function shareOf({ tenant, actor }: Principal): string {
+  return JSON.stringify([tenant, actor.type, actor.id])
+}
+
+/** Under which name an address is counted; null where the host does not say it. */
+export function shareOfAddress(
+  clientAddress: ((request: Request) => string | null) | undefined,
+  request: Request,
+): string | null {
+  const address = clientAddress?.(request) ?? null
+  return address === null ? null : JSON.stringify([address])
 }
 
 /**

@@ -53,6 +53,11 @@ export function noSuchAddress(): HttpError {
   return new HttpError(404, 'NOT_FOUND', 'There is no such address.')
 }
 
+/** Answers for what is asked beside the handler, by a wrong base. */
+export function notBelow(basePath: string): HttpError {
+  return new HttpError(404, 'NOT_FOUND', `There is no such address; all that is served here is below ${basePath}.`)
+}
+
 /** Says that another process is to be asked. */
 export function stopping(): HttpError {
   return new HttpError(503, 'STOPPING', 'This process is to stop; ask again at once.', {}, { 'retry-after': '1' })

@@ -16,7 +16,10 @@ export interface ChangeSource {
 export interface StreamOptions {
   /** A broker that hints at commits. */
   readonly source?: ChangeSource
-  /** How many streams one principal may have at once, per process; 10 if left out. */
+  /**
+   * How many streams one principal may have at once, per process; 10 if left out. All visitors of one address have five times that
+   * together, where `clientAddress` says which it is.
+   */
   readonly mostPerPrincipal?: number
   /** How many streams there may be at once, per process; 10,000 if left out. */
   readonly most?: number

@@ -1,7 +1,7 @@
 import type { Desk } from '@docket/core'
 import { keepChecking } from '../handler/keep-checking.js'
 import type { HandlerContext } from '../handler/options.js'
-import type { Principal } from '../handler/principal.js'
+import { isVerified, type Principal, shareOf, shareOfAddress } from '../handler/principal.js'
 import { stopping } from '../handler/problem.js'
 import { type Seal, sealIn } from '../handler/seal.js'
 import { readyFrame, resyncFrame } from './frames.js'
@@ -22,6 +22,9 @@ export interface Streams {
   readonly count: number
 }
 
+/** Behind one address may be an office, or a whole village: its visitors have so many times what one has. */
+const VISITORS_OF_ADDRESS = 5
+
 const known = new WeakMap<HandlerContext, Streams>()
 
 /** The streams of a handler, made with its first. */
@@ -33,15 +36,22 @@ export function streamsOf(context: HandlerContext): Streams {
 
 function makeStreams(context: HandlerContext): Streams {
   const { desk } = context
-  const { authenticate, onError, signal, streams: options } = context.options
+  const { authenticate, clientAddress, onError, signal, streams: options } = context.options
   const hubs = new Map<string, Hub>()
-  const slots = streamSlots(options)
+  const slots = streamSlots(options.most)
   const seal = sealIn(context, 'stream position')
   const subscribers = new Set<Subscriber>()
   let stopSource: (() => void) | null = null
   signal?.addEventListener('abort', () => {
     for (const subscriber of subscribers) subscriber.end()
   })
+
+  function ownersOf(request: Request, principal: Principal): ReadonlyMap<string, number> {
+    const { mostPerPrincipal } = options
+    const address = isVerified(principal) ? null : shareOfAddress(clientAddress, request)
+    const own = [shareOf(principal), mostPerPrincipal] as const
+    return new Map([own, ...(address === null ? [] : [[address, mostPerPrincipal * VISITORS_OF_ADDRESS] as const])])
+  }
 
   function hubOf(tenant: string): Hub {
     const found = hubs.get(tenant)
@@ -74,7 +84,7 @@ function makeStreams(context: HandlerContext): Streams {
       const given = request.headers.get('last-event-id')
       const after = given === null ? null : await seal.open([tenant], given)
       if (signal?.aborted) throw stopping()
-      const free = slots.take(principal)
+      const free = slots.take(ownersOf(request, principal))
       const hub = hubOf(tenant)
       const subscriber = subscriberOf(actor, () => {
         free()
