@@ -16,6 +16,7 @@ export interface Observed<Value> {
 
 /** Something of the desk's that is kept up to date while somebody listens. */
 export interface Observer<Value> {
+  /** What is known now; the same object until something changes. */
   get(): Observed<Value>
   /** Calls the listener after each change; gives what ends that. Reads it, if that is due. */
   subscribe(listener: () => void): () => void

@@ -13,6 +13,7 @@ export interface OutgoingMessage {
 
 /** Sends a text on one channel. What it throws is tried again later. */
 export interface ChannelSender {
+  /** Sends it; rejects when it could not. */
   send(message: OutgoingMessage): Promise<void>
 }
 

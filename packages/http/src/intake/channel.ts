@@ -45,6 +45,7 @@ export interface ChannelRefusal {
  * before it reads anything else. What it throws is answered with 500, so that the provider sends again.
  */
 export interface Channel {
+  /** Reads a request, if it is proved to be the provider's. */
   receive(request: ChannelRequest): Promise<ChannelAnswer | ChannelRefusal> | ChannelAnswer | ChannelRefusal
 }
 
