@@ -1,4 +1,5 @@
-import type { CommandOptions } from '@docket/core'
+import { type CommandOptions, DocketError } from '@docket/core'
+import { namesIn } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
 import { HttpError } from './problem.js'
 
@@ -13,11 +14,11 @@ export function readHeaders(route: Route, request: Request): CommandOptions {
   }
   return {
     ...(key !== null && { idempotencyKey: key }),
-    ...(match !== null && match.trim() !== '*' && { expectedVersion: versionOf(match) }),
+    ...(match !== null && match.trim() !== '*' && { expectedVersion: versionOf(route, match) }),
   }
 }
 
-function versionOf(match: string): number {
+function versionOf(route: Route, match: string): number {
   const [, digits] = /^\s*"(0|[1-9][0-9]{0,8})"\s*$/.exec(match) ?? []
   if (digits === undefined) {
     throw new HttpError(
@@ -25,6 +26,10 @@ function versionOf(match: string): number {
       'INVALID_INPUT',
       'The header `If-Match` takes the `etag` of one ticket, such as "12", or *.',
     )
+  }
+  // Categories begin at 0, tickets at 1: no ticket ever had it, as it has no version that is over.
+  if (digits === '0' && namesIn(route.path).includes('ticketId')) {
+    throw new DocketError('VERSION_CONFLICT', 'The ticket has another version; read it anew.', { expected: 0 })
   }
   return Number(digits)
 }

@@ -42,6 +42,12 @@ export function unauthenticated(): HttpError {
   return new HttpError(401, 'UNAUTHENTICATED', 'Sign in first.', {}, { 'www-authenticate': 'Bearer' })
 }
 
+/** Answers every link that opens nothing, whatever is wrong with it. */
+export function linkIsOver(): HttpError {
+  const message = 'This link does not work any more; ask for a new one.'
+  return new HttpError(401, 'UNAUTHENTICATED', message, {}, { 'www-authenticate': 'Bearer' })
+}
+
 /** Says that `authenticate` failed: nobody is somebody by that. */
 export function authenticationFailed(): HttpError {
   const message = 'Who you are cannot be found out now; ask again later.'
@@ -99,7 +105,7 @@ export function problemOf(error: unknown, conditional: boolean, report: (error: 
     return problemResponse({ ...details, ...problem(status, code, message, retryable) }, again)
   }
   report(error)
-  return problemResponse(problem(500, 'INTERNAL', 'Something went wrong here; ask again later.', false), {})
+  return problemResponse(problem(500, 'INTERNAL', 'Something went wrong here, of which the desk was told.', false), {})
 }
 
 function problem(status: number, code: ProblemCode, detail: string, retryable: boolean): Problem {
