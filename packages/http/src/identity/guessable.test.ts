@@ -21,6 +21,8 @@ it.each([
   'ZYXWVUTSRQPONMLKJIHGFEDCBA987654',
   'change-me-9fK2x7Hk29dkSLq0pPmZr81',
   'my-super-secret-value-for-this-service',
+  `docket-${'ab12'.repeat(10)}`,
+  'example-secret-x7Hk29dkSLq0pPmZr81vbnT4wq',
 ])('can be guessed: %j', (secret) => {
   expect(isGuessable(secret)).toBe(true)
 })
@@ -47,4 +49,6 @@ it('takes what is random, as people write it', () => {
   ])
   expect(texts.flat().filter((text) => isGuessable(text))).toEqual([])
   expect(isGuessable('wk3-Zt91', 8)).toBe(false)
+  const named = Array.from({ length: 100 }, () => `docket-prod-secret-${randomBytes(32).toString('hex')}`)
+  expect(named.filter((text) => isGuessable(text))).toEqual([])
 })

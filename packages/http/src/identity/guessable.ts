@@ -1,5 +1,5 @@
-/** What stands in examples. */
-const KNOWN = /change.?me|secret|password|example|docket|placeholder|your[-_ ]|goes.?here/i
+/** What stands in examples: it makes no secret better, and none worse. */
+const KNOWN = /change.?me|secret|password|example|docket|placeholder|your[-_ ]|goes.?here/gi
 const USUAL_LENGTH = 32
 const LEAST_CHARACTERS = 6
 /** So many characters in the order of the alphabet, up or down, come by no chance. */
@@ -7,11 +7,14 @@ const RUN = 8
 
 /**
  * Whether a secret is one that somebody could guess: none at all, shorter than so many characters, of few different ones, one
- * that repeats itself or counts, or that stands in examples.
+ * that repeats itself or counts, or that stands in examples. Where it has words such as `secret`, as much must be left without
+ * them, of letters and digits alone.
  */
 export function isGuessable(secret: unknown, least = USUAL_LENGTH): boolean {
   if (typeof secret !== 'string' || secret.trim().length < least) return true
-  return KNOWN.test(secret) || new Set(secret).size < LEAST_CHARACTERS || repeatsItself(secret) || counts(secret)
+  const left = secret.replaceAll(KNOWN, '')
+  if (left !== secret && left.replaceAll(/[^A-Za-z0-9]/g, '').length < least) return true
+  return new Set(left).size < LEAST_CHARACTERS || repeatsItself(left) || counts(left)
 }
 
 /** Whether a text is one part over and over, the last time perhaps not wholly. */

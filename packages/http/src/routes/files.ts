@@ -4,7 +4,7 @@ import { newDownloadLink, openDownloadLink } from '../files/download-links.js'
 import { fileResponse } from '../files/file-response.js'
 import { uploadBody } from '../files/upload-body.js'
 import type { HandlerContext } from '../handler/options.js'
-import { HttpError, unauthenticated } from '../handler/problem.js'
+import { HttpError, linkIsOver } from '../handler/problem.js'
 import { defineRoute } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
 import { attachmentSchema } from '../schema/ticket-schema.js'
@@ -30,7 +30,7 @@ const openLink = defineRoute('files', {
   success: { status: 200, body: null, also: binary },
   run: async ({ params, context }) => {
     const opened = await openDownloadLink(context, params.token)
-    if (opened === null) throw unauthenticated()
+    if (opened === null) throw linkIsOver()
     const { tenant, actor, attachmentId } = opened
     return { response: await responseOf(context.desk.as({ tenant, actor }), attachmentId, context) }
   },

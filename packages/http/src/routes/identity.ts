@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { HandlerContext } from '../handler/options.js'
-import { noSuchAddress, unauthenticated } from '../handler/problem.js'
+import { linkIsOver, noSuchAddress, unauthenticated } from '../handler/problem.js'
 import type { IdentityOptions } from '../identity/identity-options.js'
 import { spokenIn } from '../identity/locale.js'
 import { progressOf } from '../identity/progress.js'
@@ -85,7 +85,7 @@ export const identityRoutes: readonly Route[] = [
         timeZone: body.timeZone ?? 'UTC',
       }
       const shown = claims && (await progressOf(context.desk, claims, identity.progress, telling))
-      if (!shown) throw unauthenticated()
+      if (!shown) throw linkIsOver()
       return { body: shown, headers: { 'content-language': telling.locale } }
     },
   }),
