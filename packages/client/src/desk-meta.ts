@@ -26,6 +26,8 @@ export interface DeskMeta<Shape extends DeskShape = DeskShape> {
   readonly limits: Readonly<Record<string, number>>
   /** Whether anything is suggested while somebody is typing. */
   readonly suggestions: boolean
+  /** Whether files can be sent. */
+  readonly uploads: boolean
 }
 
 /** Something that may answer before it is asked. Its texts are plain, never HTML. */

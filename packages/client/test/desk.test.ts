@@ -63,6 +63,7 @@ const OF_META = {
   locales: true,
   priorities: true,
   suggestions: true,
+  uploads: true,
   workflows: true,
 } satisfies { readonly [Name in keyof DeskMeta]: true }
 

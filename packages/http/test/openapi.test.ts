@@ -73,6 +73,26 @@ it('says which routes heed which headers', () => {
   expect(headersOf('/tickets/{ticketId}/messages', 'post')).toEqual(['Idempotency-Key', 'If-Match'])
 })
 
+it('says how one signs in, and what needs nobody to be signed in', () => {
+  type Operation = { readonly operationId: string; readonly security?: readonly object[] }
+  const { paths, security, components } = openApi() as unknown as {
+    readonly paths: Record<string, Record<string, Operation>>
+    readonly security: readonly object[]
+    readonly components: { readonly securitySchemes: object; readonly schemas: Record<string, object> }
+  }
+  expect(security).toEqual([{ bearer: [] }, { cookie: [] }])
+  expect(Object.keys(components.securitySchemes)).toEqual(['bearer', 'cookie'])
+  const open = Object.values(paths).flatMap((path) => Object.values(path).filter((one) => one.security?.length === 0))
+  expect(open.map(({ operationId }) => operationId).sort()).toEqual(
+    ROUTES.filter(({ access }) => access === 'everybody')
+      .map(({ id }) => id)
+      .sort(),
+  )
+  // A format that OpenAPI does not know says nothing to a generator.
+  expect(components.schemas['Problem']).toMatchObject({ properties: { type: { pattern: '^urn:docket:[A-Z_]+$' } } })
+  expect(JSON.stringify(components.schemas['Problem'])).not.toContain('"format"')
+})
+
 it('says which answers have an etag', () => {
   type Operation = { readonly responses: Record<string, { readonly headers?: { readonly etag?: object } }> }
   const { paths } = openApi() as unknown as { paths: Record<string, Record<string, Operation>> }

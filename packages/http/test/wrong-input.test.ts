@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { mounted } from './world/mounted.js'
+import { createHandler } from '../src/index.js'
+import { authenticate } from './probes/callers.js'
+import { caseWorld } from './world/case-world.js'
+import { mounted, SECRET } from './world/mounted.js'
 
 // A form finds the field by its path, whoever refused it: the schema of the route, or the desk.
 describe('where an input is wrong', () => {
@@ -42,6 +45,21 @@ describe('where an input is wrong', () => {
       expect([status, text.length < 20_000]).toEqual([400, true])
     }
   })
+})
+
+it('takes no files where there is no file store, says so beforehand, and tells the host', async () => {
+  const { desk } = await caseWorld()
+  const errors: unknown[] = []
+  const onError = (error: unknown) => errors.push(error)
+  const handle = createHandler({ ...desk, takesFiles: false }, { authenticate, secret: SECRET, onError })
+  const headers = { authorization: 'Bearer a:agent:ag1', 'content-type': 'application/octet-stream' }
+  const meta = await handle(new Request('https://desk.test/meta', { headers }))
+  expect(await meta.json()).toMatchObject({ uploads: false })
+  const sent = await handle(new Request('https://desk.test/files?name=x', { method: 'POST', body: 'x', headers }))
+  expect([sent.status, await sent.json()]).toMatchObject([501, { code: 'NO_FILES', retryable: false }])
+  expect(errors.map(String)).toEqual([
+    'Error: A file was sent, and the desk has no file store. Give `files` to createDesk.',
+  ])
 })
 
 it('does not tell anybody to ask again who is told that it would not help', async () => {

@@ -44,6 +44,17 @@ const ETAG = {
   schema: { type: 'string' },
 } as const
 
+/** How the host lets people sign in, its `authenticate` decides: by a token or by its own cookie, as a rule. */
+const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A token of `signedTokens`, or one of the host.' },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'session',
+    description: 'The cookie by which the host signs people in, whatever it is called there.',
+  },
+} as const
+
 /** Describes routes as OpenAPI 3.1. */
 export function describeRoutes(routes: readonly Route[], { server = '/' }: OpenApiOptions = {}): OpenApiDocument {
   const schemas = new JsonSchemas()
@@ -57,9 +68,11 @@ export function describeRoutes(routes: readonly Route[], { server = '/' }: OpenA
     openapi: '3.1.0',
     info: { title: 'Docket', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: server }],
+    security: [{ bearer: [] }, { cookie: [] }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
+      securitySchemes: SECURITY_SCHEMES,
       schemas: { ...Object.fromEntries([...schemas.named].sort(([a], [b]) => (a < b ? -1 : 1))) },
       responses: {
         Problem: { description: 'What went wrong.', content: { 'application/problem+json': { schema: problem } } },
@@ -84,6 +97,7 @@ function operation(route: Route, schemas: JsonSchemas): JsonSchema {
     tags: [tag],
     summary,
     'x-docket-access': access,
+    ...(access === 'everybody' && { security: [] }),
     parameters: parametersOf(route, schemas),
     ...(body !== null && { requestBody: requestBody(body, schemas) }),
     responses: {

@@ -49,6 +49,7 @@ export const fileRoutes: readonly Route[] = [
     success: { status: 201, body: attachmentSchema },
     cost: 10,
     run: async ({ desk, query, request, principal, context }) => {
+      if (!context.desk.takesFiles) throw noFiles(context)
       const { bytes, broken } = uploadBody(request, principal, context.options)
       try {
         return { body: await desk.upload({ name: query.name, type: query.type ?? 'application/octet-stream', bytes }) }
@@ -88,6 +89,12 @@ export const fileRoutes: readonly Route[] = [
 
 async function responseOf(desk: ActorDesk, attachmentId: string, { options }: HandlerContext): Promise<Response> {
   return fileResponse(await desk.download(attachmentId), options.onError)
+}
+
+/** No sender can mend it: whoever runs the desk is to hear of it. */
+function noFiles({ options }: HandlerContext): HttpError {
+  options.onError(new Error('A file was sent, and the desk has no file store. Give `files` to createDesk.'))
+  return new HttpError(501, 'NO_FILES', 'This desk takes no files.')
 }
 
 function tooLarge(error: unknown): HttpError | null {

@@ -33,6 +33,7 @@ export const metaRoutes = [
           locales: [...shown].sort(),
           limits: TOLD_LIMITS,
           suggestions: context.options.suggest !== undefined,
+          uploads: context.desk.takesFiles,
         },
       }
     },

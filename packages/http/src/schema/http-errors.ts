@@ -35,6 +35,8 @@ export const HTTP_ERRORS = {
   MEDIA_TYPE: [415],
   /** The address has no such method; `allow` names those that it has. */
   METHOD: [405],
+  /** The desk was given no file store, so that it takes no files. */
+  NO_FILES: [501],
   /** There is no such address or entry, or who asks may not know of it. */
   NOT_FOUND: [404],
   /** The store does not answer. */
