@@ -1,14 +1,14 @@
 // How much a page loads for each entry of the client: bundled for browsers with all that it needs, and packed as servers
-// pack it (gzip -9). With --json: [{ name, gz, goal }].
+// pack it (gzip -9). A goal that is missed is told of; more than the cap fails. With --json: [{ name, gz, goal, cap }].
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { root } from './run.mjs'
 
-/** What is measured, each with the most that a page may load for it, in bytes. */
+/** What is measured, each with what a page should load for it, and the most that it may, in bytes. */
 export const ENTRIES = [
-  { name: '@docket/client', code: "export * from './src/index.ts'", goal: 6 * 1024 },
-  { name: '@docket/client/desk', code: "export * from './src/desk/index.ts'", goal: 8 * 1024 },
-  { name: '@docket/client/mini', code: "export * from './src/mini/index.ts'", goal: 1024 },
+  { name: '@docket/client', code: "export * from './src/index.ts'", goal: 6 * 1024, cap: 8 * 1024 },
+  { name: '@docket/client/desk', code: "export * from './src/desk/index.ts'", goal: 8 * 1024, cap: 8 * 1024 },
+  { name: '@docket/client/mini', code: "export * from './src/mini/index.ts'", goal: 1024, cap: 1024 },
 ]
 
 /** The size of a module for browsers, in bytes, as it is and packed. */
@@ -30,8 +30,10 @@ export async function sizeOf(code) {
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const rows = await Promise.all(ENTRIES.map(async ({ code, ...entry }) => ({ ...entry, ...(await sizeOf(code)) })))
-  const line = ({ name, plain, gz, goal }) => `${name}: ${plain} bytes, ${gz} packed (at most ${goal})\n`
-  const json = JSON.stringify(rows.map(({ name, gz, goal }) => ({ name, gz, goal })))
+  const missed = ({ gz, goal }) => (gz > goal ? `: GOAL MISSED by ${gz - goal}` : '')
+  const line = (row) =>
+    `${row.name}: ${row.plain} bytes, ${row.gz} packed (goal ${row.goal}, at most ${row.cap})${missed(row)}\n`
+  const json = JSON.stringify(rows.map(({ name, gz, goal, cap }) => ({ name, gz, goal, cap })))
   process.stdout.write(process.argv.includes('--json') ? `${json}\n` : rows.map(line).join(''))
-  process.exitCode = rows.some(({ gz, goal }) => gz > goal) ? 1 : 0
+  process.exitCode = rows.some(({ gz, cap }) => gz > cap) ? 1 : 0
 }

@@ -32,12 +32,19 @@ export interface UploadBytes {
   readonly bytes: Uint8Array
 }
 
+/** A file as a browser gives it: a `File`. Where its type is not known, it is uploaded as `application/octet-stream`. */
+export interface UploadFile {
+  readonly name: string
+  readonly type: string
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
 /** How a client is made. */
 export interface ClientOptions {
   /** Where the desk's handler is mounted, such as `/api/support` in a browser. */
   readonly baseUrl: string
   /**
-   * Who uses it, such as the customer's id. What is kept in the browser (drafts, what is still to be sent) and shared by
+   * The id of the actor who uses it, such as the customer's. What is kept in the browser (drafts, what is still to be sent) and shared by
    * its tabs is kept apart for each, so that nobody sends the words of whoever was there before.
    */
   readonly user: string
@@ -72,7 +79,7 @@ export interface Client<Shape extends DeskShape = DeskShape> extends ClientComma
   /** What may answer what somebody is typing, up to 200 characters; none where the handler has nothing that suggests. */
   suggestions(text: string, options?: SuggestionOptions): Promise<readonly ShownSuggestion[]>
   /** Uploads a file, once: it has no key, so that it is not sent again by itself. */
-  upload(file: UploadBytes): Promise<Wire<Attachment>>
+  upload(file: UploadBytes | UploadFile): Promise<Wire<Attachment>>
   /** A path on the desk's host that gives the bytes of one file to whoever has it, for five minutes. */
   downloadLink(attachmentId: string): Promise<{ readonly path: string; readonly expiresAt: string }>
   /** What somebody is about to write, by a name of yours, such as the ticket's id. */

@@ -62,11 +62,23 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
   let loading: Promise<Value> | null = null
   let again = false
   let stale = true
+  let patched = false
   let snapshot: Observed<Value> | null = null
+  let waiting = pending()
+  // What was shown last, and of what.
+  let shown: { readonly of: readonly unknown[]; readonly value: Value } | null = null
 
   function changed(): void {
+    patched = false
+    waiting = pending()
     snapshot = null
     notify(listeners)
+  }
+
+  function shownOf(known: Base): Value {
+    const of = [known, ...waiting]
+    if (!shown || !isSame(shown.of, of)) shown = { of, value: show(known, waiting) }
+    return shown.value
   }
 
   async function readNow(): Promise<Value> {
@@ -79,9 +91,10 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
         times += 1
       } while (again && times < MOST_AGAIN)
       stale = again
-      base = base ? newer(base, next) : next
+      const newest = base ? newer(base, next) : next
+      if (!base || JSON.stringify(base) !== JSON.stringify(newest)) base = newest
       error = null
-      return show(base, pending())
+      return shownOf(base)
     } catch (thrown) {
       error = asClientError(thrown)
       stale = true
@@ -114,10 +127,10 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
     known: () => base,
     get() {
       snapshot ??= {
-        data: base && show(base, pending()),
+        data: base && shownOf(base),
         error,
         loading: loading !== null,
-        pending: pending(),
+        pending: waiting,
       }
       return snapshot
     },
@@ -139,8 +152,13 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
     patch(next) {
       if (loading) again = true
       base = next
-      snapshot = null
+      patched = true
     },
-    refresh: changed,
+    refresh() {
+      if (patched || !isSame(waiting, pending())) changed()
+    },
   }
 }
+
+const isSame = (one: readonly unknown[], two: readonly unknown[]) =>
+  one.length === two.length && one.every((item, place) => item === two[place])

@@ -3,7 +3,7 @@ import type { ClientParts } from './client-parts.js'
 import type { CommandInput, CommandName, CommandRequest, RequestOf } from './commands.js'
 import { newKey } from './new-key.js'
 import { notify } from './notify.js'
-import type { Entry, Job, Outbox } from './outbox-types.js'
+import type { Entry, Job, Outbox, Refusal } from './outbox-types.js'
 
 /** What an outbox is made of, besides what all parts of a client have. */
 interface OutboxOptions {
@@ -31,6 +31,8 @@ export interface OwnOutbox extends Outbox {
 // The desk keeps keys for at least 24 hours: what was sent before and is older could take effect twice.
 const MOST_AGE_MS = 23 * 3_600_000
 const GONE_WITHIN_MS = 200
+// What a header takes, and no blanks, which do not all arrive.
+const KEY = /^[!-~]{1,200}$/
 
 /** Opens the outbox: commands are sent in order, those of different tickets side by side, each once by its key. */
 export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }: OutboxOptions): OwnOutbox {
@@ -63,8 +65,8 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
     return kept.names().flatMap((name) => {
       try {
         const entry = (name.startsWith(start) ? kept.get(name) : {}) as Entry
-        const { place, input } = entry
-        return place > 0 && input && placeOf(entry) === name && requestFor(entry) ? [entry] : []
+        const { key, place, input } = entry
+        return KEY.test(key) && place > 0 && input && placeOf(entry) === name && requestFor(entry) ? [entry] : []
       } catch {
         return []
       }
@@ -110,9 +112,8 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       for (const { resolve } of job.waiting) resolve(answer)
     } catch (thrown) {
       const error = asClientError(thrown)
-      const { status, code, message } = error
       if (job.waiting[0]) refuse(job, error)
-      else put(job, { error: { status, code, message } })
+      else put(job, { error: told(error) })
     }
   }
 
@@ -137,7 +138,16 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       if (triedAt === null) put(job, { triedAt: Date.now() })
       else if (Math.abs(Date.now() - triedAt) > MOST_AGE_MS)
         throw new ClientError(0, 'UNCERTAIN', 'It may have arrived; send it again if it did not.')
-      return sender.send(asked)
+      try {
+        const answer = (await sender.send(asked)) as { readonly id?: unknown } | null
+        // What sits between us and the desk answers as it likes: with nothing, or with something else.
+        if (typeof answer?.id !== 'string') throw new ClientError(0, 'NETWORK', 'No answer of a desk came.')
+        return answer
+      } catch (thrown) {
+        const error = asClientError(thrown)
+        put(job, { attempts: job.entry.attempts + 1, lastError: told(error) })
+        throw error
+      }
     }
     return timers.retry(attempt, attempts, () => jobs.includes(job))
   }
@@ -147,7 +157,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
     const taken: Job[] = []
     for (const entry of all()) {
       if (entry.tab !== other) continue
-      const own = { ...entry, tab }
+      const own = { ...entry, tab, attempts: 0, lastError: null }
       // First, lest there be no room for both.
       forget(entry)
       if (!find(entry.key, entry.method)) {
@@ -191,11 +201,10 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
     },
     send: (method, ticketId, input = {}, { idempotencyKey: key = newKey(), expectedVersion = null } = {}) =>
       new Promise((resolve, reject) => {
-        if (signal.aborted) throw closed()
+        if (signal.aborted) throw closed('')
         // As it will be after a reload.
         const written = JSON.parse(JSON.stringify(input)) as CommandInput
-        // No header takes another: printable ASCII, up to 200.
-        if (!/^[ -~]{1,200}$/.test(key)) throw new ClientError(0, 'INVALID_INPUT', `\`${key}\` is no key.`)
+        if (!KEY.test(key)) throw new ClientError(0, 'INVALID_INPUT', `\`${key}\` is no key.`)
         // Refuses what makes no request.
         requestOf(method, ticketId, written)
         const waiting = { resolve, reject }
@@ -218,6 +227,8 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
             tab,
             triedAt: null,
             error: null,
+            attempts: 0,
+            lastError: null,
           }
           keep(entry)
           change([...jobs, { entry, waiting: [waiting] }])
@@ -240,11 +251,14 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       const left = jobs
       // Nothing of it is ours any more; it is kept for the next.
       jobs = []
-      for (const job of left) refuse(job, closed())
+      for (const job of left)
+        refuse(job, closed(kept.lasts(placeOf(job.entry)) ? '; this is kept, and will be sent' : '; this was not kept'))
     },
   }
 }
 
-function closed(): ClientError {
-  return new ClientError(0, 'CLOSED', 'The client was closed.')
+function closed(fate: string): ClientError {
+  return new ClientError(0, 'CLOSED', `The client was closed${fate}.`)
 }
+
+const told = ({ status, code, message }: ClientError): Refusal => ({ status, code, message })

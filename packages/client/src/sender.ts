@@ -43,11 +43,15 @@ export function senderOf(
   /** The token; several who found the same one refused fetch one new one. */
   function tokenAfter(refused: Promise<string> | null): Promise<string> | null {
     if (token && (!known || known === refused)) {
-      const fetched = Promise.resolve().then(token)
+      const fetched = Promise.resolve()
+        .then(token)
+        .catch((cause: unknown) => {
+          if (known === fetched) known = null
+          throw asClientError(cause, 'TOKEN', '`token` failed.')
+        })
       known = fetched
-      fetched.catch(() => {
-        if (known === fetched) known = null
-      })
+      // Whoever waits for it hears of it.
+      fetched.catch(() => {})
     }
     return known
   }

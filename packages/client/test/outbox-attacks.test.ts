@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { ClientStorage } from '../src/index.js'
+import { type ClientError, type ClientStorage, fetchTransport } from '../src/index.js'
 import { fastTimer, servedDesk, until, type Way } from './client-world.js'
 import { fakeBrowser } from './fake-browser.js'
 
@@ -18,7 +18,7 @@ const offline: Way = async () => {
   throw new TypeError('offline')
 }
 
-const start = 'docket:https://desk.test:c1:send:'
+const start = 'docket:https%3A%2F%2Fdesk.test:c1:send:'
 
 it('heeds nothing in storage that is no command as it keeps them, and goes on in order', async () => {
   const { client, id, bodies } = await world()
@@ -33,6 +33,8 @@ it('heeds nothing in storage that is no command as it keeps them, and goes on in
     tab: 'gone',
     triedAt: null,
     error: null,
+    attempts: 0,
+    lastError: null,
   }
   const nameOf = ({ tab, method, key }: typeof good) => `${start}${tab}:${method}:${key}`
   const put = (entry: object) => kept.set(nameOf(entry as typeof good), JSON.stringify(entry))
@@ -42,8 +44,7 @@ it('heeds nothing in storage that is no command as it keeps them, and goes on in
   for (const input of [null, undefined]) put({ ...good, key: `input ${input}`, input })
   // Under a name that is not its own it would never be forgotten, and be sent anew by each page.
   kept.set(`${start}else`, JSON.stringify({ ...good, key: 'else' }))
-  // Another user, whose name begins as ours does.
-  kept.set(`${start}x:send:gone:reply:theirs`, JSON.stringify({ ...good, key: 'theirs' }))
+  for (const key of ['订单-42', 'two\nlines', '', ' ']) put({ ...good, key })
   put(good)
   const own = client({ storage })
   const replies = ['one', 'two'].map((body) => own.reply(id, { body }))
@@ -78,6 +79,10 @@ it('keeps what it takes over when storage is full', async () => {
 
 it.each([
   ['nothing', new Response(null, { status: 200 })],
+  ['{}', new Response('{}', { status: 200 })],
+  ['null', new Response('null', { status: 200 })],
+  ['[]', new Response('[]', { status: 201 })],
+  ['no content', new Response(null, { status: 204 })],
   ['a page', new Response('<html>Sign in to the network</html>', { status: 200 })],
   // As a transport brings it that cannot refuse to follow.
   ['another place', new Response(null, { status: 302, headers: { location: '/login' } })],
@@ -98,7 +103,7 @@ it('refuses at once what would be refused for ever', async () => {
   const { client, deskClient, as, id, asked } = await world()
   const own = client({ setTimer: fastTimer })
   // No header takes it: fetch would refuse it without an answer, again and again.
-  for (const idempotencyKey of ['ключ', 'two\nlines', ''])
+  for (const idempotencyKey of ['ключ', 'two\nlines', '', ' ', 'k '])
     await expect(own.reply(id, { body: 'x' }, { idempotencyKey })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   expect(asked).toEqual([])
   const admin = as('admin', 'ad1')
@@ -123,6 +128,96 @@ it('sends what is uncertain again when it is asked to, by its own key', async ()
   await until(() => after.outbox.get()[0]?.error?.code === 'UNCERTAIN', 'it is uncertain')
   await after.reply(id, { body: 'old' }, { idempotencyKey: 'k' })
   expect([await bodies(), after.outbox.get(), kept.size]).toEqual([['old'], [], 0])
+})
+
+it('takes nothing of another user, whatever ids are', async () => {
+  const served = await servedDesk({
+    authenticate: (request) => ({
+      tenant: 'acme',
+      actor: { type: 'requester', id: (request.headers.get('authorization') ?? '').replace('Bearer ', '') },
+    }),
+  })
+  end = served.closeAll
+  const { storage, kept } = fakeBrowser()
+  // `c1%3Asend` is what `c1:send` is written as.
+  for (const user of ['c1:send', 'c1:draft', 'c1%3Asend', 'c1:send:x']) {
+    const other = served.client({ storage, user, token: () => user }, offline)
+    other.create({ subject: 'secret' }).catch(() => {})
+    other.draft('x').set('secret')
+    other.close()
+  }
+  const before = [...kept]
+  const own = served.client({ storage, user: 'c1', token: () => 'c1' })
+  expect([own.outbox.get(), own.draft('x').get(), own.draft('draft:x').get()]).toEqual([[], '', ''])
+  await own.create({ subject: 'own' })
+  expect((await own.list().load()).items.map(({ subject }) => subject)).toEqual(['own'])
+  expect([...kept]).toEqual(before)
+  const theirs = served.client({ storage, user: 'c1:send', token: () => 'c1:send' })
+  expect(theirs.draft('x').get()).toBe('secret')
+  expect(theirs.outbox.get()).toHaveLength(1)
+})
+
+it('says what it waits for, and how often it tried', async () => {
+  const { client, id, asked } = await world()
+  const answers = [
+    new Response(null, { status: 302, headers: { location: '/login' } }),
+    new Response('{}', { status: 200 }),
+    new Response(null, { status: 503 }),
+  ]
+  const way: Way = async (request, handle) => answers.shift() ?? handle(request())
+  let tokens = 0
+  const token = () => {
+    tokens += 1
+    return tokens === 1 ? Promise.reject(new Error('no session')) : 'requester:c1'
+  }
+  const own = client({ token, setTimer: fastTimer }, way)
+  const seen = new Map<number, unknown>()
+  own.outbox.subscribe(() => {
+    for (const { attempts, lastError, error } of own.outbox.get()) seen.set(attempts, [lastError?.code ?? null, error])
+  })
+  await own.reply(id, { body: 'words' })
+  expect([...seen.values()]).toEqual([
+    [null, null],
+    ['TOKEN', null],
+    ['HTTP', null],
+    ['NETWORK', null],
+    ['HTTP', null],
+  ])
+  expect(asked).toHaveLength(4)
+})
+
+it('refuses at once where there is no such address', async () => {
+  const { client, id } = await world()
+  expect(() => client({ baseUrl: undefined as never })).toThrow('Give `baseUrl`.')
+  for (const baseUrl of ['/api/support', 'http://desk.test:99999']) {
+    const own = client({ baseUrl, transport: fetchTransport() })
+    await expect(own.reply(id, { body: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(own.ticket(id).load()).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  }
+})
+
+it('says of what was not answered whether it is kept', async () => {
+  const { client, id } = await world()
+  const { storage } = fakeBrowser()
+  for (const [more, message] of [
+    [{ storage }, 'The client was closed; this is kept, and will be sent.'],
+    [{ storage: null }, 'The client was closed; this was not kept.'],
+  ] as const) {
+    const own = client(more, offline)
+    const reply = expect(own.reply(id, { body: 'x' })).rejects.toMatchObject({ code: 'CLOSED', message })
+    own.close()
+    await reply
+  }
+})
+
+it('tells of each place of an input that does not fit', async () => {
+  const { client, id } = await world()
+  const refused = await client()
+    .reply(id, { body: 7 as unknown as string })
+    .catch((error: unknown) => error)
+  expect((refused as ClientError).issues).toEqual([
+    { path: expect.arrayContaining(['body']), code: expect.any(String), message: expect.any(String) },
+  ])
 })
 
 it('waits an hour at most, whatever the desk says', async () => {
