@@ -76,7 +76,7 @@ export async function caseWorld(make: MakeStore = (clock) => memoryStore({ clock
     ids: sequentialIds('id'),
     random: seededRandom(7),
     files: memoryFileStore(),
-    effects: { crm: async () => {} },
+    effects: { crm: { targets: () => [], deliver: () => ({ kind: 'done' }) } },
   })
   const any = desk as unknown as Desk
   const made = {
