@@ -10,7 +10,8 @@ export class ClientError extends Error {
    * of the desk's; a write may have taken effect), `TOKEN` (`token` failed), `UNCERTAIN` (a write that nobody answered and
    * that is too old to be sent again), `DISCARDED` (it was given up), `CLOSED` (the client was closed), `INVALID_INPUT` (an
    * id, a key or an address that is none), `IDEMPOTENCY_MISMATCH` (what waits under this key has another input). `HTTP`: an
-   * answer that is no problem, as a proxy gives it.
+   * answer that is no problem, as a proxy gives it. `OTHER_USER` is the desk's: somebody else has signed in, so that what
+   * waits is kept until its user is back.
    */
   declare readonly code: string
   /** Why it was refused, each with its own code. */
@@ -35,7 +36,7 @@ export class ClientError extends Error {
     const [reasons, issues] = [problem['reasons'], problem['issues']].map((one) => (Array.isArray(one) ? one : []))
     // What is no answer of the desk's, or asks for another try: ways elsewhere, too slow, too often, what proxies say.
     const again = /^(3|408|429|5(?!0[01]))/.test(String(status))
-    const retryable = again || /^(NETWORK|TOKEN)$/.test(code) || problem['retryable'] === true
+    const retryable = again || /^(NETWORK|TOKEN|OTHER_USER)$/.test(code) || problem['retryable'] === true
     Object.assign(this, { name: 'ClientError', status, code, reasons, issues, retryable, retryAfterMs, problem })
   }
 }

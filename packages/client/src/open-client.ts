@@ -30,7 +30,7 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
   const sender = senderOf(baseUrl, token, transport, timers)
   // Encoded, lest the names of one user begin as another's do.
   const prefix = `docket:${[baseUrl, user].map(encodeURIComponent).join(':')}:`
-  const parts = { prefix, kept: keptIn(storage), tabs, sender, timers }
+  const parts = { user, prefix, kept: keptIn(storage), tabs, sender, timers }
   let goStill = () => {}
   const cache = cacheOf(
     parts,

@@ -36,7 +36,7 @@ const KEY = /^[!-~]{1,200}$/
 
 /** Opens the outbox: commands are sent in order, those of different tickets side by side, each once by its key. */
 export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }: OutboxOptions): OwnOutbox {
-  const { prefix, kept, tabs, sender, timers } = parts
+  const { user, prefix, kept, tabs, sender, timers } = parts
   const start = `${prefix}send:`
   const requestFor = ({ method, ticketId, input }: Entry) => requestOf(method, ticketId, input)
   const tab = newKey()
@@ -130,6 +130,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       headers: {
         'content-type': 'application/json',
         'idempotency-key': key,
+        'docket-user': encodeURIComponent(user),
         ...(expectedVersion !== null && { 'if-match': `"${expectedVersion}"` }),
       },
     }

@@ -95,8 +95,11 @@ export function senderOf(
     try {
       const { status, body } = await Promise.race([ask(asked, abort.signal), late])
       return status === 204 ? null : JSON.parse(body)
-    } catch (error) {
-      throw asClientError(error)
+    } catch (thrown) {
+      const error = asClientError(thrown)
+      // The token is another's by now.
+      if (error.code === 'OTHER_USER') known = null
+      throw error
     } finally {
       stop()
     }

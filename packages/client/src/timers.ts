@@ -49,7 +49,8 @@ export function timersOf(set: SetTimer): Timers {
         } catch (thrown) {
           const error = asClientError(thrown)
           // An agent may be full for days; a desk that is busy says when to ask again.
-          const refused = !error.retryable || (error.status === 409 && !error.retryAfterMs)
+          const refused =
+            !error.retryable || (error.status === 409 && !error.retryAfterMs && error.code !== 'OTHER_USER')
           if (refused || failures >= attempts || !wanted()) throw error
           await pause(error.retryAfterMs ?? backOff(failures))
           if (!wanted()) throw error

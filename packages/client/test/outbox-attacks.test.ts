@@ -157,6 +157,35 @@ it('takes nothing of another user, whatever ids are', async () => {
   expect(theirs.outbox.get()).toHaveLength(1)
 })
 
+it('sends nothing in the name of whoever has signed in since', async () => {
+  let who = 'c1'
+  const { client, as, closeAll } = await servedDesk({
+    authenticate: () => ({ tenant: 'acme', actor: { type: 'requester', id: who } }),
+  })
+  end = closeAll
+  const { storage } = fakeBrowser()
+  const page = { storage, token: undefined as never, setTimer: fastTimer }
+  const first = client(page, offline)
+  first.create({ subject: 'words of c1' }).catch(() => {})
+  await until(() => first.outbox.get()[0]?.lastError != null, 'it was tried')
+  first.close()
+  who = 'c2'
+  const second = client(page)
+  await until(() => second.outbox.get()[0]?.lastError?.code === 'OTHER_USER', 'it is refused')
+  expect(second.outbox.get()).toMatchObject([{ error: null }])
+  expect((await as('requester', 'c2').list()).items).toEqual([])
+  who = 'c1'
+  await until(() => second.outbox.get().length === 0, 'it is sent when the user is back')
+  expect((await as('requester', 'c1').list()).items).toHaveLength(1)
+})
+
+it('asks for another token when the one it has is of somebody else', async () => {
+  const { client, id, bodies } = await world()
+  const tokens = ['requester:c2', 'requester:c1']
+  await client({ setTimer: fastTimer, token: () => tokens.shift() ?? '' }).reply(id, { body: 'words' })
+  expect(await bodies()).toEqual(['words'])
+})
+
 it('says what it waits for, and how often it tried', async () => {
   const { client, id, asked } = await world()
   const answers = [

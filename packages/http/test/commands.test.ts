@@ -100,6 +100,20 @@ describe('a version', () => {
   })
 })
 
+describe('the header docket-user', () => {
+  it('lets nobody else say what somebody wrote', async () => {
+    const { call, tenants } = await mounted()
+    const say = (as: string, user: string) =>
+      call(`POST /tickets/${tenants.a.own}/messages`, { as, body: { body: 'Mine' }, headers: { 'docket-user': user } })
+    for (const user of ['ag2', 'ag1 ', '', '%', 'AG1']) {
+      const { status, json } = await say('a:lead:le1', user)
+      expect([status, json.code]).toEqual([409, 'OTHER_USER'])
+    }
+    expect((await say('a:lead:le1', 'le1')).status).toBe(201)
+    expect((await call('GET /tickets', { headers: { 'docket-user': 'x' } })).status).toBe(409)
+  })
+})
+
 describe('a header that has no meaning for a route', () => {
   it('is refused by every one that does not heed it', async () => {
     const { send, tenants } = await mounted({ basePath: '/desk' })

@@ -59,7 +59,7 @@ export function handlerOf(desk: Desk, given: HandlerOptions, routes: readonly Ro
     const charge = (cost: number) => guard.takeFromRate(request, cost, principal)
     await charge(route.cost)
     const asked = principal && { principal, desk: guard.deskAs(desk, principal) }
-    const headers = readHeaders(route, request)
+    const headers = readHeaders(route, request, principal)
     const input = await readInput(route, request, params, searchParams)
     const whole = { ...asked, ...input, options: headers, request, charge, route, context }
     const run = route.run as unknown as (input: object) => Promise<Reply>

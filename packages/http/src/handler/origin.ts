@@ -43,7 +43,8 @@ export function preflight(request: Request, origins: ReadonlySet<string>, method
       ...(asked && {
         ...cors,
         'access-control-allow-methods': allow,
-        'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-match, last-event-id',
+        'access-control-allow-headers':
+          'authorization, content-type, docket-user, idempotency-key, if-match, last-event-id',
         'access-control-max-age': '600',
       }),
     },

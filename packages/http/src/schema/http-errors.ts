@@ -41,6 +41,8 @@ export const HTTP_ERRORS = {
   NOT_FOUND: [404],
   /** The store does not answer. */
   NOT_READY: [503],
+  /** The header `docket-user` names another actor than the one who asks. */
+  OTHER_USER: [409],
   /** The caller's share is used up; `retry-after` says until when. */
   RATE_LIMITED: [429],
   /** The process is to stop; another one answers. */
