@@ -1,4 +1,4 @@
-import { isGuessable } from '../identity/guessable.js'
+import { GOOD_SECRET, isGuessable } from '../identity/guessable.js'
 import { checkIdentity } from '../identity/identity-options.js'
 import { checkChannels } from '../intake/channel.js'
 import { memoryRateLimiter } from '../limit/rate-limiter.js'
@@ -37,9 +37,7 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
     throw new TypeError(`createHandler knows no ${unknown.join(', ')}; it takes ${Object.keys(KNOWN).join(', ')}.`)
   }
   if (isGuessable(secret)) {
-    throw new TypeError(
-      'createHandler needs a `secret` of 32 characters or more that nobody can guess, such as 32 random bytes in base64.',
-    )
+    throw new TypeError(`createHandler needs a \`secret\` of ${GOOD_SECRET}.`)
   }
   if (basePath !== '' && !/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.~-]+)+$/.test(basePath)) {
     throw new TypeError(

@@ -2,6 +2,9 @@
 const KNOWN = /change.?me|secret|password|example|docket|placeholder|your[-_ ]|goes.?here/gi
 const USUAL_LENGTH = 32
 const LEAST_CHARACTERS = 6
+/** What a secret of the usual length is, as errors say it. */
+export const GOOD_SECRET =
+  '32 characters or more that nobody can guess, such as 32 random bytes in base64; words such as secret or docket do not count'
 /** So many characters in the order of the alphabet, up or down, come by no chance. */
 const RUN = 8
 

@@ -1,7 +1,7 @@
 import { compactVerify, SignJWT } from 'jose'
 import { fromBase64Url } from '../handler/base64url.js'
 import { claimsOf, payloadOf, TOLERANCE_SECONDS } from './claims.js'
-import { isGuessable } from './guessable.js'
+import { GOOD_SECRET, isGuessable } from './guessable.js'
 import { randomName } from './random-name.js'
 import type { SignedTokens, SignedTokensOptions, TokenRequest } from './token-types.js'
 
@@ -96,9 +96,7 @@ function checkedKeys({ keys, current }: SignedTokensOptions): ReadonlyMap<string
   const known = new Map(Object.entries(keys ?? {}))
   for (const [kid, secret] of known) {
     if (kid === '' || isGuessable(secret)) {
-      throw new TypeError(
-        `\`keys.${kid}\` needs 32 characters or more that nobody can guess, such as 32 random bytes in base64.`,
-      )
+      throw new TypeError(`\`keys.${kid}\` needs ${GOOD_SECRET}.`)
     }
   }
   if (!known.has(current))

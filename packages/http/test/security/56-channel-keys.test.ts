@@ -22,7 +22,9 @@ it('a name such as __proto__ changes no object', async () => {
   expect([...statuses].filter((status) => status !== 200 && status !== 400)).toEqual([])
   expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(before)
   expect(({} as { isAdmin?: unknown }).isAdmin).toBeUndefined()
-  expect(errors).toEqual([])
+  // What a provider does not send is refused, of which the host hears once for each channel.
+  expect(errors.filter((error) => !/^Error: The channel (sms|wechat) refused/.test(String(error)))).toEqual([])
+  expect((await send(smsPost())).status).toBe(200)
   expect((await ticketsOf('sms:+8613800000000')).length).toBe(1)
 })
 
