@@ -36,6 +36,7 @@ export interface UploadBytes {
 export interface UploadFile {
   readonly name: string
   readonly type: string
+  /** Its bytes. */
   arrayBuffer(): Promise<ArrayBuffer>
 }
 
@@ -65,6 +66,20 @@ export interface ClientOptions {
 
 /** What requesters do at a desk over HTTP, typed by its definition. Instants are texts. */
 export interface Client<Shape extends DeskShape = DeskShape> extends ClientCommands<Shape, OwnCommandName> {
+  /** Begins a ticket. */
+  readonly create: OverHttp<ActorDesk<Shape>['create']>
+  /** Changes subject and fields; a right that requesters do not have by default. */
+  readonly update: OverHttp<ActorDesk<Shape>['update']>
+  /** Writes a message. */
+  readonly reply: OverHttp<ActorDesk<Shape>['reply']>
+  /** Puts an uploaded file on a ticket. */
+  readonly attach: OverHttp<ActorDesk<Shape>['attach']>
+  /** Sends an event of the workflow. */
+  readonly send: OverHttp<ActorDesk<Shape>['send']>
+  /** Rates how a ticket was solved. */
+  readonly rate: OverHttp<ActorDesk<Shape>['rate']>
+  /** Urges the desk, as often as it allows. */
+  readonly nudge: OverHttp<ActorDesk<Shape>['nudge']>
   /** A ticket, kept up to date. */
   ticket(id: string): Observer<Wire<Ticket<Shape>>>
   /** A ticket's messages, oldest first, kept up to date; what is on its way comes last. Up to 5,000. */

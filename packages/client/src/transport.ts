@@ -45,7 +45,7 @@ export interface FetchTransportOptions {
 export function fetchTransport({ fetch, credentials = 'same-origin' }: FetchTransportOptions = {}): Transport {
   const opened = (url: string, init: RequestInit) => {
     try {
-      if (!fetch) new Request(url)
+      if (!fetch && 'Request' in globalThis) new Request(url)
     } catch (cause) {
       throw asClientError(cause, 'INVALID_INPUT', `\`${url}\` is no address here.`)
     }

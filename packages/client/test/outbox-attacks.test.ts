@@ -86,6 +86,8 @@ it.each([
   ['a page', new Response('<html>Sign in to the network</html>', { status: 200 })],
   // As a transport brings it that cannot refuse to follow.
   ['another place', new Response(null, { status: 302, headers: { location: '/login' } })],
+  // As browsers tell of it.
+  ['a redirect', Object.defineProperty(new Response(null), 'status', { value: 0 })],
   ['a request that never came whole', new Response('<html>timeout</html>', { status: 408 })],
   ['a server of a proxy that is down', new Response('error code: 522', { status: 522 })],
 ])('sends again what was answered by %s', async (_, answer) => {
@@ -93,7 +95,9 @@ it.each([
   let answers = 0
   const way: Way = async (request, handle) => {
     answers += 1
-    return answers === 1 ? answer : handle(request())
+    const asked = request()
+    expect(asked.redirect).toBe('manual')
+    return answers === 1 ? answer : handle(asked)
   }
   expect(await client({ setTimer: fastTimer }, way).reply(id, { body: 'words' })).toHaveProperty('id')
   expect(await bodies()).toEqual(['words'])
