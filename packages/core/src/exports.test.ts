@@ -31,6 +31,7 @@ const EXPORTS = {
     'inboxNotifier',
     'incidentRules',
     'incidentWorkflow',
+    'inputIssues',
     'learned',
     'leastLoad',
     'lifeRules',
