@@ -34,11 +34,11 @@ export async function benchmarkHttp(report: Report): Promise<void> {
   }
   try {
     const { port, ids } = started.ours.server.told
-    const get = (number: number) => Buffer.from(`GET /tickets/${ids[number % TICKETS]}${head()}\r\n\r\n`)
-    const post = (number: number) => {
+    const get = (number: number, of = ids) => Buffer.from(`GET /tickets/${of[number % TICKETS]}${head()}\r\n\r\n`)
+    const post = (number: number, of = ids) => {
       const body = eventOf(Math.floor(number / TICKETS))
       const type = `content-type: application/json\r\ncontent-length: ${body.length}`
-      return Buffer.from(`POST /tickets/${ids[number % TICKETS]}/events${head()}\r\n${type}\r\n\r\n${body}`)
+      return Buffer.from(`POST /tickets/${of[number % TICKETS]}/events${head()}\r\n${type}\r\n\r\n${body}`)
     }
     const answers = {
       get: await answerOf(`http://127.0.0.1:${port}/tickets/${ids[0]}`, {}),
@@ -72,7 +72,7 @@ async function measured(
   report: Report,
   what: string,
   started: Record<Kind, Started>,
-  requestOf: (number: number) => Buffer,
+  requestOf: (number: number, ids?: readonly string[]) => Buffer,
   goal: string,
 ): Promise<void> {
   const works = Object.fromEntries(
@@ -83,7 +83,8 @@ async function measured(
         const before = await server.ask<number>('cpu')
         await connections.send(times, () => {
           turn += 1
-          return requestOf(turn - 1)
+          // One that has a desk has tickets of its own.
+          return requestOf(turn - 1, server.told.ids.length > 0 ? server.told.ids : undefined)
         })
         return (await server.ask<number>('cpu')) - before
       }
