@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { declareCases } from '../suite/declare-cases.js'
 import type { HandlerFixtures, MountableHandler, SuitePrincipal } from './fixture.js'
 import { observed, type SeenRequest } from './observed.js'
 import { within } from './waiting.js'
@@ -53,14 +54,7 @@ export interface HandlerCaseGroup {
 
 /** The group of this name. */
 export function handlerGroup(group: string): HandlerCaseGroup {
-  const declare = (core: boolean) => (name: string, title: string, run: HandlerCase['run']) => ({
-    id: `${group}/${name}`,
-    group,
-    title,
-    core,
-    run,
-  })
-  return Object.assign(declare(true), { advice: declare(false) })
+  return declareCases<HandlerCase['run']>(group)
 }
 
 const BASE = '/api/support'

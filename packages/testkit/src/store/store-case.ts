@@ -1,4 +1,5 @@
 import type { Store } from '@docket/core/store'
+import { declareCases } from '../suite/declare-cases.js'
 import type { StoreClock, StoreFixture } from './fixture.js'
 
 /** What a case works with. */
@@ -30,14 +31,7 @@ export interface CaseGroup {
 
 /** The group of this name. */
 export function caseGroup(group: string): CaseGroup {
-  const declare = (core: boolean) => (name: string, title: string, run: StoreCase['run']) => ({
-    id: `${group}/${name}`,
-    group,
-    title,
-    core,
-    run,
-  })
-  return Object.assign(declare(true), { advice: declare(false) })
+  return declareCases<StoreCase['run']>(group)
 }
 
 /** Runs a case on a fixture of its own and ends the fixture, whatever came out. */
