@@ -1,18 +1,7 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { readEvents, until } from '../../test/stream/event-reader.js'
 import { streamDesk } from '../../test/stream/stream-desk.js'
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
-function used(): number {
-  collect()
-  collect()
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage()
-  return heapUsed + external + arrayBuffers
-}
+import { usedMemory } from '../../test/stream/used-memory.js'
 
 // X44: more come than there is room for, and half of them go without a word.
 it('10,000 that come at once are served as many as there is room for, and the others told to come again', {
@@ -34,7 +23,7 @@ it('10,000 that come at once are served as many as there is room for, and the ot
     // Half go as clients do; of the others nothing comes any more, not even that they have gone.
     for (const { body } of served.slice(0, most / 2)) await body?.cancel().catch(() => {})
     await until(() => node.listeners() === 0, 'all were given up')
-    levels.push(used())
+    levels.push(usedMemory())
   }
   console.log(counts.join('; '), levels.map((level) => `${Math.round(level / 2 ** 20)} MiB`).join(', '))
   const [first = 0] = levels
