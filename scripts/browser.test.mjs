@@ -8,9 +8,7 @@ describe('the browser of the tests', () => {
   })
 
   it('is never left out in silence', () => {
-    expect(() => findChromium({ CHROMIUM_PATH: '/nowhere' }, () => false)).toThrow(
-      /there is nothing.*Install one/,
-    )
+    expect(() => findChromium({ CHROMIUM_PATH: '/nowhere' }, () => false)).toThrow(/there is nothing.*Install one/)
     expect(findChromium({}, () => false)).toBeUndefined()
     process.env.CHROMIUM_PATH = '/nowhere'
     try {

@@ -1,3 +1,4 @@
-import { bundle } from '../../tsup.base.js'
+import { defineConfig } from 'tsup'
+import { forPages } from '../../tsup.base.js'
 
-export default bundle(['src/index.ts', 'src/widget.ts'])
+export default defineConfig(forPages(['src/index.ts', 'src/widget.ts', 'src/element.ts']))
