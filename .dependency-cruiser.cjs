@@ -33,6 +33,27 @@ module.exports = {
       to: { path: '^packages/', pathNot: '^packages/($1|core)/' },
     },
     {
+      name: 'http-to-sibling',
+      comment: 'http serves a desk by the root of core; it knows no store, and no client',
+      severity: 'error',
+      from: shipped('http/src'),
+      to: { path: '^packages/', pathNot: '^packages/(http/|core/src/index\\.ts$)' },
+    },
+    {
+      name: 'http-runs-anywhere',
+      comment: 'only the entries of http that say so ask for the platform of Node, and only ./node for its server',
+      severity: 'error',
+      from: { path: '^packages/http/src/', pathNot: [TEST, '^packages/http/src/(node|webhooks|channels)/'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'node-server-in-its-entry',
+      comment: '@hono/node-server is an optional peer: only the entry @docket/http/node imports it',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: ['^packages/http/src/node/', TEST] },
+      to: { path: ['(^|/)node_modules/@hono/node-server/', '^@hono/node-server'] },
+    },
+    {
       name: 'client-by-type',
       comment: 'the client runs in browsers: it knows core by type, and no other package of ours',
       severity: 'error',

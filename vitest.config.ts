@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { launchOptions } from './scripts/browser.mjs'
 
 // Tests lie beside their source and run on the sources themselves, through the `@docket/source` condition: no build first.
-const node = { ssr: { resolve: { conditions: ['@docket/source', 'module', 'node', 'development|production'] } } }
+const node = { ssr: { resolve: { conditions: ['@docket/source', 'node', 'development|production'] } } }
 // What browsers load is named up front: found in the middle of a test, it would load the page anew.
 const bundled = ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime']
 const apart = [

@@ -34,13 +34,27 @@ const forbidden = [
   [
     'stores, files and testkit use the store port only',
     (arrow) =>
-      !['core', 'client'].includes(arrow.package) &&
+      !['core', 'http', 'client'].includes(arrow.package) &&
       arrow.to.startsWith('@docket/') &&
       !['@docket/core/store', `@docket/${arrow.package}`].includes(arrow.to),
   ],
   [
     'the client asks for no package of ours, and for no platform',
     (arrow) => arrow.package === 'client' && (arrow.to.startsWith('@docket/') || PLATFORM.test(arrow.to)),
+  ],
+  [
+    'http asks for core by its root, and for no store',
+    (arrow) => arrow.package === 'http' && /^@docket\/(?!core$)/.test(arrow.to),
+  ],
+  [
+    'only the entry node of http imports @hono/node-server',
+    (arrow) =>
+      /^@hono\/node-server(\/|$)/.test(arrow.to) && !(arrow.package === 'http' && arrow.from.startsWith('src/node/')),
+  ],
+  [
+    'http runs anywhere, apart from its entries that say otherwise',
+    (arrow) =>
+      arrow.package === 'http' && PLATFORM.test(arrow.to) && !/^src\/(node|webhooks|channels)\//.test(arrow.from),
   ],
   [
     'no path into another package',

@@ -49,6 +49,22 @@ describe('arrows of built files', () => {
     ['core', 'src/kernel/ids.ts', 'crypto', true, 'only kernel/system.ts touches the platform'],
     ['store-memory', 'src/index.ts', '@docket/core', true, 'stores, files and testkit use the store port only'],
     ['testkit', 'src/index.ts', '@docket/store-memory', true, 'stores, files and testkit use the store port only'],
+    ['http', 'src/routes/meta.ts', '@docket/store-memory', true, 'http asks for core by its root, and for no store'],
+    ['http', 'src/routes/meta.ts', '@docket/core/store', true, 'http asks for core by its root, and for no store'],
+    [
+      'http',
+      'src/handler/respond.ts',
+      '@hono/node-server',
+      true,
+      'only the entry node of http imports @hono/node-server',
+    ],
+    [
+      'http',
+      'src/handler/respond.ts',
+      'node:crypto',
+      true,
+      'http runs anywhere, apart from its entries that say otherwise',
+    ],
     ['client', 'src/sender.ts', '@docket/core', true, 'the client asks for no package of ours, and for no platform'],
     ['client', 'src/sender.ts', 'node:http', true, 'the client asks for no package of ours, and for no platform'],
     ['files', 'src/index.ts', '../core/src/store/index.ts', false, 'no path into another package'],
@@ -67,6 +83,9 @@ describe('arrows of built files', () => {
     expect(findingsOf('core', 'src/desk/index.ts', 'src/store/index.ts')).toEqual([])
     expect(findingsOf('core', 'src/ticket/decide.ts', 'src/kernel/json.ts')).toEqual([])
     expect(findingsOf('store-memory', 'src/index.ts', '@docket/core/store', true)).toEqual([])
+    expect(findingsOf('http', 'src/index.ts', '@docket/core', true)).toEqual([])
+    expect(findingsOf('http', 'src/node/node-listener.ts', '@hono/node-server', true)).toEqual([])
+    expect(findingsOf('http', 'src/node/node-listener.ts', 'node:http', true)).toEqual([])
   })
 })
 

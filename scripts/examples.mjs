@@ -99,6 +99,6 @@ export function compileExamples(examples, prelude = '') {
 function placesThatKnow(specifier, file) {
   if (specifier.startsWith('.')) return [file]
   const own = /^@docket\/([^/]+)/.exec(specifier)?.[1]
-  const folders = own ? [own] : ['core', 'store-postgres', 'testkit']
+  const folders = own ? [own] : ['core', 'store-postgres', 'files', 'testkit']
   return folders.map((name) => join(root, 'packages', name, 'src/index.ts').replaceAll('\\', '/'))
 }

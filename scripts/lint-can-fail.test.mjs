@@ -22,11 +22,11 @@ describe('lint tools', () => {
   ]) {
     cpSync(join(root, file), join(folder, file))
   }
-  for (const name of ['core', 'store-memory']) {
+  for (const name of ['core', 'store-memory', 'http', 'client']) {
     cpSync(join(root, 'packages', name, 'package.json'), join(folder, 'packages', name, 'package.json'))
   }
   mkdirSync(join(folder, 'node_modules/@docket'), { recursive: true })
-  symlinkSync('../../packages/core', join(folder, 'node_modules/@docket/core'))
+  for (const name of ['core', 'http']) symlinkSync(`../../packages/${name}`, join(folder, 'node_modules/@docket', name))
   symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'))
 
   it('dependency-cruiser finds each planted arrow, and no other', { timeout: 60_000 }, async () => {
@@ -56,6 +56,21 @@ describe('lint tools', () => {
       'packages/store-memory/src/deep.ts',
       "import { port } from '../../core/src/store/index.js'\nexport const bad = port\n",
     )
+    plant(
+      'packages/http/src/index.ts',
+      "import { one } from '@docket/core'\nexport { listen } from './node/index.js'\nexport const good = one\n",
+    )
+    plant(
+      'packages/http/src/node/index.ts',
+      "import 'node:http'\nimport { serve } from '@hono/node-server'\nexport const listen = serve\n",
+    )
+    plant('packages/http/src/store.ts', "import { port } from '@docket/core/store'\nexport const bad = port\n")
+    plant('packages/http/src/server.ts', "import { serve } from '@hono/node-server'\nexport const bad = serve\n")
+    plant('packages/http/src/random.ts', "import { randomUUID } from 'node:crypto'\nexport const bad = randomUUID\n")
+    plant('packages/client/src/good.ts', "import type { Row } from '@docket/core'\nexport type Good = Row\n")
+    plant('packages/client/src/code.ts', "import { one } from '@docket/core'\nexport const bad = one\n")
+    plant('packages/client/src/served.ts', "import type { good } from '@docket/http'\nexport type Bad = typeof good\n")
+    plant('packages/client/src/random.ts', "import { randomUUID } from 'node:crypto'\nexport const bad = randomUUID\n")
     const { output } = await run(
       'depcruise',
       ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'packages'],
@@ -67,8 +82,14 @@ describe('lint tools', () => {
       .filter((text) => !text.startsWith('unresolvable'))
     expect([...new Set(arrows)].sort()).toEqual([
       'circle: packages/core/src/sla/one.ts',
+      'client-by-type: packages/client/src/code.ts',
+      'client-runs-anywhere: packages/client/src/random.ts',
+      'client-to-sibling: packages/client/src/served.ts',
       'deep-import: packages/store-memory/src/deep.ts',
+      'http-runs-anywhere: packages/http/src/random.ts',
+      'http-to-sibling: packages/http/src/store.ts',
       'ical-in-its-entry: packages/core/src/calendar/feed.ts',
+      'node-server-in-its-entry: packages/http/src/server.ts',
       'platform-in-one-file: packages/core/src/kernel/ids.ts',
       'pure-to-effects: packages/core/src/sla/desk.ts',
       'pure-to-store: packages/core/src/sla/code.ts',

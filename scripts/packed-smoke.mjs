@@ -1,6 +1,6 @@
 // Runs inside a plain npm project that has Docket's tarballs and no more (scripts/tarballs.packed.test.mjs): loads every
 // entry named on the command line as ESM and as CommonJS, and takes a ticket through its life on the memory store, by
-// either kind of module and by both at once. With POSTGRES_URL set, and `pg` installed, on PostgreSQL too.
+// either kind of module and by both at once, and over HTTP by the client. With POSTGRES_URL set, and `pg` installed, on PostgreSQL too.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 
@@ -23,15 +23,21 @@ const esm = {
   core: await import('@docket/core'),
   memory: await import('@docket/store-memory'),
   postgres: await import('@docket/store-postgres'),
+  http: await import('@docket/http'),
+  client: await import('@docket/client'),
 }
 const cjs = {
   core: require('@docket/core'),
   memory: require('@docket/store-memory'),
   postgres: require('@docket/store-postgres'),
+  http: require('@docket/http'),
+  client: require('@docket/client'),
 }
 await life(esm.core, esm.memory.memoryStore())
 await life(cjs.core, cjs.memory.memoryStore())
 await life(esm.core, cjs.memory.memoryStore())
+for (const kind of [esm, cjs]) await overHttp(kind)
+await overHttp({ ...esm, http: cjs.http })
 
 if (process.env.POSTGRES_URL) {
   const { default: pg } = await import('pg')
@@ -59,6 +65,33 @@ async function life({ createDesk, defaultAccess, defineDesk, supportWorkflow, Do
   assert.equal((await agent.get(id)).state, 'solved')
   assert.equal((await agent.thread(id)).items[0].body, '屏幕碎了')
   assert.equal((await agent.list({ where: { phase: 'solved' } })).items.length, 1)
+}
+
+async function overHttp({ core, memory, http, client: { createClient, ClientError, fetchTransport } }) {
+  const support = core.defineDesk({ workflows: [core.supportWorkflow], access: core.defaultAccess() })
+  const desk = await core.createDesk(support, { store: memory.memoryStore() })
+  const handle = http.createHandler(desk, {
+    authenticate: (request) =>
+      request.headers.get('authorization') === 'Bearer t'
+        ? { tenant: 'acme', actor: { type: 'requester', id: 'c' } }
+        : null,
+    secret: 'Wc2Zr8Yk4Qm6Tn1Vb9Xp3Ls7Jd5Fg0Ha',
+  })
+  const transport = fetchTransport({ fetch: (url, init) => handle(new Request(url, init)) })
+  const client = createClient({
+    baseUrl: 'http://desk.test',
+    user: 'c',
+    token: () => 't',
+    transport,
+    storage: null,
+    tabs: null,
+  })
+  const { id } = await client.create({ subject: 'Screen broken' })
+  await client.reply(id, { body: '屏幕碎了' })
+  assert.equal((await client.thread(id).load())[0].body, '屏幕碎了')
+  const refused = await client.send(id, { type: 'reopen' }).catch((error) => error)
+  assert.ok(refused instanceof ClientError && refused.code === 'TRANSITION_REFUSED', String(refused))
+  client.close()
 }
 
 function readFeed(holidaysFromIcal) {

@@ -12,8 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { arrowsOfText } from './arrows.mjs'
 import { published, root, run } from './run.mjs'
 
 const NODES = ['20.19.6', '22', '24']
@@ -32,9 +33,28 @@ const entriesOf = (name) =>
   Object.keys(manifestOf(name).exports)
     .filter((key) => key !== './package.json')
     .map((key) => `@docket/${name}${key.slice(1)}`)
-/** Entries that need optional peers, which the plain project does not have. */
-const NEEDS_PEERS = ['@docket/core/ical', '@docket/http/node']
-const PEERS = ['ical.js@2', '@hono/node-server@2', 'hono@4']
+/** The optional peers of a package, each with the versions that it takes. */
+const optionalPeersOf = (name) => {
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = manifestOf(name)
+  return Object.entries(peerDependencies).filter(([peer]) => peerDependenciesMeta[peer]?.optional)
+}
+/** The packages that a built file asks for, and the files of its own package that it does. */
+function importsOf(file, seen = new Set()) {
+  if (seen.has(file)) return []
+  seen.add(file)
+  return arrowsOfText('', file, readFileSync(file, 'utf8')).flatMap(({ to }) =>
+    to.startsWith('.') ? importsOf(join(dirname(file), to), seen) : [to],
+  )
+}
+/** Which optional peers an entry cannot be loaded without: the plain project does not have them. */
+function needsOf(entry) {
+  const [, name, rest = ''] = /^@docket\/([^/]+)(.*)$/.exec(entry)
+  const target = manifestOf(name).exports[`.${rest}`].import.default
+  const imports = importsOf(join(project, 'node_modules/@docket', name, target))
+  return optionalPeersOf(name).filter(([peer]) => imports.some((one) => one === peer || one.startsWith(`${peer}/`)))
+}
+/** The entries of all packages that need no optional peer, or those that need some. */
+const entriesThat = (needSome) => published.flatMap(entriesOf).filter((entry) => needsOf(entry).length > 0 === needSome)
 
 // What npm tells the scripts it runs about *this* repository would lead the npm of the other project astray.
 const foreign = Object.keys(process.env).filter((name) =>
@@ -94,24 +114,39 @@ describe.each(published)('@docket/%s', (name) => {
 })
 
 describe('a plain npm project', () => {
-  it('type-checks against every entry, as ESM and as CommonJS', async () => {
+  it('tells entries that need optional peers from those that do not', () => {
+    const needy = entriesThat(true)
+    expect(needy).toEqual(expect.arrayContaining(['@docket/core/ical', '@docket/http/node']))
+    expect(needy.filter((entry) => /^@docket\/[^/]+$/.test(entry))).toEqual([])
+  })
+
+  it('type-checks against every entry, as ESM, as CommonJS and for bundlers', async () => {
+    // Types of optional peers are there for those who have them.
     const lines = published.flatMap(entriesOf).map((entry, index) => `export * as entry${index} from '${entry}'\n`)
     for (const file of ['consumer.mts', 'consumer.cts']) writeFileSync(join(project, file), lines.join(''))
-    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node']
-    await succeed('tsc', ...options, 'consumer.mts', 'consumer.cts')
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--types', 'node']
+    await succeed('tsc', ...options, '--module', 'nodenext', 'consumer.mts', 'consumer.cts')
+    await succeed('tsc', ...options, '--module', 'node16', 'consumer.mts', 'consumer.cts')
+    await succeed('tsc', ...options, '--module', 'esnext', '--moduleResolution', 'bundler', 'consumer.mts')
   })
 
   it.each(NODES)('runs on Node %s', async (version) => {
-    const entries = published.flatMap(entriesOf).filter((entry) => !NEEDS_PEERS.includes(entry))
-    const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...entries)
+    const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...entriesThat(false))
     expect(output).toContain(`all well on v${version}`)
   })
 
   describe('with optional peers', () => {
-    beforeAll(() => succeed('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...PEERS))
+    beforeAll(() => {
+      const peers = entriesThat(true).flatMap(needsOf)
+      const wanted = new Set(peers.map(([peer, versions]) => `${peer}@${versions}`))
+      return succeed('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...wanted)
+    })
 
-    it.each(NODES)('reads feeds and listens on Node %s', async (version) => {
-      const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...NEEDS_PEERS)
+    it('type-checks against every entry without skipping their libraries', () =>
+      succeed('tsc', '--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', 'consumer.mts'))
+
+    it.each(NODES)('loads what needs them on Node %s', async (version) => {
+      const output = await succeed('npx', '-y', `node@${version}`, 'packed-smoke.mjs', ...entriesThat(true))
       expect(output).toContain(`all well on v${version}`)
     })
   })

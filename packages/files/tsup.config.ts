@@ -1,3 +1,3 @@
 import { bundle } from '../../tsup.base.js'
 
-export default bundle(['src/index.ts', 'src/disk.ts'])
+export default bundle(['src/index.ts', 'src/disk.ts', 'src/s3.ts'])

@@ -117,6 +117,7 @@ export type {
   ImportInput,
   ImportReport,
 } from './desk/import-types.js'
+export type { IncomingMessage, IntakeDesk, Received } from './desk/intake-desk-types.js'
 export type { FieldCondition, IndexedName, InstantRange, ListInput, TicketFilter } from './desk/list.js'
 export type { BatchInput, BatchResult, MacroDesk, MacroOf, StepOf } from './desk/macro-desk-types.js'
 export type {
@@ -180,6 +181,7 @@ export type {
   TicketOf,
   TicketOfferTo,
 } from './desk/ticket-types.js'
+export type { Webhook, WebhookAttempt, WebhookDesk, WebhookInput } from './desk/webhook-desk-types.js'
 export type { Worker, WorkerOptions } from './desk/worker.js'
 export type { Directory } from './directory/directory.js'
 export type { Change, ChangeNotice, ChangePage, ReadChanges, TenantChanges } from './feed/feed-types.js'
@@ -342,6 +344,7 @@ export type {
   TicketSla,
   TicketView,
   Visibility,
+  WebhookRecord,
 } from './store/record-types.js'
 export type { NoteAbout } from './ticket/about.js'
 export {
@@ -353,6 +356,8 @@ export {
 } from './ticket/event-types.js'
 export { replay } from './ticket/evolve.js'
 export type { ApprovalVoid, FlowEventData, WorkflowPlace } from './ticket/flow-events.js'
+export { type WebhookEndpoints, webhookEndpoints } from './webhooks/webhook-endpoints.js'
+export type { LoggedAttempt } from './webhooks/webhook-log.js'
 export type { AvailableEvent } from './workflow/compile.js'
 export { defineWorkflow } from './workflow/define.js'
 export type {

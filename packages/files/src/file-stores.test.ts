@@ -3,18 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FileStore } from '@docket/core/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type S3Fake, s3Fake } from '../test/s3/s3-fake.js'
+import { storeIn } from '../test/s3/s3-store.js'
 import { diskFileStore } from './disk.js'
 import { memoryFileStore } from './index.js'
 
 let directory = ''
+let bucket: S3Fake
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'docket-files-'))
+  bucket = await s3Fake()
 })
-afterAll(() => rm(directory, { recursive: true }))
+afterAll(() => Promise.all([rm(directory, { recursive: true }), bucket.close()]))
 
 const stores: [name: string, make: () => FileStore][] = [
   ['in memory', memoryFileStore],
   ['on disk', () => diskFileStore({ directory: join(directory, 'files') })],
+  ['in a bucket', () => storeIn(bucket)],
 ]
 
 let keys = 0

@@ -21,6 +21,7 @@ import type {
   TicketRecord,
   TimerRecord,
   ViewRecord,
+  WebhookRecord,
 } from '@docket/core/store'
 import { copySla } from './copy-sla.js'
 
@@ -183,11 +184,17 @@ export function copyDirectory(record: DirectoryRecord): DirectoryRecord {
   if (record.kind === 'department') return { ...record, actor, entry: { ...record.entry } }
   if (record.kind === 'categories') return { ...record, actor, entry: copyCategories(record.entry) }
   if (record.kind === 'view') return { ...record, actor, entry: copyView(record.entry) }
+  if (record.kind === 'webhook') return { ...record, actor, entry: copyWebhook(record.entry) }
   return { ...record, actor, entry: copyAgent(record.entry) }
 }
 
 const copyView = (view: ViewRecord): ViewRecord => {
   return { ...view, owner: copyActor(view.owner), query: copyObject(view.query) }
+}
+
+const copyWebhook = (webhook: WebhookRecord): WebhookRecord => {
+  const { events, disabled } = webhook
+  return { ...webhook, events: events?.slice() ?? null, disabled: disabled && { ...disabled } }
 }
 
 function copyCategories(tree: CategoryTreeRecord): CategoryTreeRecord {

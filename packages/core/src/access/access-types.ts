@@ -8,6 +8,7 @@ export const ACTIONS = [
   'readInternal',
   'history',
   'create',
+  'receive',
   'reply',
   'note',
   'request',
@@ -51,6 +52,7 @@ export const ACTIONS = [
   'changeCategories',
   'reviewCategories',
   'measureRepeats',
+  'manageWebhooks',
 ] as const
 
 /** Something that an actor can be allowed to do. */

@@ -14,6 +14,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   readInternal: 'c a l v',
   history: 'a l v',
   create: 'q a l v',
+  receive: 'v',
   reply: 'q a l v',
   note: 'c a l v',
   request: 'a l v',
@@ -57,6 +58,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   changeCategories: 'v',
   reviewCategories: 'l',
   measureRepeats: 'l',
+  manageWebhooks: '',
 }
 const ROLES = { q: 'requester', c: 'collaborator', a: 'agent', l: 'lead', v: 'service', x: 'admin', s: 'system' }
 const ID_IN_REACH: Readonly<Record<string, string>> = { requester: 'c1', collaborator: 'w1' }

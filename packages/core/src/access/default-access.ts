@@ -50,7 +50,7 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
   admin: { tickets: 'all', actions: ACTIONS, staff: true },
   service: {
     tickets: 'all',
-    actions: [...AGENT, 'rate', 'setInputs', 'override', 'import', 'changeDirectory', 'changeCategories'],
+    actions: [...AGENT, 'receive', 'rate', 'setInputs', 'override', 'import', 'changeDirectory', 'changeCategories'],
     staff: true,
   },
   system: { tickets: 'all', actions: ACTIONS, staff: true },
@@ -65,8 +65,8 @@ const BUILT_IN: Readonly<Record<string, Role>> = {
  * | `collaborator` | those they watch | read, write notes, attach, read their inbox |
  * | `agent` | all of the tenant | work on them |
  * | `lead` | all | also override a state, see what was given up, share views, rehearse changes, review categories, measure repeats |
- * | `admin` | all | everything, erasing and importing included |
- * | `service` | all | what an agent may, set inputs of policies, override, import, change the directory and categories |
+ * | `admin` | all | everything, erasing, importing and webhooks included |
+ * | `service` | all | what an agent may, receive what channels bring, set inputs of policies, override, import, change the directory and categories |
  *
  * @throws DocketError `INVALID_DEFINITION` when a role of the host redefines `system` or names an unknown action
  * @example

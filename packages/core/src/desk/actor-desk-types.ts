@@ -10,6 +10,7 @@ import type { DeadLettersDesk } from './dead-letters-desk-types.js'
 import type { AgentInput, DepartmentInput, TeamInput } from './directory-commands.js'
 import type { DuplicateDesk } from './duplicate-desk-types.js'
 import type { ImportInput, ImportReport } from './import-types.js'
+import type { IntakeDesk } from './intake-desk-types.js'
 import type { ListInput } from './list.js'
 import type { MacroDesk } from './macro-desk-types.js'
 import type { MigrationDesk } from './migration-desk-types.js'
@@ -20,6 +21,7 @@ import type { DeskShape, EventOf, StateOf } from './shape-types.js'
 import type { RecomputePage, RecomputeSla, SlaVerdict } from './sla-types.js'
 import type { StageDesk } from './stage-desk-types.js'
 import type { Attachment, Explanation, HistoryEvent, Message, Page, Ticket } from './ticket-types.js'
+import type { WebhookDesk } from './webhook-desk-types.js'
 
 /** What every command takes besides its input. */
 export interface CommandOptions {
@@ -168,6 +170,7 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
     ApprovalDesk<Shape>,
     ClosedLoopDesk<Shape>,
     CollaborationDesk<Shape>,
+    IntakeDesk<Shape>,
     SearchDesk<Shape>,
     DuplicateDesk<Shape>,
     MacroDesk<Shape>,
@@ -343,6 +346,8 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
   /** What the actor was notified of. */
   readonly inbox: InboxDesk
   readonly directory: DirectoryDesk
+  /** To whom events are sent outside. */
+  readonly webhooks: WebhookDesk
 }
 
 /** A notification in the inbox. */

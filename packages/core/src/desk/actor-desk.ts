@@ -30,6 +30,7 @@ import { download, upload } from './files.js'
 import { formFor } from './form-desk.js'
 import { importTickets } from './import.js'
 import { inboxDesk } from './inbox.js'
+import { intakeDesk } from './intake-desk.js'
 import { macroDesk } from './macro-desk.js'
 import { migrationDesk } from './migration-desk.js'
 import { readsOf } from './reads.js'
@@ -40,6 +41,7 @@ import { slaDesk } from './sla-desk.js'
 import { stageDesk } from './stage-desk.js'
 import { commandOptions, ticketCommands } from './ticket-commands.js'
 import { viewDesk } from './view-desk.js'
+import { webhookDesk } from './webhook-desk.js'
 
 const handleOptions = z.strictObject({ workflow: id })
 const createOptions = commandOptions.omit({ expectedVersion: true })
@@ -118,6 +120,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     ...approvalDesk(onTicket),
     ...migrationDesk(runtime, tenant, actor),
     ...closedLoopDesk(onTicket),
+    ...intakeDesk(runtime, tenant, actor, present),
     ...collaborationDesk(runtime, commands),
     rehearse: (input) => rehearse(runtime, tenant, actor, input),
     ...macroDesk(runtime, actor, commands, onTicket),
@@ -125,6 +128,7 @@ export function actorDesk(runtime: Runtime, tenant: string, actor: ActorReferenc
     inbox: inboxDesk(runtime, tenant, actor),
     directory: directoryDesk(runtime, tenant, actor),
     categories: categoriesDesk(runtime, tenant, actor),
+    webhooks: webhookDesk(runtime, tenant, actor),
     form: (input) => formFor(runtime, tenant, actor, input),
   }
 }

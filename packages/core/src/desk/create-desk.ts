@@ -16,7 +16,7 @@ import { sha256, systemClock, systemIds, systemRandom } from '../kernel/system.j
 import { inboxNotifier, type Notifier } from '../notify/notifier.js'
 import { startingAt } from '../rules/rule-set.js'
 import type { ContextProvider } from '../runtime/context-types.js'
-import type { EffectHandler } from '../runtime/effect-types.js'
+import type { EffectHandler, TargetedEffect } from '../runtime/effect-types.js'
 import type { InputsProvider, Runtime } from '../runtime/runtime.js'
 import type { FileStore } from '../store/file-store.js'
 import type { Store } from '../store/port.js'
@@ -32,8 +32,8 @@ import { type SystemDesk, systemDesk } from './system-desk.js'
 /** What a desk runs on. Everything but the store has a default. */
 export interface DeskOptions<Shape extends DeskShape = DeskShape> {
   readonly store: Store
-  /** What each effect of the definition does. Needed as soon as the definition names one. */
-  readonly effects?: { readonly [Effect in Shape['effect']]: EffectHandler }
+  /** What each effect of the definition does, at once or for each of its targets. Needed as soon as the definition names one. */
+  readonly effects?: { readonly [Effect in Shape['effect']]: EffectHandler | TargetedEffect }
   /** Where the bytes of attachments are kept; without it uploads are refused. */
   readonly files?: FileStore
   /** Greatest size of one file in bytes; 25 MiB if left out. */
@@ -105,7 +105,7 @@ const has = (...methods: readonly string[]) =>
 const callable = z.custom((value) => typeof value === 'function', 'must be a function')
 const deskOptions = z.strictObject({
   store: has('load', 'commit', 'claimTimers', 'claimOutbox'),
-  effects: z.record(z.string(), callable).optional(),
+  effects: z.record(z.string(), z.unknown()).optional(),
   files: has('put', 'get', 'remove').optional(),
   largestFile: z.int().min(1).optional(),
   directory: has('agent', 'team', 'department', 'agents').optional(),
@@ -128,7 +128,7 @@ const principal = z.strictObject({
  * Runs a desk on a store: registers its definitions and gives the way to its tickets.
  *
  * @throws DocketError `DEFINITION_CHANGED` when a workflow, calendar or SLA policy changed without a new version, `INVALID_DEFINITION` when an
- *   effect has no handler
+ *   effect has no handler, or one that is none
  * @example
  * ```ts
  * import { createDesk, defaultAccess, defineDesk, supportWorkflow } from '@docket/core'
@@ -147,19 +147,7 @@ export async function createDesk<Shape extends DeskShape>(
   const { model } = definition
   // The schema has checked that what the types say is there.
   const given = parseInput(deskOptions, options, 'createDesk') as unknown as DeskOptions
-  const handlers: Readonly<Record<string, EffectHandler>> = given.effects ?? {}
-  const unknown = Object.keys(handlers).filter((effect) => !model.effects.has(effect))
-  if (unknown.length > 0) {
-    const known = [...model.effects].join(', ') || 'none'
-    throw new DocketError('INVALID_DEFINITION', `The desk has no effect ${unknown.join(', ')}; it has ${known}.`)
-  }
-  const missing = [...model.effects].filter((effect) => typeof handlers[effect] !== 'function')
-  if (missing.length > 0) {
-    throw new DocketError(
-      'INVALID_DEFINITION',
-      `The desk has no handler for ${missing.join(', ')}; give it in \`effects\`.`,
-    )
-  }
+  const handlers = handlersOf(model, given.effects ?? {})
   const context: Runtime['context'] = given.context ?? {}
   const received = missingProviders(model, context)
   if (received.length > 0) {
@@ -250,6 +238,28 @@ function reserved(path: readonly string[]): DocketError {
   return new DocketError('INVALID_INPUT', 'The tenant * and the role system belong to Docket; name your own.', {
     issues: [{ path: [...path], code: 'reserved', message: 'is reserved' }],
   })
+}
+
+/** The handlers of the effects, checked: each effect has one, and each is one. */
+function handlersOf({ effects }: DeskModel, given: Runtime['handlers']): Runtime['handlers'] {
+  const invalid = (message: string) => new DocketError('INVALID_DEFINITION', message)
+  const unknown = Object.keys(given).filter((effect) => !effects.has(effect))
+  if (unknown.length > 0) {
+    throw invalid(`The desk has no effect ${unknown.join(', ')}; it has ${[...effects].join(', ') || 'none'}.`)
+  }
+  const missing = [...effects].filter((effect) => !Object.hasOwn(given, effect) || given[effect] === undefined)
+  if (missing.length > 0) {
+    throw invalid(`The desk has no handler for ${missing.join(', ')}; give it in \`effects\`.`)
+  }
+  const targeted = has('targets', 'deliver')
+  const wrong = [...effects].filter(
+    (one) => typeof given[one] !== 'function' && !targeted.safeParse(given[one]).success,
+  )
+  if (wrong.length > 0) {
+    const what = 'a function, or an object with the functions `targets` and `deliver`'
+    throw invalid(`The handler of the effect ${wrong.join(', ')} is none; give ${what}.`)
+  }
+  return given
 }
 
 /** The names that stages receive and that no provider has. */

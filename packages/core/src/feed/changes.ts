@@ -7,7 +7,7 @@ import type { Runtime } from '../runtime/runtime.js'
 import type { FeedEntry } from '../store/feed-types.js'
 import type { ActorReference, EventRecord, TicketRecord } from '../store/record-types.js'
 import type { Change, ChangeNotice, TenantChanges } from './feed-types.js'
-import { noticedInside, noticedOutside } from './noticeable.js'
+import { type Beside, namedBeside, noticedInside, noticedOutside } from './noticeable.js'
 
 const position = z.string().max(1_000)
 const readOptions = z.strictObject({
@@ -20,7 +20,7 @@ const AT_ONCE = 16
 /** The changes of a tenant's tickets. */
 export function tenantChanges({ store, model: { access } }: Runtime, tenant: string): TenantChanges {
   async function ticketsOf(entries: readonly FeedEntry[]): Promise<ReadonlyMap<string, TicketRecord>> {
-    const ids = [...new Set(entries.map(({ event }) => event.ticketId))]
+    const ids = [...new Set(entries.flatMap(({ event }) => [event.ticketId, namedBeside(event).ticket ?? []].flat()))]
     const tickets = new Map<string, TicketRecord>()
     for (let begin = 0; begin < ids.length; begin += AT_ONCE) {
       const loaded = await Promise.all(ids.slice(begin, begin + AT_ONCE).map((id) => store.load(tenant, id)))
@@ -29,13 +29,20 @@ export function tenantChanges({ store, model: { access } }: Runtime, tenant: str
     return tickets
   }
 
+  async function publicMessages(entries: readonly FeedEntry[]): Promise<ReadonlySet<string>> {
+    const ids = [...new Set(entries.flatMap(({ event }) => namedBeside(event).message ?? []))]
+    const messages = ids.length === 0 ? [] : await store.messages(tenant, ids)
+    return new Set(messages.flatMap((message) => (message?.visibility === 'public' ? message.id : [])))
+  }
+
   return {
     position: async () => (await store.feed({ tenant, after: null, limit: 1 })).next,
     async read(after, options = {}) {
       const given = parseInput(readOptions, options, 'changes.read')
       const page = await store.feed({ tenant, after: parseInput(position, after, 'changes.read'), ...given })
-      const tickets = await ticketsOf(page.entries)
-      const changes = page.entries.map((entry) => changeOf(access, entry, tickets.get(entry.event.ticketId)))
+      const [tickets, shown] = await Promise.all([ticketsOf(page.entries), publicMessages(page.entries)])
+      const beside: Beside = { isPublic: (id) => shown.has(id), ticketOf: (id) => tickets.get(id) ?? null }
+      const changes = page.entries.map((entry) => changeOf(access, entry, tickets.get(entry.event.ticketId), beside))
       return { changes, next: page.next, more: page.more, held: page.held, behind: page.behind }
     },
     admit(actor) {
@@ -48,7 +55,12 @@ export function tenantChanges({ store, model: { access } }: Runtime, tenant: str
 }
 
 /** An event as a change: what each kind of reader may know of it is made once, when it is first asked for. */
-function changeOf(access: AccessPolicy, { event, position }: FeedEntry, ticket: TicketRecord | undefined): Change {
+function changeOf(
+  access: AccessPolicy,
+  { event, position }: FeedEntry,
+  ticket: TicketRecord | undefined,
+  beside: Beside,
+): Change {
   const known = new Map<string, ChangeNotice>()
   const noticeOf = (type: string | null): ChangeNotice | null => {
     if (type === null) return null
@@ -60,13 +72,19 @@ function changeOf(access: AccessPolicy, { event, position }: FeedEntry, ticket: 
     position,
     for(actor) {
       if (ticket === undefined || !access.can(actor, 'read', ticket).allow) return null
-      return noticeOf(typeFor(access, actor, event, ticket))
+      return noticeOf(typeFor(access, actor, { event, ticket, beside }))
     },
   }
 }
 
-function typeFor(access: AccessPolicy, actor: ActorReference, event: EventRecord, ticket: TicketRecord): string | null {
-  if (!access.can(actor, 'readInternal', ticket).allow) return noticedOutside(event)
+interface Happened {
+  readonly event: EventRecord
+  readonly ticket: TicketRecord
+  readonly beside: Beside
+}
+
+function typeFor(access: AccessPolicy, actor: ActorReference, { event, ticket, beside }: Happened): string | null {
+  if (!access.can(actor, 'readInternal', ticket).allow) return noticedOutside(event, beside)
   return access.can(actor, 'history', ticket).allow ? event.type : noticedInside(event)
 }
 

@@ -48,9 +48,10 @@ export function formRefusal(draft: TicketDraft, context: CommandContext): Refusa
   return refuse('COMMAND_REFUSED', message, ...names.map((field) => ({ code: 'field-missing', field })))
 }
 
-/** Whether forms bind the actor: those who work at the desk may leave fields open, and history is as it was. */
+/** Whether forms bind the actor: those who work at the desk may leave fields open, a channel shows none, and history is as it was. */
 function fillsInForm({ actor, cause }: Stamp, { model }: CommandContext): boolean {
-  return model.forms.size > 0 && cause?.kind !== 'import' && model.access.roles.get(actor.type)?.staff !== true
+  if (cause?.kind === 'import' || cause?.kind === 'intake') return false
+  return model.forms.size > 0 && model.access.roles.get(actor.type)?.staff !== true
 }
 
 const treeOf = ({ loaded }: CommandContext): CategoryTree => loaded.categories

@@ -1,15 +1,14 @@
 import { DocketError } from '../kernel/error.js'
 import { errorText } from '../kernel/error-text.js'
 import { within } from '../kernel/system.js'
-import { LEADS } from '../notify/resolve-recipients.js'
-import { claimedTooOften, failedAttempt, unknownHere } from '../runtime/claimed-work.js'
+import { claimedTooOften, failedAttempt, tellLeads, unknownHere } from '../runtime/claimed-work.js'
 import type { EffectMessage } from '../runtime/effect-types.js'
 import { settleInGroups } from '../runtime/in-groups.js'
 import type { Runtime } from '../runtime/runtime.js'
 import { type ClaimTasks, doDue, GIVEN_BACK, ticketName } from '../runtime/task.js'
 import type { LeasedMessage, OutboxSettlement, Outcome } from '../store/port.js'
-import type { OutboxRecord } from '../store/record-types.js'
 import { OWN_EFFECTS } from './own-effects.js'
+import { setTargets } from './set-targets.js'
 
 /** A settlement with the effect that it is of. */
 interface Delivered extends OutboxSettlement {
@@ -40,7 +39,7 @@ export function claimMessages(runtime: Runtime, leaseMs: number): ClaimTasks {
     const leaseIsOver = () => clock.now() >= began + leaseMs
     const claimed = await store.claimOutbox({ limit, leaseMs, token })
     return claimed.map((leased) => {
-      const { tenant, id, ticketId, effect } = leased.message
+      const { tenant, id, ticketId, seq, effect } = leased.message
       return {
         ticket: ticketName(tenant, ticketId),
         attempts: leased.attempts,
@@ -48,7 +47,7 @@ export function claimMessages(runtime: Runtime, leaseMs: number): ClaimTasks {
         run: async () => {
           if (leaseIsOver()) return GIVEN_BACK
           const outcome = claimedTooOften(leased.attempts) ?? (await attempt(runtime, leased, leaseMs))
-          if (outcome.kind === 'dead') await tellLeads(runtime, leased.message)
+          if (outcome.kind === 'dead') await tellLeads(runtime, { tenant, ticketId, id, data: { seq, effect } })
           return outcome
         },
         // Of a group the store says only how many leases were lost; so what has probably lost its own goes alone.
@@ -64,24 +63,6 @@ function reportLost(runtime: Runtime, group: readonly Delivered[], count: number
   const message = `The effect ${effects} took longer than its lease and will be delivered again; give the worker a longer leaseMs.`
   for (let told = 0; told < Math.min(count, done.length); told += 1) {
     runtime.report(new DocketError('LEASE_LOST', message))
-  }
-}
-
-/** Lets the leads know of what was given up: whoever waits for it would wait for good. */
-async function tellLeads(runtime: Runtime, { tenant, id, ticketId, seq, effect }: OutboxRecord): Promise<void> {
-  const createdAt = runtime.clock.now()
-  const told = {
-    tenant,
-    id: `${id}.dead.${createdAt}`,
-    ticketId,
-    kind: 'effect.failed',
-    data: { seq, effect },
-    createdAt,
-  }
-  try {
-    await runtime.notifier.notify([{ ...told, recipient: LEADS }])
-  } catch (error) {
-    runtime.report(error)
   }
 }
 
@@ -102,7 +83,9 @@ async function attempt(runtime: Runtime, leased: LeasedMessage, leaseMs: number)
     const { type, occurredAt, actor, data } = message.data as unknown as EffectMessage['event']
     const { id, tenant, effect, ticketId, seq } = message
     const event = { seq, type, occurredAt, actor, data }
-    await within(leaseMs, async () => handler({ id, tenant, effect, ticketId, event, attempt: attempts }))
+    const told: EffectMessage = { id, tenant, effect, ticketId, event, attempt: attempts }
+    if (typeof handler === 'function') await within(leaseMs, async () => handler(told))
+    else await setTargets(runtime, handler, told, leaseMs)
     return { kind: 'done' }
   } catch (thrown) {
     if (ELSEWHERE.some((code) => DocketError.is(thrown, code)))

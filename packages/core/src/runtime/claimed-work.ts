@@ -1,12 +1,14 @@
 import { retryDelay } from '../kernel/backoff.js'
 import { DocketError } from '../kernel/error.js'
 import { errorText } from '../kernel/error-text.js'
+import type { JsonObject } from '../kernel/json.js'
 import { systemRandom } from '../kernel/system.js'
+import { LEADS } from '../notify/resolve-recipients.js'
 import type { Outcome } from '../store/port.js'
 import type { Runtime } from './runtime.js'
 
 /** After so many attempts claimed work is given up. */
-const MOST_ATTEMPTS = 10
+export const MOST_ATTEMPTS = 10
 
 /** Work that this node cannot do is left to others for so many milliseconds. */
 export const ELSEWHERE_MS = 15_000
@@ -28,7 +30,7 @@ export function unknownHere(runtime: Runtime, what: string, attempts: number, er
 }
 
 /** From so many claims on, work may be what ended the process that had claimed it. */
-const SUSPECT_FROM = 3
+export const SUSPECT_FROM = 3
 
 /**
  * Claimed work apart by whether it may kill its process: what is suspect comes the least often claimed first, else by
@@ -54,4 +56,18 @@ export function failedAttempt(runtime: Runtime, what: string, attempts: number, 
   const message = `The ${what} was given up after ${attempts} attempts; look at deadLetters() and mend its cause.`
   runtime.report(new DocketError('INTERNAL', message, {}, { cause: thrown }))
   return { kind: 'dead', error }
+}
+
+/** Lets the leads know of an effect that was given up: whoever waits for it would wait for good. */
+export async function tellLeads(
+  runtime: Runtime,
+  { tenant, ticketId, id, data }: { tenant: string; ticketId: string; id: string; data: JsonObject },
+): Promise<void> {
+  const createdAt = runtime.clock.now()
+  const told = { tenant, id: `${id}.dead.${createdAt}`, ticketId, kind: 'effect.failed', data, createdAt }
+  try {
+    await runtime.notifier.notify([{ ...told, recipient: LEADS }])
+  } catch (error) {
+    runtime.report(error)
+  }
 }

@@ -9,8 +9,9 @@ const MOST_IN_ONE = 50
  * The same store, whose commits of one tenant go together as one while they touch different tickets: those that come
  * while one is under way go with the next. What a conflict or a failure meets goes by itself, so each has its own answer.
  *
- * For commits that fire timers. A joint commit removes the timers without asking for their leases: every change of a
- * ticket's timers changes its version, and on the versions it insists.
+ * For commits that fire timers. A joint commit removes the timers without asking for their leases: a change of a timer that
+ * such a commit settles changes its ticket's version, and on the versions it insists. One that settles and insists on no
+ * version goes alone.
  */
 export function commitInGroups(store: Store): Store {
   const grouped = inGroups((commits: readonly Commit[]) => commitAll(store, commits))
@@ -75,7 +76,8 @@ function joinable(commits: readonly Commit[]): Commit[][] {
 }
 
 // What else has a condition of its own would fail the others with it.
-function isSimple({ idempotency, attachments, erasures, counters, messages }: Commit): boolean {
+function isSimple({ idempotency, attachments, erasures, counters, messages, settles, expect }: Commit): boolean {
+  if (settles !== null && !expect.some(({ ticketId }) => ticketId === settles.ticketId)) return false
   const others = [...attachments, ...erasures, ...messages]
   return idempotency === null && others.length === 0 && counters.every(({ max }) => max === undefined)
 }

@@ -13,7 +13,7 @@ import type { FileStore } from '../store/file-store.js'
 import type { Store } from '../store/port.js'
 import type { EventRecord } from '../store/record-types.js'
 import type { ContextProvider } from './context-types.js'
-import type { EffectHandler } from './effect-types.js'
+import type { EffectHandler, TargetedEffect } from './effect-types.js'
 
 /** Gives the numbers that policies look at, such as a customer's value, for a new ticket. Has five seconds. */
 export type InputsProvider<Fields = JsonObject> = (
@@ -44,7 +44,7 @@ export interface Runtime {
   readonly givenClock: Clock
   readonly ids: Ids
   readonly random: Random
-  readonly handlers: Readonly<Record<string, EffectHandler>>
+  readonly handlers: Readonly<Record<string, EffectHandler | TargetedEffect>>
   readonly emitter: EventEmitter<{ event: [EventRecord] }>
   /** Tells of what went wrong where no caller waits. */
   readonly report: (error: unknown) => void

@@ -1,3 +1,4 @@
+import { asidePool } from './aside-pool.js'
 import { type ClaimTasks, claimCarefully, GIVEN_BACK, type Task } from './task.js'
 
 /** How a line works. */
@@ -20,7 +21,7 @@ export interface WorkLine {
   drains(): boolean
   /** Whether something is claimed that may have ended its process before. */
   isSuspicious(): boolean
-  /** Whether everything but that is settled. */
+  /** Whether everything but that is settled; what waits for somebody outside counts only once the line is stopped. */
   isIdle(): boolean
   /** Claims a batch, if there is room, and begins with it. */
   claim(): Promise<void>
@@ -32,13 +33,18 @@ export interface WorkLine {
 
 /**
  * Makes a line of work: claimed in batches, begun in the order of the claims, so many at once, and of one ticket never two.
- * A batch is claimed while another is worked on, and a slow task holds up nobody.
+ * A batch is claimed while another is worked on, and a slow task holds up nobody. What waits for somebody outside is done
+ * beside it, takes no place of anything else, and goes back for a while where there is no room.
  */
 export function workLine(claim: ClaimTasks, options: WorkLineOptions): WorkLine {
   const { batchSize, atOnce, onSettled, onFailure } = options
   const waiting: Task[] = []
   const tickets = new Set<string>()
   const claimTasks = claimCarefully(claim)
+  const aside = asidePool(
+    (task) => end(task, () => task.run()),
+    () => onSettled(line),
+  )
   let suspect: Task | null = null
   let running = 0
   let unsettled = 0
@@ -68,14 +74,18 @@ export function workLine(claim: ClaimTasks, options: WorkLineOptions): WorkLine 
 
   async function carryOut(task: Task, work: () => ReturnType<Task['run']>): Promise<void> {
     unsettled += 1
+    await end(task, work)
+    unsettled -= 1
+    onSettled(line)
+  }
+
+  async function end(task: Task, work: () => ReturnType<Task['run']>): Promise<void> {
     try {
       const outcome = await work()
       if (outcome) await task.settle(outcome)
     } catch (error) {
       onFailure(error)
     }
-    unsettled -= 1
-    onSettled(line)
   }
 
   function giveBack(tasks: readonly Task[]): void {
@@ -86,12 +96,15 @@ export function workLine(claim: ClaimTasks, options: WorkLineOptions): WorkLine 
     hasRoom: () => suspect === null && waiting.length + unsettled <= batchSize,
     drains: () => full,
     isSuspicious: () => suspect !== null,
-    isIdle: () => waiting.length + unsettled === 0,
+    isIdle: () => waiting.length + unsettled === 0 && (!stopped || aside.isIdle()),
     async claim() {
       if (!line.hasRoom()) return
       const claimed = await claimTasks(batchSize)
       full = claimed.full
-      if (stopped) return giveBack([...claimed.fresh, ...(claimed.suspect ? [claimed.suspect] : [])])
+      if (stopped) return giveBack([...claimed.fresh, ...claimed.aside, ...(claimed.suspect ? [claimed.suspect] : [])])
+      for (const task of claimed.aside) {
+        if (!aside.take(task)) void carryOut(task, async () => task.aside?.crowded ?? GIVEN_BACK)
+      }
       waiting.push(...claimed.fresh)
       suspect = claimed.suspect
       begin()
@@ -103,7 +116,7 @@ export function workLine(claim: ClaimTasks, options: WorkLineOptions): WorkLine 
     },
     stop() {
       stopped = true
-      giveBack(waiting.splice(0))
+      giveBack([...waiting.splice(0), ...aside.stop()])
       if (suspect) giveBack([suspect])
       suspect = null
     },

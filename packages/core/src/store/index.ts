@@ -94,5 +94,6 @@ export type {
   TimerRecord,
   ViewRecord,
   Visibility,
+  WebhookRecord,
 } from './record-types.js'
 export type { FoundTicket, SearchCursor, SearchRecord, TicketSearch } from './search-types.js'

@@ -240,14 +240,14 @@ export interface TicketRecord extends TicketView {
 
 /** Why an event happened, when it was not simply the actor's command. */
 export interface EventCause {
-  readonly kind: 'timer' | 'import' | 'effect' | 'routing' | 'rule'
-  /** The timer's key, the import's source, the outbox message's id, the rule's id. */
+  readonly kind: 'timer' | 'import' | 'effect' | 'routing' | 'rule' | 'intake'
+  /** The timer's key, the import's source, the outbox message's id, the rule's id, the channel of an incoming message. */
   readonly id: string
   /** For an import, the position of the entry. */
   readonly position?: number
   /** How many rules set each other off before; left out for none. */
   readonly hops?: number
-  /** For an import, who imported; the event's actor is then whom the import names. */
+  /** For an import or an incoming message, who brought it; the event's actor is then whose doing or words it is. */
   readonly by?: ActorReference
 }
 
@@ -419,8 +419,24 @@ export interface DepartmentRecord {
   readonly status: 'active' | 'removed'
 }
 
+/** An endpoint outside to which events are sent. No secret is kept: the sender derives it from its own and `secretNumber`. */
+export interface WebhookRecord {
+  readonly id: string
+  /** An https address without credentials and fragment. */
+  readonly url: string
+  /** The types of events that it wants; null for all. */
+  readonly events: readonly string[] | null
+  readonly status: 'active' | 'disabled' | 'removed'
+  /** Since when nothing is sent, and why: a person said so, the endpoint did (410), or nothing came through. */
+  readonly disabled: { readonly at: Instant; readonly reason: 'byHand' | 'gone' | 'failing' } | null
+  /** 1 for the first secret; one more with each rotation. */
+  readonly secretNumber: number
+  /** When the present secret followed the one before; null while there is none that it follows. */
+  readonly rotatedAt: Instant | null
+}
+
 /** The kinds of entries that a directory has. */
-export type DirectoryKind = 'agent' | 'team' | 'department' | 'categories' | 'view'
+export type DirectoryKind = 'agent' | 'team' | 'department' | 'categories' | 'view' | 'webhook'
 
 /** One version of a directory entry, with who changed it and when. */
 export type DirectoryRecord = {
@@ -434,6 +450,7 @@ export type DirectoryRecord = {
   | { readonly kind: 'department'; readonly id: string; readonly entry: DepartmentRecord }
   | { readonly kind: 'categories'; readonly id: string; readonly entry: CategoryTreeRecord }
   | { readonly kind: 'view'; readonly id: string; readonly entry: ViewRecord }
+  | { readonly kind: 'webhook'; readonly id: string; readonly entry: WebhookRecord }
 )
 
 /** Something that somebody is to know of, kept in the desk's own inbox until it is read. Holds nothing personal. */

@@ -2,6 +2,7 @@ import { isGuessable } from '../identity/guessable.js'
 import { checkIdentity } from '../identity/identity-options.js'
 import { memoryRateLimiter } from '../limit/rate-limiter.js'
 import { checkedStreamOptions } from '../stream/stream-options.js'
+import { checkWebhookSecret } from '../webhooks/derived-secret.js'
 import type { CheckedOptions, HandlerOptions } from './options.js'
 
 /**
@@ -27,6 +28,7 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
       throw new TypeError(`\`origins\` has ${origin}, which is no origin such as https://shop.example.`)
     }
   }
+  if (rest.webhooks !== undefined) checkWebhookSecret(rest.webhooks?.secret, '`webhooks`')
   checkedStreamOptions(rest.streams)
   checkIdentity(rest.identity, rest.clientAddress)
   return { onError: (error) => console.error(error), ...rest, authenticate, secret, basePath, origins, rateLimiter }

@@ -27,13 +27,18 @@ export interface HandlerOptions {
   readonly clientAddress?: (request: Request) => string | null
   /** Tokens, visitors and progress links; none are offered if left out. */
   readonly identity?: IdentityOptions
+  /**
+   * The sender's `secret`, as `webhooks` of `@docket/http/webhooks` has it, to show admins those of their endpoints; no
+   * secret is shown if left out.
+   */
+  readonly webhooks?: { readonly secret: string }
   /** How live updates are served. */
   readonly streams?: StreamOptions
   /** Is told of errors that nobody else hears of; `console.error` if left out. */
   readonly onError?: (error: unknown) => void
 }
 
-type Optional = 'clientAddress' | 'identity' | 'streams'
+type Optional = 'clientAddress' | 'identity' | 'streams' | 'webhooks'
 
 /** The options with what was left out. */
 export type CheckedOptions = Required<Omit<HandlerOptions, Optional>> & Pick<HandlerOptions, Optional>

@@ -119,6 +119,7 @@ const KINDS: Readonly<Record<string, IdOf>> = {
   viewId: 'view',
   watcher: 'person',
   attachmentId: 'attachment',
+  webhookId: 'webhook',
 }
 
 function paramsOf(path: string): z.ZodType {

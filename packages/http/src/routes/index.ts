@@ -18,6 +18,7 @@ import { metaRoutes } from './meta.js'
 import { operationRoutes } from './operation.js'
 import { stageRoutes } from './stages.js'
 import { ticketRoutes } from './tickets.js'
+import { webhookRoutes } from './webhooks.js'
 import { workRoutes } from './work.js'
 
 /** The one table of routes. */
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...inboxRoutes,
   ...operationRoutes,
+  ...webhookRoutes,
   ...streamRoutes,
   ...fileRoutes,
   ...identityRoutes,

@@ -12,6 +12,7 @@ export type IdOf =
   | 'department'
   | 'category'
   | 'view'
+  | 'webhook'
   /** A customer, or somebody who watches: the host's own id, which Docket looks up nowhere. */
   | 'person'
 

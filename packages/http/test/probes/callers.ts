@@ -1,4 +1,5 @@
 import type { Principal } from '../../src/index.js'
+import type { TenantName } from '../world/case-world.js'
 
 /** Somebody who asks. */
 export interface Caller {
@@ -9,7 +10,7 @@ export interface Caller {
   readonly token: string | null
 }
 
-const caller = (name: string, tenant: 'a' | 'b', type: string, id: string): Caller => ({
+const caller = (name: string, tenant: TenantName, type: string, id: string): Caller => ({
   name,
   principal: { tenant, actor: { type, id } },
   token: `${tenant}:${type}:${id}`,
@@ -20,7 +21,10 @@ export const CALLERS: readonly Caller[] = [
   { name: 'nobody', principal: null, token: null },
   { name: 'an invalid token', principal: null, token: 'a:admin' },
   caller('admin of another tenant', 'b', 'admin', 'ad1'),
+  // With the name of a customer of another tenant.
+  caller('requester of another tenant', 'c', 'requester', 'c1'),
   caller('requester', 'a', 'requester', 'c1'),
+  caller('another requester', 'a', 'requester', 'c2'),
   caller('collaborator', 'a', 'collaborator', 'w1'),
   caller('unknown role', 'a', 'ghost', 'g1'),
   caller('agent of another team', 'a', 'agent', 'ag2'),

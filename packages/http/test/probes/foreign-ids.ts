@@ -1,10 +1,10 @@
 import type { Route } from '../../src/route/route-types.js'
-import type { CaseWorld } from '../world/case-world.js'
+import { type CaseWorld, TENANTS, type TenantName, type TenantWorld } from '../world/case-world.js'
 import type { Caller } from './callers.js'
 import { type Sample, samplesOf } from './samples.js'
 
-/** Whose samples a caller sends: those of its tenant. */
-const tenantOf = ({ principal }: Caller) => (principal?.tenant === 'b' ? 'b' : 'a')
+/** The tenant whose samples a caller sends: its own. */
+export const tenantOf = ({ principal }: Caller): TenantName => (principal?.tenant ?? 'a') as TenantName
 
 /** What a caller sends to a route. */
 export function samplesFor(route: Route, caller: Caller, { tenants }: CaseWorld): Sample[] {
@@ -13,27 +13,46 @@ export function samplesFor(route: Route, caller: Caller, { tenants }: CaseWorld)
   return samplesOf(route, tenants[tenant], { tenant, actor: `${type}:${id}` })
 }
 
-/** Ids that the caller may know nothing of, by what they name: those of another tenant, and for some those out of reach. */
+/** The tickets of its own tenant that somebody does not reach. */
+function outOfReach({ principal }: Caller, mine: TenantWorld): readonly string[] {
+  const { type = '', id = '' } = principal?.actor ?? {}
+  if (type === 'requester' && id === 'c2') return [mine.own, mine.solved]
+  return ['requester', 'collaborator', 'ghost'].includes(type) ? [mine.sameTeam, mine.otherTeam] : []
+}
+
+/**
+ * Ids that the caller may know nothing of, by what they name: three or more, of two other tenants, and of its own where there
+ * are such that are out of its reach.
+ */
 export function foreignIds(kind: string, caller: Caller, { tenants }: CaseWorld): readonly string[] {
-  const other = tenantOf(caller) === 'a' ? 'b' : 'a'
-  const theirs = tenants[other]
-  const mine = tenants[tenantOf(caller)]
+  const tenant = tenantOf(caller)
+  const mine = tenants[tenant]
+  const [one, other] = TENANTS.filter((name) => name !== tenant) as [TenantName, TenantName]
+  const [first, second] = [tenants[one], tenants[other]]
   const { type = '', id = '' } = caller.principal?.actor ?? {}
-  const narrow = ['requester', 'collaborator', 'ghost'].includes(type)
-  const tickets = [theirs.own, theirs.otherTeam, theirs.closed, ...(narrow ? [mine.sameTeam, mine.otherTeam] : [])]
+  const hidden = outOfReach(caller, mine)
+  // Whoever does not reach the ticket knows nothing of what is on it.
+  const ofHidden = type === 'requester' && id === 'c2'
   const uploads = Object.entries(mine.free).flatMap(([of, file]) => (of === `${type}:${id}` ? [] : [file]))
   const found: Readonly<Record<string, readonly string[]>> = {
-    ticket: tickets,
-    message: [theirs.message, theirs.note],
+    ticket: [first.own, second.otherTeam, second.closed, ...hidden],
+    message: [first.message, second.note, second.message, ...(ofHidden ? [mine.message, mine.note] : [])],
     // The uploads of one's colleagues are as foreign as another tenant's.
-    attachment: [theirs.attached, ...Object.values(theirs.free), ...uploads],
-    request: [theirs.request],
-    notification: [theirs.notification, ...(id === 'ag2' ? [] : [mine.notification])],
-    category: [`${other}-cat`, `${other}-cat2`],
-    view: [`${other}-shared`, `${other}-view`, ...(id === 'ag1' ? [] : [`${tenantOf(caller)}-view`])],
-    agent: [`${other}-agent`, `${other}-away`, `${other}-gone`],
-    team: [`${other}-team`, `${other}-team2`],
-    department: [`${other}-department`],
+    attachment: [
+      first.attached,
+      second.attached,
+      ...Object.values(second.free).slice(0, 2),
+      ...uploads.slice(0, 3),
+      ...(ofHidden ? [mine.attached] : []),
+    ],
+    request: [first.request, second.request, ...(type === 'requester' ? [mine.request] : [])],
+    notification: [first.notification, second.notification, ...(id === 'ag2' ? [] : [mine.notification])],
+    category: [`${one}-cat`, `${one}-cat2`, `${other}-cat`],
+    view: [`${one}-shared`, `${other}-shared`, `${other}-view`, ...(id === 'ag1' ? [] : [`${tenant}-view`])],
+    agent: [`${one}-agent`, `${other}-away`, `${other}-gone`],
+    team: [`${one}-team`, `${one}-team2`, `${other}-team`],
+    department: [`${one}-department`, `${other}-department`, `${other}-department2`],
+    webhook: [`${other}-hook`],
     person: ['c2'],
   }
   return found[kind] ?? []

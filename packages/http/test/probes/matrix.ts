@@ -54,8 +54,8 @@ export async function probe(routes: readonly Route[], callers: readonly Caller[]
   async function allTickets(route: Route): Promise<void> {
     // One world for all callers: what the least trusted could learn is looked at before anybody changes it.
     const world = await prober.fresh()
-    const { a, b } = world.tenants
-    const tickets = route.path.includes(':ticketId') ? [a.own, a.sameTeam, a.otherTeam, b.own, b.otherTeam] : []
+    const { a, b, c } = world.tenants
+    const tickets = route.path.includes(':ticketId') ? [a.own, a.sameTeam, a.otherTeam, b.own, c.otherTeam] : []
     for (const caller of callers) {
       for (const ticketId of [undefined, ...tickets]) {
         for (const sample of samplesFor(route, caller, world)) {

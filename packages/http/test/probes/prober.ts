@@ -110,6 +110,7 @@ const OPTIONS = {
   authenticate,
   secret: PROBE_SECRET,
   identity: PROBE_IDENTITY,
+  webhooks: { secret: PROBE_SECRET },
   clientAddress: () => '192.0.2.1',
   basePath: '/desk',
   rateLimiter: { take: async () => ({ allowed: true, retryAfterMs: 0 }) },

@@ -117,6 +117,8 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
   recomputeSla: [{ body: { mode: 'recompute' } }],
   migrateWorkflow: [{ body: { from: { workflow: 'case', version: 9 }, to: { workflow: 'case' }, states: STATES } }],
   getRepeatRate: [{ query: time }],
+  putWebhook: [{ body: { url: 'https://hooks.example/other', events: ['ticket.created'] } }],
+  rotateWebhook: [{ body: { secretNumber: 1 } }],
   uploadFile: [{ query: { name: 'new.png', type: 'image/png' }, bytes: '\x89PNG' }],
   openDownloadLink: [{ params: { token: actor === 'requester:c1' ? linkOf(known, tenant) : 'none' } }],
   createVisitor: [{ body: { locale: 'de' } }],
@@ -139,6 +141,7 @@ const PARAMS = (known: TenantWorld, tenant: string): Readonly<Record<string, str
   departmentId: `${tenant}-department`,
   categoryId: `${tenant}-cat`,
   viewId: `${tenant}-shared`,
+  webhookId: `${tenant}-hook`,
 })
 
 /** The samples of a route in a tenant, with ids of it; `T` stands for a ticket and `F` for a free file of whoever asks. */

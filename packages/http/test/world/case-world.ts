@@ -1,7 +1,7 @@
-import { type ActorDesk, createDesk, type Desk } from '@docket/core'
+import { type ActorDesk, createDesk, type Desk, type Store } from '@docket/core'
 import { type ManualClock, manualClock, seededRandom, sequentialIds } from '@docket/core/testing'
 import { memoryFileStore } from '@docket/files'
-import { type MemoryStore, memoryStore } from '@docket/store-memory'
+import { memoryStore } from '@docket/store-memory'
 import { caseDesk } from './case-desk.js'
 
 /** What is known of one tenant: ids by what they are. */
@@ -28,12 +28,16 @@ export interface TenantWorld {
   readonly notification: string
 }
 
-/** A desk with two tenants that are alike but for their canaries. */
+/** The tenants. */
+export const TENANTS = ['a', 'b', 'c'] as const
+export type TenantName = (typeof TENANTS)[number]
+
+/** A desk with tenants that are alike but for their canaries. */
 export interface CaseWorld {
   readonly desk: Desk
   /** How often something was written since it was built. */
   readonly writes: () => number
-  readonly tenants: { readonly a: TenantWorld; readonly b: TenantWorld }
+  readonly tenants: Readonly<Record<TenantName, TenantWorld>>
 }
 
 const UPLOADERS = [
@@ -50,10 +54,13 @@ const UPLOADERS = [
 const canary = (tenant: string, of: string, visibility: 'public' | 'internal', what: string) =>
   `CANARY_${tenant}_${of}_${visibility}_${what}`
 
+/** Makes an empty store that goes by a clock. */
+export type MakeStore = (clock: ManualClock) => Store | Promise<Store>
+
 /** Builds the world; always the same one. */
-export async function caseWorld(): Promise<CaseWorld> {
+export async function caseWorld(make: MakeStore = (clock) => memoryStore({ clock })): Promise<CaseWorld> {
   const clock = manualClock(new Date('2025-03-03T09:00:00Z'))
-  const { store, writes } = counted(memoryStore({ clock }))
+  const { store, writes } = counted(await make(clock))
   const desk = await createDesk(caseDesk, {
     store,
     clock,
@@ -63,7 +70,11 @@ export async function caseWorld(): Promise<CaseWorld> {
     effects: { crm: async () => {} },
   })
   const any = desk as unknown as Desk
-  const made = { a: await furnish(any, 'a', clock), b: await furnish(any, 'b', clock) }
+  const made = {
+    a: await furnish(any, 'a', clock),
+    b: await furnish(any, 'b', clock),
+    c: await furnish(any, 'c', clock),
+  }
   const dead = await store.claimOutbox({ limit: 2, leaseMs: 1_000, token: 'dead' })
   await store.settleOutbox(
     dead.map(({ message: { tenant, id } }) => {
@@ -72,12 +83,13 @@ export async function caseWorld(): Promise<CaseWorld> {
     }),
   )
   await desk.system.tick()
-  const notified = async (tenant: 'a' | 'b'): Promise<TenantWorld> => {
+  const notified = async (tenant: TenantName): Promise<TenantWorld> => {
     const { items } = await desk.as({ tenant, actor: { type: 'agent', id: 'ag2' } }).inbox.list()
     return { ...made[tenant], notification: items[0]?.id ?? '' }
   }
   const built = writes()
-  return { desk: any, writes: () => writes() - built, tenants: { a: await notified('a'), b: await notified('b') } }
+  const tenants = { a: await notified('a'), b: await notified('b'), c: await notified('c') }
+  return { desk: any, writes: () => writes() - built, tenants }
 }
 
 async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<Omit<TenantWorld, 'notification'>> {
@@ -86,6 +98,7 @@ async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<
   const secret = (what: string) => canary(tenant, 'desk', 'internal', what)
   const { directory, categories, views } = admin
   await directory.putDepartment({ id: `${tenant}-department`, name: secret('department') })
+  await directory.putDepartment({ id: `${tenant}-department2`, name: secret('department2') })
   const department = `${tenant}-department`
   await directory.putTeam({ id: 'service', name: secret('team'), lead: 'le1', department })
   await directory.putTeam({ id: `${tenant}-team`, name: secret('team'), department })
@@ -103,6 +116,7 @@ async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<
   for (const id of [`${tenant}-cat`, `${tenant}-cat2`]) {
     await categories.add({ id, label: { en: canary(tenant, 'all', 'public', id), fr: 'Divers' } })
   }
+  await admin.webhooks.put({ id: `${tenant}-hook`, url: `https://hooks.example/${secret('webhook')}` })
   await views.save({ id: `${tenant}-shared`, name: secret('view'), shared: true })
   await as('agent', 'ag1').views.save({ id: `${tenant}-view`, name: secret('own view') })
 
@@ -158,13 +172,13 @@ async function begin(desk: ActorDesk, tenant: string, of: string, what: string):
 }
 
 /** A store that counts what is written. */
-function counted(of: MemoryStore) {
+function counted(of: Store) {
   let count = 0
   const written = <Value>(value: Value): Value => {
     count += 1
     return value
   }
-  const store: MemoryStore = {
+  const store: Store = {
     ...of,
     async commit(commit) {
       const result = await of.commit(commit)

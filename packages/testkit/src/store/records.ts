@@ -18,6 +18,7 @@ import type {
   TicketSla,
   TimerRecord,
   ViewRecord,
+  WebhookRecord,
 } from '@docket/core/store'
 
 /** The instant at which the records of the suites begin: 2030-01-01T09:00:00Z. */
@@ -277,6 +278,20 @@ export function viewPut(id: string, version: number, entry: Partial<ViewRecord> 
     actor: AGENT,
     changedAt: START + version,
     entry: { ...view, ...entry },
+  }
+}
+
+/** A version of an endpoint of webhooks. */
+export function webhookPut(id: string, version: number, entry: Partial<WebhookRecord> = {}): DirectoryPut {
+  const webhook = { id, url: `https://${id}.example/`, events: null, status: 'active' as const, disabled: null }
+  return {
+    tenant: TENANT,
+    kind: 'webhook',
+    id,
+    version,
+    actor: AGENT,
+    changedAt: START + version,
+    entry: { ...webhook, secretNumber: 1, rotatedAt: null, ...entry },
   }
 }
 

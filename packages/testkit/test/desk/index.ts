@@ -27,6 +27,7 @@ import { idempotencyScenarios } from './idempotency.js'
 import { importRunScenarios } from './import-runs.js'
 import { importScenarios } from './imports.js'
 import { inputScenarios } from './inputs.js'
+import { intakeScenarios } from './intake.js'
 import { levelScenarios } from './levels.js'
 import { lifeScenarios } from './life.js'
 import { linkingScenarios } from './linking.js'
@@ -78,6 +79,7 @@ import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
 import { stageMacroScenarios } from './stage-macros.js'
 import { stageScenarios } from './stages.js'
+import { targetedEffectScenarios } from './targeted-effects.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
 import { viewScenarios } from './views.js'
@@ -178,4 +180,6 @@ export function deskScenarios(create: CreateDeskFixture): void {
   ratingScenarios(create)
   nudgeScenarios(create)
   snoozeScenarios(create)
+  targetedEffectScenarios(create)
+  intakeScenarios(create)
 }

@@ -60,7 +60,8 @@ export function create(
   if (!createsOwn(stamp.actor, model.access) && input.requester === undefined) {
     throw invalidInput('create', [{ path: ['requester'], code: 'required', message: 'says who asks; give its id' }])
   }
-  const refusal = stamp.cause?.kind === 'import' ? null : notGranted(input, stamp.actor, model.access)
+  const byDesk = stamp.cause?.kind === 'import' || stamp.cause?.kind === 'intake'
+  const refusal = byDesk ? null : notGranted(input, stamp.actor, model.access)
   if (refusal) return refusal
   if (input.attachments && input.body === undefined) {
     throw invalidInput('create', [

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { external, id, text } from '../../kernel/input.js'
 import { LIMITS } from '../../kernel/limits.js'
-import type { Visibility } from '../../store/record-types.js'
+import type { ActorReference, Visibility } from '../../store/record-types.js'
 import type { NoteAbout } from '../about.js'
 import type { CommandContext } from '../command.js'
 import type { TicketDraft } from '../draft.js'
@@ -21,6 +21,8 @@ export type MessageInput = z.output<typeof messageInput>
 export interface MessageNature {
   /** It is what the requester has to say, also when somebody else writes it down: it answers nothing. */
   readonly ofRequester?: boolean
+  /** Who uploaded its files, where that is not its author. */
+  readonly uploader?: ActorReference
   /** It belongs to a rating: it waits for no answer and moves nothing. */
   readonly survey?: boolean
   /** The desk wrote it by itself: it answers nobody, and no clock heeds it. */
@@ -37,7 +39,7 @@ export function addMessage(
   visibility: Visibility,
   input: MessageInput,
   context: Pick<CommandContext, 'newId' | 'model'>,
-  { ofRequester = false, survey = false, automatic = false, mentions = [], about }: MessageNature = {},
+  { ofRequester = false, uploader, survey = false, automatic = false, mentions = [], about }: MessageNature = {},
 ): string {
   const { tenant, ticketId, stamp, ticket } = draft
   const messageId = context.newId()
@@ -56,7 +58,7 @@ export function addMessage(
     createdAt: stamp.at,
   })
   for (const attachmentId of attachments) {
-    draft.attachments.push({ attachmentId, uploader: stamp.actor, ticketId, messageId })
+    draft.attachments.push({ attachmentId, uploader: uploader ?? stamp.actor, ticketId, messageId })
   }
   const ownTickets =
     stamp.actor.type === 'requester' || context.model.access.roles.get(stamp.actor.type)?.tickets === 'own'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Store } from '@docket/core/store'
 import { idsOf } from '../assertions.js'
-import { agentPut, START, TENANT, teamPut, viewPut } from '../records.js'
+import { agentPut, START, TENANT, teamPut, viewPut, webhookPut } from '../records.js'
 import { caseGroup } from '../store-case.js'
 
 const test = caseGroup('directory pages')
@@ -18,6 +18,22 @@ export const directoryPageCases = [
     assert.deepEqual(await pageOf(store), [current])
     assert.deepEqual(await store.directoryEntry(TENANT, 'view', 'v1'), current)
     assert.deepEqual(await store.directoryHistory(TENANT, 'view', 'v1'), [viewPut('v1', 1), current])
+  }),
+
+  test('webhook', 'every part of an endpoint of webhooks is kept', async ({ store }) => {
+    await store.putDirectory(webhookPut('w1', 1))
+    const current = webhookPut('w1', 2, {
+      events: ['ticket.created', 'message.added'],
+      status: 'disabled',
+      disabled: { at: START, reason: 'gone' },
+      secretNumber: 3,
+      rotatedAt: START - 1,
+    })
+    await store.putDirectory(current)
+    await store.putDirectory(webhookPut('w2', 1, { status: 'removed' }))
+    assert.deepEqual(await store.directoryEntry(TENANT, 'webhook', 'w1'), current)
+    assert.deepEqual(await store.directoryEntries(TENANT, 'webhook', { after: null, limit: 9 }), [current])
+    assert.deepEqual(await pageOf(store), [])
   }),
 
   test('kinds', 'entries of other kinds and tenants are left out', async ({ store }) => {
