@@ -64,8 +64,8 @@ export interface Reads {
   meta(locale: string): Promise<Meta>
   suggestions(text: string, locale: string): Promise<readonly Suggestion[]>
   progress(token: string, locale: string): Promise<Progress>
-  /** A path that opens a file for five minutes. */
-  downloadLink(attachmentId: string): Promise<{ readonly path: string }>
+  /** An address that opens a file for five minutes. */
+  downloadLink(attachmentId: string): Promise<string>
   upload(file: File, onProgress: (part: number) => void, signal: AbortSignal): Promise<Wire<Attachment>>
 }
 

@@ -56,7 +56,11 @@ export function readsOf({ baseUrl, token, transport, sendFile }: ReadsOptions): 
       const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
       return ask('progress', { token: progressToken, locale, timeZone }, false) as ReturnType<Reads['progress']>
     },
-    downloadLink: (id) => ask(`files/${encodeURIComponent(id)}/links`, {}) as ReturnType<Reads['downloadLink']>,
+    async downloadLink(id) {
+      const { path } = (await ask(`files/${encodeURIComponent(id)}/links`, {})) as { readonly path: string }
+      // The desk may lie on another origin than the page.
+      return new URL(path, new URL(baseUrl, window.location.href)).href
+    },
     async upload(file, onProgress, signal) {
       const type = file.type || 'application/octet-stream'
       const url = `${baseUrl}/files?name=${encodeURIComponent(file.name)}&type=${encodeURIComponent(type)}`

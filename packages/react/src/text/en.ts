@@ -78,7 +78,6 @@ export const en = {
   you: 'You',
   team: 'Support',
   started: 'You asked',
-  nowState: '{state}',
   taken: '{name} has it now',
   nowExpected: 'Now expected {time}, not {before}',
   nowRated: 'You rated it: {rating}',

@@ -80,7 +80,6 @@ export const zhCn: Texts = {
   you: '您',
   team: '客服',
   started: '您提交了请求',
-  nowState: '{state}',
   taken: '现由{name}负责',
   nowExpected: '预计时间改为{time}，原为{before}',
   nowRated: '您的评价：{rating}',

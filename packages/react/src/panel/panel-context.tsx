@@ -1,0 +1,29 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { Suggestion } from '../desk/desk-types.js'
+
+/** What the panel shows. */
+export type View =
+  | { readonly name: 'home' | 'new' | 'progress' }
+  | { readonly name: 'ticket'; readonly id: string }
+
+/** What the parts of the panel share. */
+export interface PanelParts {
+  go(view: View): void
+  /** What an agent is called; null for one that has no name here. */
+  agentName(id: string): string | null
+  onDeflect(article: Suggestion, text: string): void
+  /** The way to sign in again. */
+  onSignIn(): void
+}
+
+/** What the parts of the panel share. */
+export const PanelContext: React.Context<PanelParts> = createContext<PanelParts>({
+  go() {},
+  agentName: () => null,
+  onDeflect() {},
+  onSignIn() {},
+})
+
+/** What the parts of the panel share. */
+export const usePanel = (): PanelParts => useContext(PanelContext)

@@ -1,0 +1,102 @@
+'use client'
+import type { ThreadMessage } from '@docket/client'
+import { type ReactNode, useState } from 'react'
+import { useDesk } from '../hooks/desk-context.js'
+import { useOnline } from '../hooks/use-online.js'
+import { Icon } from '../panel/icon.js'
+import { usePanel } from '../panel/panel-context.js'
+import { useSpeech } from '../text/speech-context.js'
+
+const LINK = /(https?:\/\/[^\s<>"'，。）；]*[^\s<>"'，。）；.,;:!?)])/
+
+/** Words of people: as they are, but for links to the web. */
+function Words({ text }: { readonly text: string }): ReactNode {
+  return text.split(LINK).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text keep their places.
+      <a key={index} href={part} target="_blank" rel="noopener noreferrer nofollow">
+        {part}
+      </a>
+    ),
+  )
+}
+
+type Kept = Exclude<ThreadMessage, { readonly pending: true }>
+
+/** A file of a message: a link to it is made when it is wanted. */
+function FileOf({ file }: { readonly file: Kept['attachments'][number] }): ReactNode {
+  const { say } = useSpeech()
+  const { reads } = useDesk()
+  const [failed, setFailed] = useState(false)
+  const name = file.name ?? file.type
+  async function open(): Promise<void> {
+    try {
+      // It is always to be kept, never shown: the page stays.
+      window.location.assign(await reads.downloadLink(file.id))
+      setFailed(false)
+    } catch {
+      setFailed(true)
+    }
+  }
+  return (
+    <li className="row">
+      <button type="button" className="link" aria-label={say('download', { name })} onClick={() => void open()}>
+        <Icon name="clip" />
+        {name}
+      </button>
+      {failed && (
+        <span className="error" role="alert">
+          {say('failed')}
+        </span>
+      )}
+    </li>
+  )
+}
+
+/** A message: who said it and when, what, and its files. */
+export function MessageView({ message }: { readonly message: ThreadMessage }): ReactNode {
+  const { say, time } = useSpeech()
+  const { agentName } = usePanel()
+  const { client } = useDesk()
+  const online = useOnline()
+  const own = message.pending || message.author.type === 'requester'
+  const who = message.pending || own ? say('you') : (agentName(message.author.id) ?? say('team'))
+  const refused = message.pending ? message.error : null
+  return (
+    <li className={`said${own ? ' own' : ''}${message.pending ? ' wait' : ''}`} part="message">
+      <p className="small">
+        {who}
+        {!message.pending && (
+          <>
+            {' · '}
+            <time dateTime={message.createdAt}>{time(message.createdAt)}</time>
+          </>
+        )}
+      </p>
+      <div className="words" dir="auto">
+        {message.body === null ? <span className="dim">{say('erased')}</span> : <Words text={message.body} />}
+      </div>
+      {!message.pending && message.attachments.length > 0 && (
+        <ul>
+          {message.attachments.map((file) => (
+            <FileOf key={file.id} file={file} />
+          ))}
+        </ul>
+      )}
+      {message.pending && !refused && <p className="small">{say(online ? 'pending' : 'unsent')}</p>}
+      {refused && (
+        <p className="row error">
+          {say('refused', { why: refused.message })}
+          <button type="button" className="link" onClick={() => client.outbox.retry(message.id)}>
+            {say('again')}
+          </button>
+          <button type="button" className="link" onClick={() => client.outbox.discard(message.id)}>
+            {say('discard')}
+          </button>
+        </p>
+      )}
+    </li>
+  )
+}
