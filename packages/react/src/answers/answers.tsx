@@ -24,7 +24,7 @@ export function Answers({
   const { onDeflect } = usePanel()
   const [solved, setSolved] = useState(false)
   return (
-    <div>
+    <div className="answers">
       <p className="small" role="status">
         {found.length > 0 ? say('answers', { count: found.length }) : solved && text === '' ? say('deflected') : ''}
       </p>

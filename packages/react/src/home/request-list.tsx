@@ -67,7 +67,7 @@ export function RequestList(): ReactNode {
                 <span className="row apart">
                   <Mark phase={ticket.phase} risk={riskOf(ticket)} state={nameOf(ticket)} />
                   <time className="small" dateTime={ticket.updatedAt}>
-                    {time(ticket.updatedAt)}
+                    {time(ticket.updatedAt, true)}
                   </time>
                 </span>
               </span>

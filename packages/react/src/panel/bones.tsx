@@ -11,8 +11,8 @@ export function Bones({ lines, height = 60 }: { readonly lines: number; readonly
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same.
         <svg key={line} className="bones" width="100%" height={height} aria-hidden="true">
-          <rect className="bone" x="20" y="14" rx="4" width={`${62 - ((line * 17) % 30)}%`} height="12" />
-          <rect className="bone" x="20" y="36" rx="4" width="30%" height="10" />
+          <rect className="bone" x="0" y="14" rx="4" width={`${62 - ((line * 17) % 30)}%`} height="12" />
+          <rect className="bone" x="0" y="36" rx="4" width="30%" height="10" />
         </svg>
       ))}
     </div>

@@ -7,7 +7,6 @@ const PATHS = {
   down: 'M5 8l5 5 5-5',
   clip: 'M14.5 8.5l-5 5a2.5 2.5 0 0 1-3.5-3.5l5.5-5.5a3.5 3.5 0 0 1 5 5l-6 6a4.8 4.8 0 0 1-6.8-6.8l5-5',
   again: 'M15.5 10a5.5 5.5 0 1 1-1.7-4M15 3v3.5h-3.5',
-  help: 'M3.5 15.5v-10a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2h-8zM7 7.5h6M7 10h4',
 } as const
 
 /** A drawing that says nothing which is not said besides. */

@@ -1,4 +1,5 @@
-import { css } from './css.js'
+import { launcherCss } from '../launcher/launcher.css.js'
+import { css } from './widget.css.js'
 
 let sheet: CSSStyleSheet | undefined
 
@@ -7,13 +8,13 @@ export function dress(root: ShadowRoot, nonce: string | undefined): void {
   if ('adoptedStyleSheets' in root && typeof CSSStyleSheet.prototype.replaceSync === 'function') {
     if (!sheet) {
       sheet = new CSSStyleSheet()
-      sheet.replaceSync(css)
+      sheet.replaceSync(launcherCss + css)
     }
     root.adoptedStyleSheets = [sheet]
     return
   }
   const style = document.createElement('style')
   if (nonce !== undefined) style.nonce = nonce
-  style.textContent = css
+  style.textContent = launcherCss + css
   root.prepend(style)
 }

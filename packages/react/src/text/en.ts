@@ -60,7 +60,7 @@ export const en = {
   hasNobody: 'We have it.',
   expectAnswer: 'Answer expected {time}.',
   expectSolution: 'Expected {time}.',
-  late: 'It is late; we are sorry, and on it.',
+  late: 'It is late. We are sorry, and working on it.',
   paused: 'It goes on when you answer.',
   merged: 'It goes on in another request.',
   see: 'Show it',
@@ -105,7 +105,7 @@ export const en = {
   ratedLow: 'Thank you for telling us. Our lead reads it.',
   rateWhy: 'What went wrong?',
   rateMore: 'Anything to add?',
-  rateSend: 'Add',
+  rateSend: 'Send',
 
   progress: 'Your request',
   linkOver: 'This link no longer opens anything. Please ask for a new one.',

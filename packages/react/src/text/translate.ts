@@ -9,8 +9,8 @@ export interface Speech {
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
   say(key: TextKey, values?: TextValues): string
-  /** An instant for people: the time for today, else the day too. */
-  time(instant: string | number | Date): string
+  /** An instant for people: the time for today, else the day too; briefly, the day alone. */
+  time(instant: string | number | Date, briefly?: boolean): string
   /** A part of a whole, 0 to 1. */
   percent(part: number): string
 }
@@ -36,13 +36,13 @@ export function speechOf(locale: string, texts: Texts): Speech {
       }
       return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
     },
-    time(instant) {
+    time(instant, briefly = false) {
       const date = new Date(instant)
       const now = new Date()
-      const clock = { hour: '2-digit', minute: '2-digit' } as const
+      const clock = { hour: 'numeric', minute: '2-digit' } as const
       if (date.toDateString() === now.toDateString()) return format(clock).format(date)
       const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
-      return format({ month: 'short', day: 'numeric', ...year, ...clock }).format(date)
+      return format({ month: 'short', day: 'numeric', ...year, ...(!briefly && clock) }).format(date)
     },
     percent: (part) => new Intl.NumberFormat(known, { style: 'percent' }).format(part),
   }

@@ -40,12 +40,14 @@ export function PromiseView({
 }): ReactNode {
   return (
     <div className="promise" part="promise">
-      {subject !== null && <p className="small">{subject}</p>}
+      <p className="row apart small">
+        <span>{subject}</span>
+        {risk && <Mark phase={phase} risk={risk} state="" />}
+      </p>
       <p className="says" aria-live="polite">
         {says}
       </p>
       <StageBar step={step} risk={risk} />
-      {risk && <Mark phase={phase} risk={risk} state="" />}
       {children}
     </div>
   )

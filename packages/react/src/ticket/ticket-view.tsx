@@ -37,7 +37,9 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
         <Problem error={error} onAgain={conversation.load} />
       </div>
     ) : (
-      <Bones lines={5} height={72} />
+      <div className="body">
+        <Bones lines={5} height={72} />
+      </div>
     )
   }
   const { phase, mergedInto } = ticket

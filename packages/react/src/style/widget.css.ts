@@ -29,6 +29,7 @@ a{color:var(--a);text-underline-offset:2px}
 svg{flex:none;display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 :focus{outline:0}
 :focus-visible{outline:2px solid var(--a);outline-offset:2px}
+h2:focus-visible{outline:0}
 .hid{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none!important}
 button{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-block-size:40px;padding:8px 16px;border:1px solid var(--edge);border-radius:var(--r);background:var(--bg);cursor:pointer;text-align:center;transition:background .12s}
@@ -41,8 +42,7 @@ button[aria-disabled=true]{opacity:.65;cursor:default}
 .icon{inline-size:40px;padding:0;flex:none}
 .link{border:0;background:none;color:var(--a);padding:4px 0;min-block-size:24px;text-decoration:underline;text-underline-offset:2px}
 .link:hover{background:none;text-decoration-thickness:2px}
-.launch{position:fixed;z-index:var(--z);inset-block-end:calc(var(--y) + env(safe-area-inset-bottom));inset-inline-end:calc(var(--x) + env(safe-area-inset-right));min-block-size:48px;padding:0 20px;border-radius:24px;background:var(--docket-launcher-bg,var(--a));color:var(--docket-launcher-text,var(--on));border-color:transparent;font-weight:600;box-shadow:var(--shade)}
-.launch:hover{background:color-mix(in srgb,var(--docket-launcher-bg,var(--a)) 88%,var(--t1))}
+.docket-launcher:hover{background:color-mix(in srgb,var(--a) 88%,var(--t1))}
 .panel{position:fixed;z-index:var(--z);inset:auto;inset-block-end:calc(var(--y) + 60px);inset-inline-end:var(--x);margin:0;padding:0;border:1px solid transparent;inline-size:min(var(--docket-width,400px),calc(100vw - 2*var(--x)));block-size:min(var(--docket-height,680px),calc(100dvh - 104px));max-inline-size:none;max-block-size:none;background:var(--bg);color:var(--t1);border-radius:calc(var(--r) + 6px);box-shadow:var(--shade);overflow:hidden}
 .panel[open]{display:flex;flex-direction:column;animation:in .16s cubic-bezier(.2,.8,.2,1)}
 .panel::backdrop{background:none}
@@ -64,6 +64,7 @@ button[aria-disabled=true]{opacity:.65;cursor:default}
 .small{font-size:13px;color:var(--t2)}
 :lang(zh) .small{font-weight:400}
 input:not([type=checkbox],[type=radio],[type=file]),select,textarea{inline-size:100%;min-block-size:44px;padding:9px 12px;border:1px solid var(--edge);border-radius:var(--r);background:var(--bg)}
+select{padding-inline-start:8px}
 textarea{resize:vertical;min-block-size:96px;display:block}
 :is(input,select,textarea)[aria-invalid=true]{border-color:var(--late);box-shadow:inset 0 0 0 1px var(--late)}
 ::placeholder{color:var(--t3);opacity:1}
@@ -86,12 +87,13 @@ input[type=checkbox],input[type=radio]{inline-size:20px;block-size:20px;accent-c
 .mark.risk{color:var(--risk)}
 .mark.late{color:var(--late)}
 details{border:1px solid var(--line);border-radius:var(--r);background:var(--bg)}
-details+details{margin-block-start:8px}
 summary{padding:10px 12px;cursor:pointer;min-block-size:44px;border-radius:var(--r);list-style:none;display:flex;gap:8px;align-items:center;font-weight:500}
 summary::-webkit-details-marker{display:none}
 summary:hover{background:var(--s1)}
 summary svg{margin-inline-start:auto;transition:transform .12s}
 [open]>summary svg{transform:rotate(180deg)}
+.answers{display:flex;flex-direction:column;gap:8px;margin-block-start:6px}
+.answers:not(:has(details)){margin:0}
 .answer{padding:0 12px 12px;display:flex;flex-direction:column;gap:8px;align-items:flex-start;white-space:pre-line}
 .files{display:flex;flex-direction:column;gap:6px}
 .file{display:flex;align-items:center;gap:4px 8px;flex-wrap:wrap;padding-inline-start:12px;border:1px solid var(--line);border-radius:var(--r);font-size:13px}
@@ -103,9 +105,9 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 ::-moz-progress-bar{background:var(--a)}
 .drop{outline:2px dashed var(--a);outline-offset:-6px}
 .promise{padding:16px 20px;border-block-end:1px solid var(--line);display:flex;flex-direction:column;gap:12px;flex:none}
-.foot .error:empty,.answers:empty,[role=status]:empty{display:none}
+[role=status]:empty{position:absolute}
 .says{font-size:20px;line-height:1.4;font-weight:500;text-wrap:pretty}
-.docket:lang(zh) .foot .error:empty,.answers:empty,[role=status]:empty{display:none}
+.docket:lang(zh) [role=status]:empty{position:absolute}
 .says{line-height:1.5}
 .bar{display:flex;gap:4px}
 .bar li{flex:1;block-size:6px;border-radius:3px;background:var(--s2);border:1px solid transparent}
@@ -120,11 +122,12 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 .own.wait .words{background:none;border-color:var(--line)}
 .when{display:flex;align-items:center;gap:12px;color:var(--t2);font-size:13px;text-align:center}
 .when::before,.when::after{content:"";flex:1;min-inline-size:16px;block-size:1px;background:var(--line)}
-.foot{border-block-start:1px solid var(--line);padding:12px;padding-block-end:calc(12px + env(safe-area-inset-bottom));display:flex;flex-direction:column;gap:8px;flex:none}
-.write{display:flex;gap:8px;align-items:flex-end}
+.foot{border-block-start:1px solid var(--line);padding:12px 20px;padding-block-end:calc(12px + env(safe-area-inset-bottom));display:flex;flex-direction:column;gap:8px;flex:none}
+.write{margin-inline:-8px;display:flex;gap:8px;align-items:flex-end}
 .write textarea{min-block-size:44px;max-block-size:160px;field-sizing:content;resize:none}
-.write button{min-block-size:44px}
+.write button{min-block-size:44px;flex:none}
 .ask{border:1px solid var(--line);border-radius:var(--r);padding:16px;display:flex;flex-direction:column;gap:12px}
+.foot .ask{border:0;padding:4px 0}
 .ask h3,.ask legend{font-size:16px;font-weight:600}
 .rates{display:grid;grid-template-columns:repeat(5,1fr);gap:4px;margin-block-start:12px}
 .rates label{position:relative;display:flex;flex-direction:column;align-items:center;justify-content:center;min-block-size:56px;padding:4px 2px;border:1px solid var(--edge);border-radius:var(--r);font-size:13px;line-height:1.3;text-align:center;cursor:pointer;hyphens:auto}
@@ -132,11 +135,13 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 .rates input{position:absolute;inset:0;opacity:0;inline-size:100%!important;block-size:100%!important;cursor:pointer}
 .rates label:has(:checked){background:var(--soft);border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
 .rates label:has(:focus-visible){outline:2px solid var(--a);outline-offset:2px}
+.bones{display:block;overflow:visible}
+.list .bones{inline-size:calc(100% - 40px);margin-inline:20px}
 .bone{fill:var(--s2);stroke:none;animation:wait 1.6s ease-in-out infinite}
 @keyframes wait{50%{opacity:.5}}
 .flip:dir(rtl){transform:scaleX(-1)}
 @media (pointer:coarse){button,summary,.check{min-block-size:44px}.icon{inline-size:44px}.link{min-block-size:44px}}
 @media (max-width:520px){.panel{inset:0;inline-size:100%;block-size:100dvh;border-radius:0;border:0}input,select,textarea{font-size:16px}}
 @media (prefers-reduced-motion:reduce){*,::before,::after{animation:none!important;transition:none!important}}
-@media (forced-colors:active){.panel,.bar li,.words,.launch,.main{border-color:CanvasText}.bar .past{forced-color-adjust:none;background:Highlight}.mark svg,svg{forced-color-adjust:auto}.rates label:has(:checked){border:3px solid Highlight}progress{border:1px solid CanvasText}}
+@media (forced-colors:active){.panel,.bar li,.words,.main{border-color:CanvasText}.bar .past{forced-color-adjust:none;background:Highlight}.mark svg,svg{forced-color-adjust:auto}.rates label:has(:checked){border:3px solid Highlight}progress{border:1px solid CanvasText}}
 `
