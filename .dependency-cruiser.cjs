@@ -43,7 +43,10 @@ module.exports = {
       name: 'http-runs-anywhere',
       comment: 'only the entries of http that say so ask for the platform of Node, and only ./node for its server',
       severity: 'error',
-      from: { path: '^packages/http/src/', pathNot: [TEST, '^packages/http/src/(node|webhooks|channels)/'] },
+      from: {
+        path: '^packages/http/src/',
+        pathNot: [TEST, '^packages/http/src/(node|webhooks|channels)/(?!derived-secret)'],
+      },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -52,6 +55,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/', pathNot: ['^packages/http/src/node/', TEST] },
       to: { path: ['(^|/)node_modules/@hono/node-server/', '^@hono/node-server'] },
+    },
+    {
+      name: 'webhooks-in-their-entry',
+      comment: 'only the entry @docket/http/webhooks sends; what shows a secret needs no more than how it is derived',
+      severity: 'error',
+      from: { path: '^(packages|examples)/', pathNot: ['^packages/http/(src|test)/webhooks/', TEST] },
+      to: {
+        path: ['(^|/)node_modules/ipaddr\\.js/', '^ipaddr\\.js$', '^packages/http/src/webhooks/'],
+        pathNot: '^packages/http/src/webhooks/derived-secret\\.ts$',
+      },
     },
     {
       name: 'client-by-type',

@@ -65,6 +65,8 @@ describe('lint tools', () => {
       "import 'node:http'\nimport { serve } from '@hono/node-server'\nexport const listen = serve\n",
     )
     plant('packages/http/src/store.ts', "import { port } from '@docket/core/store'\nexport const bad = port\n")
+    plant('packages/http/src/address.ts', "import ipaddr from 'ipaddr.js'\nexport const bad = ipaddr\n")
+    plant('packages/http/src/webhooks/good.ts', "import ipaddr from 'ipaddr.js'\nexport const good = ipaddr\n")
     plant('packages/http/src/server.ts', "import { serve } from '@hono/node-server'\nexport const bad = serve\n")
     plant('packages/http/src/random.ts', "import { randomUUID } from 'node:crypto'\nexport const bad = randomUUID\n")
     plant('packages/client/src/good.ts', "import type { Row } from '@docket/core'\nexport type Good = Row\n")
@@ -94,6 +96,7 @@ describe('lint tools', () => {
       'pure-to-effects: packages/core/src/sla/desk.ts',
       'pure-to-store: packages/core/src/sla/code.ts',
       'store-past-the-port: packages/store-memory/src/root.ts',
+      'webhooks-in-their-entry: packages/http/src/address.ts',
       'xstate-in-one-file: packages/core/src/workflow/compile.ts',
     ])
   })

@@ -11,12 +11,14 @@ export interface AppParts {
   readonly sessions: Sessions
   /** At least 32 characters that nobody can guess, the same on all nodes. */
   readonly secret: string
+  /** Aborted when the process is to stop. */
+  readonly signal?: AbortSignal
 }
 
 const signIn = z.strictObject({ name: z.string().min(1).max(100), role: z.enum(['requester', 'agent']) })
 
 /** An app with routes of its own, and the desk below `/api/support`. */
-export function createApp({ desk, sessions, secret }: AppParts): Express {
+export function createApp({ desk, sessions, secret, signal }: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
 
@@ -26,6 +28,7 @@ export function createApp({ desk, sessions, secret }: AppParts): Express {
     secret,
     basePath: '/api/support',
     clientAddress: socketAddress,
+    ...(signal && { signal }),
   })
   app.use('/api/support', nodeListener(handle))
 

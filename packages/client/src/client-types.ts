@@ -1,16 +1,6 @@
-import type {
-  ActorDesk,
-  Attachment,
-  CommandOptions,
-  DeskShape,
-  Explanation,
-  FoundItem,
-  ListInput,
-  Page,
-  SearchOptions,
-  Ticket,
-} from '@docket/core'
-import type { CommandName } from './commands.js'
+import type { ActorDesk, Attachment, DeskShape, ListInput, Page, Ticket } from '@docket/core'
+import type { OwnCommandName } from './commands.js'
+import type { DeskMeta, ShownSuggestion, SuggestionOptions } from './desk-meta.js'
 import type { Draft } from './drafts.js'
 import type { Observer } from './observer.js'
 import type { Outbox } from './outbox-types.js'
@@ -27,11 +17,11 @@ export type OverHttp<Method> = Method extends (...given: infer Given) => Promise
   : never
 
 /**
- * The commands, named as the desk's methods. Each is kept until it is answered, sent again while nobody answers, and takes
+ * Commands, named as the desk's methods. Each is kept until it is answered, sent again while nobody answers, and takes
  * effect once by its key. Rejects with a {@link ClientError} when the desk refuses.
  */
-export type ClientCommands<Shape extends DeskShape> = {
-  readonly [Name in Exclude<CommandName, 'unwatch'>]: OverHttp<ActorDesk<Shape>[Name]>
+export type ClientCommands<Shape extends DeskShape, Name extends keyof ActorDesk<Shape>> = {
+  readonly [Own in Name]: OverHttp<ActorDesk<Shape>[Own]>
 }
 
 /** A file to upload. */
@@ -65,10 +55,8 @@ export interface ClientOptions {
   readonly setTimer?: SetTimer
 }
 
-/** A desk over HTTP, typed by its definition. Instants are texts. */
-export interface Client<Shape extends DeskShape = DeskShape> extends ClientCommands<Shape> {
-  /** Ends the watching of whoever is named. */
-  unwatch(ticketId: string, who: { readonly watcher: string }, options?: CommandOptions): Promise<Wire<Ticket<Shape>>>
+/** What requesters do at a desk over HTTP, typed by its definition. Instants are texts. */
+export interface Client<Shape extends DeskShape = DeskShape> extends ClientCommands<Shape, OwnCommandName> {
   /** A ticket, kept up to date. */
   ticket(id: string): Observer<Wire<Ticket<Shape>>>
   /** A ticket's messages, oldest first, kept up to date; what is on its way comes last. Up to 5,000. */
@@ -77,14 +65,16 @@ export interface Client<Shape extends DeskShape = DeskShape> extends ClientComma
   list(query?: ListInput<Shape>): Observer<Wire<Page<Ticket<Shape>, string>>>
   /** The ticket; with `at`, as it was at that instant. */
   get(ticketId: string, options?: { readonly at?: Date }): Promise<Wire<Ticket<Shape>>>
-  /** A page of the tickets whose texts have all the words. */
-  search(text: string, options?: SearchOptions<Shape>): Promise<Wire<Page<FoundItem<Shape>, string>>>
   /** The events that the ticket's state has, and for each why it cannot be sent now. */
   events: OverHttp<ActorDesk<Shape>['events']>
-  /** Why this priority, this assignee, these dates. */
-  explain(ticketId: string): Promise<Wire<Explanation>>
+  /** Workflows, categories, forms, priorities, languages and limits, as whoever asks may know of them. */
+  meta(options?: { readonly locale?: string }): Promise<DeskMeta<Shape>>
+  /** What may answer what somebody is typing, up to 200 characters; none where the handler has nothing that suggests. */
+  suggestions(text: string, options?: SuggestionOptions): Promise<readonly ShownSuggestion[]>
   /** Uploads a file, once: it has no key, so that it is not sent again by itself. */
   upload(file: UploadBytes): Promise<Wire<Attachment>>
+  /** A path on the desk's host that gives the bytes of one file to whoever has it, for five minutes. */
+  downloadLink(attachmentId: string): Promise<{ readonly path: string; readonly expiresAt: string }>
   /** What somebody is about to write, by a name of yours, such as the ticket's id. */
   draft(name: string): Draft
   /** What waits to be sent. */

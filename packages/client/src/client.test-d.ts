@@ -1,6 +1,7 @@
 import { defaultAccess, defineDesk, defineWorkflow, supportWorkflow, type TicketOf } from '@docket/core'
 import { describe, expectTypeOf, test } from 'vitest'
 import * as z from 'zod'
+import { createDeskClient } from './desk/index.js'
 import { createClient, type Observer, type Wire } from './index.js'
 
 const repair = defineWorkflow({
@@ -19,6 +20,7 @@ const support = defineDesk({
   indexed: ['order'],
 })
 const client = createClient<typeof support>({ baseUrl: '/api', user: 'c1' })
+const desk = createDeskClient<typeof support>({ baseUrl: '/api', user: 'a1' })
 
 describe('a client', () => {
   test('knows the events, states and workflows of its desk', () => {
@@ -45,7 +47,7 @@ describe('a client', () => {
     // @ts-expect-error only 1 to 5
     void client.rate('t1', { score: 6 })
     // @ts-expect-error the route names who watches
-    void client.unwatch('t1')
+    void desk.unwatch('t1')
   })
 
   test('gives tickets as they come over HTTP', () => {
@@ -55,7 +57,26 @@ describe('a client', () => {
     expectTypeOf(client.reply('t1', { body: 'x' }))
       .resolves.toHaveProperty('createdAt')
       .toEqualTypeOf<string>()
-    void client.snooze('t1', { until: new Date(0) })
+    void desk.snooze('t1', { until: new Date(0) })
+  })
+
+  test('of agents does more, by the same definition', () => {
+    // @ts-expect-error what agents do is in their own entry
+    void client.assign
+    void desk.override('t1', { state: 'received' })
+    // @ts-expect-error no workflow has such a state
+    void desk.override('t1', { state: 'exploded' })
+    void desk.batch({ tickets: ['t1'], do: [{ action: 'setFields', fields: { order: 'o2' } }] })
+    // @ts-expect-error no workflow has such an event
+    void desk.batch({ tickets: ['t1'], do: [{ action: 'send', event: 'explode' }] })
+    void desk.views.save({ id: 'v1', name: 'Mine', query: { where: { fields: { order: 'o1' } } } })
+    // @ts-expect-error a field that lists do not filter by
+    void desk.views.save({ id: 'v1', name: 'Mine', query: { where: { fields: { size: 1 } } } })
+    expectTypeOf(desk.views.run('v1')).resolves.not.toBeAny()
+    expectTypeOf(desk.meta())
+      .resolves.toHaveProperty('priorities')
+      .toEqualTypeOf<readonly ('low' | 'normal' | 'high' | 'urgent')[]>()
+    expectTypeOf(desk.directory.agent('a1')).resolves.not.toBeAny()
   })
 
   test('asks for who uses it', () => {

@@ -1,6 +1,6 @@
+import type { ClientParts } from './client-parts.js'
 import { newKey } from './new-key.js'
 import { notify } from './notify.js'
-import type { ClientStorage } from './storage.js'
 
 /** What somebody is about to write; it survives a reload. */
 export interface Draft {
@@ -19,43 +19,32 @@ export interface Draft {
   subscribe(listener: () => void): () => void
 }
 
-interface Kept {
+/** A text, and the key that is its own. */
+interface KeptDraft {
   readonly text: string
   readonly key: string
-  /** Whether the key was given away, so that it belongs to this text. */
-  readonly used: boolean
 }
 
 /** Makes drafts by name. */
-export function draftsOf(storage: ClientStorage, prefix: string): (name: string) => Draft {
+export function draftsOf({ kept, prefix }: ClientParts): (name: string) => Draft {
   const listening = new Map<string, Set<() => void>>()
   return (name) => {
     const place = `${prefix}draft:${name}`
-    const read = (): Kept => {
-      try {
-        const kept = JSON.parse(storage.getItem(place) ?? '') as Kept
-        if (typeof kept.text === 'string' && typeof kept.key === 'string') return kept
-      } catch {
-        // Nothing there, or nothing of ours.
-      }
-      return { text: '', key: newKey(), used: false }
-    }
-    const write = (kept: Kept | null) => {
-      if (kept === null) storage.removeItem(place)
-      else storage.setItem(place, JSON.stringify(kept))
+    const read = (): KeptDraft => ({ text: '', key: newKey(), ...(kept.get(place) as KeptDraft | null) })
+    const write = (draft: KeptDraft | null) => {
+      kept.set(place, draft)
       notify(listening.get(name) ?? [])
     }
     return {
       get: () => read().text,
       set(text) {
-        const before = read()
-        if (text !== before.text) write(before.used ? { text, key: newKey(), used: false } : { ...before, text })
+        if (text !== read().text) write({ text, key: newKey() })
       },
       clear: () => write(null),
       get key() {
-        const kept = read()
-        if (!kept.used) storage.setItem(place, JSON.stringify({ ...kept, used: true }))
-        return kept.key
+        const draft = read()
+        kept.set(place, draft)
+        return draft.key
       },
       subscribe(listener) {
         const all = listening.get(name) ?? new Set()

@@ -1,32 +1,14 @@
-import { createParser } from 'eventsource-parser'
-import { ClientError } from './client-error.js'
-import type { Sender } from './sender.js'
-import type { Channel, Tabs } from './tabs.js'
-import { backOff, type Timers } from './timers.js'
+import { asClientError } from './client-error.js'
+import type { ClientParts } from './client-parts.js'
+import { eventReader } from './event-stream.js'
+import { backOff } from './timers.js'
 
-/** What the stream tells: that a ticket has changed, or that anything may have. */
-export type LiveEvent =
-  | { readonly type: 'change'; readonly ticketId: string; readonly version: number }
-  | { readonly type: 'resync' }
-
-/** Live updates while they are wanted. */
-export interface Live {
-  start(): void
-  stop(): void
-}
-
-/** What live updates are made of. */
-interface LiveOptions {
-  readonly prefix: string
-  readonly tabs: Tabs | null
-  readonly sender: Sender
-  readonly timers: Timers
-  readonly handle: (event: LiveEvent) => void
-}
+/** What the stream tells: that a ticket has changed, or, by null, that anything may have. */
+export type LiveEvent = { readonly ticketId: string; readonly version: number } | null
 
 /** What a tab tells the others: an event or none, and how far the stream is. */
 interface Told {
-  readonly event: LiveEvent | null
+  readonly event?: LiveEvent
   readonly id: string | null
 }
 
@@ -34,119 +16,102 @@ interface Told {
 const SILENCE_MS = 45_000
 const POLL_MS = 30_000
 
-/** Makes live updates: one stream for all tabs, held by whichever tab has the lock. */
-export function liveOf({ prefix, tabs, sender, timers, handle }: LiveOptions): Live {
-  let running: { readonly abort: AbortController; readonly channel: Channel | null } | null = null
+/** Follows what happens until the function that it gives is called: one stream for all tabs, held by whichever has the lock. */
+export function goLive({ prefix, tabs, sender, timers }: ClientParts, handle: (event: LiveEvent) => void): () => void {
+  const closing = sender.newAbort()
+  const { signal } = closing
+  const name = `${prefix}live`
+  let place: string | null = null
 
-  function start(): void {
-    if (running) return
-    const abort = new AbortController()
-    const { signal } = abort
-    const channel = tabs?.channel(`${prefix}live`) ?? null
-    running = { abort, channel }
-    const place = { id: null as string | null }
-    if (!tabs || !channel) {
-      void follow(place, signal, () => {})
-      return
-    }
-
-    // Where the tab that has the stream is frozen, this one has its own until it hears again.
-    let own: AbortController | null = null
-    let unwatch = () => {}
-    const quiet = () => {
-      own?.abort()
-      unwatch()
-    }
-    const watch = () => {
-      quiet()
-      unwatch = timers.set(() => {
-        own = new AbortController()
-        void follow(place, own.signal, () => {})
-      }, SILENCE_MS)
-    }
-    channel.onmessage = ({ data }) => {
-      const { event, id } = data as Told
-      watch()
-      place.id = id
-      if (event) handle(event)
-    }
-    signal.addEventListener('abort', quiet)
-    watch()
-    const lead = async () => {
-      quiet()
-      channel.onmessage = null
-      await follow(place, signal, (event) => {
-        if (!signal.aborted) channel.postMessage({ event, id: place.id } satisfies Told)
-      })
-    }
-    void tabs.locks.request(`${prefix}live`, { signal }, lead).catch(() => {})
-  }
-
-  /** Has a stream until the signal. */
-  async function follow(place: { id: string | null }, signal: AbortSignal, tell: (event: LiveEvent | null) => void) {
+  /** Has a stream until the function that it gives is called. */
+  function follow(tell: (told: Told) => void): () => void {
+    let wanted = true
+    let abort = sender.newAbort()
     const told = (event: LiveEvent) => {
       handle(event)
-      tell(event)
+      tell({ event, id: place })
     }
-    for (let failures = 0; !signal.aborted; failures += 1) {
-      if (!sender.streams) {
-        await timers.pause(POLL_MS)
-        if (!signal.aborted) told({ type: 'resync' })
-        continue
-      }
-      let wait: number | null = null
-      const abort = new AbortController()
-      const end = () => abort.abort()
-      signal.addEventListener('abort', end)
-      let unwatch = timers.set(end, SILENCE_MS)
-      const parser = createParser({
-        onRetry: (ms) => {
-          wait = ms
-        },
-        onEvent: ({ id, event, data }) => {
-          // What came before the first place is not told of: it is read anew.
-          const behind = event === 'resync' || (event === 'ready' && place.id === null)
-          if (id !== undefined) place.id = id
-          if (behind) told({ type: 'resync' })
-          else if (event === 'change') told(changeOf(data))
-        },
-      })
-      try {
-        const headers = place.id === null ? {} : { 'last-event-id': place.id }
-        await sender.stream(
-          { path: 'stream', headers },
-          (text) => {
-            if (abort.signal.aborted) return
-            failures = 0
-            unwatch()
-            unwatch = timers.set(end, SILENCE_MS)
-            parser.feed(text)
-            tell(null)
-          },
-          abort.signal,
-        )
-      } catch (error) {
-        if (error instanceof ClientError) wait = error.retryAfterMs
-      }
-      unwatch()
-      signal.removeEventListener('abort', end)
-      if (!signal.aborted) await timers.pause(Math.max(wait ?? 0, backOff(failures)))
-    }
-  }
 
-  return {
-    start,
-    stop() {
-      running?.abort.abort()
-      running?.channel?.close()
-      running = null
+    async function run(): Promise<void> {
+      for (let failures = 0; wanted; failures += 1) {
+        if (!sender.streams) {
+          await timers.pause(POLL_MS)
+          if (wanted) told(null)
+          continue
+        }
+        let wait = 0
+        abort = sender.newAbort()
+        const end = () => abort.abort()
+        let unwatch = timers.set(end, SILENCE_MS)
+        const read = eventReader(
+          ({ type, data, id }) => {
+            // What came before the first place is not told of: it is read anew.
+            const behind = type === 'resync' || (type === 'ready' && place === null)
+            place = id ?? place
+            if (behind) told(null)
+            else if (type === 'change') told(JSON.parse(data) as LiveEvent)
+          },
+          (ms) => {
+            wait = ms
+          },
+        )
+        const onText = (text: string) => {
+          if (!wanted) return
+          failures = 0
+          unwatch()
+          unwatch = timers.set(end, SILENCE_MS)
+          read(text)
+          tell({ id: place })
+        }
+        try {
+          await sender.stream(place, onText, abort.signal)
+        } catch (thrown) {
+          wait = asClientError(thrown).retryAfterMs ?? wait
+        }
+        unwatch()
+        if (wanted) await timers.pause(Math.max(wait, backOff(failures)))
+      }
+    }
+
+    void run()
+    return () => {
+      wanted = false
+      abort.abort()
       // Ends what waits for its next try.
       timers.wake()
-    },
+    }
   }
-}
 
-function changeOf(data: string): LiveEvent {
-  const { ticketId, version } = JSON.parse(data) as { readonly ticketId: string; readonly version: number }
-  return { type: 'change', ticketId, version }
+  if (!tabs) return follow(() => {})
+
+  // Where the tab that has the stream is frozen, this one has its own until it hears again.
+  const channel = tabs.channel(name)
+  let stop = () => {}
+  const watch = () => {
+    stop()
+    const unwatch = timers.set(() => {
+      stop = follow(() => {})
+    }, SILENCE_MS)
+    stop = unwatch
+  }
+  channel.onmessage = ({ data }) => {
+    const { event, id } = data as Told
+    watch()
+    place = id
+    if (event !== undefined) handle(event)
+  }
+  watch()
+  const lead = () =>
+    new Promise<void>((resolve) => {
+      stop()
+      channel.onmessage = null
+      stop = follow((told) => channel.postMessage(told))
+      signal.addEventListener('abort', () => resolve())
+    })
+  void tabs.locks.request(name, { signal }, lead).catch(() => {})
+  return () => {
+    stop()
+    closing.abort()
+    channel.close()
+  }
 }

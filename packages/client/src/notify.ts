@@ -4,7 +4,7 @@ export function notify(listeners: Iterable<() => void>): void {
     try {
       listener()
     } catch (error) {
-      queueMicrotask(() => {
+      setTimeout(() => {
         throw error
       })
     }

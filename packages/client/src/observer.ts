@@ -1,4 +1,4 @@
-import { ClientError } from './client-error.js'
+import { asClientError, type ClientError } from './client-error.js'
 import { notify } from './notify.js'
 import type { PendingCommand } from './outbox-types.js'
 
@@ -54,7 +54,7 @@ const GONE = [401, 403, 404]
 
 /** Makes a resource. */
 export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): Resource<Base, Value> {
-  const { read, show, newer = (_, next) => next, onUse } = options
+  const { read, show, newer = (_, next) => next, pending, onUse } = options
   const listeners = new Set<() => void>()
   let base: Base | undefined
   let error: ClientError | null = null
@@ -68,43 +68,41 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
   }
 
   async function readNow(): Promise<Value> {
-    let next: Base
-    let times = 0
-    do {
-      again = false
-      next = await read()
-      times += 1
-    } while (again && times < MOST_AGAIN)
-    stale = again
-    base = base === undefined ? next : newer(base, next)
-    error = null
-    return show(base, options.pending())
-  }
-
-  function load(): Promise<Value> {
-    if (loading) {
-      again = true
-      return loading
-    }
-    loading = readNow().catch((thrown: unknown) => {
-      error = thrown instanceof ClientError ? thrown : new ClientError(0, 'NETWORK', String(thrown))
+    try {
+      let next: Base
+      let times = 0
+      do {
+        again = false
+        next = await read()
+        times += 1
+      } while (again && times < MOST_AGAIN)
+      stale = again
+      base = base === undefined ? next : newer(base, next)
+      error = null
+      return show(base, pending())
+    } catch (thrown) {
+      error = asClientError(thrown)
       stale = true
       // What one may not read any more is not shown any more.
       if (GONE.includes(error.status)) base = undefined
       throw error
-    })
-    const finish = () => {
+    } finally {
       loading = null
       changed()
     }
-    loading.then(finish, finish)
-    changed()
+  }
+
+  function load(): Promise<Value> {
+    if (loading) again = true
+    else {
+      loading = readNow()
+      changed()
+    }
     return loading
   }
 
-  function invalidate(): void {
-    stale = true
-    if (listeners.size > 0) void load().catch(() => {})
+  const loadIfUsed = () => {
+    if (stale && listeners.size > 0) load().catch(() => {})
   }
 
   return {
@@ -113,12 +111,11 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
     },
     known: () => base,
     get() {
-      const pending = options.pending()
       snapshot ??= {
-        data: base === undefined ? undefined : show(base, pending),
+        data: base === undefined ? undefined : show(base, pending()),
         error,
         loading: loading !== null,
-        pending,
+        pending: pending(),
       }
       return snapshot
     },
@@ -127,13 +124,16 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
       const own = () => listener()
       listeners.add(own)
       if (listeners.size === 1) onUse(1)
-      if (stale && !loading) void load().catch(() => {})
+      if (!loading) loadIfUsed()
       return () => {
         if (listeners.delete(own) && listeners.size === 0) onUse(-1)
       }
     },
     load,
-    invalidate,
+    invalidate() {
+      stale = true
+      loadIfUsed()
+    },
     patch(next) {
       if (loading) again = true
       base = next

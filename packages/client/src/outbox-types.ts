@@ -37,9 +37,8 @@ export interface Entry extends PendingCommand {
   readonly triedAt: number | null
 }
 
-/** Those who wait for an answer. */
-export interface Waiting {
-  readonly promise: Promise<unknown>
-  readonly resolve: (answer: unknown) => void
-  readonly reject: (error: ClientError) => void
+/** A command with those who wait for its answer. */
+export interface Job {
+  entry: Entry
+  readonly waiting: { readonly resolve: (answer: unknown) => void; readonly reject: (error: ClientError) => void }[]
 }

@@ -1,21 +1,13 @@
-import { ClientError } from './client-error.js'
-import { COMMANDS, type CommandInput, type CommandName, commandRequest } from './commands.js'
+import { asClientError, ClientError } from './client-error.js'
+import type { ClientParts } from './client-parts.js'
+import type { CommandInput, CommandName, CommandRequest, RequestOf } from './commands.js'
 import { newKey } from './new-key.js'
 import { notify } from './notify.js'
-import { outboxStorage } from './outbox-storage.js'
-import type { Entry, Outbox, Waiting } from './outbox-types.js'
-import type { Sender } from './sender.js'
-import type { ClientStorage } from './storage.js'
-import type { Tabs } from './tabs.js'
-import { backOff, type Timers } from './timers.js'
+import type { Entry, Job, Outbox } from './outbox-types.js'
 
-/** What an outbox is made of. */
+/** What an outbox is made of, besides what all parts of a client have. */
 interface OutboxOptions {
-  readonly prefix: string
-  readonly storage: ClientStorage
-  readonly tabs: Tabs | null
-  readonly sender: Sender
-  readonly timers: Timers
+  readonly requestOf: RequestOf
   /** How often a command is sent while nobody answers. */
   readonly attempts: number
   /** Is told of an answer before it leaves the outbox. */
@@ -30,7 +22,7 @@ interface Given {
 
 /** The outbox as the client has it. */
 export interface OwnOutbox extends Outbox {
-  send(method: CommandName, ticketId: string | null, input: CommandInput, given?: Given): Promise<unknown>
+  send(method: CommandName, ticketId: string | null, input?: CommandInput, given?: Given): Promise<unknown>
   /** Takes over what pages left behind that are gone. */
   adopt(): void
   close(): void
@@ -41,36 +33,61 @@ const MOST_AGE_MS = 23 * 3_600_000
 const GONE_WITHIN_MS = 200
 
 /** Opens the outbox: commands are sent in order, those of different tickets side by side, each once by its key. */
-export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, onAnswer }: OutboxOptions): OwnOutbox {
-  const kept = outboxStorage(storage, prefix)
+export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }: OutboxOptions): OwnOutbox {
+  const { prefix, kept, tabs, sender, timers } = parts
+  const start = `${prefix}send:`
+  const requestFor = ({ method, ticketId, input }: Entry) => requestOf(method, ticketId, input)
   const tab = newKey()
-  const closing = new AbortController()
+  const closing = sender.newAbort()
   const listeners = new Set<() => void>()
-  const waiting = new Map<string, Waiting>()
   const busy = new Set<string | null>()
   // Pages that have something to send, until they are gone.
   const awaited = new Set<string>()
-  let entries: readonly Entry[] = []
+  let jobs: readonly Job[] = []
+  let shown: readonly Entry[] = []
   let adopting: Promise<unknown> | null = null
 
   const isClosed = () => closing.signal.aborted
-  const nameOf = ({ method, key }: Pick<Entry, 'method' | 'key'>) => `${method}:${key}`
+  const find = (key: string, method?: CommandName) =>
+    jobs.find(({ entry }) => entry.key === key && (method ?? entry.method) === entry.method)
+  const lock = (name: string, run: () => Promise<void>) =>
+    tabs?.locks.request(`${prefix}tab:${name}`, { signal: closing.signal }, run).catch(() => {})
 
-  const find = (name: string) => entries.find((entry) => nameOf(entry) === name)
+  // Each under a name of its own: two tabs that write at once lose nothing.
+  const placeOf = ({ tab: page, method, key }: Entry) => `${start}${page}:${method}:${key}`
+  const keep = (entry: Entry) => kept.set(placeOf(entry), entry)
+  const forget = (entry: Entry) => kept.set(placeOf(entry), null)
 
-  function change(next: readonly Entry[]): void {
-    entries = next
+  /** What is kept of all pages, apart from what is no command that we know. */
+  function all(): Entry[] {
+    const entries = kept.names().flatMap((name) => {
+      try {
+        const entry = name.startsWith(start) && (kept.get(name) as Entry)
+        return entry && requestFor(entry) ? [entry] : []
+      } catch {
+        return []
+      }
+    })
+    return entries.sort((one, other) => one.place - other.place)
+  }
+
+  function change(next: readonly Job[]): void {
+    jobs = next
+    shown = next.map(({ entry }) => entry)
     notify(listeners)
   }
 
-  function put(entry: Entry): void {
-    kept.put(entry)
-    change(entries.map((one) => (nameOf(one) === nameOf(entry) ? entry : one)))
+  function put(job: Job, more: Partial<Entry>): void {
+    if (!jobs.includes(job)) return
+    job.entry = { ...job.entry, ...more }
+    keep(job.entry)
+    change(jobs)
   }
 
-  function leave(entry: Entry): void {
-    kept.remove(entry)
-    change(entries.filter((one) => nameOf(one) !== nameOf(entry)))
+  function leave(job: Job): void {
+    if (!jobs.includes(job)) return
+    forget(job.entry)
+    change(jobs.filter((one) => one !== job))
   }
 
   /** Sends what waits for a ticket, one after the other. */
@@ -79,176 +96,152 @@ export function openOutbox({ prefix, storage, tabs, sender, timers, attempts, on
     busy.add(ticketId)
     // What was written before comes first.
     if (adopting) await adopting
-    const next = () => entries.find((entry) => entry.ticketId === ticketId && entry.error === null)
-    for (let entry = next(); entry && !isClosed(); entry = next()) await settle(entry)
+    const next = () => jobs.find(({ entry }) => entry.ticketId === ticketId && !entry.error)
+    for (let job = next(); job; job = next()) await settle(job)
     busy.delete(ticketId)
   }
 
-  async function settle(entry: Entry): Promise<void> {
-    // Looked up at the end: somebody may have come to wait for what another page began.
-    const asked = () => waiting.get(nameOf(entry))
+  async function settle(job: Job): Promise<void> {
     try {
-      const answer = await deliver(entry)
-      if (isClosed()) return
-      onAnswer(entry, answer)
-      leave(entry)
-      asked()?.resolve(answer)
-    } catch (error) {
-      if (isClosed()) return
-      const failed = error instanceof ClientError ? error : new ClientError(0, 'NETWORK', String(error))
-      const { status, code, message } = failed
-      if (!find(nameOf(entry))) return
-      if (asked()) leave(entry)
-      else put({ ...entry, error: { status, code, message } })
-      asked()?.reject(failed)
-    } finally {
-      if (!isClosed()) waiting.delete(nameOf(entry))
+      const answer = await deliver(job)
+      if (!jobs.includes(job)) return
+      onAnswer(job.entry, answer)
+      leave(job)
+      for (const { resolve } of job.waiting) resolve(answer)
+    } catch (thrown) {
+      const error = asClientError(thrown)
+      const { status, code, message } = error
+      if (job.waiting.length === 0) put(job, { error: { status, code, message } })
+      else refuse(job, error)
     }
   }
 
+  function refuse(job: Job, error: ClientError): void {
+    leave(job)
+    for (const { reject } of job.waiting) reject(error)
+  }
+
   /** Sends until there is an answer. */
-  async function deliver({ key, method, ticketId, input, expectedVersion, ...entry }: Entry): Promise<unknown> {
+  async function deliver(job: Job): Promise<unknown> {
+    const { key, expectedVersion } = job.entry
     const asked = {
-      ...commandRequest(method, ticketId, input),
+      ...(requestFor(job.entry) as CommandRequest),
       headers: {
+        'content-type': 'application/json',
         'idempotency-key': key,
         ...(expectedVersion !== null && { 'if-match': `"${expectedVersion}"` }),
       },
     }
-    let { triedAt } = entry
-    for (let failures = 1; ; failures += 1) {
-      if (triedAt !== null && Math.abs(Date.now() - triedAt) > MOST_AGE_MS) {
+    const attempt = async () => {
+      const { triedAt } = job.entry
+      if (triedAt === null) put(job, { triedAt: Date.now() })
+      else if (Math.abs(Date.now() - triedAt) > MOST_AGE_MS)
         throw new ClientError(0, 'UNCERTAIN', 'It may have arrived; send it again if it did not.')
-      }
-      if (triedAt === null) {
-        triedAt = Date.now()
-        const now = find(nameOf({ method, key }))
-        if (now) put({ ...now, triedAt })
-      }
-      try {
-        return await sender.send(asked)
-      } catch (error) {
-        const again = error instanceof ClientError && error.retryable && failures < attempts
-        if (!again || isClosed()) throw error
-        await timers.pause(error.retryAfterMs ?? backOff(failures))
-        if (isClosed() || !find(nameOf({ method, key }))) throw error
-      }
+      return sender.send(asked)
     }
+    return timers.retry(attempt, attempts, () => jobs.includes(job))
   }
 
-  /** Makes entries ours and sends them. */
-  function take(found: readonly Entry[]): void {
-    const known = found.filter((entry) => COMMANDS[entry.method])
-    const ours = known.filter((entry) => !find(nameOf(entry)))
-    for (const entry of ours) kept.put({ ...entry, tab })
-    for (const entry of known) kept.remove(entry)
-    if (ours.length === 0) return
-    change([...ours.map((entry) => ({ ...entry, tab })), ...entries].sort((one, other) => one.place - other.place))
-    for (const ticketId of new Set(ours.map((entry) => entry.ticketId))) void run(ticketId)
+  /** Makes the commands of a page that is gone ours, and sends them. */
+  function take(other: string): void {
+    const taken: Job[] = []
+    for (const entry of all()) {
+      if (entry.tab !== other) continue
+      const own = { ...entry, tab }
+      if (!find(entry.key, entry.method)) {
+        keep(own)
+        taken.push({ entry: own, waiting: [] })
+      }
+      forget(entry)
+    }
+    change([...taken, ...jobs].sort((one, two) => one.entry.place - two.entry.place))
+    for (const { entry } of taken) void run(entry.ticketId)
   }
 
   function adopt(): void {
-    const granted: Promise<unknown>[] = []
-    const others = new Set(kept.all().flatMap((entry) => (entry.tab === tab ? [] : [entry.tab])))
-    for (const other of others) {
-      const own = () => kept.all().filter((entry) => entry.tab === other)
+    const granted: unknown[] = []
+    for (const other of new Set(all().map((entry) => entry.tab))) {
+      if (other === tab || awaited.has(other)) continue
       // Without locks nobody knows who is gone: two that send the same do it with the same key, which takes effect once.
-      if (!tabs) take(own())
-      else if (!awaited.has(other)) {
-        awaited.add(other)
-        const gone = async () => {
-          awaited.delete(other)
-          if (!isClosed()) take(own())
-        }
-        granted.push(tabs.locks.request(`${prefix}tab:${other}`, { signal: closing.signal }, gone).catch(() => {}))
+      if (!tabs) {
+        take(other)
+        continue
       }
+      awaited.add(other)
+      const gone = async () => {
+        awaited.delete(other)
+        if (!isClosed()) take(other)
+      }
+      granted.push(lock(other, gone))
     }
     // A page that is gone has let go by then; one that lives sends for itself.
     if (granted.length > 0) adopting = Promise.race([Promise.all(granted), timers.pause(GONE_WITHIN_MS)])
   }
 
   // Held as long as the page lives, so that others know that it does.
-  const alive = () => new Promise<void>((resolve) => closing.signal.addEventListener('abort', () => resolve()))
-  void tabs?.locks.request(`${prefix}tab:${tab}`, { signal: closing.signal }, alive).catch(() => {})
+  void lock(tab, () => new Promise((resolve) => closing.signal.addEventListener('abort', () => resolve())))
   adopt()
 
   return {
-    get: () => entries,
+    get: () => shown,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    send(method, ticketId, input, { idempotencyKey: key = newKey(), expectedVersion } = {}) {
-      if (isClosed()) return Promise.reject(closed())
-      const name = nameOf({ method, key })
-      // As it will be after a reload.
-      const written = JSON.parse(JSON.stringify(input)) as CommandInput
-      const before = find(name)
-      const same = before && JSON.stringify([before.ticketId, before.input]) === JSON.stringify([ticketId, written])
-      let asked = waiting.get(name)
-      if (asked && same) return asked.promise
-      if (before && !same)
-        return Promise.reject(new ClientError(0, 'IDEMPOTENCY_MISMATCH', 'Another input has this key.'))
-      try {
-        commandRequest(method, ticketId, written)
-      } catch (error) {
-        return Promise.reject(error as ClientError)
-      }
-      asked = newWaiting()
-      waiting.set(name, asked)
-      if (before) {
-        if (before.error) put({ ...before, error: null })
-      } else {
-        const place = Math.max(0, ...kept.all().map((entry) => entry.place)) + 1
-        const entry: Entry = {
-          key,
-          method,
-          ticketId,
-          input: written,
-          expectedVersion: expectedVersion ?? null,
-          place,
-          tab,
-          triedAt: null,
-          error: null,
+    send: (method, ticketId, input = {}, { idempotencyKey: key = newKey(), expectedVersion = null } = {}) =>
+      new Promise((resolve, reject) => {
+        if (isClosed()) throw closed()
+        // As it will be after a reload.
+        const written = JSON.parse(JSON.stringify(input)) as CommandInput
+        // Refuses what makes no request.
+        requestOf(method, ticketId, written)
+        const waiting = { resolve, reject }
+        const before = find(key, method)
+        if (before) {
+          const { entry } = before
+          if (JSON.stringify([entry.ticketId, entry.input]) !== JSON.stringify([ticketId, written]))
+            throw new ClientError(0, 'IDEMPOTENCY_MISMATCH', 'Another input has this key.')
+          before.waiting.push(waiting)
+          if (entry.error) put(before, { error: null })
+        } else {
+          const place = Math.max(0, ...all().map((entry) => entry.place)) + 1
+          const entry = {
+            key,
+            method,
+            ticketId,
+            input: written,
+            expectedVersion,
+            place,
+            tab,
+            triedAt: null,
+            error: null,
+          }
+          keep(entry)
+          change([...jobs, { entry, waiting: [waiting] }])
         }
-        kept.put(entry)
-        change([...entries, entry])
-      }
-      void run(ticketId)
-      return asked.promise
-    },
+        void run(ticketId)
+      }),
     retry(key) {
-      const entry = entries.find((one) => one.key === key && one.error !== null)
-      if (!entry) return
-      put({ ...entry, error: null, triedAt: null })
-      void run(entry.ticketId)
+      const job = find(key)
+      if (!job?.entry.error) return
+      put(job, { error: null, triedAt: null })
+      void run(job.entry.ticketId)
     },
     discard(key) {
-      const entry = entries.find((one) => one.key === key)
-      if (!entry) return
-      leave(entry)
-      waiting.get(nameOf(entry))?.reject(new ClientError(0, 'DISCARDED', 'It was given up.'))
-      waiting.delete(nameOf(entry))
+      const job = find(key)
+      if (job) refuse(job, new ClientError(0, 'DISCARDED', 'It was given up.'))
     },
     adopt,
     close() {
       closing.abort()
-      for (const { reject } of waiting.values()) reject(closed())
-      waiting.clear()
+      const left = jobs
+      // Nothing of it is ours any more; it is kept for the next.
+      jobs = []
+      for (const job of left) refuse(job, closed())
     },
   }
 }
 
 function closed(): ClientError {
   return new ClientError(0, 'CLOSED', 'The client was closed.')
-}
-
-function newWaiting(): Waiting {
-  let resolve: Waiting['resolve'] = () => {}
-  let reject: Waiting['reject'] = () => {}
-  const promise = new Promise<unknown>((done, failed) => {
-    resolve = done
-    reject = failed
-  })
-  return { promise, resolve, reject }
 }

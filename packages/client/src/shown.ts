@@ -28,7 +28,7 @@ export function shownTicket<Shown extends Pick<Wire<Ticket>, 'rating' | 'nudges'
   for (const { method, input, error } of pending) {
     if (error) continue
     if (method === 'nudge') shown = { ...shown, nudges: shown.nudges + 1 }
-    if (method === 'rate') shown = { ...shown, rating: { score: Number(input['score']), at: shown.updatedAt } }
+    if (method === 'rate') shown = { ...shown, rating: { score: input['score'] as number, at: shown.updatedAt } }
   }
   return shown
 }
@@ -38,11 +38,18 @@ export function shownThread(
   messages: readonly Wire<Message>[],
   pending: readonly PendingCommand[],
 ): readonly ThreadMessage[] {
-  const written = pending.flatMap(({ key, method, ticketId, input, error }): PendingMessage[] => {
-    if (ticketId === null || (method !== 'reply' && method !== 'note')) return []
-    const visibility = method === 'note' ? 'internal' : 'public'
-    const attachmentIds = (input['attachments'] ?? []) as readonly string[]
-    return [{ pending: true, id: key, ticketId, visibility, body: String(input['body']), attachmentIds, error }]
-  })
+  const written = pending
+    .filter(({ method }) => method === 'reply' || method === 'note')
+    .map(
+      ({ key, method, ticketId, input, error }): PendingMessage => ({
+        pending: true,
+        id: key,
+        ticketId: ticketId as string,
+        visibility: method === 'note' ? 'internal' : 'public',
+        body: input['body'] as string,
+        attachmentIds: (input['attachments'] ?? []) as readonly string[],
+        error,
+      }),
+    )
   return [...messages, ...written]
 }

@@ -4,54 +4,50 @@ export interface ClientStorage {
   /** May throw, as when it is full: then it is kept in memory. */
   setItem(key: string, value: string): void
   removeItem(key: string): void
-  /** The names of all there is. */
-  keys(): readonly string[]
+  /** The names of all there is; `Object.keys` of it, as of `sessionStorage`, if left out. */
+  keys?(): readonly string[]
+}
+
+/** What is kept, as JSON. */
+export interface Kept {
+  /** Null where there is nothing, or nothing of ours. */
+  get(name: string): unknown
+  /** Null takes it away. */
+  set(name: string, value: unknown): void
+  /** One that found no room any more may come twice. */
+  names(): readonly string[]
 }
 
 /** Storage that never throws: what finds no room, or may not be kept, is kept until the page goes. */
-export function safeStorage(given: ClientStorage | null): ClientStorage {
-  const memory = new Map<string, string>()
+export function keptIn(given: ClientStorage | null): Kept {
+  const memory = new Map<string, unknown>()
   const attempt = <Value>(run: (storage: ClientStorage) => Value, otherwise: Value): Value => {
     try {
-      return given === null ? otherwise : run(given)
+      return given ? run(given) : otherwise
     } catch {
       return otherwise
     }
   }
   return {
-    getItem: (key) => memory.get(key) ?? attempt((storage) => storage.getItem(key), null),
-    setItem(key, value) {
-      memory.delete(key)
-      const kept = attempt((storage) => {
-        storage.setItem(key, value)
+    get: (name) =>
+      memory.get(name) ?? attempt((storage) => JSON.parse(storage.getItem(name) ?? 'null') as unknown, null),
+    set(name, value) {
+      memory.delete(name)
+      const done = attempt((storage) => {
+        if (value === null) storage.removeItem(name)
+        else storage.setItem(name, JSON.stringify(value))
         return true
-      }, false)
-      if (!kept) memory.set(key, value)
+      }, value === null)
+      if (!done) memory.set(name, value)
     },
-    removeItem(key) {
-      memory.delete(key)
-      attempt((storage) => storage.removeItem(key), undefined)
-    },
-    keys: () => [...new Set([...memory.keys(), ...attempt((storage) => storage.keys(), [])])],
+    names: () => [...memory.keys(), ...attempt((storage) => storage.keys?.() ?? Object.keys(storage), [])],
   }
-}
-
-interface WebStorage extends Omit<ClientStorage, 'keys'> {
-  readonly length: number
-  key(index: number): string | null
 }
 
 /** The browser's own storage; null where there is none, or the page may not have it. */
 export function browserStorage(): ClientStorage | null {
   try {
-    const web = (globalThis as { readonly localStorage?: WebStorage }).localStorage
-    if (!web) return null
-    return {
-      getItem: (key) => web.getItem(key),
-      setItem: (key, value) => web.setItem(key, value),
-      removeItem: (key) => web.removeItem(key),
-      keys: () => Array.from({ length: web.length }, (_, index) => web.key(index) ?? ''),
-    }
+    return (globalThis as { readonly localStorage?: ClientStorage }).localStorage ?? null
   } catch {
     return null
   }

@@ -1,3 +1,5 @@
+import { asClientError } from './client-error.js'
+
 /** Sets a timer and gives its end; in place of `setTimeout` where a test plays with time. */
 export type SetTimer = (run: () => void, ms: number) => () => void
 
@@ -9,6 +11,8 @@ export interface Timers {
   pause(ms: number): Promise<void>
   /** Ends every pause. */
   wake(): void
+  /** Tries so many times, as long as it may succeed and `wanted`, with a pause after each failure. */
+  retry<Value>(attempt: () => Promise<Value>, attempts: number, wanted?: () => boolean): Promise<Value>
 }
 
 const LONGEST_MS = 30_000
@@ -23,18 +27,31 @@ export const usualTimer: SetTimer = (run, ms) => {
 /** Makes timers. */
 export function timersOf(set: SetTimer): Timers {
   const pausing = new Set<() => void>()
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const end = () => {
+        stop()
+        pausing.delete(end)
+        resolve()
+      }
+      const stop = set(end, ms)
+      pausing.add(end)
+    })
   return {
     set,
-    pause: (ms) =>
-      new Promise((resolve) => {
-        const end = () => {
-          stop()
-          pausing.delete(end)
-          resolve()
+    pause,
+    async retry(attempt, attempts, wanted = () => true) {
+      for (let failures = 1; ; failures += 1) {
+        try {
+          return await attempt()
+        } catch (thrown) {
+          const error = asClientError(thrown)
+          if (!error.retryable || failures >= attempts || !wanted()) throw error
+          await pause(error.retryAfterMs ?? backOff(failures))
+          if (!wanted()) throw error
         }
-        const stop = set(end, ms)
-        pausing.add(end)
-      }),
+      }
+    },
     wake() {
       for (const end of [...pausing]) end()
     },

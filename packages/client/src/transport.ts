@@ -4,7 +4,7 @@ export interface TransportRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   /** None for most reads. */
-  readonly body?: string | Uint8Array
+  readonly body?: string | Uint8Array | undefined
   /** Aborted when nobody waits for the answer any more; a transport that cannot stop may go on. */
   readonly signal: AbortSignal
 }
@@ -27,6 +27,8 @@ export interface Transport {
    * rejects when it was cut off. Without it, what is shown is read anew every 30 seconds.
    */
   stream?(request: TransportRequest, onText: (text: string) => void): Promise<TransportResponse>
+  /** Makes what stops a request; `new AbortController()` if left out. */
+  newAbort?(): AbortController
 }
 
 /** How {@link fetchTransport} asks. */
@@ -39,34 +41,23 @@ export interface FetchTransportOptions {
 
 /** A transport by `fetch`. */
 export function fetchTransport({ fetch, credentials = 'same-origin' }: FetchTransportOptions = {}): Transport {
-  function ask({ url, method, headers, body, signal }: TransportRequest): Promise<Response> {
-    const init = { method, headers, signal, credentials, redirect: 'error', ...(body !== undefined && { body }) }
-    return (fetch ?? globalThis.fetch)(url, init as RequestInit)
-  }
-  const answerOf = ({ status, headers }: Response, body: string) => ({
-    status,
-    header: (name: string) => headers.get(name),
-    body,
-  })
-  return {
-    async request(request) {
-      const response = await ask(request)
-      return answerOf(response, await response.text())
-    },
-    async stream(request, onText) {
-      const response = await ask(request)
-      if (response.status !== 200 || response.body === null) return answerOf(response, await response.text())
-      const reader = response.body.getReader()
-      const decoder = new TextDecoder()
-      try {
-        for (;;) {
-          const { done, value } = await reader.read()
-          if (done) return answerOf(response, '')
-          onText(decoder.decode(value, { stream: true }))
-        }
-      } finally {
-        void reader.cancel().catch(() => {})
+  async function carry(request: TransportRequest, onText?: (text: string) => void): Promise<TransportResponse> {
+    const { url, ...rest } = request
+    const response = await (fetch ?? globalThis.fetch)(url, { ...rest, credentials, redirect: 'error' } as RequestInit)
+    const { status, headers, body } = response
+    const header = (name: string) => headers.get(name)
+    if (!onText || status !== 200 || !body) return { status, header, body: await response.text() }
+    const reader = body.getReader()
+    const decoder = new TextDecoder()
+    try {
+      for (;;) {
+        const { done, value } = await reader.read()
+        if (done) return { status, header, body: '' }
+        onText(decoder.decode(value, { stream: true }))
       }
-    },
+    } finally {
+      void reader.cancel().catch(() => {})
+    }
   }
+  return { request: (request) => carry(request), stream: carry }
 }

@@ -1,9 +1,11 @@
 import { setTimeout as later } from 'node:timers/promises'
 import { createDesk, defaultAccess, defineDesk, supportWorkflow } from '@docket/core'
+import { memoryFileStore } from '@docket/files'
 import { createHandler, type Handler, type HandlerOptions } from '@docket/http'
 import { memoryStore } from '@docket/store-memory'
 import * as z from 'zod'
-import { type Client, type ClientOptions, createClient, fetchTransport } from '../src/index.js'
+import { createDeskClient } from '../src/desk/index.js'
+import { type ClientOptions, createClient, fetchTransport } from '../src/index.js'
 
 /** The desk that clients talk to. */
 export const support = defineDesk({
@@ -11,6 +13,7 @@ export const support = defineDesk({
   access: defaultAccess(),
   fields: z.object({ order: z.string().optional() }),
   indexed: ['order'],
+  macros: { thank: { do: [{ action: 'reply', body: 'Thank you.' }] } },
 })
 
 /** The way between a client and the desk, which a test breaks as it likes. */
@@ -18,7 +21,7 @@ export type Way = (request: () => Request, handle: Handler) => Promise<Response>
 
 /** A desk that is served. Whoever asks says so by a token such as `agent:a1`. */
 export async function servedDesk(options: Partial<HandlerOptions> = {}) {
-  const desk = await createDesk(support, { store: memoryStore() })
+  const desk = await createDesk(support, { store: memoryStore(), files: memoryFileStore() })
   const refused = new Set<string>()
   const asked: string[] = []
   const handle = createHandler(desk, {
@@ -33,31 +36,37 @@ export async function servedDesk(options: Partial<HandlerOptions> = {}) {
     ...options,
   })
   const as = (type: string, id: string) => desk.as({ tenant: 'acme', actor: { type, id } })
-  const clients: Client[] = []
+  const clients: { close(): void }[] = []
   /** A client of a requester. `way` may break what it likes. */
   const client = (more: Partial<ClientOptions> = {}, way: Way = (request, serve) => serve(request())) => {
-    const made = createClient<typeof support>({
-      baseUrl: 'https://desk.test',
-      user: 'c1',
-      token: () => 'requester:c1',
-      transport: fetchTransport({
-        fetch: (url, init) => {
-          const request = () => new Request(url, init)
-          asked.push(`${init.method} ${new URL(url).pathname}`)
-          return way(request, handle)
-        },
-      }),
-      storage: null,
-      tabs: null,
-      ...more,
-    })
-    clients.push(made as unknown as Client)
+    const made = createClient<typeof support>({ ...usual('requester', 'c1', way), ...more })
+    clients.push(made)
     return made
   }
+  /** A client of an agent. */
+  const deskClient = (more: Partial<ClientOptions> = {}, way: Way = (request, serve) => serve(request())) => {
+    const made = createDeskClient<typeof support>({ ...usual('agent', 'a1', way), ...more })
+    clients.push(made)
+    return made
+  }
+  const usual = (type: string, id: string, way: Way): ClientOptions => ({
+    baseUrl: 'https://desk.test',
+    user: id,
+    token: () => `${type}:${id}`,
+    transport: fetchTransport({
+      fetch: (url, init) => {
+        const request = () => new Request(url, init)
+        asked.push(`${init.method} ${new URL(url).pathname}`)
+        return way(request, handle)
+      },
+    }),
+    storage: null,
+    tabs: null,
+  })
   const closeAll = () => {
     for (const one of clients) one.close()
   }
-  return { desk, handle, as, client, refused, asked, closeAll }
+  return { desk, handle, as, client, deskClient, refused, asked, closeAll }
 }
 
 /** Timers that are a thousand times as fast, apart from those that say how long an answer is waited for. */

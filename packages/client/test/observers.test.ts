@@ -126,16 +126,6 @@ it('shows no more what one may not read any more', async () => {
   expect(await own.ticket(other.id).load()).toMatchObject({ subject: 'Other' })
 })
 
-it('finds, explains and tells events as the desk does', async () => {
-  const { client, id } = await world()
-  const own = client({ token: () => 'agent:a1', user: 'a1' })
-  const found = await own.search('broken', { where: { phase: ['open', 'waiting'] }, limit: 5 })
-  expect(found.items).toMatchObject([{ ticket: { id }, found: 'subject' }])
-  expect((await own.events(id)).map(({ event }) => event)).toContain('solve')
-  expect(await own.explain(id)).toHaveProperty('dates')
-  expect((await own.get(id, { at: new Date() })).id).toBe(id)
-})
-
 // A second and less passes at once; a stream's silence takes its time.
 function fastExcept(run: () => void, ms: number): () => void {
   const timer = setTimeout(run, ms > 5_000 ? ms : ms / 100)

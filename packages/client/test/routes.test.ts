@@ -1,16 +1,13 @@
 import { openApi } from '@docket/http'
 import { expect, it } from 'vitest'
-import { COMMANDS, type CommandName, commandRequest } from '../src/commands.js'
+import { COMMANDS, type CommandName } from '../src/commands.js'
+import { DESK_COMMANDS, deskRequestOf } from '../src/desk/desk-commands.js'
 
-const names = Object.keys(COMMANDS) as CommandName[]
-const INPUT = { kind: 'KIND', ticketId: 'OTHER', watcher: 'W', item: 'I', approval: 'A', request: 'R' }
+const names = Object.keys({ ...COMMANDS, ...DESK_COMMANDS }) as CommandName[]
+const INPUT = { kind: 'KIND', ticketId: 'OTHER', watcher: 'W', item: 'I', approval: 'A', request: 'R', macro: 'M' }
 
 it.each(names)('asks for %s as a route of the handler that heeds its key', (name) => {
-  const { method, path } = commandRequest(
-    name,
-    name === 'create' ? null : 'T',
-    name === 'check' ? { items: [] } : INPUT,
-  )
+  const { method = '', path = '' } = deskRequestOf(name, name === 'create' ? null : 'T', INPUT) ?? {}
   const { paths } = openApi() as unknown as { readonly paths: Readonly<Record<string, Record<string, object>>> }
   const parts = `/${path}`.split('/')
   const matches = Object.keys(paths).filter((route) => {

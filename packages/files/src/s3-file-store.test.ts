@@ -204,6 +204,19 @@ describe('a bucket', () => {
     await vi.waitUntil(() => fake.answering() === 0)
   })
 
+  it('that stalls half-way is given up, and its connection with it', async () => {
+    const store = storeIn(fake)
+    await store.put(KEY, bytesOf(MIB))
+    failing('get', { kind: 'stall' })
+    const { setTimeout: wait } = globalThis
+    const hurried = vi
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation(((run: () => void, ms: number) => wait(run, ms === 60_000 ? 100 : ms)) as typeof setTimeout)
+    await expect(hashOf(await store.get(KEY))).rejects.toMatchObject({ code: 'FILE_UNAVAILABLE' })
+    hurried.mockRestore()
+    await vi.waitUntil(() => fake.answering() === 0)
+  })
+
   it('that does not exist is no missing file to whoever writes', async () => {
     const store = storeIn(fake, { bucket: 'none' })
     await expect(store.put(KEY, chunksOf('x'))).rejects.toMatchObject({ code: 'FILE_UNAVAILABLE' })

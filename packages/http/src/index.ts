@@ -14,6 +14,14 @@ export type {
   TokenPurpose,
   TokenRequest,
 } from './identity/token-types.js'
+export type {
+  Channel,
+  ChannelAnswer,
+  ChannelMessage,
+  ChannelRefusal,
+  ChannelReply,
+  ChannelRequest,
+} from './intake/channel.js'
 export {
   type MemoryRateLimiterOptions,
   memoryRateLimiter,
@@ -23,3 +31,4 @@ export {
 export { openApi } from './openapi/describe.js'
 export type { OpenApiDocument, OpenApiOptions } from './openapi/open-api.js'
 export type { ChangeSource, StreamOptions } from './stream/stream-options.js'
+export type { Suggest, Suggestion, SuggestQuery } from './suggest/suggest.js'

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { request as ask, createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import fastify from 'fastify'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Handler } from '../src/index.js'
 import { nodeListener, socketAddress } from '../src/node/index.js'
@@ -205,29 +204,4 @@ describe('a request', () => {
     await serve(async () => new Response(null))
     expect([globalThis.Request, globalThis.Response]).toEqual(before)
   })
-})
-
-it('is mounted in Fastify, which leaves bodies to it', async () => {
-  const { handle, tenants } = await mounted({ basePath: '/api/support' })
-  const listen = nodeListener(handle)
-  const server = fastify()
-  await server.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
-    scope.all('/api/support/*', (request, reply) => {
-      reply.hijack()
-      listen(request.raw, reply.raw)
-    })
-  })
-  const address = await server.listen({ port: 0, host: '127.0.0.1' })
-  try {
-    const headers = { authorization: 'Bearer a:agent:ag1', 'content-type': 'application/json' }
-    const path = `${address}/api/support/tickets/${tenants.a.own}`
-    const body = JSON.stringify({ body: 'By Fastify' })
-    const answer = await fetch(`${path}/messages`, { method: 'POST', headers, body })
-    expect([answer.status, ((await answer.json()) as { body: string }).body]).toEqual([201, 'By Fastify'])
-    expect((await fetch(path, { headers })).headers.get('etag')).toMatch(/^"\d+"$/)
-  } finally {
-    await server.close()
-  }
 })

@@ -33,6 +33,16 @@ it('names every route once', () => {
   expect(ids.sort()).toEqual(ROUTES.map(({ id }) => id).sort())
 })
 
+it('says which routes heed which headers', () => {
+  type Operation = { readonly parameters: readonly { readonly name: string; readonly in: string }[] }
+  const { paths } = openApi() as unknown as { paths: Record<string, Record<string, Operation>> }
+  const headersOf = (path: string, method: string) =>
+    paths[path]?.[method]?.parameters.filter((one) => one.in === 'header').map(({ name }) => name)
+  expect(headersOf('/stream', 'get')).toEqual(['Last-Event-ID'])
+  expect(headersOf('/tickets', 'get')).toEqual([])
+  expect(headersOf('/tickets/{ticketId}/messages', 'post')).toEqual(['Idempotency-Key', 'If-Match'])
+})
+
 it('is found to be wrong when it is', async () => {
   const broken = structuredClone(openApi()) as unknown as { paths: Record<string, object> }
   broken.paths['/health'] = { get: { responses: { 200: {} } } }

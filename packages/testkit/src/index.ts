@@ -1,6 +1,6 @@
 /**
- * What holds a store to the contract of Docket: a conformance suite as data for any test runner, stores that fail on
- * purpose, and runs that compare two stores.
+ * What holds a store to the contract of Docket, and a server to what it must do with a mounted handler: conformance suites as
+ * data for any test runner, stores that fail on purpose, and runs that compare two stores.
  *
  * @packageDocumentation
  */
@@ -22,6 +22,18 @@ export {
   type FaultyStore,
   faultyStore,
 } from './faults/faulty-store.js'
+export { handlerCases } from './handler/cases/index.js'
+export type {
+  HandlerFixture,
+  HandlerFixtures,
+  MountableHandler,
+  MountHandler,
+  SuiteHandlerOptions,
+  SuitePrincipal,
+} from './handler/fixture.js'
+export { type Asked, type HandlerCase, type HandlerCaseContext, runHandlerCase } from './handler/handler-case.js'
+export type { SeenRequest } from './handler/observed.js'
+export { defineHandlerSuite, type HandlerSuiteOptions, runHandlerConformance } from './handler/suite.js'
 export type { SeededRandom } from './random/seeded-random.js'
 export {
   type ArmChange,

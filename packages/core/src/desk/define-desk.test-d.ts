@@ -12,6 +12,7 @@ import {
   type PolicyTicket,
   type Store,
   supportWorkflow,
+  type TargetedEffect,
 } from '../index.js'
 
 declare const store: Store
@@ -123,6 +124,17 @@ describe('createDesk', () => {
   test('needs a handler for each effect, those that workflows name included', () => {
     void createDesk(small, { store })
     void createDesk(full, { store, effects: { mail: () => {}, invoice: async () => {} } })
+    const targeted: TargetedEffect = { targets: () => ['a'], deliver: async () => ({ kind: 'done' }) }
+    void createDesk(full, { store, effects: { mail: targeted, invoice: ({ id }) => void id } })
+    void createDesk(full, {
+      store,
+      effects: {
+        mail: { targets: ({ id }) => [id], deliver: ({ attempt }) => ({ kind: 'wait', delayMs: attempt }) },
+        invoice: () => {},
+      },
+    })
+    // @ts-expect-error a handler with targets delivers
+    void createDesk(full, { store, effects: { mail: { targets: () => ['a'] }, invoice: () => {} } })
     // @ts-expect-error no handlers
     void createDesk(full, { store })
     // @ts-expect-error no handler for what the workflow names

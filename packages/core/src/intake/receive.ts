@@ -66,14 +66,16 @@ export async function receive(
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const [opened] = await runtime.store.findByExternal(tenant, [external])
     if (opened) return { outcome: null, ticket: opened, created: true }
-    const { from, ticketId: named } = message
-    const asked = { tenant, requester: from.id, named, over: incoming.over }
-    const conversation = await conversationOf(runtime, asked)
+    const conversation = await placeOf(runtime, incoming)
     const done = conversation ? await goOn(runtime, incoming, conversation) : await begin(runtime, incoming)
     if (done !== null) return done
     await shortPause(tries)
   }
   throw new DocketError('BUSY', 'Too much changes where this message belongs; nothing was changed. Try again.')
+}
+
+function placeOf(runtime: Runtime, { tenant, message, over }: Incoming): Promise<TicketRecord | null> {
+  return conversationOf(runtime, { tenant, requester: message.from.id, named: message.ticketId, over })
 }
 
 /** What is written down: the words, or without any the names of the files. */
@@ -114,6 +116,9 @@ async function begin(runtime: Runtime, incoming: Incoming): Promise<ReceivedMess
   const { tenant, by, requester, cause, message, brought } = incoming
   const { subject, category, fields, from, channel } = message
   const { id, ...customer } = from
+  // In this order: what was begun before the turn is taken is found, and what is begun after it takes the turn.
+  const after = incoming.behind ?? (await lastTicketOf(runtime, tenant, id))
+  if ((await placeOf(runtime, incoming)) !== null) return null
   const { external, body } = brought
   const made = await decideCreate(runtime, {
     tenant,
@@ -125,7 +130,6 @@ async function begin(runtime: Runtime, incoming: Incoming): Promise<ReceivedMess
     begin: (draft, context) => void addBrought(draft, brought, context),
   })
   if (isRefusal(made)) throw refusalError(made)
-  const after = incoming.behind ?? (await lastTicketOf(runtime, tenant, id))
   const commit = assembleCommit(tenant, [made.decided], {
     idempotency: recordOf(runtime, turnOf(id, after), made.decided, made.result),
   })

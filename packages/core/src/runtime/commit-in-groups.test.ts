@@ -138,6 +138,15 @@ describe('commits in groups', () => {
     expect(asked.slice(1)).toEqual(commits)
   })
 
+  // Guards against a joint commit that sets a timer anew whose lease another worker has by now.
+  it('let one go alone that settles a timer and insists on no version of its ticket', async () => {
+    const { store, asked } = storeOf()
+    const commits = [firing('t1'), firing('t2', { expect: [], tickets: [] }), firing('t3')]
+    await Promise.all(commits.map((commit) => store.commit(commit)))
+    expect(asked).toHaveLength(2)
+    expect(asked.find(({ settles }) => settles !== null)?.settles).toMatchObject({ ticketId: 't2', token: 'token' })
+  })
+
   it('fail each for itself', async () => {
     const fault = new DocketError('INTERNAL', 'The commit contradicts itself.')
     const { store } = storeOf(({ expect: expected }) => {

@@ -90,10 +90,11 @@ export async function s3Fake({ forgetful = false, bucket = 'desk' }: S3FakeOptio
     }
     if (fault?.kind === 'cut') return void outgoing.destroy()
     if (fault?.kind === 'status') return send(outgoing, refusal(fault.status, fault.code))
-    if (fault?.kind === 'errorIn200') return send(outgoing, { ...refusal(200, 'InternalError') })
+    if (fault?.kind === 'errorIn200') return send(outgoing, refusal(200, 'InternalError'))
     const reply = request.bucket === bucket ? perform(request, { bytes: Buffer.concat(chunks), size }) : NO_BUCKET
     if (fault?.kind === 'answerLost') return void outgoing.destroy()
-    send(outgoing, reply, fault?.kind === 'truncate')
+    if (fault?.kind === 'truncate' || fault?.kind === 'stall') sendHalf(outgoing, reply, fault.kind === 'truncate')
+    else send(outgoing, reply)
   }
 
   function perform({ operation, key, uploadId, partNumber, meta, headers }: S3Request, body: Body): Reply {
@@ -157,12 +158,15 @@ function wholeOf({ parts }: Upload, named: string): Body | string {
   return { bytes: Buffer.concat(found.map(({ bytes }) => bytes)), size: found.reduce((sum, { size }) => sum + size, 0) }
 }
 
-function send(outgoing: ServerResponse, { status, headers = {}, body = '' }: Reply, truncated = false): void {
+function send(outgoing: ServerResponse, { status, headers = {}, body = '' }: Reply): void {
   outgoing.writeHead(status, headers)
   // An answer to HEAD has no body.
-  if (outgoing.req.method === 'HEAD') outgoing.end()
-  else if (!truncated) outgoing.end(body)
-  else outgoing.write(body.slice(0, body.length / 2), () => outgoing.destroy())
+  outgoing.end(outgoing.req.method === 'HEAD' ? undefined : body)
+}
+
+function sendHalf(outgoing: ServerResponse, { status, headers = {}, body = '' }: Reply, andLeave: boolean): void {
+  outgoing.writeHead(status, headers)
+  outgoing.write(body.slice(0, body.length / 2), () => andLeave && outgoing.destroy())
 }
 
 const refusal = (status: number, code: string): Reply => {

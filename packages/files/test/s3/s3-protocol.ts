@@ -15,6 +15,8 @@ export type Fault =
   | { readonly kind: 'errorIn200' }
   /** Half of the object comes, and then the connection ends. */
   | { readonly kind: 'truncate' }
+  /** Half of the object comes, and then nothing more. */
+  | { readonly kind: 'stall' }
   /** There is no answer. */
   | { readonly kind: 'hang' }
 

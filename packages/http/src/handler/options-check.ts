@@ -1,5 +1,6 @@
 import { isGuessable } from '../identity/guessable.js'
 import { checkIdentity } from '../identity/identity-options.js'
+import { checkChannels } from '../intake/channel.js'
 import { memoryRateLimiter } from '../limit/rate-limiter.js'
 import { checkedStreamOptions } from '../stream/stream-options.js'
 import { checkWebhookSecret } from '../webhooks/derived-secret.js'
@@ -29,7 +30,12 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
     }
   }
   if (rest.webhooks !== undefined) checkWebhookSecret(rest.webhooks?.secret, '`webhooks`')
+  if (rest.signal !== undefined && !(rest.signal instanceof AbortSignal)) {
+    throw new TypeError('`signal` is the signal of an AbortController, which you abort when the process is to stop.')
+  }
   checkedStreamOptions(rest.streams)
+  checkChannels(rest.channels)
+  if (rest.suggest !== undefined && typeof rest.suggest !== 'function') throw new TypeError('`suggest` is a function.')
   checkIdentity(rest.identity, rest.clientAddress)
   return { onError: (error) => console.error(error), ...rest, authenticate, secret, basePath, origins, rateLimiter }
 }

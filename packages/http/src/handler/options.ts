@@ -1,8 +1,10 @@
 import type { Desk } from '@docket/core'
 import type { IdentityOptions } from '../identity/identity-options.js'
+import type { Channel } from '../intake/channel.js'
 import type { RateLimiter } from '../limit/rate-limiter.js'
 import type { Route } from '../route/route-types.js'
 import type { StreamOptions } from '../stream/stream-options.js'
+import type { Suggest } from '../suggest/suggest.js'
 import type { Authenticate } from './principal.js'
 
 /** How a handler is mounted and guarded. */
@@ -32,13 +34,22 @@ export interface HandlerOptions {
    * secret is shown if left out.
    */
   readonly webhooks?: { readonly secret: string }
+  /** Where providers bring messages in, each below `/channels/` by its name; none if left out. */
+  readonly channels?: Readonly<Record<string, Channel>>
+  /** Gives what may answer while somebody is typing; nothing is suggested if left out. */
+  readonly suggest?: Suggest
   /** How live updates are served. */
   readonly streams?: StreamOptions
+  /**
+   * Abort it when the process is to stop, before its server closes: every stream ends at once, and its client goes on
+   * elsewhere from where it was; none is opened any more, and readiness says no. Other requests are answered still.
+   */
+  readonly signal?: AbortSignal
   /** Is told of errors that nobody else hears of; `console.error` if left out. */
   readonly onError?: (error: unknown) => void
 }
 
-type Optional = 'clientAddress' | 'identity' | 'streams' | 'webhooks'
+type Optional = 'clientAddress' | 'identity' | 'streams' | 'signal' | 'webhooks' | 'channels' | 'suggest'
 
 /** The options with what was left out. */
 export type CheckedOptions = Required<Omit<HandlerOptions, Optional>> & Pick<HandlerOptions, Optional>

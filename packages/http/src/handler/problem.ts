@@ -35,6 +35,11 @@ export class HttpError extends Error {
   }
 }
 
+/** Says that another process is to be asked. */
+export function stopping(): HttpError {
+  return new HttpError(503, 'STOPPING', 'This process is to stop; ask again at once.', {}, { 'retry-after': '1' })
+}
+
 const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   not_found: 404,

@@ -36,7 +36,8 @@ export function refuseEncoding(request: Request): void {
   }
 }
 
-async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+/** The bytes of a body, counted while they come. */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? '0')
   if (announced > most) throw tooLarge(most)
   const parts: Uint8Array[] = []
@@ -98,13 +99,17 @@ function tooLarge(most: number): HttpError {
 
 const ODD_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
-/** Refuses what is nested too deep, has too many values, or has keys that change what objects are. */
+/** What no store keeps as it is: the character U+0000, and half of a surrogate pair. */
+const ODD_TEXT = /\0|\p{Surrogate}/u
+
+/** Refuses what is nested too deep, has too many values, keys that change what objects are, or texts that are none. */
 export function refuseOddShapes(value: unknown): void {
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }]
   let seen = 0
   for (let next = open.pop(); next; next = open.pop()) {
     seen += 1
     if (seen > MOST_VALUES) throw new HttpError(413, 'BODY_TOO_LARGE', `The input has more than ${MOST_VALUES} values.`)
+    if (typeof next.value === 'string') refuseOddText(next.value)
     if (next.value === null || typeof next.value !== 'object') continue
     if (next.depth === MOST_DEPTH) {
       throw new HttpError(400, 'BODY_TOO_DEEP', `The input is nested deeper than ${MOST_DEPTH} levels.`)
@@ -112,7 +117,14 @@ export function refuseOddShapes(value: unknown): void {
     for (const key of Object.keys(next.value)) {
       if (ODD_KEYS.has(key))
         throw new HttpError(400, 'INVALID_INPUT', `The input has the key ${key}, which nothing has.`)
+      refuseOddText(key)
     }
     for (const inner of Object.values(next.value)) open.push({ value: inner, depth: next.depth + 1 })
   }
+}
+
+function refuseOddText(text: string): void {
+  if (!ODD_TEXT.test(text)) return
+  const message = 'The input has a text with the character U+0000, or with half of a surrogate pair; take it out.'
+  throw new HttpError(400, 'INVALID_INPUT', message)
 }

@@ -5,6 +5,8 @@ import { readJson } from './read-body.js'
 
 /** So many places are named; an input with more wrong ones is not worth a longer list. */
 const MOST_ISSUES = 20
+/** No route has so many. */
+const MOST_PARAMETERS = 100
 const NOTHING = z.strictObject({})
 
 /** A route's input, checked against its schemas: what a schema does not know is refused. */
@@ -33,10 +35,13 @@ function checked(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'b
 
 /** The query as an object; a name that comes twice is a list. */
 function queryOf(search: URLSearchParams): Readonly<Record<string, string | string[]>> {
-  const found = new Map<string, string | string[]>()
-  for (const [name, value] of search) {
-    const before = found.get(name)
-    found.set(name, before === undefined ? value : [before, value].flat())
+  if (search.size > MOST_PARAMETERS) {
+    throw new HttpError(400, 'INVALID_INPUT', `The query has more than ${MOST_PARAMETERS} parameters.`)
   }
-  return Object.fromEntries(found)
+  const names = [...new Set(search.keys())]
+  const given = (name: string) => {
+    const values = search.getAll(name)
+    return values.length > 1 ? values : (values[0] ?? '')
+  }
+  return Object.fromEntries(names.map((name) => [name, given(name)]))
 }

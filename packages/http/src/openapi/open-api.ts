@@ -32,6 +32,12 @@ const HEADERS = {
     description: 'The `etag` that you saw, such as "12": nothing changes if there is another by now (412).',
     schema: { type: 'string' },
   },
+  place: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The `id` of the last event that came: the stream goes on behind it.',
+    schema: { type: 'string' },
+  },
 } as const
 
 /** Describes routes as OpenAPI 3.1. */
@@ -96,7 +102,7 @@ function requestBody(body: NonNullable<Route['body']>, schemas: JsonSchemas): Js
   return { required, content: { 'application/json': { schema: schemas.of(body, 'input') } } }
 }
 
-function parametersOf({ path, params, query, keyed, versioned }: Route, schemas: JsonSchemas): JsonSchema[] {
+function parametersOf({ path, params, query, keyed, versioned, success }: Route, schemas: JsonSchemas): JsonSchema[] {
   const inPath = namesIn(path).map((name) => {
     return { name, in: 'path', required: true, schema: schemas.of(fieldsOf(params)[name] ?? z.string(), 'input') }
   })
@@ -111,7 +117,12 @@ function parametersOf({ path, params, query, keyed, versioned }: Route, schemas:
       ...(as === 'json' ? { content: { 'application/json': { schema: json } } } : { schema: json }),
     }
   })
-  return [...inPath, ...inQuery, ...(keyed ? [HEADERS.key] : []), ...(versioned ? [HEADERS.version] : [])]
+  const inHeaders = [
+    ...(keyed ? [HEADERS.key] : []),
+    ...(versioned ? [HEADERS.version] : []),
+    ...(success.also?.['text/event-stream'] ? [HEADERS.place] : []),
+  ]
+  return [...inPath, ...inQuery, ...inHeaders]
 }
 
 function fieldsOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { HttpError } from '../handler/problem.js'
+import { HttpError, stopping } from '../handler/problem.js'
 import { defineRoute } from '../route/define-route.js'
 
 /** The store has so long to answer. */
@@ -24,10 +24,11 @@ export const healthRoutes = [
     on: 'GET /ready',
     access: 'everybody',
     serves: [],
-    summary: 'Whether the store answers within two seconds; 503 while it does not.',
+    summary: 'Whether the store answers within two seconds; 503 while it does not, and once the process is to stop.',
     success: fine,
     cost: 0,
     run: async ({ context: { desk, options, probe } }) => {
+      if (options.signal?.aborted) throw stopping()
       // However many ask, the store is asked once at a time: a probe that anybody may send must not be a load.
       probe.running ??= withinPatience(desk.system.nextWakeupAt()).finally(() => {
         probe.running = null

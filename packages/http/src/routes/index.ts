@@ -11,12 +11,14 @@ import { findingRoutes } from './finding.js'
 import { healthRoutes } from './health.js'
 import { inboxRoutes } from './inbox.js'
 import { insightRoutes } from './insight.js'
+import { intakeRoutes } from './intake.js'
 import { macroRoutes } from './macros.js'
 import { markRoutes } from './marks.js'
 import { messageRoutes } from './messages.js'
 import { metaRoutes } from './meta.js'
 import { operationRoutes } from './operation.js'
 import { stageRoutes } from './stages.js'
+import { suggestRoutes } from './suggest.js'
 import { ticketRoutes } from './tickets.js'
 import { webhookRoutes } from './webhooks.js'
 import { workRoutes } from './work.js'
@@ -32,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   ...closedLoopRoutes,
   ...insightRoutes,
   ...findingRoutes,
+  ...suggestRoutes,
   ...macroRoutes,
   ...categoryRoutes,
   ...directoryRoutes,
@@ -41,6 +44,7 @@ export const ROUTES: readonly Route[] = [
   ...streamRoutes,
   ...fileRoutes,
   ...identityRoutes,
+  ...intakeRoutes,
   ...metaRoutes,
   ...healthRoutes,
   ...docsRoutes,

@@ -15,6 +15,7 @@ const LIMITS = {
   attachmentsPerMessage: 50,
   mentions: 50,
   pageItems: 100,
+  suggestionCharacters: 200,
   batchTickets: 10_000,
   requestBytes: MOST_JSON_BYTES,
 }
@@ -45,6 +46,7 @@ export const metaRoutes = [
           priorities,
           locales: [...shown].sort(),
           limits: LIMITS,
+          suggestions: context.options.suggest !== undefined,
         },
       }
     },

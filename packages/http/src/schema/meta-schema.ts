@@ -77,5 +77,7 @@ export const metaSchema = z
     priorities: z.array(z.string()),
     locales: z.array(z.string()),
     limits: z.record(z.string(), z.int()),
+    /** Whether anything is suggested while somebody is typing. */
+    suggestions: z.boolean(),
   })
   .meta({ id: 'Meta' })

@@ -1,6 +1,7 @@
 import type { Desk } from '@docket/core'
 import type { HandlerContext } from '../handler/options.js'
 import type { Principal } from '../handler/principal.js'
+import { stopping } from '../handler/problem.js'
 import { readyFrame, resyncFrame } from './frames.js'
 import { type Hub, openHub } from './hub.js'
 import { keepChecking } from './keep-checking.js'
@@ -14,7 +15,7 @@ export interface Streams {
   /**
    * Opens a stream of what the principal may know of.
    *
-   * @throws HttpError 429 when it has too many; DocketError when it may know of nothing, or the store cannot be asked
+   * @throws HttpError 429 when it has too many, 503 once the process is to stop; DocketError when it may know of nothing, or the store cannot be asked
    */
   open(request: Request, principal: Principal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
   /** How many are open. */
@@ -31,13 +32,17 @@ export function streamsOf(context: HandlerContext): Streams {
 }
 
 function makeStreams(
-  { desk, options: { authenticate, onError, secret } }: HandlerContext,
+  { desk, options: { authenticate, onError, secret, signal } }: HandlerContext,
   options: CheckedStreamOptions,
 ): Streams {
   const hubs = new Map<string, Hub>()
   const slots = streamSlots(options)
   const seal = positionSeal(secret)
+  const subscribers = new Set<Subscriber>()
   let stopSource: (() => void) | null = null
+  signal?.addEventListener('abort', () => {
+    for (const subscriber of subscribers) subscriber.end()
+  })
 
   function hubOf(tenant: string): Hub {
     const found = hubs.get(tenant)
@@ -69,14 +74,17 @@ function makeStreams(
       desk.changes(tenant).admit(actor)
       const given = request.headers.get('last-event-id')
       const after = given === null ? null : await seal.open(tenant, given)
+      if (signal?.aborted) throw stopping()
       const free = slots.take(principal)
       const hub = hubOf(tenant)
       const subscriber = subscriberOf(actor, () => {
         free()
+        subscribers.delete(subscriber)
         stopChecking()
         request.signal.removeEventListener('abort', end)
         leave(tenant, hub, subscriber)
       })
+      subscribers.add(subscriber)
       const end = () => subscriber.end()
       const stopChecking = keepChecking(request, principal, { ...options, authenticate, onError }, end)
       request.signal.addEventListener('abort', end)

@@ -1,6 +1,7 @@
 import type { ActorDesk, Desk } from '@docket/core'
 import { handlerOf } from '../../src/handler/create-handler.js'
 import type { Handler } from '../../src/handler/options.js'
+import type { ChannelMessage, ChannelRequest } from '../../src/index.js'
 import type { Route } from '../../src/route/route-types.js'
 import { problemSchema } from '../../src/schema/problem-schema.js'
 import { type CaseWorld, caseWorld } from '../world/case-world.js'
@@ -111,6 +112,17 @@ const OPTIONS = {
   secret: PROBE_SECRET,
   identity: PROBE_IDENTITY,
   webhooks: { secret: PROBE_SECRET },
+  // A provider that proves nothing: what it brings is what its body says, in the tenant of the address.
+  channels: {
+    sms: {
+      receive: ({ method, query, body }: ChannelRequest) => ({
+        tenant: query.get('of') ?? 'a',
+        messages: method === 'POST' ? [JSON.parse(new TextDecoder().decode(body)) as ChannelMessage] : [],
+        answer: {},
+      }),
+    },
+  },
+  suggest: async () => [{ id: 'how-to', title: 'How to', snippet: 'Like this' }],
   clientAddress: () => '192.0.2.1',
   basePath: '/desk',
   rateLimiter: { take: async () => ({ allowed: true, retryAfterMs: 0 }) },

@@ -123,6 +123,10 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
   openDownloadLink: [{ params: { token: actor === 'requester:c1' ? linkOf(known, tenant) : 'none' } }],
   createVisitor: [{ body: { locale: 'de' } }],
   refreshVisitor: [{ body: { token: tokenBy(visitorClaims(tenant)) } }],
+  receiveFromChannel: [
+    { query: { of: tenant }, bytes: JSON.stringify({ id: 'm1', from: { id: 'c9' }, text: 'Words' }) },
+  ],
+  suggest: [{ query: { text: 'lamp' } }],
   getProgress: [{ body: { token: tokenBy(progressClaims(tenant, 'c1', known.own)) } }],
 })
 
@@ -141,6 +145,7 @@ const PARAMS = (known: TenantWorld, tenant: string): Readonly<Record<string, str
   departmentId: `${tenant}-department`,
   categoryId: `${tenant}-cat`,
   viewId: `${tenant}-shared`,
+  channel: 'sms',
   webhookId: `${tenant}-hook`,
 })
 

@@ -1,6 +1,6 @@
 import { storeCases } from './cases/index.js'
 import { runCase } from './store-case.js'
-import { checkedSkips, type StoreSuiteOptions } from './suite.js'
+import { type CaseHead, checkedSkips, type StoreSuiteOptions } from './suite.js'
 
 /** What came out of one case. */
 export interface CaseOutcome {
@@ -27,17 +27,26 @@ export interface ConformanceReport {
  * @throws Error when a skip names no case, a core case, or gives no reason; never because a case failed
  */
 export async function runStoreConformance(options: StoreSuiteOptions): Promise<ConformanceReport> {
-  const skip = checkedSkips(storeCases, options.skip)
+  return runCases(storeCases, options.skip, async (storeCase) => runCase(storeCase, await options.create()))
+}
+
+/** Runs cases one after the other. */
+export async function runCases<Case extends CaseHead>(
+  all: readonly Case[],
+  skipped: Readonly<Record<string, string>> | undefined,
+  run: (one: Case) => Promise<void>,
+): Promise<ConformanceReport> {
+  const skip = checkedSkips(all, skipped)
   const cases: CaseOutcome[] = []
-  for (const storeCase of storeCases) {
-    const { id, group, title, core } = storeCase
-    const skipped = skip.get(id)
-    if (skipped !== undefined) {
-      console.info(`skipped ${id}: ${skipped}`)
-      cases.push({ id, group, title, core, outcome: 'skipped', reason: skipped })
+  for (const one of all) {
+    const { id, group, title, core } = one
+    const reason = skip.get(id)
+    if (reason !== undefined) {
+      console.info(`skipped ${id}: ${reason}`)
+      cases.push({ id, group, title, core, outcome: 'skipped', reason })
       continue
     }
-    const failure = await failureOf(async () => runCase(storeCase, await options.create()))
+    const failure = await failureOf(() => run(one))
     cases.push({ id, group, title, core, outcome: failure ? 'failed' : 'passed', reason: failure?.reason ?? null })
   }
   const count = (outcome: CaseOutcome['outcome']) => cases.filter((entry) => entry.outcome === outcome).length

@@ -42,18 +42,32 @@ export interface StoreSuiteOptions {
  * @throws Error when a skip names no case, a core case, or gives no reason
  */
 export function defineStoreSuite(runner: TestRunner, options: StoreSuiteOptions): void {
-  const skip = checkedSkips(storeCases, options.skip)
-  for (const group of new Set(storeCases.map((storeCase) => storeCase.group))) {
-    runner.describe(`store contract: ${group}`, () => {
-      for (const storeCase of storeCases) {
-        if (storeCase.group !== group) continue
-        const reason = skip.get(storeCase.id)
-        const run = async () => runCase(storeCase, await options.create())
+  const run = async (storeCase: StoreCase) => runCase(storeCase, await options.create())
+  defineCases(runner, 'store contract', storeCases, options.skip, run)
+}
+
+/** What is known of a case before it is run. */
+export type CaseHead = Pick<StoreCase, 'id' | 'group' | 'title' | 'core'>
+
+/** Defines cases as tests, a group at a time. */
+export function defineCases<Case extends CaseHead>(
+  runner: TestRunner,
+  what: string,
+  cases: readonly Case[],
+  skipped: Readonly<Record<string, string>> | undefined,
+  run: (one: Case) => Promise<void>,
+): void {
+  const skip = checkedSkips(cases, skipped)
+  for (const group of new Set(cases.map((one) => one.group))) {
+    runner.describe(`${what}: ${group}`, () => {
+      for (const one of cases) {
+        if (one.group !== group) continue
+        const reason = skip.get(one.id)
         if (reason === undefined) {
-          runner.it(storeCase.title, run)
+          runner.it(one.title, () => run(one))
         } else {
-          console.info(`skipped ${storeCase.id}: ${reason}`)
-          runner.it.skip(`${storeCase.title} (skipped: ${reason})`, run)
+          console.info(`skipped ${one.id}: ${reason}`)
+          runner.it.skip(`${one.title} (skipped: ${reason})`, () => run(one))
         }
       }
     })
@@ -62,13 +76,13 @@ export function defineStoreSuite(runner: TestRunner, options: StoreSuiteOptions)
 
 /** The skips by case id, once each is known to be allowed. */
 export function checkedSkips(
-  cases: readonly StoreCase[],
+  cases: readonly CaseHead[],
   skip: Readonly<Record<string, string>> = {},
 ): ReadonlyMap<string, string> {
   for (const [id, reason] of Object.entries(skip)) {
-    const storeCase = cases.find((candidate) => candidate.id === id)
-    if (storeCase === undefined) throw new Error(`There is no case ${id}; remove it from skip.`)
-    if (storeCase.core) throw new Error(`${id} is a core case and cannot be skipped; mend the store.`)
+    const found = cases.find((candidate) => candidate.id === id)
+    if (found === undefined) throw new Error(`There is no case ${id}; remove it from skip.`)
+    if (found.core) throw new Error(`${id} is a core case and cannot be skipped; mend what it tries.`)
     if (reason.trim() === '') throw new Error(`Say why ${id} is skipped.`)
   }
   return new Map(Object.entries(skip))

@@ -79,12 +79,14 @@ import { splittingScenarios } from './splitting.js'
 import { stageContextScenarios } from './stage-context.js'
 import { stageMacroScenarios } from './stage-macros.js'
 import { stageScenarios } from './stages.js'
+import { targetedAtOnceScenarios } from './targeted-at-once.js'
 import { targetedEffectScenarios } from './targeted-effects.js'
 import { timeTravelScenarios } from './time-travel.js'
 import { timerScenarios } from './timers.js'
 import { viewScenarios } from './views.js'
 import { waitingWorkScenarios } from './waiting-work.js'
 import { watcherScenarios } from './watchers.js'
+import { webhookScenarios } from './webhooks.js'
 import { weightScenarios } from './weights.js'
 import type { CreateDeskFixture } from './world.js'
 
@@ -169,6 +171,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   linkingScenarios(create)
   repeatRateScenarios(create)
   viewScenarios(create)
+  webhookScenarios(create)
   archiveScenarios(create)
   raceScenarios(create)
   mentionScenarios(create)
@@ -181,5 +184,6 @@ export function deskScenarios(create: CreateDeskFixture): void {
   nudgeScenarios(create)
   snoozeScenarios(create)
   targetedEffectScenarios(create)
+  targetedAtOnceScenarios(create)
   intakeScenarios(create)
 }

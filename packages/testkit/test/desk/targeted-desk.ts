@@ -16,11 +16,11 @@ import { seededRandom, sequentialIds } from '@docket/core/testing'
 import { onTestFinished } from 'vitest'
 import type { CreateDeskFixture, DeskFixture } from './world.js'
 
-/** A desk that promises a solution within an hour, tells targets of new tickets, and sends mail for messages. */
+/** A desk that promises a solution within half an hour, tells targets of new tickets, and sends mail for messages. */
 const desk = defineDesk({
   workflows: [supportWorkflow],
   access: defaultAccess(),
-  sla: [{ id: 'hour', targets: { resolution: { within: { hours: 1 } } } }],
+  sla: [{ id: 'soon', targets: { resolution: { within: { minutes: 30 } } } }],
   effects: { hook: { on: ['ticket.created'] }, mail: { on: ['message.added'] } },
 })
 

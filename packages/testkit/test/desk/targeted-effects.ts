@@ -219,7 +219,7 @@ export function targetedEffectScenarios(create: CreateDeskFixture): void {
         access: defaultAccess(),
         effects: { hook: { on: ['ticket.created'] } },
       })
-      const error = await failure(createDesk(definition, { store, effects: { hook: hook as () => void } }))
+      const error = await failure(createDesk(definition, { store, effects: { hook: hook as unknown as () => void } }))
       expect([error.code, error.message]).toEqual([
         'INVALID_DEFINITION',
         expect.stringContaining(

@@ -1,0 +1,7 @@
+/**
+ * How a client of `@docket/client` asks in mini programs.
+ *
+ * @packageDocumentation
+ */
+
+export { type MiniRequest, miniTransport, type SendMiniRequest } from './mini-transport.js'

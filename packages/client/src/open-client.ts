@@ -1,0 +1,90 @@
+import { cacheOf } from './cache.js'
+import type { ClientOptions, UploadBytes } from './client-types.js'
+import { COMMANDS, type CommandInput, inPath, type OwnCommandName, type RequestOf } from './commands.js'
+import { draftsOf } from './drafts.js'
+import { goLive } from './live.js'
+import { openOutbox } from './outbox.js'
+import { senderOf } from './sender.js'
+import { browserStorage, keptIn } from './storage.js'
+import { browserTabs } from './tabs.js'
+import { timersOf, usualTimer } from './timers.js'
+import { fetchTransport } from './transport.js'
+
+const ENDLESSLY = 1e9
+// How long an upload takes, nobody knows.
+const A_DAY_MS = 86_400_000
+
+interface Page {
+  addEventListener?(name: string, listener: () => void): void
+  removeEventListener?(name: string, listener: () => void): void
+}
+
+/** A client of requesters, and what one with more commands is made of. */
+export function openClient(options: ClientOptions, requestOf: RequestOf) {
+  const { baseUrl, user, token, transport = fetchTransport(), attempts = ENDLESSLY } = options
+  const { storage = browserStorage(), tabs = browserTabs(), setTimer = usualTimer } = options
+  const timers = timersOf(setTimer)
+  const sender = senderOf(baseUrl, token, transport, timers)
+  const parts = { prefix: `docket:${baseUrl}:${user}:`, kept: keptIn(storage), tabs, sender, timers }
+  let goStill = () => {}
+  const cache = cacheOf(
+    parts,
+    () => outbox.get(),
+    (used) => {
+      goStill()
+      goStill = used ? goLive(parts, (event) => cache.heard(event)) : () => {}
+    },
+  )
+  const outbox = openOutbox(parts, {
+    requestOf,
+    attempts,
+    onAnswer: (entry, answer) => cache.answered(entry, answer),
+  })
+  outbox.subscribe(() => cache.refresh())
+
+  const page = globalThis as Page
+  const wake = () => {
+    outbox.adopt()
+    timers.wake()
+  }
+  page.addEventListener?.('online', wake)
+
+  const onTicket = (name: OwnCommandName) => (id: string, input: CommandInput, more?: object) =>
+    outbox.send(name, id, input, more)
+  const names = Object.keys(COMMANDS) as OwnCommandName[]
+  const { read } = sender
+  const itemsOf = async (path: string, query?: object) =>
+    ((await read(path, query)) as { readonly items: unknown }).items
+
+  const client = {
+    ...Object.fromEntries(names.map((name) => [name, onTicket(name)])),
+    create: (input: CommandInput, more?: object) => outbox.send('create', null, input, more),
+    ticket: cache.ticket,
+    thread: cache.thread,
+    list: cache.list,
+    get: async (id: string, query?: object) => read(`tickets/${inPath(id)}`, query),
+    events: async (id: string) => itemsOf(`tickets/${inPath(id)}/events`),
+    meta: (query?: object) => read('meta', query),
+    suggestions: (text: string, query?: object) => itemsOf('suggestions', { ...query, text }),
+    upload: ({ name, type, bytes }: UploadBytes) =>
+      sender.send({
+        method: 'POST',
+        path: 'files',
+        query: { name, type },
+        headers: { 'content-type': 'application/octet-stream' },
+        body: bytes,
+        withinMs: A_DAY_MS,
+      }),
+    downloadLink: async (id: string) => sender.send({ method: 'POST', path: `files/${inPath(id)}/links` }),
+    draft: draftsOf(parts),
+    outbox,
+    wake,
+    close() {
+      page.removeEventListener?.('online', wake)
+      goStill()
+      outbox.close()
+      timers.wake()
+    },
+  }
+  return { client, sender, timers, outbox, itemsOf }
+}
