@@ -8,11 +8,8 @@ export type {
   DeskConnection,
   DeskOptions,
   FileToSend,
-  Meta,
   Progress,
-  Reads,
   SendFile,
-  Suggestion,
   TicketOnWire,
 } from './desk/desk-types.js'
 export { openDesk } from './desk/open-desk.js'

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-export type { DeskOptions, FileToSend, SendFile, Suggestion } from './desk/desk-types.js'
+export type { DeskOptions, FileToSend, SendFile } from './desk/desk-types.js'
 export { DocketWidget } from './shadow/docket-widget.js'
 export { type MountedWidget, mount } from './shadow/mount.js'
 export type { DocketWidgetProps, SlotName, WidgetOptions } from './shadow/widget-options.js'

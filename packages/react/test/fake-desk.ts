@@ -1,12 +1,12 @@
-import { type Transport, type TransportRequest } from '@docket/client'
-import type { Meta, Progress, Suggestion, TicketOnWire } from '../src/desk/desk-types.js'
+import type { DeskMeta, ShownSuggestion, Transport, TransportRequest } from '@docket/client'
+import type { Progress, TicketOnWire } from '../src/desk/desk-types.js'
 
 /** What a desk of canned answers holds. What is not given is empty. */
 export interface FakeDesk {
   tickets?: readonly TicketOnWire[]
   messages?: Readonly<Record<string, readonly object[]>>
-  meta?: Meta
-  suggestions?: readonly Suggestion[]
+  meta?: DeskMeta
+  suggestions?: readonly ShownSuggestion[]
   progress?: Progress
   events?: readonly object[]
 }
@@ -19,9 +19,12 @@ export interface Asked {
 }
 
 /** An answer in place of the usual one: a status with a problem, or none for ever. */
-export type Instead = { readonly status: number; readonly code: string; readonly detail: string; readonly [more: string]: unknown } | 'silence' | 'unreachable'
+export type Instead =
+  | { readonly status: number; readonly code: string; readonly detail: string; readonly [more: string]: unknown }
+  | 'silence'
+  | 'unreachable'
 
-const EMPTY_META: Meta = { workflows: [], categories: null, forms: [], limits: {} }
+const EMPTY_META: DeskMeta = { workflows: [], categories: null, forms: [], priorities: [], locales: [], limits: {} }
 
 /** A transport to a desk that is not there. `instead` may answer a request in its place. */
 export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | null | object = () => null) {
@@ -33,11 +36,13 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
   })
 
   function find({ method, path, body }: Asked): unknown {
-    const [, first = '', id = '', below = ''] = /^\/([\w-]+)(?:\/([^/]+))?(?:\/(.+))?/.exec(path.replace(/\?.*/, '')) ?? []
+    const [, first = '', id = '', below = ''] =
+      /^\/([\w-]+)(?:\/([^/]+))?(?:\/(.+))?/.exec(path.replace(/\?.*/, '')) ?? []
     if (first === 'meta') return desk.meta ?? EMPTY_META
     if (first === 'suggestions') return { items: desk.suggestions ?? [] }
     if (first === 'progress') return desk.progress
-    if (first === 'visitors') return { visitor: 'visitor-1', token: `token-${asked.length}`, expiresAt: '2099-01-01T00:00:00.000Z' }
+    if (first === 'visitors')
+      return { visitor: 'visitor-1', token: `token-${asked.length}`, expiresAt: '2099-01-01T00:00:00.000Z' }
     if (first === 'files' && below === 'links') return { path: '/downloads/x' }
     if (first !== 'tickets') return {}
     if (id === '' && method === 'GET') return { items: desk.tickets ?? [], next: null }
@@ -45,7 +50,19 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
     const ticket = desk.tickets?.find((one) => one.id === id)
     if (below === 'messages' && method === 'GET') return { items: desk.messages?.[id] ?? [], next: null }
     if (below === 'events' && method === 'GET') return { items: desk.events ?? [] }
-    if (below === 'messages') return { id: 'm-new', ticketId: id, seq: 99, visibility: 'public', author: { type: 'requester', id: 'c1' }, channel: 'web', external: null, createdAt: new Date().toISOString(), attachments: [], ...(body as object) }
+    if (below === 'messages')
+      return {
+        id: 'm-new',
+        ticketId: id,
+        seq: 99,
+        visibility: 'public',
+        author: { type: 'requester', id: 'c1' },
+        channel: 'web',
+        external: null,
+        createdAt: new Date().toISOString(),
+        attachments: [],
+        ...(body as object),
+      }
     return ticket ?? {}
   }
 
@@ -57,7 +74,8 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
       const other = instead(one)
       if (other === 'silence') return new Promise(() => {})
       if (other === 'unreachable') throw new TypeError('unreachable')
-      if (other) return 'status' in other && typeof other.status === 'number' ? answer(other.status, other) : answer(200, other)
+      if (other)
+        return 'status' in other && typeof other.status === 'number' ? answer(other.status, other) : answer(200, other)
       return answer(200, find(one))
     },
   }

@@ -55,6 +55,17 @@ describe('the script tag', () => {
     expect(violations).toEqual([])
   })
 
+  it('leaves with Escape, and leads back to the launcher', async () => {
+    const { page } = await opened()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await panel(page).waitFor({ state: 'visible' })
+    await page.keyboard.press('Escape')
+    await panel(page).waitFor({ state: 'hidden' })
+    const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className)
+    await expect.poll(focused).toBe('docket-launcher')
+  })
+
   it('opens at once from a button of the page, and by the page', async () => {
     const { page } = await opened({
       body: '<button data-docket-open>Help me</button>',

@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useState } from 'react'
-import type { Suggestion } from '../desk/desk-types.js'
+import type { ShownSuggestion } from '@docket/client'
 import { Icon } from '../panel/icon.js'
 import { usePanel } from '../panel/panel-context.js'
 import { useSpeech } from '../text/speech-context.js'
@@ -14,7 +14,7 @@ export function Answers({
   text,
   onSolved,
 }: {
-  readonly found: readonly Suggestion[]
+  readonly found: readonly ShownSuggestion[]
   /** What was typed. */
   readonly text: string
   /** Called when one of them solved it. */

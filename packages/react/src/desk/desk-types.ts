@@ -1,5 +1,5 @@
-import type { Attachment, Category, DeskShape, FormSchema, Label, Phase, Ticket } from '@docket/core'
 import type { Client, ClientOptions, Wire } from '@docket/client'
+import type { Attachment, DeskShape, Phase, Ticket } from '@docket/core'
 
 /** How a desk is reached. */
 export interface DeskOptions extends Omit<ClientOptions, 'user'> {
@@ -25,27 +25,6 @@ export interface FileToSend {
 /** Sends a file: gives the status and the body of the answer, and rejects when none came. */
 export type SendFile = (file: FileToSend) => Promise<{ readonly status: number; readonly body: string }>
 
-/** An article that may answer a question. All of it is plain text. */
-export interface Suggestion {
-  readonly id: string
-  readonly title: string
-  readonly snippet: string
-  readonly url?: string
-}
-
-/** What a desk is like, for whoever writes to it. */
-export interface Meta {
-  readonly workflows: readonly {
-    readonly id: string
-    readonly version: number
-    readonly states: readonly { readonly name: string; readonly phase: Phase; readonly label: Label | null }[]
-  }[]
-  /** Null for whoever may not begin tickets. */
-  readonly categories: readonly Category[] | null
-  readonly forms: readonly FormSchema[]
-  readonly limits: Readonly<Record<string, number>>
-}
-
 /** How the one ticket of a progress link comes on. */
 export interface Progress {
   readonly state: string
@@ -58,21 +37,15 @@ export interface Progress {
   readonly words: readonly string[]
 }
 
-/** What is read of a desk besides tickets. */
-export interface Reads {
-  /** What the desk is like; read once. */
-  meta(locale: string): Promise<Meta>
-  suggestions(text: string, locale: string): Promise<readonly Suggestion[]>
-  progress(token: string, locale: string): Promise<Progress>
-  /** An address that opens a file for five minutes. */
-  downloadLink(attachmentId: string): Promise<string>
-  upload(file: File, onProgress: (part: number) => void, signal: AbortSignal): Promise<Wire<Attachment>>
-}
-
 /** A desk as a page has it. */
 export interface DeskConnection<Shape extends DeskShape = DeskShape> {
   readonly client: Client<Shape>
-  readonly reads: Reads
+  /** How the ticket of a progress link comes on. */
+  progress(token: string, locale: string): Promise<Progress>
+  /** Keeps a file at the desk until it is sent along; tells how much of it is there, 0 to 1. */
+  upload(file: File, onProgress: (part: number) => void, signal: AbortSignal): Promise<Wire<Attachment>>
+  /** Opens a file of a message. */
+  download(attachmentId: string): Promise<void>
   /** Whether whoever asks has a name there already: a visitor has none before it has sent something. */
   isKnown(): boolean
   close(): void

@@ -1,8 +1,12 @@
-import { mount } from './mount.js'
-import type { Mounted, MountOptions } from './mount-types.js'
+import { type MountedWidget, mount } from '../shadow/mount.js'
+import type { WidgetOptions } from '../shadow/widget-options.js'
+import type { Appearance } from '../style/appearance.js'
 
 /** The name of the element. */
 const NAME = 'docket-widget'
+
+/** What the element heeds; the script tag takes the same as `data-base-url` and so on. */
+const ATTRIBUTES = ['base-url', 'user', 'locale', 'scheme', 'accent', 'label', 'launcher', 'nonce', 'progress']
 
 /**
  * Defines `<docket-widget>`, once. On a server it does nothing.
@@ -23,22 +27,13 @@ export function defineDocketWidget(): void {
 /** Made when it is defined: on a server there is no `HTMLElement` to extend. */
 function elementClass(): CustomElementConstructor {
   return class DocketWidgetElement extends HTMLElement {
-    static readonly observedAttributes = [
-      'base-url',
-      'user',
-      'locale',
-      'scheme',
-      'accent',
-      'label',
-      'launcher',
-      'nonce',
-    ]
-    #mounted: Mounted | undefined
-    #token: MountOptions['token']
+    static readonly observedAttributes = ATTRIBUTES
+    #mounted: MountedWidget | undefined
+    #token: WidgetOptions['token']
 
     constructor() {
       super()
-      // What was said before the element was defined hides the property of the class.
+      // What was said before the element was defined would hide the property of the class.
       if (!Object.hasOwn(this, 'token')) return
       const { token } = this
       Reflect.deleteProperty(this, 'token')
@@ -46,13 +41,13 @@ function elementClass(): CustomElementConstructor {
     }
 
     /** A token for whoever is signed in to the page; for cookies, none. */
-    get token(): MountOptions['token'] {
+    get token(): WidgetOptions['token'] {
       return this.#token
     }
 
-    set token(token: MountOptions['token']) {
+    set token(token: WidgetOptions['token']) {
       this.#token = token
-      this.#update()
+      this.#mounted?.update(this.#options())
     }
 
     open(): void {
@@ -65,7 +60,10 @@ function elementClass(): CustomElementConstructor {
 
     connectedCallback(): void {
       // It was only moved, such as into an open dialog of the page: what stands in it stays.
-      this.#mounted ??= mount(this.shadowRoot ?? this.attachShadow({ mode: 'open' }), this.#options())
+      if (this.#mounted) return
+      const options = this.#options()
+      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+      this.#mounted = mount(root, { ...options, opened: options.progressToken !== undefined })
     }
 
     disconnectedCallback(): void {
@@ -77,23 +75,27 @@ function elementClass(): CustomElementConstructor {
     }
 
     attributeChangedCallback(): void {
-      this.#update()
-    }
-
-    #update(): void {
       this.#mounted?.update(this.#options())
     }
 
-    #options(): MountOptions {
+    #options(): WidgetOptions {
       const said = (name: string) => this.getAttribute(name) || undefined
-      const texts = { user: said('user'), locale: said('locale'), scheme: said('scheme'), accent: said('accent') }
-      const more = { label: said('label'), nonce: this.nonce || undefined, token: this.#token }
-      const given = Object.entries({ ...texts, ...more }).filter(([, value]) => value !== undefined)
+      const appearance = present({ scheme: said('scheme'), accent: said('accent') }) as Appearance
+      const label = said('label')
       return {
         baseUrl: said('base-url') ?? '/api/support',
         launcher: said('launcher') !== 'none',
-        ...Object.fromEntries(given),
+        appearance,
+        ...(label !== undefined && { texts: { launcher: label } }),
+        ...present({ user: said('user'), locale: said('locale'), nonce: this.nonce || undefined, token: this.#token }),
+        // Of a progress link, as it comes: in the fragment, which no server sees.
+        ...(this.hasAttribute('progress') && location.hash.length > 1 && { progressToken: location.hash.slice(1) }),
       }
     }
   }
+}
+
+/** What is said, without what is not. */
+function present<Value>(values: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, Value] => entry[1] !== undefined))
 }

@@ -33,7 +33,7 @@ export interface Uploads {
 
 /** Files that are uploaded at once, before what they belong to is sent. */
 export function useUploads(onChange?: (files: readonly UploadedFile[]) => void): Uploads {
-  const { reads } = useDesk()
+  const desk = useDesk()
   const [files, setFiles] = useState<readonly Upload[]>([])
   const kept = useRef({ count: 0, now: files, running: new Map<string, { file: File; abort: AbortController }>() })
   const { running } = kept.current
@@ -53,7 +53,7 @@ export function useUploads(onChange?: (files: readonly UploadedFile[]) => void):
     running.set(key, { file, abort })
     put(key, { part: 0, failed: null })
     try {
-      const { id } = await reads.upload(file, (part) => put(key, { part }), abort.signal)
+      const { id } = await desk.upload(file, (part) => put(key, { part }), abort.signal)
       put(key, { id, part: 1 })
     } catch (error) {
       const large = error instanceof ClientError && error.status === 413

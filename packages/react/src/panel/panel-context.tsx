@@ -1,6 +1,6 @@
 'use client'
 import { createContext, useContext } from 'react'
-import type { Suggestion } from '../desk/desk-types.js'
+import type { ShownSuggestion } from '@docket/client'
 
 /** What the panel shows. */
 export type View =
@@ -12,7 +12,7 @@ export interface PanelParts {
   go(view: View): void
   /** What an agent is called; null for one that has no name here. */
   agentName(id: string): string | null
-  onDeflect(article: Suggestion, text: string): void
+  onDeflect(article: ShownSuggestion, text: string): void
   /** The way to sign in again. */
   onSignIn(): void
 }

@@ -11,8 +11,8 @@ import { StageBar } from '../ticket/promise-view.js'
 /** What a progress link shows: how one ticket comes on, for reading only. */
 export function ProgressView({ token }: { readonly token: string }): ReactNode {
   const { say, locale, time } = useSpeech()
-  const { reads } = useDesk()
-  const { data, error, again } = useReading(`${locale} ${token}`, () => reads.progress(token, locale))
+  const desk = useDesk()
+  const { data, error, again } = useReading(`${locale} ${token}`, () => desk.progress(token, locale))
   if (error instanceof ClientError && error.status === 401) {
     return (
       <div className="body">

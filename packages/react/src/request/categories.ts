@@ -1,6 +1,8 @@
-import type { Category, FormSchema } from '@docket/core'
-import type { Meta } from '../desk/desk-types.js'
+import type { DeskMeta, Wire } from '@docket/client'
+import type { FormSchema, Category as KnownCategory } from '@docket/core'
 import { labelIn } from '../text/label-in.js'
+
+type Category = Wire<KnownCategory>
 
 /** A category that can be chosen, with the names of those above it. */
 export interface CategoryChoice {
@@ -19,7 +21,7 @@ export function categoryChoices(categories: readonly Category[], locale: string,
 }
 
 /** The form of a category: its own, else that of the nearest one above it, else what every ticket is asked for. */
-export function formFor({ forms, categories }: Meta, category: string | null): FormSchema | null {
+export function formFor({ forms, categories }: DeskMeta, category: string | null): FormSchema | null {
   const own = (id: string | null) => forms.find((form) => form['x-docket'].category === id)
   for (let id = category; id !== null; id = parentOf(categories ?? [], id)) {
     const found = own(id)

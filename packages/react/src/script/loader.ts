@@ -82,6 +82,10 @@ root.adoptedStyleSheets = [sheet]
 root.append(launcher)
 
 page.docket = { ...page.docket, open, close: () => coming && host.close?.() }
-const paint = () => document.body.append(host)
+const paint = () => {
+  document.body.append(host)
+  // Whoever comes by a progress link has come for it.
+  if ('progress' in said && location.hash.length > 1) opens()
+}
 if (document.body) paint()
 else document.addEventListener('DOMContentLoaded', paint)

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { dress } from '../style/sheet.js'
 import type { WidgetOptions } from './widget-options.js'
@@ -8,26 +7,43 @@ import { WidgetView } from './widget-view.js'
 export interface MountedWidget {
   open(): void
   close(): void
+  /** Goes on with other options. */
+  update(options: WidgetOptions): void
   destroy(): void
 }
 
 /** Puts the widget into a shadow root, in place of what is there; for pages without React. */
-export function mount(root: ShadowRoot, { opened = false, ...options }: WidgetOptions & { readonly opened?: boolean }): MountedWidget {
-  let change: (open: boolean) => void = () => {}
-  let now = opened
-  function Mounted() {
-    const [open, setOpen] = useState(now)
-    change = setOpen
-    return <WidgetView {...options} root={root} open={open} onOpenChange={setOpen} />
-  }
-  root.replaceChildren()
-  dress(root, options.nonce)
+export function mount(root: ShadowRoot, given: WidgetOptions & { readonly opened?: boolean }): MountedWidget {
+  const { opened = false, ...first } = given
+  let options: WidgetOptions = first
   // What is drawn goes into the shadow root; this holds nothing.
   const holder = createRoot(document.createElement('div'))
-  holder.render(<Mounted />)
-  const set = (open: boolean) => {
-    now = open
-    change(open)
+  function show(open: boolean): void {
+    isOpen = open
+    holder.render(<WidgetView {...options} root={root} open={open} onOpenChange={show} />)
   }
-  return { open: () => set(true), close: () => set(false), destroy: () => holder.unmount() }
+  let isOpen = opened
+  replaceOnceDrawn(root)
+  dress(root, first.nonce)
+  show(opened)
+  return {
+    open: () => show(true),
+    close: () => show(false),
+    update: (next) => {
+      options = next
+      show(isOpen)
+    },
+    destroy: () => holder.unmount(),
+  }
+}
+
+/** What is there, such as a painted launcher, stays until something is drawn, so that nothing flickers. */
+function replaceOnceDrawn(root: ShadowRoot): void {
+  const painted = [...root.childNodes]
+  const observer = new MutationObserver((records) => {
+    if (!records.some(({ addedNodes }) => [...addedNodes].some((node) => node instanceof HTMLElement))) return
+    observer.disconnect()
+    for (const node of painted) node.remove()
+  })
+  if (painted.length > 0) observer.observe(root, { childList: true })
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { DeskOptions, Suggestion } from '../desk/desk-types.js'
+import type { ShownSuggestion } from '@docket/client'
+import type { DeskOptions } from '../desk/desk-types.js'
 import type { Appearance } from '../style/appearance.js'
 import type { Texts } from '../text/en.js'
 
@@ -22,7 +23,7 @@ export interface WidgetOptions extends DeskOptions {
   /** The token of a progress link: opens its ticket, reading only. */
   readonly progressToken?: string
   /** Told when an article solved it before it was sent. */
-  readonly onDeflect?: (article: Suggestion, text: string) => void
+  readonly onDeflect?: (article: ShownSuggestion, text: string) => void
   /** The way to sign in again; loads the page anew if left out. What was written is kept. */
   readonly onSignIn?: () => void
 }

@@ -41,7 +41,7 @@ export function WidgetView({
     [agentName, onDeflect, onSignIn],
   )
 
-  const properties = JSON.stringify(appearanceProperties(appearance, dark))
+  const properties = JSON.stringify(appearanceProperties(appearance))
   useEffect(() => {
     const { style } = root.host as HTMLElement
     const given = Object.entries(JSON.parse(properties) as Record<string, string>)

@@ -28,13 +28,12 @@ type Kept = Exclude<ThreadMessage, { readonly pending: true }>
 /** A file of a message: a link to it is made when it is wanted. */
 function FileOf({ file }: { readonly file: Kept['attachments'][number] }): ReactNode {
   const { say } = useSpeech()
-  const { reads } = useDesk()
+  const desk = useDesk()
   const [failed, setFailed] = useState(false)
   const name = file.name ?? file.type
   async function open(): Promise<void> {
     try {
-      // It is always to be kept, never shown: the page stays.
-      window.location.assign(await reads.downloadLink(file.id))
+      await desk.download(file.id)
       setFailed(false)
     } catch {
       setFailed(true)

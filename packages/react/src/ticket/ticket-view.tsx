@@ -25,11 +25,13 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
   const { ticket, items, error, confirm, reopen } = conversation
   const end = useRef<HTMLDivElement>(null)
   const count = items?.length ?? 0
-  // What is new is what one came for.
+  const asks = ticket?.phase === 'terminal' || reopen !== null
+  // What is new is what one came for; a question below takes room from it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question says when.
   useEffect(() => {
     const log = end.current
     if (log && count > 0) log.scrollTop = log.scrollHeight
-  }, [count])
+  }, [count, asks])
 
   if (!ticket) {
     return error ? (

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { DocketWidget } from '../../src/widget.js'
 import type { Appearance } from '../../src/style/appearance.js'
+import { DocketWidget } from '../../src/widget.js'
 import { fakeDesk, scenes } from './scenes.js'
 import { words } from './words.js'
 

@@ -1,6 +1,7 @@
 // Takes the widget's pictures: `node test/gallery/shoot.mjs out [scene,…] [variant,…]`. A variant is such as `en-dark-phone`.
-import { createServer } from 'node:http'
+
 import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -25,7 +26,10 @@ const PAGE = `<!doctype html><html><head><title>Shop</title><meta name="viewport
 const server = createServer(({ url }, response) => {
   const isScript = url === '/page.js'
   response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8')
-  response.setHeader('content-security-policy', "default-src 'none'; script-src 'self'; style-src-attr 'unsafe-inline'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'")
+  response.setHeader(
+    'content-security-policy',
+    "default-src 'none'; script-src 'self'; style-src-attr 'unsafe-inline'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+  )
   response.end(isScript ? script : PAGE)
 }).listen(0, '127.0.0.1')
 await new Promise((resolve) => server.once('listening', resolve))
@@ -37,8 +41,18 @@ const browser = await chromium.launch({
 })
 for (const variant of variantsAsked.split(',')) {
   const has = (word) => variant.split('-').includes(word)
-  const locale = variant.startsWith('zh') ? 'zh-CN' : variant.startsWith('xa') ? 'en-XA' : variant.startsWith('xb') ? 'ar-XB' : 'en'
-  const viewport = has('phone') ? { width: 390, height: 844 } : has('320') ? { width: 320, height: 640 } : { width: 640, height: 780 }
+  const locale = variant.startsWith('zh')
+    ? 'zh-CN'
+    : variant.startsWith('xa')
+      ? 'en-XA'
+      : variant.startsWith('xb')
+        ? 'ar-XB'
+        : 'en'
+  const viewport = has('phone')
+    ? { width: 390, height: 844 }
+    : has('320')
+      ? { width: 320, height: 640 }
+      : { width: 640, height: 780 }
   const context = await browser.newContext({
     viewport,
     deviceScaleFactor: has('phone') ? 1 : 1,
@@ -64,7 +78,10 @@ for (const variant of variantsAsked.split(',')) {
       if (name !== 'launcher' && name !== 'progress') await press('.docket-launcher')
       if (name.startsWith('new')) await press('[part=ask]')
       if (name.startsWith('ticket')) {
-        await page.locator('.item', { hasText: /earbud|左耳机/ }).first().click({ timeout: 4_000 })
+        await page
+          .locator('.item', { hasText: /earbud|左耳机/ })
+          .first()
+          .click({ timeout: 4_000 })
       }
       await page.waitForTimeout(500)
     } catch (error) {

@@ -56,7 +56,13 @@ export function ticket(id: string, subject: string, more: Partial<TicketOnWire> 
 }
 
 /** A message of a ticket. */
-export function message(id: string, by: 'requester' | 'agent', minutes: number, body: string, files: readonly string[] = []) {
+export function message(
+  id: string,
+  by: 'requester' | 'agent',
+  minutes: number,
+  body: string,
+  files: readonly string[] = [],
+) {
   return {
     id,
     ticketId: 't1',
@@ -67,6 +73,15 @@ export function message(id: string, by: 'requester' | 'agent', minutes: number, 
     channel: 'web',
     external: null,
     createdAt: at(minutes),
-    attachments: files.map((name) => ({ id: `f-${name}`, name, type: 'image/jpeg', size: 240_000, sha256: '', ticketId: 't1', messageId: id, createdAt: at(minutes) })),
+    attachments: files.map((name) => ({
+      id: `f-${name}`,
+      name,
+      type: 'image/jpeg',
+      size: 240_000,
+      sha256: '',
+      ticketId: 't1',
+      messageId: id,
+      createdAt: at(minutes),
+    })),
   }
 }
