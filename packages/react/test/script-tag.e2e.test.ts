@@ -58,6 +58,7 @@ describe('the script tag', () => {
   it('leaves with Escape, and leads back to the launcher', async () => {
     const { page } = await opened()
     await page.keyboard.press('Tab')
+    await expect.poll(() => page.evaluate(() => customElements.get('docket-widget') !== undefined)).toBe(true)
     await page.keyboard.press('Enter')
     await panel(page).waitFor({ state: 'visible' })
     await page.keyboard.press('Escape')

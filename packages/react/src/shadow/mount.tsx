@@ -37,12 +37,17 @@ export function mount(root: ShadowRoot, given: WidgetOptions & { readonly opened
   }
 }
 
-/** What is there, such as a painted launcher, stays until something is drawn, so that nothing flickers. */
+/**
+ * What is there, such as a painted launcher, stays until something is drawn, so that nothing flickers, and whoever had come
+ * to it by keyboard comes to what takes its place.
+ */
 function replaceOnceDrawn(root: ShadowRoot): void {
   const painted = [...root.childNodes]
   const observer = new MutationObserver((records) => {
-    if (!records.some(({ addedNodes }) => [...addedNodes].some((node) => node instanceof HTMLElement))) return
+    const drawn = records.flatMap(({ addedNodes }) => [...addedNodes]).find((node) => node instanceof HTMLElement)
+    if (!drawn) return
     observer.disconnect()
+    if (painted.some((node) => node === root.activeElement)) drawn.querySelector('button')?.focus()
     for (const node of painted) node.remove()
   })
   if (painted.length > 0) observer.observe(root, { childList: true })

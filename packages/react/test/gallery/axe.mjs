@@ -15,11 +15,12 @@ for (const variant of variantsAsked.split(',')) {
     const session = await page.context().newCDPSession(page)
     await session.send('Runtime.evaluate', { expression: axe })
     const { result } = await session.send('Runtime.evaluate', {
-      expression: `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.map(({ target, any, all }) => [JSON.stringify(target), ...any.concat(all).map((one) => one.message)].join(' '))])))`,
+      expression: `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations, passes, incomplete }) => (globalThis.axeLooked = [passes.length, incomplete.map(({ id, nodes }) => id + ' ' + nodes.length)], violations)).then((violations) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.map(({ target, any, all }) => [JSON.stringify(target), ...any.concat(all).map((one) => one.message)].join(' '))])))`,
       awaitPromise: true,
       returnByValue: true,
     })
     looks += 1
+    if (process.env.AXE_SAY) console.log(name, JSON.stringify((await session.send('Runtime.evaluate', { expression: 'axeLooked', returnByValue: true })).result.value))
     for (const [id, nodes] of JSON.parse(result.value)) {
       findings += nodes.length
       console.log(variant, name, id, nodes.slice(0, 3).join('\n    '))
