@@ -44,7 +44,8 @@ button[aria-disabled=true]{opacity:.65;cursor:default}
 .icon{inline-size:40px;padding:0;flex:none}
 .link{border:0;background:none;color:var(--a);padding:4px 0;min-block-size:24px;text-decoration:underline;text-underline-offset:2px}
 .link:hover{background:none;text-decoration-thickness:2px}
-.docket-launcher:hover{background:color-mix(in srgb,var(--a) 88%,var(--t1))}
+.docket .docket-launcher{background:var(--docket-launcher-bg,var(--a));color:var(--docket-launcher-text,var(--on))}
+.docket .docket-launcher:hover{background:color-mix(in srgb,var(--a) 88%,var(--t1))}
 .panel{position:fixed;z-index:var(--z);inset:auto;inset-block-end:calc(var(--y) + 60px);inset-inline-end:var(--x);margin:0;padding:0;border:1px solid transparent;inline-size:min(var(--docket-width,400px),calc(100vw - 2*var(--x)));block-size:min(var(--docket-height,680px),calc(100dvh - 104px));max-inline-size:none;max-block-size:none;background:var(--bg);color:var(--t1);border-radius:calc(var(--r) + 6px);box-shadow:var(--shade);overflow:hidden}
 .panel[open]{display:flex;flex-direction:column;animation:in .16s cubic-bezier(.2,.8,.2,1)}
 .panel::backdrop{background:none}
