@@ -76,12 +76,15 @@ function scriptTagSizes() {
 
 const filesOf = (outputFiles) => Object.fromEntries(outputFiles.map(({ path, contents }) => [basename(path), contents]))
 
-/** A file and all that it cannot do without, each packed by itself, as they are sent. */
+/** Other languages are rows of their own; the pseudo locales no customer loads. */
+const OTHER_LOCALE = /^(zh-cn|pseudo)-/
+
+/** A file and all that is loaded for what one can do with it, now or later, each packed by itself, as they are sent. */
 function sumOf(files, outputs, entry) {
   const wanted = new Set([entry])
   for (const path of wanted) {
     for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
-      if (kind === 'import-statement' && !external) wanted.add(next)
+      if (!external && kind !== 'require-call' && !OTHER_LOCALE.test(basename(next))) wanted.add(next)
     }
   }
   return [...wanted].reduce((sum, path) => sum + packed(files[basename(path)] ?? ''), 0)

@@ -6,7 +6,7 @@ import { ENTRIES, sizeOf, tooLarge } from './size.mjs'
 describe('what a page loads', () => {
   it.each(ENTRIES)('is as small as was promised: $name', async ({ gz, limit }) => {
     const size = await gz()
-    expect(size).toBeGreaterThan(500)
+    expect(size).toBeGreaterThan(400)
     expect(size).toBeLessThanOrEqual(limit)
   })
 
