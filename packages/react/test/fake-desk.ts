@@ -46,7 +46,11 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
     if (first === 'files' && below === 'links') return { path: '/downloads/x' }
     if (first !== 'tickets') return {}
     if (id === '' && method === 'GET') return { items: desk.tickets ?? [], next: null }
-    if (id === '') return { ...(desk.tickets ?? [])[0], ...(body as object), id: 't-new' }
+    if (id === '') {
+      const begun = { ...desk.tickets?.[0], ...(body as object), id: 't-new' } as TicketOnWire
+      desk.tickets = [...(desk.tickets ?? []), begun]
+      return begun
+    }
     const ticket = desk.tickets?.find((one) => one.id === id)
     if (below === 'messages' && method === 'GET') return { items: desk.messages?.[id] ?? [], next: null }
     if (below === 'events' && method === 'GET') return { items: desk.events ?? [] }

@@ -1,6 +1,6 @@
 'use client'
-import { type ReactNode, useState } from 'react'
 import type { ShownSuggestion } from '@docket/client'
+import { type ReactNode, useState } from 'react'
 import { Icon } from '../panel/icon.js'
 import { usePanel } from '../panel/panel-context.js'
 import { useSpeech } from '../text/speech-context.js'

@@ -15,7 +15,9 @@ export function said({ status, body }: Pick<TransportResponse, 'status' | 'body'
     // A proxy between us and the desk answers as it likes.
   }
   if (status < 300) return answer
-  throw new ClientError(status, answer.code ?? 'HTTP', answer.detail ?? `The desk answered with ${status}.`, { ...answer })
+  throw new ClientError(status, answer.code ?? 'HTTP', answer.detail ?? `The desk answered with ${status}.`, {
+    ...answer,
+  })
 }
 
 /** Asks for what needs no name. */

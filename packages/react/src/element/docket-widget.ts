@@ -2,6 +2,10 @@ import { type MountedWidget, mount } from '../shadow/mount.js'
 import type { WidgetOptions } from '../shadow/widget-options.js'
 import type { Appearance } from '../style/appearance.js'
 
+type WidgetFunctions = Pick<WidgetOptions, 'token' | 'agentName'>
+/** What only functions of the page can say; undefined takes it back. */
+type PageFunctions = { readonly [Name in keyof WidgetFunctions]?: WidgetFunctions[Name] | undefined }
+
 /** The name of the element. */
 const NAME = 'docket-widget'
 
@@ -29,25 +33,34 @@ function elementClass(): CustomElementConstructor {
   return class DocketWidgetElement extends HTMLElement {
     static readonly observedAttributes = ATTRIBUTES
     #mounted: MountedWidget | undefined
-    #token: WidgetOptions['token']
+    #given: PageFunctions = {}
 
     constructor() {
       super()
-      // What was said before the element was defined would hide the property of the class.
-      if (!Object.hasOwn(this, 'token')) return
-      const { token } = this
-      Reflect.deleteProperty(this, 'token')
-      this.#token = token
+      // What was said before the element was defined would hide the properties of the class.
+      for (const name of ['token', 'agentName'] as const) {
+        if (!Object.hasOwn(this, name)) continue
+        this.#given = { ...this.#given, ...present({ [name]: this[name] }) }
+        Reflect.deleteProperty(this, name)
+      }
     }
 
     /** A token for whoever is signed in to the page; for cookies, none. */
-    get token(): WidgetOptions['token'] {
-      return this.#token
+    get token(): PageFunctions['token'] {
+      return this.#given.token
     }
 
-    set token(token: WidgetOptions['token']) {
-      this.#token = token
-      this.#mounted?.update(this.#options())
+    set token(token: PageFunctions['token']) {
+      this.#give({ token })
+    }
+
+    /** What an agent is called, by id. */
+    get agentName(): PageFunctions['agentName'] {
+      return this.#given.agentName
+    }
+
+    set agentName(agentName: PageFunctions['agentName']) {
+      this.#give({ agentName })
     }
 
     open(): void {
@@ -78,6 +91,11 @@ function elementClass(): CustomElementConstructor {
       this.#mounted?.update(this.#options())
     }
 
+    #give(functions: PageFunctions): void {
+      this.#given = { ...this.#given, ...functions }
+      this.#mounted?.update(this.#options())
+    }
+
     #options(): WidgetOptions {
       const said = (name: string) => this.getAttribute(name) || undefined
       const appearance = present({ scheme: said('scheme'), accent: said('accent') }) as Appearance
@@ -87,7 +105,8 @@ function elementClass(): CustomElementConstructor {
         launcher: said('launcher') !== 'none',
         appearance,
         ...(label !== undefined && { texts: { launcher: label } }),
-        ...present({ user: said('user'), locale: said('locale'), nonce: this.nonce || undefined, token: this.#token }),
+        ...present({ user: said('user'), locale: said('locale'), nonce: this.nonce || undefined }),
+        ...(present({ ...this.#given }) as WidgetFunctions),
         // Of a progress link, as it comes: in the fragment, which no server sees.
         ...(this.hasAttribute('progress') && location.hash.length > 1 && { progressToken: location.hash.slice(1) }),
       }

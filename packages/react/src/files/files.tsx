@@ -21,14 +21,24 @@ export function FileList({ uploads: { files, retry, remove } }: { readonly uploa
             </span>
           )}
           {failed === 'failed' && (
-            <button type="button" className="bare icon" aria-label={say('retryFile', { name })} onClick={() => retry(key)}>
+            <button
+              type="button"
+              className="bare icon"
+              aria-label={say('retryFile', { name })}
+              onClick={() => retry(key)}
+            >
               <Icon name="again" />
             </button>
           )}
           {id === null && !failed && (
             <progress value={part} aria-label={say('uploading', { percent: percent(part) })} />
           )}
-          <button type="button" className="bare icon" aria-label={say('removeFile', { name })} onClick={() => remove(key)}>
+          <button
+            type="button"
+            className="bare icon"
+            aria-label={say('removeFile', { name })}
+            onClick={() => remove(key)}
+          >
             <Icon name="close" />
           </button>
         </li>

@@ -31,7 +31,18 @@ export function RequestList(): ReactNode {
   const unsent = useOutbox().filter(({ method }) => method === 'create')
   const tickets = inOrder((data?.items ?? []) as readonly TicketOnWire[])
 
-  if (error && !data) return <Problem error={error} onAgain={() => client.list(query).load().catch(() => {})} />
+  if (error && !data)
+    return (
+      <Problem
+        error={error}
+        onAgain={() =>
+          client
+            .list(query)
+            .load()
+            .catch(() => {})
+        }
+      />
+    )
   if (data && tickets.length + unsent.length === 0) return <p className="small">{say('none')}</p>
   return (
     <section className="field" aria-labelledby="yours">

@@ -39,7 +39,8 @@ export function useUploads(onChange?: (files: readonly UploadedFile[]) => void):
   const { running } = kept.current
 
   function change(next: readonly Upload[]): void {
-    const there = (all: readonly Upload[]) => all.flatMap(({ id, name, size }) => (id === null ? [] : [{ id, name, size }]))
+    const there = (all: readonly Upload[]) =>
+      all.flatMap(({ id, name, size }) => (id === null ? [] : [{ id, name, size }]))
     const before = there(kept.current.now)
     kept.current.now = next
     setFiles(next)

@@ -29,7 +29,6 @@ export function Panel({
   const online = useOnline()
   const phone = useMedia('(max-width:520px)')
   const dialog = useRef<HTMLDialogElement>(null)
-  const wasOpen = useRef(false)
   const title = useRef<HTMLHeadingElement>(null)
   const shown = view.name === 'ticket' ? view.id : view.name
 
@@ -39,12 +38,6 @@ export function Panel({
     if (element.open) element.close()
     if (open && phone) element.showModal()
     else if (open) element.show()
-    // Where what had the focus is gone, what opens the panel takes it.
-    else if (wasOpen.current && document.activeElement === document.body) {
-      const root = element.getRootNode() as ShadowRoot
-      root.querySelector<HTMLElement>('.docket-launcher')?.focus()
-    }
-    wasOpen.current = open
   }, [open, phone])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is brought there.

@@ -5,7 +5,13 @@ import { useSpeech } from '../text/speech-context.js'
 import { usePanel } from './panel-context.js'
 
 /** Says what went wrong and what can be done. What was written is kept. */
-export function Problem({ error, onAgain }: { readonly error: Error; readonly onAgain?: (() => void) | undefined }): ReactNode {
+export function Problem({
+  error,
+  onAgain,
+}: {
+  readonly error: Error
+  readonly onAgain?: (() => void) | undefined
+}): ReactNode {
   const { say } = useSpeech()
   const { onSignIn } = usePanel()
   const over = error instanceof ClientError && error.status === 401

@@ -73,7 +73,12 @@ export function FieldView({
     return (
       <div className="field">
         <label className="check" htmlFor={id}>
-          <input {...common} type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+          <input
+            {...common}
+            type="checkbox"
+            checked={value === true}
+            onChange={(event) => onChange(event.target.checked)}
+          />
           {label}
         </label>
         {error && (

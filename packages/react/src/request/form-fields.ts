@@ -2,7 +2,17 @@ import type { FormProperty, FormSchema } from '@docket/core'
 import { isVisible } from './visible.js'
 
 /** How a field is filled in. */
-export type FieldKind = 'text' | 'long' | 'number' | 'date' | 'datetime-local' | 'email' | 'url' | 'choice' | 'several' | 'flag'
+export type FieldKind =
+  | 'text'
+  | 'long'
+  | 'number'
+  | 'date'
+  | 'datetime-local'
+  | 'email'
+  | 'url'
+  | 'choice'
+  | 'several'
+  | 'flag'
 
 /** A field that a form asks for. */
 export interface RequestField {
@@ -44,7 +54,8 @@ function fieldOf(name: string, property: FormProperty, defs: Schema): RequestFie
   if (kind === null) return []
   const { required } = property['x-docket']
   const help = typeof schema['description'] === 'string' ? schema['description'] : null
-  const label = property.title ?? name.charAt(0).toUpperCase() + name.slice(1).replace(/([A-Z])/g, (all) => ` ${all.toLowerCase()}`)
+  const label =
+    property.title ?? name.charAt(0).toUpperCase() + name.slice(1).replace(/([A-Z])/g, (all) => ` ${all.toLowerCase()}`)
   const choices = choicesOf(kind === 'several' ? plain(schema['items'] as Schema, defs) : schema)
   return [{ name, label, help, kind, required, choices: choices ?? [], limits: limitsOf(schema) }]
 }
@@ -71,7 +82,10 @@ function choicesOf(schema: Schema | undefined): RequestField['choices'] | null {
   if (named?.every((one) => 'const' in one)) {
     return named.map((one) => ({ value: String(one['const']), label: String(one['title'] ?? one['const']) }))
   }
-  return (schema?.['enum'] as readonly unknown[] | undefined)?.map((one) => ({ value: String(one), label: String(one) })) ?? null
+  return (
+    (schema?.['enum'] as readonly unknown[] | undefined)?.map((one) => ({ value: String(one), label: String(one) })) ??
+    null
+  )
 }
 
 function limitsOf(schema: Schema): RequestField['limits'] {

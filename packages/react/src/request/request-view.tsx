@@ -23,7 +23,12 @@ export function RequestView(): ReactNode {
   const { change } = does
   const { className, ...target } = useFileTarget(uploads)
   const wrong: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(Object.entries(refused).flatMap(([name, text]) => [[name, text], [`field-${name}`, text]])),
+    ...Object.fromEntries(
+      Object.entries(refused).flatMap(([name, text]) => [
+        [name, text],
+        [`field-${name}`, text],
+      ]),
+    ),
     ...mistakes,
   }
   const count = Object.keys(mistakes).length

@@ -81,7 +81,9 @@ export function useNewRequest(locale: string): NewRequest {
     async send() {
       const { subject, body, files, fields: values } = request
       // What is not asked for any more was maybe filled in before.
-      const asked = Object.fromEntries(fields.flatMap(({ name }) => (name in values ? [[name, values[name]]] : []))) as FieldValues
+      const asked = Object.fromEntries(
+        fields.flatMap(({ name }) => (name in values ? [[name, values[name]]] : [])),
+      ) as FieldValues
       const typed = typedValues(form, asked)
       const input = {
         subject: subject.trim(),
@@ -120,4 +122,3 @@ function refusedFields(error: ClientError | null): Record<string, string> {
   const issues = (error?.problem['issues'] ?? []) as readonly Issue[]
   return Object.fromEntries(issues.map(({ path, message }) => [path.at(-1) ?? '', message]))
 }
-

@@ -15,6 +15,7 @@ interface Opened extends HTMLElement {
 /** What a page may say in `window.docket` before this script, and finds there after it. */
 interface PageDocket {
   token?: () => string | Promise<string>
+  agentName?: (id: string) => string | null
   open?: () => Promise<void>
   close?: () => void
 }
@@ -53,7 +54,7 @@ for (const [name, value] of Object.entries(said)) {
     value ?? '',
   )
 }
-Object.assign(host, { token: page.docket?.token })
+Object.assign(host, { token: page.docket?.token, agentName: page.docket?.agentName })
 
 const language = said['locale'] || document.documentElement.lang || navigator.language
 const launcher = document.createElement('button')

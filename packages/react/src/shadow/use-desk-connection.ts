@@ -13,11 +13,11 @@ export function useDeskConnection(options: DeskOptions, wanted: boolean): DeskCo
   const signed = options.token !== undefined
   useEffect(() => {
     if (!wanted) return
-    const { user: who, token, ...rest } = latest.current
+    const { token, ...rest } = latest.current
     const opened = openDesk({
       ...rest,
       baseUrl,
-      ...(who !== undefined && { user: who }),
+      ...(user !== undefined && { user }),
       ...(signed && { token: () => latest.current.token?.() ?? '' }),
     })
     const connection = opened as unknown as DeskConnection
@@ -26,7 +26,6 @@ export function useDeskConnection(options: DeskOptions, wanted: boolean): DeskCo
       setDesk(null)
       connection.close()
     }
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another user is another desk.
   }, [wanted, baseUrl, user, signed])
   return desk
 }

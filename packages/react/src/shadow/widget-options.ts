@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import type { ShownSuggestion } from '@docket/client'
+import type { ReactNode } from 'react'
 import type { DeskOptions } from '../desk/desk-types.js'
 import type { Appearance } from '../style/appearance.js'
 import type { Texts } from '../text/en.js'

@@ -19,5 +19,7 @@ export function appearanceProperties({ accent, radius, density, font }: Appearan
     unit: density === 'compact' ? '3px' : undefined,
     font,
   }
-  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[`--docket-${name}`, value]] : [])))
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value ? [[`--docket-${name}`, value]] : [])),
+  )
 }

@@ -42,7 +42,6 @@ export const en = {
   startOver: 'Start over',
 
   addFile: 'Add files',
-  dropFile: 'Drop files here',
   removeFile: 'Remove {name}',
   retryFile: 'Try {name} again',
   fileFailed: 'Not uploaded',

@@ -1,6 +1,16 @@
 import { en, type TextKey, type Texts } from './en.js'
 
-const LETTERS: Readonly<Record<string, string>> = { a: 'á', e: 'é', i: 'í', o: 'ö', u: 'ü', c: 'ç', n: 'ñ', s: 'š', y: 'ý' }
+const LETTERS: Readonly<Record<string, string>> = {
+  a: 'á',
+  e: 'é',
+  i: 'í',
+  o: 'ö',
+  u: 'ü',
+  c: 'ç',
+  n: 'ñ',
+  s: 'š',
+  y: 'ý',
+}
 
 const changed = (change: (text: string) => string): Texts =>
   Object.fromEntries(

@@ -44,7 +44,6 @@ export const zhCn: Texts = {
   startOver: '重新填写',
 
   addFile: '添加文件',
-  dropFile: '将文件拖到这里',
   removeFile: '移除 {name}',
   retryFile: '重新上传 {name}',
   fileFailed: '上传失败',

@@ -64,13 +64,7 @@ export function Confirm({
       <label htmlFor="missing">
         <b>{say('whatMissing')}</b>
       </label>
-      <textarea
-        ref={question}
-        id="missing"
-        required
-        value={text}
-        onChange={(event) => draft.set(event.target.value)}
-      />
+      <textarea ref={question} id="missing" required value={text} onChange={(event) => draft.set(event.target.value)} />
       {problem}
       <div className="row">
         <button type="submit" className="main" aria-disabled={state === 'sending'}>

@@ -14,9 +14,17 @@ const SHAPES = {
 }
 
 /** How a ticket stands: a shape, a word and a colour, each of which says it. */
-export function Mark({ phase, risk, state }: { readonly phase: Phase; readonly risk: Risk; readonly state: string }): ReactNode {
+export function Mark({
+  phase,
+  risk,
+  state,
+}: {
+  readonly phase: Phase
+  readonly risk: Risk
+  readonly state: string
+}): ReactNode {
   const { say } = useSpeech()
-  const kind = risk ?? (({ open: 'ok', waiting: 'you', solved: 'solved', terminal: 'closed' }) as const)[phase]
+  const kind = risk ?? ({ open: 'ok', waiting: 'you', solved: 'solved', terminal: 'closed' } as const)[phase]
   const words = risk === 'late' ? say('markLate') : risk === 'risk' ? say('markRisk') : state
   return (
     <span className={`mark ${kind}`}>

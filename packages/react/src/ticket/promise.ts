@@ -8,7 +8,11 @@ export type Risk = 'risk' | 'late' | null
 type Expected = Progress['expected']
 
 /** How far a ticket has come, 1 (received) to 5 (closed). */
-export function stepOf({ phase, firstResponseAt, assignee }: Pick<TicketOnWire, 'phase' | 'firstResponseAt' | 'assignee'>): number {
+export function stepOf({
+  phase,
+  firstResponseAt,
+  assignee,
+}: Pick<TicketOnWire, 'phase' | 'firstResponseAt' | 'assignee'>): number {
   if (phase === 'terminal') return 5
   if (phase === 'solved') return 4
   if (firstResponseAt !== null) return 3

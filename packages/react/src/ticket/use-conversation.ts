@@ -32,7 +32,10 @@ export interface Conversation {
 }
 
 /** What a ticket does for its requester. `phaseOf` says what a state of its workflow means. */
-export function useConversation(id: string, phaseOf: (ticket: TicketOnWire, state: string) => string | null): Conversation {
+export function useConversation(
+  id: string,
+  phaseOf: (ticket: TicketOnWire, state: string) => string | null,
+): Conversation {
   const desk = useDesk()
   const { client } = desk
   const { data: ticket, error, pending }: Observed<TicketOnWire> = useTicket(id)
@@ -41,8 +44,9 @@ export function useConversation(id: string, phaseOf: (ticket: TicketOnWire, stat
   const uploads = useUploads()
   const changes = useChanges(desk, ticket)
   const solved = ticket?.phase === 'solved'
-  const { data: events = [] } = useReading<readonly AvailableEvent[]>(solved ? `${id} ${ticket.version}` : null, () =>
-    client.events(id) as Promise<readonly AvailableEvent[]>,
+  const { data: events = [] } = useReading<readonly AvailableEvent[]>(
+    solved ? `${id} ${ticket.version}` : null,
+    () => client.events(id) as Promise<readonly AvailableEvent[]>,
   )
   const eventTo = (phases: readonly string[]) =>
     events.find(({ target, allowed, reasons }) => {
@@ -67,7 +71,11 @@ export function useConversation(id: string, phaseOf: (ticket: TicketOnWire, stat
       if ((body === '' && attachments.length === 0) || uploads.busy) return
       // A message has words; a file alone speaks by its name.
       const said = body === '' ? uploads.files.map(({ name }) => name).join(', ') : body
-      const sent = client.reply(id, { body: said, ...(attachments.length > 0 && { attachments }) }, { idempotencyKey: kept.key })
+      const sent = client.reply(
+        id,
+        { body: said, ...(attachments.length > 0 && { attachments }) },
+        { idempotencyKey: kept.key },
+      )
       // From here on the outbox has it, over reloads too.
       kept.clear()
       const files = uploads.files.flatMap((file) => (file.id === null ? [] : [{ ...file, id: file.id }]))

@@ -15,7 +15,9 @@ export function useStateName() {
   return {
     nameOf(ticket: Known, state = ticket.state): string {
       const found = find(ticket, state)
-      return labelIn(found?.label, locale) ?? (found || state === ticket.state ? say(found?.phase ?? ticket.phase) : state)
+      return (
+        labelIn(found?.label, locale) ?? (found || state === ticket.state ? say(found?.phase ?? ticket.phase) : state)
+      )
     },
     phaseOf: (ticket: Known, state: string) => find(ticket, state)?.phase ?? null,
   }

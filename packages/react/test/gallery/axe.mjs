@@ -20,7 +20,13 @@ for (const variant of variantsAsked.split(',')) {
       returnByValue: true,
     })
     looks += 1
-    if (process.env.AXE_SAY) console.log(name, JSON.stringify((await session.send('Runtime.evaluate', { expression: 'axeLooked', returnByValue: true })).result.value))
+    if (process.env.AXE_SAY)
+      console.log(
+        name,
+        JSON.stringify(
+          (await session.send('Runtime.evaluate', { expression: 'axeLooked', returnByValue: true })).result.value,
+        ),
+      )
     for (const [id, nodes] of JSON.parse(result.value)) {
       findings += nodes.length
       console.log(variant, name, id, nodes.slice(0, 3).join('\n    '))
