@@ -46,6 +46,20 @@ function said({ author, body, visibility, createdAt, attachments }: Message): Ht
 <p>${body ?? '(erased)'}</p>${files}</li>`
 }
 
+/** What the events of the workflows are called. */
+const EVENTS: Readonly<Record<string, string>> = {
+  askRequester: 'Wait for the customer',
+  solve: 'It is solved',
+  reopen: 'Open it again',
+  close: 'Close it',
+  resume: 'Go on',
+  toWorkshop: 'To the workshop',
+  sendBack: 'Back to service',
+  repaired: 'Repaired and sent back',
+  confirm: 'The customer confirms',
+  stillBroken: 'Still broken',
+}
+
 function actions(agent: string, ticket: ShopTicket, events: readonly AvailableEvent[]): readonly (Html | null)[] {
   const allowed = events.filter((event) => event.allowed)
   const others = AGENTS.filter(({ id }) => id !== ticket.assignee)
@@ -56,7 +70,7 @@ function actions(agent: string, ticket: ShopTicket, events: readonly AvailableEv
       : form(
           ticket.id,
           'send',
-          html`<label for="event">What now</label><select id="event" name="event">${allowed.map(({ event, target }) => html`<option value="${event}">${event} → ${target}</option>`)}</select>
+          html`<label for="event">What now</label><select id="event" name="event">${allowed.map(({ event, target }) => html`<option value="${event}">${EVENTS[event] ?? `${event} → ${target}`}</option>`)}</select>
 <label for="reason">Reason, if one is needed</label><input id="reason" name="reason"><button>Do it</button>`,
         ),
     form(

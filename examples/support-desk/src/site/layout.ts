@@ -29,9 +29,9 @@ export function layout(
 <footer>${words.demo} <a href="/react">${words.reactPage}</a></footer></body></html>`
 }
 
-/** All that a page needs: one line. Who is signed in, the cookie says. */
+/** All that a page needs: one line, and the names of whoever answers. Who is signed in, the cookie says. */
 function scriptTag(customer: string | null): Html {
-  return html`<script async src="/docket/docket.js" data-base-url="/api/support"${customer === null ? null : html` data-user="${customer}"`}></script>`
+  return html`<script src="/names.js"></script><script async src="/docket/docket.js" data-base-url="/api/support"${customer === null ? null : html` data-user="${customer}"`}></script>`
 }
 
 function signIn(language: Language, customer: string | null, path: string): Html {

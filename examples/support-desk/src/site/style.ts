@@ -26,7 +26,9 @@ button { min-block-size: 40px; padding: 0 16px; border: 1px solid var(--line); b
 button.main { background: var(--accent); color: var(--on-accent); border-color: transparent; }
 select, input, textarea { min-block-size: 40px; padding: 6px 10px; border: 1px solid #7b858e; border-radius: 6px; background: var(--paper); }
 textarea { inline-size: 100%; min-block-size: 96px; }
-table { inline-size: 100%; border-collapse: collapse; }
+table { inline-size: 100%; border-collapse: collapse; table-layout: fixed; }
+th:first-child { inline-size: 42%; }
+th:nth-child(3) { inline-size: 10%; }
 th { text-align: start; font-size: 13px; color: var(--quiet); font-weight: 600; }
 td, th { padding: 10px 8px; border-block-end: 1px solid var(--line); vertical-align: top; }
 .late { color: var(--late); font-weight: 600; }
