@@ -58,7 +58,7 @@ describe('examples', () => {
   })
 
   // One program for all of them, the planted ones too, because it reads the sources only once.
-  it('compile, and those that should not do not', { timeout: 60_000 }, () => {
+  it('compile, and those that should not do not', { timeout: 240_000 }, () => {
     const errors = compileExamples([...examples, ...planted], PRELUDE)
     const isPlanted = (error) => error.startsWith('planted.md')
     expect(errors.filter((error) => !isPlanted(error))).toEqual([])

@@ -95,10 +95,10 @@ export function compileExamples(examples, prelude = '') {
   })
 }
 
-/** A user has installed what an example imports; here each package knows itself, and store-postgres its users' driver. */
+/** A user has installed what an example imports; here each package knows itself, store-postgres its users' driver, http their servers. */
 function placesThatKnow(specifier, file) {
   if (specifier.startsWith('.')) return [file]
   const own = /^@docket\/([^/]+)/.exec(specifier)?.[1]
-  const folders = own ? [own] : ['core', 'store-postgres', 'files', 'testkit']
+  const folders = own ? [own] : ['core', 'http', 'store-postgres', 'files', 'testkit']
   return folders.map((name) => join(root, 'packages', name, 'src/index.ts').replaceAll('\\', '/'))
 }

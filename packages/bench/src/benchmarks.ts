@@ -53,6 +53,15 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     snapshot: async (report) => (await import('./timers/snapshot.js')).benchmarkSnapshot(report),
     minute: async (report) => (await import('./timers/minute.js')).benchmarkMinute(report),
   },
+  http: {
+    memory: async (report) => (await import('./http/bench.js')).benchmarkHttp(report),
+    postgres: async (report) => (await import('./http/postgres.js')).benchmarkHttpPostgres(report),
+  },
+  stream: {
+    hundred: async (report) => (await import('./stream/bench.js')).benchmarkStream(report, 100),
+    thousand: async (report) => (await import('./stream/bench.js')).benchmarkStream(report, 1_000),
+    tenThousand: async (report) => (await import('./stream/bench.js')).benchmarkManyStreams(report),
+  },
   'pg-write': {
     write: async (report, options) => (await import('./postgres/write.js')).benchmarkWrites(report, options),
   },

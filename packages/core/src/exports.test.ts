@@ -47,6 +47,7 @@ const EXPORTS = {
     'textFeatures',
     'trainTeams',
     'unionOf',
+    'webhookEndpoints',
     'weighted',
     'workflowDiagram',
   ],

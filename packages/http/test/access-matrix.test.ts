@@ -114,7 +114,7 @@ describe('a route that tells too much', () => {
     ],
     ['whoever may not', altered('listDeadLetters', () => () => ({ body: { items: [] } })), /let requester do/],
   ])('is found out: %s', { timeout: 120_000 }, async (_, planted, expected) => {
-    const { wrong, differing } = await probe([planted], callers)
+    const { wrong, differing } = await probe([planted], { callers })
     expect([...wrong, ...differing].join('\n')).toMatch(expected)
   })
 })

@@ -358,7 +358,8 @@ export interface InboxItem {
    * What it is about: `sla.dueSoon`, `sla.breached`, `sla.idle`, `message.requesterWrote`, `message.colleagueWrote`,
    * `message.mentioned`, `message.written` (to watchers), `request.asked`, `request.answered`, `request.overdue`,
    * `approval.asked`, `approval.decided` (with the `approval` and its `state`), `ticket.solved`, `ticket.ended`,
-   * `ticket.offered`, `ticket.unassigned`, `ticket.nudged`, `ticket.woken`, `rating.low`, `action.failed`, or a ladder's own.
+   * `ticket.offered`, `ticket.unassigned`, `ticket.nudged`, `ticket.woken`, `rating.low`, `action.failed`, `effect.failed`,
+   * `webhook.disabled`, or a ladder's own.
    */
   readonly kind: string
   readonly data: Readonly<Record<string, unknown>>

@@ -5,6 +5,8 @@ import { HttpError } from './problem.js'
 
 /** What a failed proof of who one is costs of an address's share. */
 const COST_OF_FAILURE = 5
+/** So many desks are kept for who asked last: making one takes longer than what most ask of it. */
+const MOST_DESKS = 256
 
 /** Who asks, and whether they may ask so often. */
 export function guardOf({ authenticate, onError, rateLimiter, clientAddress }: CheckedOptions) {
@@ -22,15 +24,19 @@ export function guardOf({ authenticate, onError, rateLimiter, clientAddress }: C
     throw new HttpError(401, 'UNAUTHENTICATED', 'Sign in first.', {}, { 'www-authenticate': 'Bearer' })
   }
 
+  const desks = new Map<string, ActorDesk>()
+
   /** A desk as whoever asks. A principal that no desk takes is a fault of the host's, of which nobody else hears. */
   function deskAs(desk: Desk, { tenant, actor, tier, locale }: Principal): ActorDesk {
+    const principal = { tenant, actor, ...(tier !== undefined && { tier }), ...(locale !== undefined && { locale }) }
     try {
-      return desk.as({
-        tenant,
-        actor,
-        ...(tier !== undefined && { tier }),
-        ...(locale !== undefined && { locale }),
-      })
+      const key = JSON.stringify(principal)
+      const made = desks.get(key) ?? desk.as(principal)
+      // The order of the map is the order of use, so that those who have not asked for long are forgotten first.
+      desks.delete(key)
+      if (desks.size >= MOST_DESKS) desks.delete(desks.keys().next().value as string)
+      desks.set(key, made)
+      return made
     } catch (cause) {
       throw DocketError.is(cause) ? new Error('`authenticate` gave a principal that no desk takes.', { cause }) : cause
     }

@@ -1,4 +1,5 @@
 import { DocketError, type ErrorCode, type ErrorKind } from '@docket/core'
+import { textResponse } from './text-response.js'
 
 /** What went wrong, as `application/problem+json` (RFC 9457). */
 export interface Problem {
@@ -82,7 +83,7 @@ function problem(status: number, code: string, detail: string, retryable: boolea
 
 function problemResponse(body: Problem | object, headers: Readonly<Record<string, string>>): Response {
   const { status } = body as Problem
-  return new Response(JSON.stringify(body), {
+  return textResponse(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json', ...headers },
   })

@@ -12,6 +12,8 @@ const WHOLE_MS = 60_000
 /** Reads a JSON body: counted while it comes, before anything is done with it. No body at all stands for `{}`. */
 export async function readJson(request: Request): Promise<unknown> {
   refuseEncoding(request)
+  // These have none; to ask for it would cost more than all else.
+  if (request.method === 'GET' || request.method === 'HEAD') return {}
   const bytes = await readBytes(request, MOST_JSON_BYTES)
   if (bytes.byteLength === 0) return {}
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()

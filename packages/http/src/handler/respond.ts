@@ -1,5 +1,6 @@
 import type { Reply, Route } from '../route/route-types.js'
 import { corsHeaders } from './origin.js'
+import { textResponse } from './text-response.js'
 
 /** On every answer that does not say otherwise. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -18,16 +19,16 @@ export function respond(route: Route, reply: Reply): Response {
   if (reply.version !== undefined) headers.set('etag', `"${reply.version}"`)
   if (reply.body === undefined) return new Response(null, { status, headers })
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
-  return new Response(JSON.stringify(reply.body), { status, headers })
+  return textResponse(JSON.stringify(reply.body), { status, headers })
 }
 
-/** A response with what every answer carries; without a body for whoever asked for the head alone. */
+/** An answer of ours with what every answer carries; without a body for whoever asked for the head alone. */
 export function finished(request: Request, response: Response, origins: ReadonlySet<string>): Response {
-  const headers = new Headers(response.headers)
-  for (const [name, value] of Object.entries(HEADERS)) if (!headers.has(name)) headers.set(name, value)
+  const { headers, status, statusText } = response
+  for (const name in HEADERS) if (!headers.has(name)) headers.set(name, HEADERS[name] as string)
   for (const [name, value] of Object.entries(corsHeaders(request, origins))) headers.set(name, value)
   headers.append('vary', 'origin')
-  const { status, statusText } = response
-  if (request.method === 'HEAD') void response.body?.cancel()
-  return new Response(request.method === 'HEAD' ? null : response.body, { status, statusText, headers })
+  if (request.method !== 'HEAD') return response
+  void response.body?.cancel()
+  return new Response(null, { status, statusText, headers })
 }

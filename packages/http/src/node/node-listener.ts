@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Handler } from '../handler/options.js'
 import { HttpError, problemOf } from '../handler/problem.js'
+import { textOfResponse } from '../handler/text-response.js'
 
 /** What a server of `node:http` calls with each request, Express as middleware, and Fastify with the raw two. */
 export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
@@ -38,12 +40,13 @@ const addresses = new WeakMap<Request, string>()
  */
 export function nodeListener(handle: Handler, { onError = console.error }: NodeListenerOptions = {}): NodeListener {
   const listen = getRequestListener(
-    async (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       // What somebody has read before, such as a parser of bodies, would look like a body that broke off.
       if (incoming.readableDidRead) return problemOf(new Error(BODY_READ), false, onError)
       const { remoteAddress } = incoming.socket
       if (remoteAddress !== undefined) addresses.set(request, remoteAddress)
-      return handle(request)
+      const response = await handle(request)
+      return incoming.complete && sendText(response, outgoing as ServerResponse) ? RESPONSE_ALREADY_SENT : response
     },
     {
       // The host's own `Request` and `Response` are left as they are.
@@ -60,6 +63,16 @@ export function nodeListener(handle: Handler, { onError = console.error }: NodeL
     if (incoming.originalUrl !== undefined) incoming.url = incoming.originalUrl
     listen(incoming, outgoing).catch(onError)
   }
+}
+
+/** Sends a response whose text is known at once; false for one that is a stream. */
+function sendText(response: Response, outgoing: ServerResponse): boolean {
+  const text = textOfResponse(response)
+  if (text === undefined || outgoing.headersSent || outgoing.destroyed) return false
+  const headers = [...response.headers].flat()
+  outgoing.writeHead(response.status, [...headers, 'content-length', String(Buffer.byteLength(text))])
+  outgoing.end(text)
+  return true
 }
 
 /**

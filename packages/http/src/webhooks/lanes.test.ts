@@ -20,7 +20,7 @@ function lanesAt(chance = 0) {
   return {
     enter,
     wait,
-    pass(ms: number) {
+    pass: (ms: number) => {
       now += ms
     },
   }

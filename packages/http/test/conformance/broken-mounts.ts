@@ -18,11 +18,10 @@ const behind =
   (handle, basePath) =>
     bare((request) => change(request, handle), basePath)
 
+type Body = NonNullable<RequestInit['body']> | null
+
 /** A request with some of it changed. */
-const changed = (
-  request: Request,
-  change: { url?: string; headers?: Headers; body?: BodyInit | null; method?: string },
-) =>
+const changed = (request: Request, change: { url?: string; headers?: Headers; body?: Body; method?: string }) =>
   new Request(change.url ?? request.url, {
     method: change.method ?? request.method,
     headers: change.headers ?? request.headers,
@@ -31,11 +30,7 @@ const changed = (
   })
 
 /** An answer with some of its headers changed. */
-function answered(
-  response: Response,
-  change: (headers: Headers) => void,
-  body: BodyInit | null = response.body,
-): Response {
+function answered(response: Response, change: (headers: Headers) => void, body: Body = response.body): Response {
   const headers = new Headers(response.headers)
   change(headers)
   return new Response(body, { status: response.status, headers })

@@ -1,5 +1,6 @@
 import { defaultAccess } from '@docket/core'
 import type { Route } from '../../src/route/route-types.js'
+import type { MakeStore } from '../world/case-world.js'
 import { CALLERS, type Caller } from './callers.js'
 import { foreignIds, samplesFor } from './foreign-ids.js'
 import { type IdPlace, idPlaces, withId } from './id-places.js'
@@ -13,9 +14,18 @@ function isGranted({ access }: Route, { principal }: Caller): boolean {
   return principal !== null && (access === 'signedIn' || policy.can(principal.actor, access, null).allow)
 }
 
+/** How much is sent, and on what. */
+export interface Probing {
+  readonly callers?: readonly Caller[]
+  /** The store; in memory if left out. */
+  readonly make?: MakeStore
+  /** So many foreign ids in each place; all if left out. */
+  readonly most?: number
+}
+
 /** Sends everything that the callers could send to routes, and says what is wrong. */
-export async function probe(routes: readonly Route[], callers: readonly Caller[] = CALLERS) {
-  const prober = new Prober(routes)
+export async function probe(routes: readonly Route[], { callers = CALLERS, make, most = 1_000 }: Probing = {}) {
+  const prober = new Prober(routes, make)
   const replaced = new Set<string>()
   const differing = new Set<string>()
   const places = routes.map((route) => ({ route, of: idPlaces(route) }))
@@ -44,7 +54,7 @@ export async function probe(routes: readonly Route[], callers: readonly Caller[]
   async function allIds({ route, of }: (typeof places)[number]): Promise<void> {
     for (const caller of callers) {
       for (const place of of) {
-        const count = foreignIds(place.kind, caller, await prober.fresh()).length
+        const count = Math.min(most, foreignIds(place.kind, caller, await prober.fresh()).length)
         for (let index = 0; index < count; index += 1) await compare(route, caller, place, index)
       }
     }

@@ -4,7 +4,7 @@ import type { Handler } from '../../src/handler/options.js'
 import type { ChannelMessage, ChannelRequest } from '../../src/index.js'
 import type { Route } from '../../src/route/route-types.js'
 import { problemSchema } from '../../src/schema/problem-schema.js'
-import { type CaseWorld, caseWorld } from '../world/case-world.js'
+import { type CaseWorld, caseWorld, type MakeStore } from '../world/case-world.js'
 import { textOf } from '../world/text-of.js'
 import { authenticate, type Caller, leaksIn } from './callers.js'
 import { PROBE_IDENTITY, PROBE_SECRET } from './identity.js'
@@ -33,16 +33,18 @@ export class Prober {
   #route: Route | null = null
 
   readonly #routes: readonly Route[]
+  readonly #make: MakeStore | undefined
 
-  constructor(routes: readonly Route[]) {
+  constructor(routes: readonly Route[], make?: MakeStore) {
     this.#routes = routes
+    this.#make = make
   }
 
   /** The world as it was in the beginning. */
   async fresh(): Promise<CaseWorld> {
     if (this.#world?.writes() === 0) return this.#world
     this.worlds += 1
-    this.#world = await caseWorld()
+    this.#world = await caseWorld(this.#make)
     this.#handle = handlerOf(this.#recorded(this.#world.desk), OPTIONS, this.#routes)
     return this.#world
   }

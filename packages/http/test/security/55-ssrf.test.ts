@@ -156,6 +156,15 @@ describe('a name', () => {
     expect(hits).toBe(0)
   })
 
+  // What connects must not ask anybody again: not even the machine, which knows this name.
+  it('that the machine itself knows is connected to as it was checked', async () => {
+    names = await nameServer(() => [])
+    const options = { allow: (address: string) => address === '203.0.113.7' }
+    const seams = { resolve: async () => ['203.0.113.7'], wholeMs: 300 }
+    expect((await tried(`https://localhost:${port}/`, { options, seams })).kind).toBe('retry')
+    expect(hits).toBe(0)
+  })
+
   it('that flips is checked anew with each attempt', async () => {
     const there = await receiver()
     names = await nameServer((_, asked) => (asked === 1 ? ['127.0.0.1'] : ['127.0.0.2']))

@@ -11,7 +11,7 @@ export interface Received {
 }
 
 /** How a receiver answers; 204 when it is not said. */
-export type Answering = (response: ServerResponse, received: Received, reset: () => void) => void
+export type Answering = (response: ServerResponse, received: Received, reset: () => void) => void | Promise<void>
 
 const open = new Set<() => Promise<void>>()
 
@@ -28,7 +28,7 @@ export async function receiver(answering: Answering = (response) => void respons
       const headers = request.headers as Record<string, string>
       const one = { url: request.url ?? '', headers, body: Buffer.concat(chunks).toString() }
       received.push(one)
-      answers(response, one, () => {
+      void answers(response, one, () => {
         for (const socket of sockets) socket.resetAndDestroy()
       })
     })

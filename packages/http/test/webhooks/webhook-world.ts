@@ -9,7 +9,7 @@ import { CERTIFICATE } from './certificate.js'
 export const WEBHOOK_SECRET = 'vD8sKq2LxW5nTz1RjY7bHc4MfP9gUa3E'
 
 /** The desk of these tests. */
-export const hookDesk = defineDesk({
+const hookDesk = defineDesk({
   fields: z.object({ order: z.string().optional(), phone: z.string().optional() }),
   personal: ['phone'],
   workflows: [supportWorkflow],

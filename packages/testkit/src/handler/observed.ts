@@ -45,6 +45,8 @@ export function observed(handle: MountableHandler): ObservedHandler {
       next = null
       const response = await answer(counted(request, (bytes) => (state.bytes += bytes)))
       state.answer = { status: response.status, headers: new Headers(response.headers) }
+      // Only of a stream it matters whether somebody reads it.
+      if (/[/+]json/.test(response.headers.get('content-type') ?? '')) return response
       const { status, statusText, headers } = response
       return new Response(response.body && watched(response.body, leave), { status, statusText, headers })
     },

@@ -1,5 +1,8 @@
-import type { IncomingMessage } from '@docket/core'
-import { describe, expect, it } from 'vitest'
+import { createDesk, defaultAccess, defineDesk, type IncomingMessage, supportWorkflow } from '@docket/core'
+import { sequentialIds } from '@docket/core/testing'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import * as z from 'zod'
+import { serviceDesk } from './service-desk.js'
 import { type CreateDeskFixture, everything, expectSoundWorld, failure, openWorld, type World } from './world.js'
 
 const CHANNEL = { type: 'service', id: 'channel:sms' }
@@ -210,6 +213,52 @@ export function intakeScenarios(create: CreateDeskFixture): void {
       }
       expect((await agent.list()).items).toHaveLength(3)
       await expectSoundWorld(world)
+    })
+
+    it('begins tickets one after the other also behind one that a clock ahead of ours has begun', async () => {
+      const world = await openWorld(create)
+      const agent = world.as('agent')
+      const ahead = await createDesk(serviceDesk, {
+        store: world.store,
+        clock: { now: () => world.now() + 3_600_000 },
+        ids: sequentialIds('an-id-of-the-fast-node'),
+        effects: { mail: async () => {}, page: async () => {}, order: async () => {} },
+      })
+      const requester = { id: 'c1' }
+      const fast = ahead.as({ tenant: 'acme', actor: { type: 'agent', id: 'agent-1' } })
+      const { id: last } = await fast.create({ subject: 'Of the future', requester })
+      const ids = new Set([last])
+      for (let index = 0; index < 4; index += 1) {
+        const id = [...ids].at(-1) ?? ''
+        // As late as the first one, or that one would go back in time.
+        const by = id === last ? fast : agent
+        await by.send(id, { type: 'solve' })
+        await by.send(id, { type: 'close' })
+        const { ticket, created } = await intake(world).receive(sms(`m${index}`))
+        expect(created).toBe(true)
+        ids.add(ticket.id)
+      }
+      expect(ids.size).toBe(5)
+      await expectSoundWorld(world)
+    })
+
+    it('needs no form, which no channel shows; a requester on the web needs it', async () => {
+      const fixture = await create()
+      onTestFinished(async () => fixture.destroy())
+      const definition = defineDesk({
+        fields: z.object({ serial: z.string().optional(), cost: z.string().optional() }),
+        workflows: [supportWorkflow],
+        forms: { lamps: { fields: { serial: 'required', cost: { agentOnly: true } } } },
+        access: defaultAccess(),
+      })
+      const desk = await createDesk(definition, { store: fixture.store, clock: fixture.clock })
+      const as = (type: string, id: string) => desk.as({ tenant: 'acme', actor: { type, id } })
+      await as('admin', 'root').categories.add({ id: 'lamps', label: { en: 'Lamps' } })
+      const refused = as('requester', 'c1').create({ subject: 'x', category: 'lamps' })
+      expect(await failure(refused)).toMatchObject({ code: 'INVALID_INPUT' })
+      const message = { ...sms('m1'), category: 'lamps' }
+      const { ticket } = await as('service', CHANNEL.id).receive(message)
+      expect(ticket).toMatchObject({ category: 'lamps', fields: {} })
     })
 
     it('with files alone is written down by their names; they are the service’s own uploads', async () => {

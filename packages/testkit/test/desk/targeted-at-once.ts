@@ -69,6 +69,25 @@ export function targetedAtOnceScenarios(create: CreateDeskFixture): void {
       ])
     })
 
+    // Guards against a worker that is late and sets anew what another one has brought meanwhile.
+    it('is not tried again for a worker that lost its lease to one that brought it', async () => {
+      const world = await openTargeted(create, { targets: () => ['a'] })
+      const other = await world.node()
+      const late = await world.node({
+        prefix: 'an-id-of-node-three',
+        async answer() {
+          await other.pass(30 * SECOND)
+          return { kind: 'retry', error: 'too late' }
+        },
+      })
+      await world.create()
+      await late.desk.system.tick()
+      expect([late.tried.length, other.tried.length]).toEqual([1, 1])
+      await world.pass(10 * MINUTE)
+      expect(world.tried).toEqual([])
+      expect(await nextIn(world)).toBeGreaterThan(10 * MINUTE)
+    })
+
     it('counts an attempt that no worker survives as failed, and nothing else waits for it', async () => {
       const world = await openTargeted(create, {
         answer: () => ({ kind: 'wait', delayMs: SECOND }),

@@ -213,20 +213,22 @@ export function targetedEffectScenarios(create: CreateDeskFixture): void {
       ['a part of it', { deliver: () => ({ kind: 'done' }) }],
       ['no functions', { targets: ['a'], deliver: () => ({ kind: 'done' }) }],
     ])('is refused in createDesk where its handler is %s', async (_what, hook) => {
-      const { store, destroy } = await create()
+      const fixture = await create()
       const definition = defineDesk({
         workflows: [supportWorkflow],
         access: defaultAccess(),
         effects: { hook: { on: ['ticket.created'] } },
       })
-      const error = await failure(createDesk(definition, { store, effects: { hook: hook as unknown as () => void } }))
+      const error = await failure(
+        createDesk(definition, { store: fixture.store, effects: { hook: hook as unknown as () => void } }),
+      )
       expect([error.code, error.message]).toEqual([
         'INVALID_DEFINITION',
         expect.stringContaining(
           'hook is none; give a function, or an object with the functions `targets` and `deliver`',
         ),
       ])
-      await destroy()
+      await fixture.destroy()
     })
   })
 }

@@ -164,6 +164,6 @@ export function webhookScenarios(create: CreateDeskFixture): void {
 
 const TENANT = 'acme'
 
-function sending({ store, now }: { readonly store: Store; now(): number }) {
-  return webhookEndpoints({ store, clock: { now } })
+function sending(world: { readonly store: Store; now(): number }) {
+  return webhookEndpoints({ store: world.store, clock: { now: () => world.now() } })
 }
