@@ -52,9 +52,9 @@ describe('a ticket', () => {
       } as typeof first,
       ...rest,
     ]
-    await page.getByRole('button', { name: 'Back' }).click()
-    await page.getByRole('button', { name: /earbud/ }).click()
-    await expect.element(page.getByText(/^In progress/)).toBeVisible()
+    // What is sent brings what has changed meanwhile.
+    await page.getByRole('button', { name: 'Ask for an update' }).click()
+    await expect.element(page.getByText(/^Now expected .*, not /)).toBeVisible()
   })
 
   test('takes a reply by Enter, and not one that ends a Chinese word', async () => {

@@ -16,7 +16,7 @@ const LOCALES = { zh: 'zh-CN', xa: 'en-XA', xb: 'ar-XB' }
 const ROOM = { phone: { width: 390, height: 844 }, 320: { width: 320, height: 640 } }
 
 /** A variant is such as `zh-dark-phone`: a language, then `dark`, `forced`, `phone`, `320`. */
-export async function openGallery() {
+export async function openGallery({ alias = {} } = {}) {
   const { outputFiles } = await build({
     entryPoints: [join(here, 'page.tsx')],
     bundle: true,
@@ -24,6 +24,7 @@ export async function openGallery() {
     format: 'iife',
     jsx: 'automatic',
     conditions: ['@docket/source'],
+    alias,
     define: { 'process.env.NODE_ENV': '"development"' },
   })
   const server = createServer(({ url }, response) => {

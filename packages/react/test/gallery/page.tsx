@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { StrictMode, version } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Appearance } from '../../src/style/appearance.js'
 import { DocketWidget } from '../../src/widget.js'
@@ -31,4 +31,4 @@ export function show(name: string, { locale, appearance = {} }: { locale: string
   )
 }
 
-Object.assign(window, { show, names: Object.keys(scenes('en')) })
+Object.assign(window, { reactVersion: version, show, names: Object.keys(scenes('en')) })
