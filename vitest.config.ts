@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { launchOptions } from './scripts/browser.mjs'
 
 // Tests lie beside their source and run on the sources themselves, through the `@docket/source` condition: no build first.
 const node = { ssr: { resolve: { conditions: ['@docket/source', 'node', 'development|production'] } } }
+const inScripts = (name: string) => fileURLToPath(new URL(`./scripts/${name}`, import.meta.url))
 // What browsers load is named up front: found in the middle of a test, it would load the page anew.
 const bundled = ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime']
 const apart = [
@@ -76,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['**/*.browser.test.{ts,tsx}'],
-          globalSetup: ['../../scripts/browser.mjs'],
+          globalSetup: [inScripts('browser.mjs')],
           testTimeout: 30_000,
           fileParallelism: false,
           browser: {
@@ -93,7 +95,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['{packages,examples}/**/*.e2e.test.ts'],
-          globalSetup: ['./scripts/browser.mjs'],
+          globalSetup: [inScripts('browser.mjs')],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

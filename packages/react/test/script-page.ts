@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { buildScriptTag } from '../../../scripts/script-tag.mjs'
 
 /** What forbids all that can be forbidden. */
-export const STRICT =
+const STRICT =
   "default-src 'none'; script-src 'nonce-once'; style-src 'nonce-once'; style-src-attr 'none'; connect-src 'self'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'"
 
