@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { createHandler, type Handler, signedTokens, tokenAuthenticate } from '@docket/http'
+import { createHandler, type Handler, progressLinks, signedTokens, tokenAuthenticate } from '@docket/http'
 import { articleSearch } from '@docket/http/articles'
 import { socketAddress } from '@docket/http/node'
 import { agentSite } from './agent/agent-site.js'
@@ -38,7 +38,7 @@ export async function createApp({ desk, secret, onError = console.error }: AppPa
     onError,
   })
   const asset = await assets()
-  const agents = agentSite(desk, sessions)
+  const agents = agentSite(desk, sessions, progressLinks({ tokens }))
   const shop = shopSite(sessions)
 
   return async (request) => {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 // Your app serves `node_modules/@docket/react/dist/script`; here the sources are built, so that no build comes first.
 import { buildScriptTag, forBrowsers } from '../../../scripts/script-tag.mjs'
+import { AGENT_SCRIPT } from './agent/agent-script.js'
 import { AGENTS } from './people.js'
 import { DRAWINGS } from './site/drawings.js'
 import { file } from './site/respond.js'
@@ -18,6 +19,7 @@ export async function assets() {
   const icon = DRAWINGS['alder']?.text.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"') ?? ''
   return (path: string): Response | null => {
     if (path === '/shop.css') return file(STYLE, 'text/css; charset=utf-8')
+    if (path === '/agent.js') return file(AGENT_SCRIPT, 'text/javascript; charset=utf-8')
     if (path === '/names.js') return file(NAMES_SCRIPT, 'text/javascript; charset=utf-8')
     if (path === '/icon.svg') return file(icon, 'image/svg+xml')
     if (path === '/react-page.js') return file(reactPage, 'text/javascript')

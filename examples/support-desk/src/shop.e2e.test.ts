@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
+import { findingsOn } from './testing/axe.js'
 import { servedShop } from './testing/shop-world.js'
 
 // With PICTURES=docs/pictures, what is seen is kept there.
@@ -74,6 +75,8 @@ it('lets a customer ask, and an agent take, answer, hand over and solve it, unti
   await panel(emma).getByLabel('Reply').fill('The round one.')
   await panel(emma).getByRole('button', { name: 'Send', exact: true }).click()
   await panel(emma).getByText('The round one.').waitFor()
+  await mei.getByRole('link', { name: 'Something has changed' }).click()
+  await mei.locator('.thread').getByText('The round one.').waitFor()
   await picture(emma, 'ticket')
 
   await mei.getByLabel('Hand over to').selectOption({ label: 'Jonas Weber' })
@@ -111,6 +114,26 @@ it('is the same as a component of a React page', async () => {
   await panel(page).getByText('Wren: the left side is silent').click()
   await panel(page).getByText('Is it solved?').waitFor()
   await picture(page, 'react')
+})
+
+it('shows how a request comes on to whoever has its link', async () => {
+  const mei = await visit('/agent?as=mei')
+  await mei.getByRole('link', { name: '台灯亮一会儿就自己灭了' }).click()
+  const link = await mei.getByRole('link', { name: 'Progress link' }).getAttribute('href')
+  const page = await visit(link ?? '')
+  await panel(page).getByText('Hao Zhang 张浩', { exact: false }).waitFor()
+  expect(await panel(page).getByText('Alder 台灯开十分钟').count()).toBe(0)
+  await picture(page, 'progress')
+})
+
+it('has nothing on its own pages that axe would find', async () => {
+  for (const path of ['/?customer=emma', '/orders', '/help', '/help/return', '/agent?as=mei']) {
+    expect(await findingsOn(await visit(path)), path).toEqual([])
+  }
+  const mei = await visit('/agent?as=mei')
+  await mei.getByRole('link', { name: '台灯亮一会儿就自己灭了' }).click()
+  await mei.getByText('All requests').waitFor()
+  expect(await findingsOn(mei)).toEqual([])
 })
 
 it('breaks no policy', () => {

@@ -25,7 +25,7 @@ export function queuePage(agent: string, tickets: readonly ShopTicket[]): Html {
       tickets.filter((ticket) => !isOpen(ticket)),
     ),
   ]
-  return agentLayout(agent, 'Requests', html`<h1>Requests</h1>${parts}`, { renews: true })
+  return agentLayout(agent, 'Requests', html`<h1>Requests</h1>${parts}`)
 }
 
 function section(title: string, tickets: readonly ShopTicket[]): Html | null {

@@ -10,12 +10,14 @@ export interface TicketPageParts {
   readonly ticket: ShopTicket
   readonly messages: readonly Message[]
   readonly events: readonly AvailableEvent[]
+  /** Shows the customer how it comes on, without signing in. */
+  readonly link: string
   /** What the desk said about what was last tried; null when it was done. */
   readonly problem: string | null
 }
 
 /** One ticket: what was said, and what an agent may do about it. */
-export function ticketPage({ agent, ticket, messages, events, problem }: TicketPageParts): Html {
+export function ticketPage({ agent, ticket, messages, events, link, problem }: TicketPageParts): Html {
   const due = dueOf(ticket)
   const facts = [
     ticket.state,
@@ -32,7 +34,7 @@ export function ticketPage({ agent, ticket, messages, events, problem }: TicketP
 ${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`}
 <div class="columns"><div><ol class="thread">${messages.map(said)}</ol>
 ${form(ticket.id, 'reply', html`<label for="body">Answer the customer</label><textarea id="body" name="body" required></textarea><button class="main">Send to customer</button>`)}</div>
-<div class="actions">${actions(agent, ticket, events)}</div></div>`,
+<div class="actions">${actions(agent, ticket, events)}<p class="quiet"><a href="${link}">Progress link for the customer</a></p></div></div>`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { ARTICLES } from '../help/articles.js'
 import { DRAWINGS } from '../site/drawings.js'
 import { type Html, html } from '../site/html.js'
-import { layout, type Visit } from '../site/layout.js'
+import { layout, scriptTag, type Visit } from '../site/layout.js'
 import { ORDERS, PRODUCTS, WORDS } from '../site/words.js'
 
 /** What the shop sells. */
@@ -52,4 +52,11 @@ export function reactPage(visit: Visit): Html {
   const words = WORDS[visit.language]
   const script = html`<script type="module" src="/react-page.js" data-user="${visit.customer}"></script>`
   return layout(visit, words.reactPage, html`<div id="app"></div>`, script)
+}
+
+/** Where a progress link leads: the widget reads its token from the fragment, and opens by itself. */
+export function progressPage(visit: Visit): Html {
+  const words = WORDS[visit.language]
+  const script = scriptTag(visit.customer, html` data-progress`)
+  return layout(visit, words.progress, html`<h1>${words.progress}</h1>`, script)
 }

@@ -4,7 +4,7 @@ import type { Html } from '../site/html.js'
 import type { Visit } from '../site/layout.js'
 import { isOwn, page, redirect } from '../site/respond.js'
 import type { Language } from '../site/words.js'
-import { articlePage, helpPage, homePage, ordersPage, reactPage } from './pages.js'
+import { articlePage, helpPage, homePage, ordersPage, progressPage, reactPage } from './pages.js'
 
 /** Answers what the shop's own pages are asked; null for what is none of them. */
 export function shopSite(sessions: Sessions) {
@@ -43,6 +43,7 @@ function contentOf(visit: Visit): Html | null {
     '/': homePage,
     '/orders': ordersPage,
     '/help': helpPage,
+    '/progress': progressPage,
     '/react': reactPage,
   }
   return Object.hasOwn(pages, visit.path) ? (pages[visit.path]?.(visit) ?? null) : null

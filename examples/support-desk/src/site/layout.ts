@@ -30,8 +30,8 @@ export function layout(
 }
 
 /** All that a page needs: one line, and the names of whoever answers. Who is signed in, the cookie says. */
-function scriptTag(customer: string | null): Html {
-  return html`<script src="/names.js"></script><script async src="/docket/docket.js" data-base-url="/api/support"${customer === null ? null : html` data-user="${customer}"`}></script>`
+export function scriptTag(customer: string | null, more: Html | null = null): Html {
+  return html`<script src="/names.js"></script><script async src="/docket/docket.js" data-base-url="/api/support"${customer === null ? null : html` data-user="${customer}"`}${more}></script>`
 }
 
 function signIn(language: Language, customer: string | null, path: string): Html {

@@ -20,6 +20,7 @@ export const WORDS = {
     notSignedIn: 'Sign in to see your orders.',
     back: 'All help pages',
     reactPage: 'The same as a React component',
+    progress: 'How your request comes on',
     demo: 'A demo of Docket. Nothing here is for sale.',
   },
   zh: {
@@ -39,6 +40,7 @@ export const WORDS = {
     notSignedIn: '登录后查看订单。',
     back: '全部帮助',
     reactPage: 'React 组件版本',
+    progress: '您的请求进展',
     demo: 'Docket 演示网站，商品不出售。',
   },
 } as const
