@@ -1,17 +1,20 @@
 import * as z from 'zod'
 
+/** What may be broken, in words that both languages show. */
+const FAULTS = ['Power · 电源', 'Sound · 声音', 'Light · 灯光', 'Network · 网络', 'Other · 其他'] as const
+
 /** What the shop knows of a request besides its text. */
 export const fields = z.object({
   order: z
     .string()
     .regex(/^NL-\d{5}$/)
     .optional(),
-  product: z.enum(['wren', 'alder', 'fjord', 'plug']).optional(),
+  product: z.enum(['Wren', 'Alder', 'Fjord', 'Vesper']).optional(),
   serial: z
     .string()
     .regex(/^[A-Z]{2}-\d{4}$/)
     .optional(),
-  fault: z.enum(['power', 'sound', 'light', 'network', 'other']).optional(),
+  fault: z.enum(FAULTS).optional(),
   details: z.string().max(500).optional(),
   /** Whether the box was opened. */
   opened: z.boolean().optional(),
@@ -38,11 +41,17 @@ export const forms = {
       fault: { required: true, label: { en: 'What is wrong', zh: '故障部位' } },
       details: {
         required: true,
-        visibleWhen: { fields: { fault: 'other' } },
+        visibleWhen: { fields: { fault: 'Other · 其他' } },
         label: { en: 'What exactly happens', zh: '具体情况' },
       },
     },
   },
+  advice: {
+    label: { en: 'Question', zh: '咨询' },
+    fields: { product: { label: { en: 'Product', zh: '产品' } } },
+  },
+  // Whatever it is, words are enough.
+  other: { label: { en: 'Something else', zh: '其他' }, fields: {} },
   delivery: {
     label: { en: 'Delivery', zh: '配送' },
     fields: { order: { required: true, label: { en: 'Order number (NL-12345)', zh: '订单号（NL-12345）' } } },

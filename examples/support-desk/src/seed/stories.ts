@@ -60,7 +60,7 @@ async function returned({ at, customer, agent }: Teller) {
     body: 'Since yesterday I hear nothing on the left. I have reset them twice.',
     workflow: 'repair',
     category: 'repair',
-    fields: { product: 'wren', serial: 'WR-2207', fault: 'sound' },
+    fields: { product: 'Wren', serial: 'WR-2207', fault: 'Sound · 声音' },
   })
   at(6 * 24 - 3)
   await agent('mei').assign(id, { agent: 'mei' })
@@ -83,7 +83,7 @@ async function inTheWorkshop({ at, customer, agent }: Teller) {
     body: 'Alder 台灯开十分钟左右就灭，换了插座也一样。',
     workflow: 'repair',
     category: 'repair',
-    fields: { product: 'alder', serial: 'AL-5120', fault: 'light' },
+    fields: { product: 'Alder', serial: 'AL-5120', fault: 'Light · 灯光' },
   })
   at(39)
   await agent('mei').assign(id, { agent: 'mei' })
@@ -108,7 +108,7 @@ async function asked({ at, customer, agent }: Teller) {
     subject: 'Return one of two smart plugs',
     body: 'I need only one of them. Can I send the other back?',
     category: 'returns',
-    fields: { order: 'NL-10587', product: 'plug', pieces: 1 },
+    fields: { order: 'NL-10587', product: 'Vesper', pieces: 1 },
   })
   at(26)
   await agent('jonas').assign(id, { agent: 'jonas' })
@@ -155,7 +155,7 @@ async function fresh({ at, customer }: Teller) {
     subject: 'Battery of the Wren lasts two hours only',
     body: 'They are ten months old. Noise cancelling is off. Is that a case for the warranty?',
     category: 'repair',
-    fields: { product: 'wren', fault: 'power' },
+    fields: { product: 'Wren', fault: 'Power · 电源' },
   })
 }
 
