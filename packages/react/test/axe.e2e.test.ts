@@ -7,7 +7,22 @@ import { type Gallery, openGallery } from './gallery/open-gallery.mjs'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
 /** A language (`xa` longer and accented, `xb` from the right), then the scheme, then the room. */
-const VARIANTS = ['en', 'en-dark', 'en-forced', 'en-phone', 'zh', 'zh-dark-phone', 'xa-320', 'xa-dark', 'xb', 'xb-dark-320', 'xb-phone', 'zh-320', 'en-dark-320', 'xa-forced-phone']
+const VARIANTS = [
+  'en',
+  'en-dark',
+  'en-forced',
+  'en-phone',
+  'zh',
+  'zh-dark-phone',
+  'xa-320',
+  'xa-dark',
+  'xb',
+  'xb-dark-320',
+  'xb-phone',
+  'zh-320',
+  'en-dark-320',
+  'xa-forced-phone',
+]
 
 interface Finding {
   readonly id: string

@@ -9,7 +9,7 @@ test('the widget works on React 18.3, in strict mode', async () => {
   const seen: string[] = []
   await gallery.each('en', ['home', 'new-form', 'ticket', 'ticket-rate'], async (name, page) => {
     expect(await page.evaluate('reactVersion')).toMatch(/^18\.3\./)
-    seen.push(`${name}: ${await page.locator('.panel h2').innerText()}`)
+    seen.push(`${name}: ${await page.locator('.panel h2').textContent()}`)
   })
   await gallery.close()
   expect(seen).toEqual(['home: Support', 'new-form: New request', 'ticket: Your request', 'ticket-rate: Your request'])

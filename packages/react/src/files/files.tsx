@@ -1,6 +1,7 @@
 'use client'
 import { type ClipboardEvent, type DragEvent, type ReactNode, useRef, useState } from 'react'
 import type { Uploads } from '../hooks/use-uploads.js'
+import { IconButton } from '../panel/buttons.js'
 import { Icon } from '../panel/icon.js'
 import { useSpeech } from '../text/speech-context.js'
 
@@ -21,26 +22,12 @@ export function FileList({ uploads: { files, retry, remove } }: { readonly uploa
             </span>
           )}
           {failed === 'failed' && (
-            <button
-              type="button"
-              className="bare icon"
-              aria-label={say('retryFile', { name })}
-              onClick={() => retry(key)}
-            >
-              <Icon name="again" />
-            </button>
+            <IconButton icon="again" name={say('retryFile', { name })} onClick={() => retry(key)} />
           )}
           {id === null && !failed && (
             <progress value={part} aria-label={say('uploading', { percent: percent(part) })} />
           )}
-          <button
-            type="button"
-            className="bare icon"
-            aria-label={say('removeFile', { name })}
-            onClick={() => remove(key)}
-          >
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" name={say('removeFile', { name })} onClick={() => remove(key)} />
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { useOutbox } from '../hooks/use-outbox.js'
 import { Bones } from '../panel/bones.js'
 import { usePanel } from '../panel/panel-context.js'
 import { Problem } from '../panel/problem.js'
+import { Unsent } from '../panel/unsent.js'
 import { useSpeech } from '../text/speech-context.js'
 import { Mark } from '../ticket/mark.js'
 import { riskOf } from '../ticket/promise.js'
@@ -51,23 +52,11 @@ export function RequestList(): ReactNode {
       </h3>
       <ul className="list">
         {unsent.map(({ key, input, error: refused }) => (
-          <li key={key} className="item row">
+          <li key={key} className="item">
             <span>
               <b>{String(input['subject'])}</b>
-              <span className={refused ? 'mark late' : 'mark'}>
-                {refused ? say('refused', { why: refused.message }) : say('unsent')}
-              </span>
+              <Unsent id={key} error={refused} />
             </span>
-            {refused && (
-              <>
-                <button type="button" className="link" onClick={() => client.outbox.retry(key)}>
-                  {say('again')}
-                </button>
-                <button type="button" className="link" onClick={() => client.outbox.discard(key)}>
-                  {say('discard')}
-                </button>
-              </>
-            )}
           </li>
         ))}
         {tickets.map((ticket) => (

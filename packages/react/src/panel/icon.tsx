@@ -9,8 +9,11 @@ const PATHS = {
   again: 'M15.5 10a5.5 5.5 0 1 1-1.7-4M15 3v3.5h-3.5',
 } as const
 
+/** The name of a drawing. */
+export type IconName = keyof typeof PATHS
+
 /** A drawing that says nothing which is not said besides. */
-export function Icon({ name }: { readonly name: keyof typeof PATHS }): ReactNode {
+export function Icon({ name }: { readonly name: IconName }): ReactNode {
   return (
     <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" className={name === 'back' ? 'flip' : ''}>
       <path d={PATHS[name]} />

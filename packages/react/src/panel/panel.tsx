@@ -7,7 +7,7 @@ import { ProgressView } from '../progress/progress-view.js'
 import { RequestView } from '../request/request-view.js'
 import { useSpeech } from '../text/speech-context.js'
 import { TicketView } from '../ticket/ticket-view.js'
-import { Icon } from './icon.js'
+import { IconButton } from './buttons.js'
 import { usePanel, type View } from './panel-context.js'
 
 const TITLES = { home: 'title', new: 'newTitle', ticket: 'progress', progress: 'progress' } as const
@@ -72,18 +72,12 @@ export function Panel({
       }}
     >
       <header className="head">
-        {view.name !== 'home' && (
-          <button type="button" className="bare icon" aria-label={say('back')} onClick={() => go({ name: 'home' })}>
-            <Icon name="back" />
-          </button>
-        )}
+        {view.name !== 'home' && <IconButton icon="back" name={say('back')} onClick={() => go({ name: 'home' })} />}
         <h2 id="title" ref={title} tabIndex={-1}>
           {say(TITLES[view.name])}
         </h2>
         <slot name="header" />
-        <button type="button" className="bare icon" aria-label={say('close')} onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" name={say('close')} onClick={onClose} />
       </header>
       {!online && (
         <p className="note warn" role="status">

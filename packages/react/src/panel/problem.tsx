@@ -2,6 +2,7 @@
 import { ClientError } from '@docket/client'
 import type { ReactNode } from 'react'
 import { useSpeech } from '../text/speech-context.js'
+import { LinkButton } from './buttons.js'
 import { usePanel } from './panel-context.js'
 
 /** Says what went wrong and what can be done. What was written is kept. */
@@ -20,15 +21,9 @@ export function Problem({
     <div className={over ? 'note warn' : 'note bad'} role="alert">
       <span>{over ? say('signedOut') : `${say('failed')} ${said}`}</span>
       {over ? (
-        <button type="button" className="link" onClick={onSignIn}>
-          {say('signIn')}
-        </button>
+        <LinkButton onClick={onSignIn}>{say('signIn')}</LinkButton>
       ) : (
-        onAgain && (
-          <button type="button" className="link" onClick={onAgain}>
-            {say('again')}
-          </button>
-        )
+        onAgain && <LinkButton onClick={onAgain}>{say('again')}</LinkButton>
       )}
     </div>
   )

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { Answers } from '../answers/answers.js'
 import { AddFile, FileList, useFileTarget } from '../files/files.js'
 import { useOnline } from '../hooks/use-online.js'
+import { LinkButton } from '../panel/buttons.js'
 import { usePanel } from '../panel/panel-context.js'
 import { Problem } from '../panel/problem.js'
 import { useSpeech } from '../text/speech-context.js'
@@ -57,9 +58,7 @@ export function RequestView(): ReactNode {
         {restored && (
           <div className="note">
             <span>{say('restored')}</span>
-            <button type="button" className="link" onClick={does.discard}>
-              {say('startOver')}
-            </button>
+            <LinkButton onClick={does.discard}>{say('startOver')}</LinkButton>
           </div>
         )}
         <div className="field">

@@ -8,6 +8,13 @@ test('on a server the widget is nothing, so that nothing moves when it comes', (
   expect(renderToString(createElement(DocketWidget, { baseUrl: '/api/support' }))).toBe('')
 })
 
+/** What the hooks give. */
+function Ticket() {
+  const { data, loading } = useTicket('t1')
+  const [text] = useDraft('t1')
+  return createElement('p', null, JSON.stringify([data ?? null, loading, text]))
+}
+
 test('hooks on a server know nothing yet, and ask nothing', () => {
   let asked = 0
   const transport = {
@@ -17,11 +24,6 @@ test('hooks on a server know nothing yet, and ask nothing', () => {
     },
   }
   const desk = openDesk({ baseUrl: '/api/support', user: 'c1', transport, storage: null })
-  function Ticket() {
-    const { data, loading } = useTicket('t1')
-    const [text] = useDraft('t1')
-    return createElement('p', null, JSON.stringify([data ?? null, loading, text]))
-  }
   const html = renderToString(createElement(DeskProvider, { desk }, createElement(Ticket)))
   desk.close()
   expect(html).toContain('[null,false,')

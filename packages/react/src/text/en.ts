@@ -80,7 +80,6 @@ export const en = {
   taken: '{name} has it now',
   nowExpected: 'Now expected {time}, not {before}',
   nowRated: 'You rated it: {rating}',
-  pending: 'Sending…',
   erased: 'This message was removed.',
   reply: 'Reply',
   replyHint: 'Write a reply',

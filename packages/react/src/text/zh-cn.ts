@@ -82,7 +82,6 @@ export const zhCn: Texts = {
   taken: '现由{name}负责',
   nowExpected: '预计时间改为{time}，原为{before}',
   nowRated: '您的评价：{rating}',
-  pending: '正在发送…',
   erased: '此消息已删除。',
   reply: '回复',
   replyHint: '输入回复',

@@ -2,9 +2,10 @@
 import type { ThreadMessage } from '@docket/client'
 import { type ReactNode, useState } from 'react'
 import { useDesk } from '../hooks/desk-context.js'
-import { useOnline } from '../hooks/use-online.js'
+import { LinkButton } from '../panel/buttons.js'
 import { Icon } from '../panel/icon.js'
 import { usePanel } from '../panel/panel-context.js'
+import { Unsent } from '../panel/unsent.js'
 import { useSpeech } from '../text/speech-context.js'
 
 const LINK = /(https?:\/\/[^\s<>"'，。）；]*[^\s<>"'，。）；.,;:!?)])/
@@ -41,10 +42,10 @@ function FileOf({ file }: { readonly file: Kept['attachments'][number] }): React
   }
   return (
     <li className="row">
-      <button type="button" className="link" aria-label={say('download', { name })} onClick={() => void open()}>
+      <LinkButton aria-label={say('download', { name })} onClick={() => void open()}>
         <Icon name="clip" />
         {name}
-      </button>
+      </LinkButton>
       {failed && (
         <span className="error" role="alert">
           {say('failed')}
@@ -58,11 +59,8 @@ function FileOf({ file }: { readonly file: Kept['attachments'][number] }): React
 export function MessageView({ message }: { readonly message: ThreadMessage }): ReactNode {
   const { say, time } = useSpeech()
   const { agentName } = usePanel()
-  const { client } = useDesk()
-  const online = useOnline()
   const own = message.pending || message.author.type === 'requester'
   const who = message.pending || own ? say('you') : (agentName(message.author.id) ?? say('team'))
-  const refused = message.pending ? message.error : null
   return (
     <li className={`said${own ? ' own' : ''}${message.pending ? ' wait' : ''}`} part="message">
       <p className="small">
@@ -84,18 +82,7 @@ export function MessageView({ message }: { readonly message: ThreadMessage }): R
           ))}
         </ul>
       )}
-      {message.pending && !refused && <p className="small">{say(online ? 'pending' : 'unsent')}</p>}
-      {refused && (
-        <p className="row error">
-          {say('refused', { why: refused.message })}
-          <button type="button" className="link" onClick={() => client.outbox.retry(message.id)}>
-            {say('again')}
-          </button>
-          <button type="button" className="link" onClick={() => client.outbox.discard(message.id)}>
-            {say('discard')}
-          </button>
-        </p>
-      )}
+      {message.pending && <Unsent id={message.id} error={message.error} />}
     </li>
   )
 }

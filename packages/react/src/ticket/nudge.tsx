@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useDesk } from '../hooks/desk-context.js'
+import { LinkButton } from '../panel/buttons.js'
 import { Problem } from '../panel/problem.js'
 import { useSpeech } from '../text/speech-context.js'
 import { useCommand } from './use-command.js'
@@ -16,15 +17,9 @@ export function Nudge({ id, handler }: { readonly id: string; readonly handler: 
   return (
     <div className="row">
       {state !== 'done' && !soon && (
-        <button
-          type="button"
-          className="link"
-          part="nudge"
-          aria-disabled={state === 'sending'}
-          onClick={() => void run(() => client.nudge(id))}
-        >
+        <LinkButton part="nudge" aria-disabled={state === 'sending'} onClick={() => void run(() => client.nudge(id))}>
           {say(state === 'sending' ? 'sending' : 'nudge')}
-        </button>
+        </LinkButton>
       )}
       <p className="small" role="status">
         {state === 'done' && say('nudged', { name: handler ?? say('team') })}

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Bones } from '../panel/bones.js'
+import { LinkButton } from '../panel/buttons.js'
 import { usePanel } from '../panel/panel-context.js'
 import { Problem } from '../panel/problem.js'
 import { useSpeech } from '../text/speech-context.js'
@@ -60,9 +61,7 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
         {mergedInto !== null && (
           <p className="row">
             {say('merged')}
-            <button type="button" className="link" onClick={() => go({ name: 'ticket', id: mergedInto })}>
-              {say('see')}
-            </button>
+            <LinkButton onClick={() => go({ name: 'ticket', id: mergedInto })}>{say('see')}</LinkButton>
           </p>
         )}
       </PromiseView>
