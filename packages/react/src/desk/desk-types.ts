@@ -41,14 +41,14 @@ export interface Progress {
 export interface DeskConnection<Shape extends DeskShape = DeskShape> {
   readonly client: Client<Shape>
   /** How the ticket of a progress link comes on. */
-  progress(token: string, locale: string): Promise<Progress>
+  readonly progress: (token: string, locale: string) => Promise<Progress>
   /** Keeps a file at the desk until it is sent along; tells how much of it is there, 0 to 1. */
-  upload(file: File, onProgress: (part: number) => void, signal: AbortSignal): Promise<Wire<Attachment>>
+  readonly upload: (file: File, onProgress: (part: number) => void, signal: AbortSignal) => Promise<Wire<Attachment>>
   /** Opens a file of a message. */
-  download(attachmentId: string): Promise<void>
+  readonly download: (attachmentId: string) => Promise<void>
   /** Whether whoever asks has a name there already: a visitor has none before it has sent something. */
-  isKnown(): boolean
-  close(): void
+  readonly isKnown: () => boolean
+  readonly close: () => void
 }
 
 /** A ticket as it comes over HTTP. */

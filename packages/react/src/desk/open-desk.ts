@@ -26,7 +26,7 @@ export function openDesk<Definition>(options: DeskOptions): DeskConnection<DeskS
     user === undefined && !options.token
       ? visitorToken(place, options.storage ?? pageStorage, `docket:${baseUrl}:visitor`)
       : null
-  const token = options.token ?? visitor?.token
+  const token = options.token ?? (visitor ? () => visitor.token() : undefined)
   const client = createClient<Definition>({ ...rest, ...place, user: user ?? 'visitor', ...(token && { token }) })
   return {
     client,

@@ -1,4 +1,4 @@
-import type { ClientStorage } from '@docket/client'
+import { ClientError, type ClientStorage } from '@docket/client'
 import { ask, type Place } from './ask.js'
 
 interface Visitor {
@@ -27,7 +27,7 @@ export function visitorToken(place: Place, storage: Pick<ClientStorage, 'getItem
   }
 }
 
-function unlessOver(error: { readonly status?: number }): null {
-  if (error.status !== 401) throw error
+function unlessOver(error: unknown): null {
+  if (!(error instanceof ClientError && error.status === 401)) throw error
   return null
 }

@@ -37,7 +37,7 @@ export function RequestList(): ReactNode {
       <Problem
         error={error}
         onAgain={() =>
-          client
+          void client
             .list(query)
             .load()
             .catch(() => {})

@@ -6,10 +6,10 @@ import { useThread, useTicket, useTickets } from './use-observed.js'
 
 /** Hooks that know a desk's states, events and fields. */
 export interface DeskHooks<Shape extends DeskShape> {
-  useDesk(): DeskConnection<Shape>
-  useClient(): Client<Shape>
-  useTicket(id: string): Observed<Wire<Ticket<Shape>>>
-  useTickets(query?: ListInput<Shape>): Observed<Wire<Page<Ticket<Shape>, string>>>
+  readonly useDesk: () => DeskConnection<Shape>
+  readonly useClient: () => Client<Shape>
+  readonly useTicket: (id: string) => Observed<Wire<Ticket<Shape>>>
+  readonly useTickets: (query?: ListInput<Shape>) => Observed<Wire<Page<Ticket<Shape>, string>>>
   useThread: typeof useThread
 }
 

@@ -1,13 +1,14 @@
 'use client'
 import type { Observed, Observer, ThreadMessage, Wire } from '@docket/client'
 import type { ListInput, Page, Ticket } from '@docket/core'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import type { TicketOnWire } from '../desk/desk-types.js'
 import { useDesk } from './desk-context.js'
+import { useStore } from './use-store.js'
 
 /** What an observer shows, kept up to date while it is shown. */
 export function useObserved<Value>(observer: Observer<Value>): Observed<Value> {
-  return useSyncExternalStore(observer.subscribe, observer.get, observer.get)
+  return useStore(observer)
 }
 
 /** A ticket, kept up to date. */

@@ -6,7 +6,7 @@ export interface Reading<Value> {
   readonly data: Value | undefined
   readonly error: Error | null
   /** Reads it again. */
-  again(): void
+  readonly again: () => void
 }
 
 /** Reads something when `key` changes; null for not yet. What was read before is shown until then. */

@@ -24,11 +24,11 @@ export interface Uploads {
   readonly files: readonly Upload[]
   /** Whether one is on its way. */
   readonly busy: boolean
-  add(files: Iterable<File>): void
-  retry(key: string): void
-  remove(key: string): void
+  readonly add: (files: Iterable<File>) => void
+  readonly retry: (key: string) => void
+  readonly remove: (key: string) => void
   /** Puts those in place of all there are. */
-  set(files: readonly UploadedFile[]): void
+  readonly set: (files: readonly UploadedFile[]) => void
 }
 
 /** Files that are uploaded at once, before what they belong to is sent. */

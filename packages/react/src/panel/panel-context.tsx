@@ -7,12 +7,12 @@ export type View = { readonly name: 'home' | 'new' | 'progress' } | { readonly n
 
 /** What the parts of the panel share. */
 export interface PanelParts {
-  go(view: View): void
+  readonly go: (view: View) => void
   /** What an agent is called; null for one that has no name here. */
-  agentName(id: string): string | null
-  onDeflect(article: ShownSuggestion, text: string): void
+  readonly agentName: (id: string) => string | null
+  readonly onDeflect: (article: ShownSuggestion, text: string) => void
   /** The way to sign in again. */
-  onSignIn(): void
+  readonly onSignIn: () => void
 }
 
 /** What the parts of the panel share. */

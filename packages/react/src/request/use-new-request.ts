@@ -26,10 +26,10 @@ export interface NewRequest {
   readonly error: ClientError | null
   /** What the desk found wrong, by field. */
   readonly refused: Readonly<Record<string, string>>
-  change(more: Partial<RequestDraft>): void
-  discard(): void
+  readonly change: (more: Partial<RequestDraft>) => void
+  readonly discard: () => void
   /** Sends it. Null when the desk refused it; it waits while nobody answers. */
-  send(): Promise<TicketOnWire | null>
+  readonly send: () => Promise<TicketOnWire | null>
 }
 
 /** What a new request does: its draft, its form, the answers that may help, its files. */

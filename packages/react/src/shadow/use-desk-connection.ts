@@ -13,9 +13,8 @@ export function useDeskConnection(options: DeskOptions, wanted: boolean): DeskCo
   const signed = options.token !== undefined
   useEffect(() => {
     if (!wanted) return
-    const { token, ...rest } = latest.current
     const opened = openDesk({
-      ...rest,
+      ...latest.current,
       baseUrl,
       ...(user !== undefined && { user }),
       ...(signed && { token: () => latest.current.token?.() ?? '' }),

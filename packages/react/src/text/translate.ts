@@ -8,11 +8,11 @@ export interface Speech {
   /** A BCP 47 tag. */
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
-  say(key: TextKey, values?: TextValues): string
+  readonly say: (key: TextKey, values?: TextValues) => string
   /** An instant for people: the time for today, else the day too; briefly, the day alone. */
-  time(instant: string | number | Date, briefly?: boolean): string
+  readonly time: (instant: string | number | Date, briefly?: boolean) => string
   /** A part of a whole, 0 to 1. */
-  percent(part: number): string
+  readonly percent: (part: number) => string
 }
 
 /** What Intl knows nothing of. */

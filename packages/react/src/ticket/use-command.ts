@@ -6,7 +6,7 @@ import { useState } from 'react'
 export interface CommandState {
   readonly state: 'idle' | 'sending' | 'done'
   readonly error: ClientError | null
-  run(send: () => Promise<unknown>): Promise<boolean>
+  readonly run: (send: () => Promise<unknown>) => Promise<boolean>
 }
 
 /** One command at a time, and how it ended. */

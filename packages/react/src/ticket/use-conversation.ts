@@ -24,11 +24,11 @@ export interface Conversation {
   /** The reply that is being written. */
   readonly draft: string
   readonly uploads: Uploads
-  write(text: string): void
+  readonly write: (text: string) => void
   /** Sends the reply and its files; nothing where there is neither. */
-  reply(): Promise<void>
+  readonly reply: () => Promise<void>
   /** Reads it again. */
-  load(): void
+  readonly load: () => void
 }
 
 /** What a ticket does for its requester. `phaseOf` says what a state of its workflow means. */
@@ -64,7 +64,7 @@ export function useConversation(
     reopen: eventTo(['open', 'waiting']),
     draft,
     uploads,
-    write: kept.set,
+    write: (text) => kept.set(text),
     async reply() {
       const attachments = uploads.files.flatMap((file) => (file.id === null ? [] : [file.id]))
       const body = draft.trim()
