@@ -21,7 +21,7 @@ function browser() {
   const cookies = new Map<string, string>()
   return async function go(
     path: string,
-    init: RequestInit & { headers?: Record<string, string> } = {},
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
   ): Promise<Response> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { cookie, origin: BASE, ...init.headers }

@@ -5,9 +5,9 @@ import { customerOf } from '../people.js'
 /** Whose hands do something, and how long before now. */
 export interface Teller {
   /** Lets it be so many hours before the demo was first started. */
-  at(hoursAgo: number): void
-  customer(id: string): ActorDesk<Shop>
-  agent(id: string): ActorDesk<Shop>
+  readonly at: (hoursAgo: number) => void
+  readonly customer: (id: string) => ActorDesk<Shop>
+  readonly agent: (id: string) => ActorDesk<Shop>
 }
 
 /** Tells stories on a desk whose clock can be set. */

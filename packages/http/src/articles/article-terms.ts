@@ -16,7 +16,7 @@ let segmenter: Intl.Segmenter | undefined
 export function articleTerms(text: string): string[] {
   return runsOf(text).flatMap((run) => {
     if (!isUnspaced(run)) return spacedTerms(run)
-    return [...unspacedTerms(run).keys(), ...run].filter((term) => !STOP_WORDS.has(term))
+    return [...unspacedTerms(run).keys(), ...Array.from(run)].filter((term) => !STOP_WORDS.has(term))
   })
 }
 
