@@ -18,8 +18,9 @@ const as = (id: string) => ({ tenant: 'a', actor: { type: 'requester', id } })
 async function seenBy(desk: Desk, id: string): Promise<ReadonlyMap<string, string>> {
   const own = desk.as(as(id))
   const { items } = await own.list({ limit: 100 })
-  const seen = items.map(async ({ version: _, updatedAt: __, ...ticket }) => {
-    return [ticket.id, JSON.stringify([ticket, await own.thread(ticket.id)])] as const
+  const seen = items.map(async (ticket) => {
+    const { version: _, updatedAt: _at, ...shown } = ticket
+    return [ticket.id, JSON.stringify([shown, await own.thread(ticket.id)])] as const
   })
   return new Map(await Promise.all(seen))
 }
@@ -72,7 +73,7 @@ it('a requester is told of what it can see change, and of nothing else, whicheve
           if (due.length > 0) changed += 1
           else silent += 1
           if (JSON.stringify(due) === JSON.stringify(told)) continue
-          wrong.push(`${route.id} ${index} by ${caller.name}: seen to change ${due}, told of ${told} (${types})`)
+          wrong.push([route.id, index, caller.name, 'changed', ...due, 'told of', ...told, ...types].join(' '))
         }
       }
     }

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { nodeListener } from '@docket/http/node'
 import { memoryStore } from '@docket/store-memory'
@@ -48,6 +48,23 @@ async function bare(request: Request): Promise<Response> {
   return new Response(body, { status, headers })
 }
 
+/** What is left when a desk is asked without checks of anybody or anything: its work, and that of the server. */
+function asking(agent: Awaited<ReturnType<typeof servedDesk>>['agent']): RequestListener {
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const id = incoming.url?.split('/')[2] ?? ''
+    if (incoming.method === 'GET') return give(outgoing, await agent.get(id))
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(chunk as Buffer)
+    give(outgoing, await agent.send(id, JSON.parse(Buffer.concat(chunks).toString())))
+  }
+  return (incoming, outgoing) => void answer(incoming, outgoing)
+}
+
+function give(outgoing: ServerResponse, ticket: object): void {
+  const body = JSON.stringify(ticket)
+  outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
+}
+
 const app = new Hono()
   .get('/tickets/:id', ({ body }) => body(answers.get.body, answers.get.status as 200, answers.get.headers))
   .post('/tickets/:id/events', async (context) => {
@@ -55,11 +72,18 @@ const app = new Hono()
     return context.body(answers.post.body, answers.post.status as 200, answers.post.headers)
   })
 
+/** A fetch handler as a listener; it settles every fault by itself. */
+function listening(handle: Parameters<typeof getRequestListener>[0], overrideGlobalObjects = true): RequestListener {
+  const listen = getRequestListener(handle, { overrideGlobalObjects })
+  return (incoming, outgoing) => void listen(incoming, outgoing)
+}
+
 async function listenerOf(kind: string): Promise<{ listener: RequestListener; ids: readonly string[] }> {
   if (kind === 'raw') return { listener: raw, ids: [] }
-  if (kind === 'bare') return { listener: getRequestListener(bare, { overrideGlobalObjects: false }), ids: [] }
-  if (kind === 'hono') return { listener: getRequestListener(app.fetch), ids: [] }
-  const { desk, ids } = await servedDesk(memoryStore())
+  if (kind === 'bare') return { listener: listening(bare, false), ids: [] }
+  if (kind === 'hono') return { listener: listening(app.fetch), ids: [] }
+  const { desk, agent, ids } = await servedDesk(memoryStore())
+  if (kind === 'desk') return { listener: asking(agent), ids }
   return { listener: nodeListener(servedHandler(desk)), ids }
 }
 

@@ -15,7 +15,8 @@ export interface Told {
 }
 
 const kind = process.argv[2] ?? ''
-const FRAME_LENGTH = 330
+/** As long as a frame of the desk. */
+const FRAME_LENGTH = 238
 let clients = 0
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

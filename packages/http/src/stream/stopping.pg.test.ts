@@ -129,7 +129,7 @@ it('loses nothing for clients of real processes that are told to stop while ever
   const due = written.map((seq) => `${id} ${seq}`).sort()
   const after = (all: readonly string[]) => all.filter((name) => Number(name.split(' ')[1]) > first)
   await until(() => clients.every(({ came }) => after(came()).length >= due.length), 'all came')
-  await Promise.all(clients.map(({ end }) => end()))
+  await Promise.all(clients.map((client) => client.end()))
   for (const { child } of nodes) {
     const ended = once(child, 'exit')
     child.kill('SIGTERM')

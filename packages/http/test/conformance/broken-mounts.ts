@@ -103,7 +103,7 @@ export const brokenMounts: readonly BrokenMount[] = [
     caughtBy: ['requests/query'],
     mount: behind(async (request, handle) => {
       const url = new URL(request.url)
-      return handle(changed(request, { url: `${url.origin}${url.pathname}?${new URLSearchParams(url.searchParams)}` }))
+      return handle(changed(request, { url: `${url.origin}${url.pathname}?${url.searchParams.toString()}` }))
     }),
   },
   {

@@ -46,7 +46,8 @@ export const mounts: Readonly<Record<string, MountHandler>> = {
   'a server of Node': (handle) => listenBy(nodeListener(handle)),
   Hono: (handle, basePath) => {
     const app = new Hono().all(`${basePath}/*`, (context) => handle(context.req.raw))
-    return listenBy(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+    const listen = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+    return listenBy((incoming, outgoing) => void listen(incoming, outgoing))
   },
   'Express 5': (handle, basePath) => {
     const app = express()

@@ -4,7 +4,7 @@ import type { Caller } from './callers.js'
 import { type Sample, samplesOf } from './samples.js'
 
 /** The tenant whose samples a caller sends: its own. */
-export const tenantOf = ({ principal }: Caller): TenantName => (principal?.tenant ?? 'a') as TenantName
+const tenantOf = ({ principal }: Caller): TenantName => (principal?.tenant ?? 'a') as TenantName
 
 /** What a caller sends to a route. */
 export function samplesFor(route: Route, caller: Caller, { tenants }: CaseWorld): Sample[] {

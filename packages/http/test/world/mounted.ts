@@ -1,6 +1,6 @@
 import { createHandler, type HandlerOptions } from '../../src/index.js'
 import { authenticate } from '../probes/callers.js'
-import { type CaseWorld, caseWorld } from './case-world.js'
+import { type CaseWorld, caseWorld, type MakeStore } from './case-world.js'
 import { textOf } from './text-of.js'
 
 /** What a call carries. */
@@ -24,8 +24,8 @@ export interface Called {
 export const SECRET = 'Jq0x5ZkT3vR8mW1bYc7NfH2sLd9GuP4e'
 
 /** A handler on a fresh world, and how to call it. */
-export async function mounted(options: Partial<HandlerOptions> = {}) {
-  const world = await caseWorld()
+export async function mounted(options: Partial<HandlerOptions> = {}, make?: MakeStore) {
+  const world = await caseWorld(make)
   const errors: unknown[] = []
   const handle = createHandler(world.desk, {
     authenticate,

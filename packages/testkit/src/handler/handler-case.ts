@@ -21,15 +21,15 @@ export interface HandlerCaseContext {
   readonly basePath: string
   readonly patienceMs: number
   /** Asks the mounted handler for `METHOD /path`, below its base. */
-  ask(on: string, asked?: Asked): Promise<Response>
+  readonly ask: (on: string, asked?: Asked) => Promise<Response>
   /** Makes a ticket; gives its id and etag. */
-  ticket(subject?: string): Promise<{ readonly id: string; readonly etag: string }>
+  readonly ticket: (subject?: string) => Promise<{ readonly id: string; readonly etag: string }>
   /** The requests that came to the handler, in their order. */
   readonly seen: readonly SeenRequest[]
   /** The last request that came. */
-  last(): SeenRequest
+  readonly last: () => SeenRequest
   /** Has the next request answered so, in place of the handler. */
-  answerNext(answer: MountableHandler): void
+  readonly answerNext: (answer: MountableHandler) => void
 }
 
 /** One sentence of what a mount must do, with the code that tries it. */

@@ -20,7 +20,7 @@ export interface ObservedHandler {
   readonly handle: MountableHandler
   readonly seen: readonly SeenRequest[]
   /** Has the next request answered so, in place of the handler. */
-  answerNext(answer: MountableHandler): void
+  readonly answerNext: (answer: MountableHandler) => void
 }
 
 /** Watches what comes to a handler and what becomes of it. */
