@@ -10,7 +10,7 @@ export function localeFor(asked: string | undefined): string {
 /** The texts of a locale; those that are not English come when they are wanted. */
 export function loadTexts(locale: string): Texts | Promise<Texts> {
   if (locale === 'zh-CN') return import('./zh-cn.js').then(({ zhCn }) => zhCn)
-  if (locale === 'en-XA') return import('./pseudo.js').then(({ accented }) => accented)
-  if (locale === 'ar-XB') return import('./pseudo.js').then(({ mirrored }) => mirrored)
+  if (locale === 'en-XA') return import('./pseudo.js').then(({ accented }) => accented(en))
+  if (locale === 'ar-XB') return import('./pseudo.js').then(({ mirrored }) => mirrored(en))
   return en
 }
