@@ -18,7 +18,7 @@ export const ENTRIES = [
   {
     name: 'widget',
     goal: 14 * KB,
-    limit: 18 * KB,
+    limit: 22.5 * KB,
     gz: () => sizeOf("export { DocketWidget } from './src/widget.ts'", 'react'),
   },
   { name: 'widget-css', goal: 4 * KB, gz: cssSize },
