@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { focused, open, root, showWidget } from './show-widget.js'
 
@@ -99,6 +99,30 @@ describe('a new request', () => {
     await expect.element(subject()).toHaveValue('Half a sen')
     await page.getByRole('button', { name: 'Start over' }).click()
     await expect.element(subject()).toHaveValue('')
+  })
+})
+
+describe('without a network', () => {
+  test('a request waits among the others, and goes out by itself', async () => {
+    let offline = true
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => !offline)
+    const { desk } = await showWidget({ suggestions: [] }, { instead: ({ method }) => (offline && method === 'POST' ? 'unreachable' : null) })
+    await open()
+    await expect.element(page.getByText('You are offline.', { exact: false })).toBeVisible()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('Written in a tunnel')
+    await send().click()
+    await expect.element(page.getByText('Waits for connection')).toBeVisible()
+    await expect.element(page.getByText('Written in a tunnel')).toBeVisible()
+    offline = false
+    window.dispatchEvent(new Event('online'))
+    await expect.poll(() => desk.tickets?.some((ticket) => ticket.subject === 'Written in a tunnel')).toBe(true)
+    await expect.element(page.getByText('Waits for connection')).not.toBeInTheDocument()
+    // Nothing of it is left as a draft.
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await expect.element(subject()).toHaveValue('')
+    await expect.element(page.getByText('We kept what you wrote.')).not.toBeInTheDocument()
+    online.mockRestore()
   })
 })
 

@@ -72,6 +72,24 @@ describe('a ticket', () => {
     await expect.element(reply()).toHaveValue('')
   })
 
+  test('keeps a reply and its file over a reload', async () => {
+    const { shown } = await showWidget()
+    await open('earbud')
+    await reply().fill('Half a')
+    const input = root().querySelector<HTMLInputElement>('input[type=file]')
+    if (!input) throw new Error('no way to add a file')
+    await userEvent.upload(input, new File(['x'], 'photo.png', { type: 'image/png' }))
+    await expect.element(page.getByRole('button', { name: 'Remove photo.png' })).toBeVisible()
+    await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument()
+    await shown.unmount()
+    const { asked } = await showWidget({}, { kept: true })
+    await open('earbud')
+    await expect.element(reply()).toHaveValue('Half a')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await expect.poll(() => asked('POST', /messages/).map(({ body }) => body)).toEqual([{ body: 'Half a', attachments: ['file-1'] }])
+    await expect.element(page.getByRole('button', { name: 'Remove photo.png' })).not.toBeInTheDocument()
+  })
+
   test('keeps a reply that the desk refused', async () => {
     const refusal = { status: 409, code: 'COMMAND_REFUSED', detail: 'It is closed.' }
     await showWidget(

@@ -8,5 +8,5 @@ import { useStore } from './use-store.js'
 export function useDraft(name: string): readonly [text: string, draft: Draft] {
   const { client } = useDesk()
   const draft = useMemo(() => client.draft(name), [client, name])
-  return [useStore(draft), draft]
+  return [useStore(draft, ''), draft]
 }

@@ -31,10 +31,12 @@ export interface Uploads {
   readonly set: (files: readonly UploadedFile[]) => void
 }
 
-/** Files that are uploaded at once, before what they belong to is sent. */
-export function useUploads(onChange?: (files: readonly UploadedFile[]) => void): Uploads {
+const uploaded = (file: UploadedFile): Upload => ({ ...file, key: file.id, part: 1, failed: null })
+
+/** Files that are uploaded at once, before what they belong to is sent. Those that are there are kept, such as by a draft. */
+export function useUploads(given: readonly UploadedFile[], onChange: (files: readonly UploadedFile[]) => void): Uploads {
   const desk = useDesk()
-  const [files, setFiles] = useState<readonly Upload[]>([])
+  const [files, setFiles] = useState<readonly Upload[]>(() => given.map(uploaded))
   const kept = useRef({ count: 0, now: files, running: new Map<string, { file: File; abort: AbortController }>() })
   const { running } = kept.current
 
@@ -44,7 +46,7 @@ export function useUploads(onChange?: (files: readonly UploadedFile[]) => void):
     const before = there(kept.current.now)
     kept.current.now = next
     setFiles(next)
-    if (JSON.stringify(before) !== JSON.stringify(there(next))) onChange?.(there(next))
+    if (JSON.stringify(before) !== JSON.stringify(there(next))) onChange(there(next))
   }
   const put = (key: string, more: Partial<Upload>) =>
     change(kept.current.now.map((one) => (one.key === key ? { ...one, ...more } : one)))
@@ -87,6 +89,6 @@ export function useUploads(onChange?: (files: readonly UploadedFile[]) => void):
       running.delete(key)
       change(kept.current.now.filter((one) => one.key !== key))
     },
-    set: (given) => change(given.map((one) => ({ ...one, key: one.id, part: 1, failed: null }))),
+    set: (all) => change(all.map(uploaded)),
   }
 }

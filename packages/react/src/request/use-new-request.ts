@@ -1,6 +1,6 @@
 'use client'
 import type { ClientError } from '@docket/client'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { TicketOnWire } from '../desk/desk-types.js'
 import { useDesk } from '../hooks/desk-context.js'
 import { useDraft } from '../hooks/use-draft.js'
@@ -9,7 +9,7 @@ import { useSuggestions } from '../hooks/use-suggestions.js'
 import { type Uploads, useUploads } from '../hooks/use-uploads.js'
 import { type CategoryChoice, categoryChoices, formFor } from './categories.js'
 import { type FieldValues, formFields, type RequestField, typedValues } from './form-fields.js'
-import { type RequestDraft, readDraft } from './request-draft.js'
+import { NOTHING, type RequestDraft, readDraft } from './request-draft.js'
 
 /** A new request, as somebody writes it. */
 export interface NewRequest {
@@ -39,7 +39,7 @@ export function useNewRequest(locale: string): NewRequest {
   // What is under way is shown until it is answered, though the draft is not needed any more.
   const [sent, setSent] = useState<RequestDraft | null>(null)
   const request = sent ?? readDraft(text)
-  const [restored, setRestored] = useState(text !== '')
+  const [restored, setRestored] = useState(JSON.stringify(request) !== JSON.stringify(NOTHING))
   const [error, setError] = useState<ClientError | null>(null)
   const begun = request.subject !== ''
   const { data: meta } = useMeta(locale, begun)
@@ -48,12 +48,7 @@ export function useNewRequest(locale: string): NewRequest {
   const put = (next: RequestDraft) => draft.set(JSON.stringify(next))
   // As it is by then, since a file may arrive later.
   const change = (more: Partial<RequestDraft>) => put({ ...readDraft(draft.get()), ...more })
-  const uploads = useUploads((files) => change({ files }))
-  const before = useRef(request.files)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was there at first, once.
-  useEffect(() => {
-    if (before.current.length > 0) uploads.set(before.current)
-  }, [])
+  const uploads = useUploads(request.files, (files) => change({ files }))
 
   const category = request.category === '' ? null : request.category
   const form = meta ? formFor(meta, category) : null
@@ -100,6 +95,7 @@ export function useNewRequest(locale: string): NewRequest {
         draft.clear()
         const ticket = (await answer) as unknown as TicketOnWire
         uploads.set([])
+        draft.clear()
         setRestored(false)
         return ticket
       } catch (thrown) {

@@ -6,7 +6,7 @@ import { useDesk } from '../hooks/desk-context.js'
 import { useDraft } from '../hooks/use-draft.js'
 import { useThread, useTicket } from '../hooks/use-observed.js'
 import { useReading } from '../hooks/use-reading.js'
-import { type Uploads, useUploads } from '../hooks/use-uploads.js'
+import { type UploadedFile, type Uploads, useUploads } from '../hooks/use-uploads.js'
 import { type TimelineItem, timeline } from './timeline.js'
 import { useChanges } from './use-changes.js'
 
@@ -41,7 +41,11 @@ export function useConversation(
   const { data: ticket, error, pending }: Observed<TicketOnWire> = useTicket(id)
   const thread = useThread(id)
   const [draft, kept] = useDraft(id)
-  const uploads = useUploads()
+  const [there, keptFiles] = useDraft(`${id} files`)
+  const uploads = useUploads(filesIn(there), (files) => {
+    if (files.length > 0) keptFiles.set(JSON.stringify(files))
+    else keptFiles.clear()
+  })
   const changes = useChanges(desk, ticket)
   const solved = ticket?.phase === 'solved'
   const { data: events = [] } = useReading<readonly AvailableEvent[]>(
@@ -93,5 +97,13 @@ export function useConversation(
       client.ticket(id).load().catch(ignore)
       client.thread(id).load().catch(ignore)
     },
+  }
+}
+
+function filesIn(text: string): readonly UploadedFile[] {
+  try {
+    return JSON.parse(text) as readonly UploadedFile[]
+  } catch {
+    return []
   }
 }

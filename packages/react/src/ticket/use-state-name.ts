@@ -9,7 +9,7 @@ type Known = Pick<TicketOnWire, 'workflow' | 'phase' | 'state'>
 /** What a ticket's states are called and mean. */
 export interface StateNames {
   readonly nameOf: (ticket: Known, state?: string) => string
-  readonly phaseOf: (ticket, state) => string | null
+  readonly phaseOf: (ticket: Known, state: string) => string | null
 }
 
 /** What a ticket's states are called and mean. Until the desk has said so, states are called by what they mean. */

@@ -61,7 +61,6 @@ export async function openGallery({ alias = {} } = {}) {
     })
     await page.goto(address)
     for (const name of scenes ?? (await page.evaluate('names'))) {
-      await page.goto(address)
       await page.evaluate(([scene, options]) => window.show(scene, options), [name, { locale }])
       try {
         const press = (selector, options) => page.locator(selector, options).first().click({ timeout: 5_000 })

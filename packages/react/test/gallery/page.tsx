@@ -1,12 +1,15 @@
 import { StrictMode, version } from 'react'
-import { createRoot } from 'react-dom/client'
+import { createRoot, type Root } from 'react-dom/client'
 import type { Appearance } from '../../src/style/appearance.js'
 import { DocketWidget } from '../../src/widget.js'
 import { fakeDesk, scenes } from './scenes.js'
 import { words } from './words.js'
 
+let shown: Root | undefined
+
 /** Shows a picture: `show('home', { locale: 'en', scheme: 'dark' })`. */
 export function show(name: string, { locale, appearance = {} }: { locale: string; appearance?: Appearance }): void {
+  shown?.unmount()
   localStorage.clear()
   const scene = scenes(locale)[name]
   if (!scene) throw new Error(`There is no picture ${name}.`)
@@ -16,7 +19,8 @@ export function show(name: string, { locale, appearance = {} }: { locale: string
   }
   const say = words[locale === 'zh-CN' ? 'zh-CN' : 'en']
   document.documentElement.lang = locale
-  createRoot(document.createElement('div')).render(
+  shown = createRoot(document.createElement('div'))
+  shown.render(
     <StrictMode>
       <DocketWidget
         baseUrl="/api/support"
