@@ -16,10 +16,12 @@ export interface AppParts {
   /** What cookies, tokens and links are signed with; at least 32 characters that nobody can guess. */
   readonly secret: string
   readonly onError?: (error: unknown) => void
+  /** Ends the streams, whose clients then come back where the shop goes on. */
+  readonly signal?: AbortSignal
 }
 
 /** The shop: its pages, the desk below `/api/support`, and a place to work in below `/agent`. */
-export async function createApp({ desk, secret, onError = console.error }: AppParts): Promise<Handler> {
+export async function createApp({ desk, secret, onError = console.error, signal }: AppParts): Promise<Handler> {
   const secretFor = (purpose: string) => createHmac('sha256', secret).update(purpose).digest('base64url')
   const sessions = sessionsOf(secretFor('sessions'))
   const tokens = signedTokens({ keys: { k1: secretFor('tokens') }, current: 'k1' })
@@ -36,6 +38,7 @@ export async function createApp({ desk, secret, onError = console.error }: AppPa
       progress: { handlerName: (_, agent) => AGENTS.find(({ id }) => id === agent)?.name ?? null },
     },
     onError,
+    ...(signal && { signal }),
   })
   const asset = await assets()
   const agents = agentSite(desk, sessions, progressLinks({ tokens }))

@@ -24,7 +24,8 @@ async function serve(options: DemoOptions): Promise<void> {
   const { store, files, secret, title, close } = await openStore(options)
   const isNew = await seed(store, files)
   const desk = await openDesk({ store, files })
-  const server = createServer(nodeListener(await createApp({ desk, secret })))
+  const ending = new AbortController()
+  const server = createServer(nodeListener(await createApp({ desk, secret, signal: ending.signal })))
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
   const worker = desk.system.startWorker()
@@ -35,14 +36,14 @@ async function serve(options: DemoOptions): Promise<void> {
   say(`Agent:     ${base}/agent?as=mei`)
   say('Open both side by side. Ctrl+C ends it.')
 
-  let isEnding = false
   const end = async () => {
-    if (isEnding) return
-    isEnding = true
+    if (ending.signal.aborted) return
+    ending.abort()
     server.close()
-    // Streams would never end by themselves; then the worker finishes what it has begun.
-    server.closeAllConnections()
+    server.closeIdleConnections()
     await worker.stop()
+    // What has not come to an end by then has no store any more.
+    server.closeAllConnections()
     await close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
