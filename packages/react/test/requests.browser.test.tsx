@@ -106,7 +106,10 @@ describe('without a network', () => {
   test('a request waits among the others, and goes out by itself', async () => {
     let offline = true
     const online = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => !offline)
-    const { desk } = await showWidget({ suggestions: [] }, { instead: ({ method }) => (offline && method === 'POST' ? 'unreachable' : null) })
+    const { desk } = await showWidget(
+      { suggestions: [] },
+      { instead: ({ method }) => (offline && method === 'POST' ? 'unreachable' : null) },
+    )
     await open()
     await expect.element(page.getByText('You are offline.', { exact: false })).toBeVisible()
     await page.getByRole('button', { name: 'Write to us' }).click()

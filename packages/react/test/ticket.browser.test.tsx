@@ -86,7 +86,9 @@ describe('a ticket', () => {
     await open('earbud')
     await expect.element(reply()).toHaveValue('Half a')
     await page.getByRole('button', { name: 'Send' }).click()
-    await expect.poll(() => asked('POST', /messages/).map(({ body }) => body)).toEqual([{ body: 'Half a', attachments: ['file-1'] }])
+    await expect
+      .poll(() => asked('POST', /messages/).map(({ body }) => body))
+      .toEqual([{ body: 'Half a', attachments: ['file-1'] }])
     await expect.element(page.getByRole('button', { name: 'Remove photo.png' })).not.toBeInTheDocument()
   })
 
