@@ -6,7 +6,7 @@ import { usePanel } from '../panel/panel-context.js'
 import { useSpeech } from '../text/speech-context.js'
 
 /** An address that a link may lead to. */
-export const isWebAddress = (url: string): boolean => /^(https?:\/\/|\/(?!\/))/i.test(url)
+const isWebAddress = (url: string): boolean => /^(https?:\/\/|\/(?!\/))/i.test(url)
 
 /** Up to three articles that may help, which open in place. */
 export function Answers({

@@ -14,7 +14,7 @@ import { riskOf } from '../ticket/promise.js'
 import { useStateName } from '../ticket/use-state-name.js'
 
 /** What waits for its requester comes first, what is over last, and else what changed last. */
-export function inOrder(tickets: readonly TicketOnWire[]): readonly TicketOnWire[] {
+function inOrder(tickets: readonly TicketOnWire[]): readonly TicketOnWire[] {
   const rank = { waiting: 0, solved: 1, open: 1, terminal: 2 }
   return [...tickets].sort(
     (one, other) => rank[one.phase] - rank[other.phase] || Date.parse(other.updatedAt) - Date.parse(one.updatedAt),

@@ -7,7 +7,7 @@ import { useSpeech } from '../text/speech-context.js'
 import type { Conversation } from './use-conversation.js'
 
 /** Whether an Enter sends: not one that ends the writing of a Chinese word, and not where fingers write. */
-export function isSend({ key, shiftKey, nativeEvent }: KeyboardEvent): boolean {
+function isSend({ key, shiftKey, nativeEvent }: KeyboardEvent): boolean {
   if (key !== 'Enter' || shiftKey || nativeEvent.isComposing || nativeEvent.keyCode === 229) return false
   return !window.matchMedia('(pointer: coarse)').matches
 }

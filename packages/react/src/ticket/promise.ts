@@ -29,7 +29,7 @@ export function riskOf({ phase, expected, sla }: Pick<TicketOnWire, 'phase' | 'e
 }
 
 /** When something can be expected, in a sentence; null where nothing was promised. */
-export function expectation(phase: Phase, { answer, solution }: Expected, { say, time }: Speech): string | null {
+function expectation(phase: Phase, { answer, solution }: Expected, { say, time }: Speech): string | null {
   if (phase === 'waiting') return say('paused')
   if (phase !== 'open') return null
   const date = answer ?? solution
