@@ -1,16 +1,7 @@
-// What a user installs is the tarball, not the sources: each package is packed as for publishing, judged by publint and
+// What a user installs is the tarball, not the sources: each package is packed by scripts/pack.mjs, judged by publint and
 // attw, installed by plain npm into an empty project, type-checked there, and every entry is loaded as ESM and as CJS on
 // the oldest Node that is promised and on the ones people use. Needs a build before (`npm test` does it).
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -18,7 +9,6 @@ import { arrowsOfText } from './arrows.mjs'
 import { published, root, run } from './run.mjs'
 
 const NODES = ['20.19.6', '22', '24']
-const pnpm = `pnpm@${readJson(join(root, 'package.json')).config.pnpm}`
 const project = realpathSync(mkdtempSync(join(tmpdir(), 'docket-packed-')))
 const tarballOf = (name) =>
   join(
@@ -77,16 +67,7 @@ async function succeedWith(more, command, ...args) {
 }
 
 beforeAll(async () => {
-  for (const name of published) {
-    const cwd = join(root, 'packages', name)
-    if (!existsSync(join(cwd, 'dist/index.js'))) throw new Error(`@docket/${name} is not built: npm run build`)
-    const { status, output } = await run('npx', ['-y', pnpm, 'pack', '--pack-destination', project], {
-      cwd,
-      quiet: true,
-      env,
-    })
-    if (status !== 0) throw new Error(output)
-  }
+  await succeed('node', join(root, 'scripts/pack.mjs'), project)
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
   const development = readJson(join(root, 'package.json')).devDependencies
   const more = ['zod@4', 'react@19', 'react-dom@19', '@types/react@19', `@types/node@${development['@types/node']}`]

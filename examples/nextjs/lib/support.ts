@@ -1,4 +1,5 @@
 import { createDesk, defaultAccess, defineDesk, supportWorkflow } from '@docket/core'
+import { memoryFileStore } from '@docket/files'
 import { createHandler } from '@docket/http'
 import { memoryStore } from '@docket/store-memory'
 import * as z from 'zod'
@@ -11,7 +12,7 @@ const support = defineDesk({
 })
 
 async function make() {
-  const desk = await createDesk(support, { store: memoryStore() })
+  const desk = await createDesk(support, { store: memoryStore(), files: memoryFileStore() })
   const handle = createHandler(desk, {
     authenticate: (request) => {
       const [, value] = new RegExp(`(?:^|; )${SESSION}=([^;]+)`).exec(request.headers.get('cookie') ?? '') ?? []

@@ -5,11 +5,21 @@ import { promisify } from 'node:util'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { openTicket } from '../app/actions'
 import { GET, OPTIONS, POST } from '../app/api/support/[...path]/route'
+import { signIn, signOut } from '../app/session'
 import { SESSION, sessionFor } from '../lib/session'
 
-const cookie = vi.hoisted(() => ({ value: undefined as string | undefined }))
+const cookie = vi.hoisted(() => ({ value: undefined as string | undefined, options: {} as object }))
 vi.mock('next/headers', () => ({
-  cookies: async () => ({ get: () => (cookie.value === undefined ? undefined : { value: cookie.value }) }),
+  cookies: async () => ({
+    get: () => (cookie.value === undefined ? undefined : { value: cookie.value }),
+    set: (_name: string, value: string, options: object) => Object.assign(cookie, { value, options }),
+    delete: () => Object.assign(cookie, { value: undefined }),
+  }),
+}))
+vi.mock('next/navigation', () => ({
+  redirect: (path: string) => {
+    throw new Error(`redirected to ${path}`)
+  },
 }))
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -45,6 +55,42 @@ it('begins a ticket by a server action, once for each form, and only for whoever
   expect((await openTicket(before, form('', 'k2'))).problem).toMatch(/subject/)
   cookie.value = `${cookie.value}x`
   expect((await openTicket(before, form('Other', 'k3'))).problem).toBe('Sign in first.')
+})
+
+it('signs somebody in by the form, and out', async () => {
+  const as = (name: string, role: string) => {
+    const filled = new FormData()
+    filled.set('name', name)
+    filled.set('role', role)
+    return signIn({ problem: null }, filled)
+  }
+  cookie.value = undefined
+  for (const [name, role] of [
+    ['', 'requester'],
+    ['ann', 'admin'],
+    ['visitor-1', 'requester'],
+  ] as const) {
+    expect((await as(name, role)).problem).toMatch(/name/)
+  }
+  expect(cookie.value).toBe(undefined)
+
+  await expect(as('ann', 'requester')).rejects.toThrow('redirected to /')
+  expect(cookie.options).toMatchObject({ httpOnly: true, sameSite: 'lax' })
+  expect((await openTicket(before, form('Signed in', 'k4'))).problem).toBe(null)
+  const list = await GET(new Request(address, { headers: { cookie: `${SESSION}=${cookie.value}` } }))
+  expect(await list.text()).toContain('Signed in')
+
+  await expect(signOut()).rejects.toThrow('redirected to /sign-in')
+  expect((await openTicket(before, form('Signed out', 'k5'))).problem).toBe('Sign in first.')
+})
+
+it('keeps files that are uploaded', async () => {
+  const headers = { cookie: `${SESSION}=${sessionFor('requester', 'cy')}`, 'content-type': 'application/octet-stream' }
+  const bytes = new Uint8Array([1, 2, 3])
+  const files = 'https://shop.example/api/support/files?name=lamp.bin'
+  const kept = await POST(new Request(files, { method: 'POST', headers, body: bytes }))
+  expect(kept.status).toBe(201)
+  expect(await kept.json()).toMatchObject({ name: 'lamp.bin', size: 3 })
 })
 
 it('serves the desk below the route', async () => {

@@ -13,9 +13,9 @@ type Messages = readonly Wire<Message>[]
 
 /** What is known of the desk, and kept up to date while somebody listens. */
 export interface Cache {
-  ticket(id: string): Observer<WireTicket>
-  thread(id: string): Observer<readonly ThreadMessage[]>
-  list(query?: ListInput): Observer<WireList>
+  readonly ticket: (id: string) => Observer<WireTicket>
+  readonly thread: (id: string) => Observer<readonly ThreadMessage[]>
+  readonly list: (query?: ListInput) => Observer<WireList>
   /** Something has changed at the desk. */
   heard(event: LiveEvent): void
   /** A command was answered. */
@@ -87,13 +87,12 @@ export function cacheOf(
 
   async function readThread(id: string): Promise<Messages> {
     const items: Wire<Message>[] = []
-    let after: string | null = null
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    let after: string | null | undefined
+    for (let pages = 0; pages < MOST_PAGES && after !== null; pages += 1) {
       const path = `tickets/${inPath(id)}/messages`
       const page = (await sender.read(path, { limit: 100, after })) as Wire<Page<Message, string>>
       items.push(...page.items)
       after = page.next
-      if (after === null) break
     }
     return items
   }

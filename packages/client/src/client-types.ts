@@ -32,13 +32,22 @@ export interface UploadBytes {
   readonly bytes: Uint8Array
 }
 
+/** A file as a browser gives it: a `File`. Where its type is not known, it is uploaded as `application/octet-stream`. */
+export interface UploadFile {
+  readonly name: string
+  readonly type: string
+  /** Its bytes. */
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
 /** How a client is made. */
 export interface ClientOptions {
   /** Where the desk's handler is mounted, such as `/api/support` in a browser. */
   readonly baseUrl: string
   /**
-   * Who uses it, such as the customer's id. What is kept in the browser (drafts, what is still to be sent) and shared by
-   * its tabs is kept apart for each, so that nobody sends the words of whoever was there before.
+   * The id of the actor who uses it, such as the customer's. What is kept in the browser (drafts, what is still to be sent) and shared by
+   * its tabs is kept apart for each, and the desk refuses a command while somebody else is signed in, so that nobody sends
+   * the words of whoever was there before. Commands wait for ever if it is not the id by which `authenticate` knows them.
    */
   readonly user: string
   /** A token for `Authorization: Bearer`; asked again, once, when the desk refuses it. For cookies, leave it out. */
@@ -57,6 +66,20 @@ export interface ClientOptions {
 
 /** What requesters do at a desk over HTTP, typed by its definition. Instants are texts. */
 export interface Client<Shape extends DeskShape = DeskShape> extends ClientCommands<Shape, OwnCommandName> {
+  /** Begins a ticket. */
+  readonly create: OverHttp<ActorDesk<Shape>['create']>
+  /** Changes subject and fields; a right that requesters do not have by default. */
+  readonly update: OverHttp<ActorDesk<Shape>['update']>
+  /** Writes a message. */
+  readonly reply: OverHttp<ActorDesk<Shape>['reply']>
+  /** Puts an uploaded file on a ticket. */
+  readonly attach: OverHttp<ActorDesk<Shape>['attach']>
+  /** Sends an event of the workflow. */
+  readonly send: OverHttp<ActorDesk<Shape>['send']>
+  /** Rates how a ticket was solved. */
+  readonly rate: OverHttp<ActorDesk<Shape>['rate']>
+  /** Urges the desk, as often as it allows. */
+  readonly nudge: OverHttp<ActorDesk<Shape>['nudge']>
   /** A ticket, kept up to date. */
   ticket(id: string): Observer<Wire<Ticket<Shape>>>
   /** A ticket's messages, oldest first, kept up to date; what is on its way comes last. Up to 5,000. */
@@ -72,7 +95,7 @@ export interface Client<Shape extends DeskShape = DeskShape> extends ClientComma
   /** What may answer what somebody is typing, up to 200 characters; none where the handler has nothing that suggests. */
   suggestions(text: string, options?: SuggestionOptions): Promise<readonly ShownSuggestion[]>
   /** Uploads a file, once: it has no key, so that it is not sent again by itself. */
-  upload(file: UploadBytes): Promise<Wire<Attachment>>
+  upload(file: UploadBytes | UploadFile): Promise<Wire<Attachment>>
   /** A path on the desk's host that gives the bytes of one file to whoever has it, for five minutes. */
   downloadLink(attachmentId: string): Promise<{ readonly path: string; readonly expiresAt: string }>
   /** What somebody is about to write, by a name of yours, such as the ticket's id. */

@@ -1,8 +1,15 @@
-import { defaultAccess, defineDesk, defineWorkflow, supportWorkflow, type TicketOf } from '@docket/core'
+import {
+  type DeskShapeOf,
+  defaultAccess,
+  defineDesk,
+  defineWorkflow,
+  supportWorkflow,
+  type TicketOf,
+} from '@docket/core'
 import { describe, expectTypeOf, test } from 'vitest'
 import * as z from 'zod'
 import { createDeskClient } from './desk/index.js'
-import { createClient, type Observer, type Wire } from './index.js'
+import { type Client, createClient, type Observer, type Wire } from './index.js'
 
 const repair = defineWorkflow({
   id: 'repair',
@@ -77,6 +84,16 @@ describe('a client', () => {
       .resolves.toHaveProperty('priorities')
       .toEqualTypeOf<readonly ('low' | 'normal' | 'high' | 'urgent')[]>()
     expectTypeOf(desk.directory.agent('a1')).resolves.not.toBeAny()
+  })
+
+  test('of whichever desk goes where a function takes what it uses of it', () => {
+    expectTypeOf(client).toExtend<Pick<Client, 'thread' | 'reply' | 'upload' | 'downloadLink' | 'draft' | 'outbox'>>()
+    expectTypeOf(desk).toExtend<Pick<Client, 'thread' | 'reply' | 'upload' | 'downloadLink' | 'draft' | 'outbox'>>()
+    expectTypeOf(client).toExtend<Client<DeskShapeOf<typeof support>>>()
+    expectTypeOf(desk).toExtend<Client<DeskShapeOf<typeof support>>>()
+    // It takes only the events of its own desk.
+    expectTypeOf(client).not.toExtend<Client>()
+    void client.upload(new File([], 'x.png'))
   })
 
   test('asks for who uses it', () => {

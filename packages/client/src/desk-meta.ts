@@ -24,6 +24,10 @@ export interface DeskMeta<Shape extends DeskShape = DeskShape> {
   readonly locales: readonly string[]
   /** How long and how many things may be, by name, such as `subjectCharacters`. */
   readonly limits: Readonly<Record<string, number>>
+  /** Whether anything is suggested while somebody is typing. */
+  readonly suggestions: boolean
+  /** Whether files can be sent. */
+  readonly uploads: boolean
 }
 
 /** Something that may answer before it is asked. Its texts are plain, never HTML. */

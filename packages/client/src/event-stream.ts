@@ -14,7 +14,8 @@ export interface StreamEvent {
  */
 export function eventReader(onEvent: (event: StreamEvent) => void, onRetry: (ms: number) => void) {
   let rest = ''
-  let [type, data] = ['', '']
+  let type = ''
+  let data = ''
   let id: string | null = null
   return (text: string): void => {
     // A line feed may still come behind a carriage return.

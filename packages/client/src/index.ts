@@ -5,14 +5,14 @@
  */
 
 export { ClientError } from './client-error.js'
-export type { Client, ClientCommands, ClientOptions, OverHttp, UploadBytes } from './client-types.js'
+export type { Client, ClientCommands, ClientOptions, OverHttp, UploadBytes, UploadFile } from './client-types.js'
 export type { CommandInput, CommandName, OwnCommandName } from './commands.js'
 export { createClient } from './create-client.js'
 export type { DeskCommandName } from './desk/desk-commands.js'
 export type { DeskMeta, ShownSuggestion, SuggestionOptions, WorkflowBrief } from './desk-meta.js'
 export type { Draft } from './drafts.js'
 export type { Observed, Observer } from './observer.js'
-export type { Outbox, PendingCommand } from './outbox-types.js'
+export type { Outbox, PendingCommand, Refusal } from './outbox-types.js'
 export type { PendingMessage, ThreadMessage } from './shown.js'
 export type { ClientStorage } from './storage.js'
 export type { Channel, Locks, Tabs } from './tabs.js'

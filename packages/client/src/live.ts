@@ -45,6 +45,7 @@ export function goLive({ prefix, tabs, sender, timers }: ClientParts, handle: (e
         let unwatch = timers.set(end, SILENCE_MS)
         const read = eventReader(
           ({ type, data, id }) => {
+            failures = 0
             // What came before the first place is not told of: it is read anew.
             const behind = type === 'resync' || (type === 'ready' && place === null)
             place = id ?? place
@@ -57,7 +58,6 @@ export function goLive({ prefix, tabs, sender, timers }: ClientParts, handle: (e
         )
         const onText = (text: string) => {
           if (!wanted) return
-          failures = 0
           unwatch()
           unwatch = timers.set(end, SILENCE_MS)
           read(text)

@@ -2,8 +2,5 @@
 export function newKey(): string {
   const { crypto } = globalThis as { readonly crypto?: { randomUUID?(): string } }
   // Pages without TLS, and mini programs, have no `randomUUID`.
-  return (
-    crypto?.randomUUID?.() ??
-    [Date.now(), Math.random(), Math.random()].map((part) => part.toString(36).replace('.', '')).join('-')
-  )
+  return crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random()}-${Math.random()}`
 }

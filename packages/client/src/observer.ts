@@ -16,6 +16,7 @@ export interface Observed<Value> {
 
 /** Something of the desk's that is kept up to date while somebody listens. */
 export interface Observer<Value> {
+  /** What is known now; the same object until something changes. */
   get(): Observed<Value>
   /** Calls the listener after each change; gives what ends that. Reads it, if that is due. */
   subscribe(listener: () => void): () => void
@@ -29,7 +30,7 @@ export interface Resource<Base, Value> extends Observer<Value> {
   /** What is known of it, apart from what is pending. */
   known(): Base | undefined
   /** It may have changed: it is read when somebody listens. */
-  invalidate(): void
+  readonly invalidate: () => void
   /** It has changed in a way that is known; whoever listens is told by the next {@link refresh}. */
   patch(base: Base): void
   /** What is pending has changed. */
@@ -59,12 +60,25 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
   let base: Base | undefined
   let error: ClientError | null = null
   let loading: Promise<Value> | null = null
-  let [again, stale] = [false, true]
+  let again = false
+  let stale = true
+  let patched = false
   let snapshot: Observed<Value> | null = null
+  let waiting = pending()
+  // What was shown last, and of what.
+  let shown: { readonly of: readonly unknown[]; readonly value: Value } | null = null
 
   function changed(): void {
+    patched = false
+    waiting = pending()
     snapshot = null
     notify(listeners)
+  }
+
+  function shownOf(known: Base): Value {
+    const of = [known, ...waiting]
+    if (!shown || !isSame(shown.of, of)) shown = { of, value: show(known, waiting) }
+    return shown.value
   }
 
   async function readNow(): Promise<Value> {
@@ -77,9 +91,10 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
         times += 1
       } while (again && times < MOST_AGAIN)
       stale = again
-      base = base === undefined ? next : newer(base, next)
+      const newest = base ? newer(base, next) : next
+      if (!base || JSON.stringify(base) !== JSON.stringify(newest)) base = newest
       error = null
-      return show(base, pending())
+      return shownOf(base)
     } catch (thrown) {
       error = asClientError(thrown)
       stale = true
@@ -112,10 +127,10 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
     known: () => base,
     get() {
       snapshot ??= {
-        data: base === undefined ? undefined : show(base, pending()),
+        data: base && shownOf(base),
         error,
         loading: loading !== null,
-        pending: pending(),
+        pending: waiting,
       }
       return snapshot
     },
@@ -137,8 +152,13 @@ export function resourceOf<Base, Value>(options: ResourceOptions<Base, Value>): 
     patch(next) {
       if (loading) again = true
       base = next
-      snapshot = null
+      patched = true
     },
-    refresh: changed,
+    refresh() {
+      if (patched || !isSame(waiting, pending())) changed()
+    },
   }
 }
+
+const isSame = (one: readonly unknown[], two: readonly unknown[]) =>
+  one.length === two.length && one.every((item, place) => item === two[place])

@@ -1,5 +1,6 @@
 import { cacheOf } from './cache.js'
-import type { ClientOptions, UploadBytes } from './client-types.js'
+import { ClientError } from './client-error.js'
+import type { ClientOptions, UploadBytes, UploadFile } from './client-types.js'
 import { COMMANDS, type CommandInput, inPath, type OwnCommandName, type RequestOf } from './commands.js'
 import { draftsOf } from './drafts.js'
 import { goLive } from './live.js'
@@ -13,6 +14,7 @@ import { fetchTransport } from './transport.js'
 const ENDLESSLY = 1e9
 // How long an upload takes, nobody knows.
 const A_DAY_MS = 86_400_000
+const BYTES = 'application/octet-stream'
 
 interface Page {
   addEventListener?(name: string, listener: () => void): void
@@ -23,9 +25,12 @@ interface Page {
 export function openClient(options: ClientOptions, requestOf: RequestOf) {
   const { baseUrl, user, token, transport = fetchTransport(), attempts = ENDLESSLY } = options
   const { storage = browserStorage(), tabs = browserTabs(), setTimer = usualTimer } = options
+  if (!baseUrl) throw new ClientError(0, 'INVALID_INPUT', 'Give `baseUrl`.')
   const timers = timersOf(setTimer)
   const sender = senderOf(baseUrl, token, transport, timers)
-  const parts = { prefix: `docket:${baseUrl}:${user}:`, kept: keptIn(storage), tabs, sender, timers }
+  // Encoded, lest the names of one user begin as another's do.
+  const prefix = `docket:${[baseUrl, user].map(encodeURIComponent).join(':')}:`
+  const parts = { user, prefix, kept: keptIn(storage), tabs, sender, timers }
   let goStill = () => {}
   const cache = cacheOf(
     parts,
@@ -49,15 +54,18 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
   }
   page.addEventListener?.('online', wake)
 
-  const onTicket = (name: OwnCommandName) => (id: string, input: CommandInput, more?: object) =>
-    outbox.send(name, id, input, more)
   const names = Object.keys(COMMANDS) as OwnCommandName[]
   const { read } = sender
   const itemsOf = async (path: string, query?: object) =>
     ((await read(path, query)) as { readonly items: unknown }).items
 
   const client = {
-    ...Object.fromEntries(names.map((name) => [name, onTicket(name)])),
+    ...Object.fromEntries(
+      names.map((name) => [
+        name,
+        (id: string, input: CommandInput, more?: object) => outbox.send(name, id, input, more),
+      ]),
+    ),
     create: (input: CommandInput, more?: object) => outbox.send('create', null, input, more),
     ticket: cache.ticket,
     thread: cache.thread,
@@ -66,13 +74,13 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
     events: async (id: string) => itemsOf(`tickets/${inPath(id)}/events`),
     meta: (query?: object) => read('meta', query),
     suggestions: (text: string, query?: object) => itemsOf('suggestions', { ...query, text }),
-    upload: ({ name, type, bytes }: UploadBytes) =>
+    upload: async (file: UploadBytes | UploadFile) =>
       sender.send({
         method: 'POST',
         path: 'files',
-        query: { name, type },
-        headers: { 'content-type': 'application/octet-stream' },
-        body: bytes,
+        query: { name: file.name, type: file.type || BYTES },
+        headers: { 'content-type': BYTES },
+        body: 'arrayBuffer' in file ? new Uint8Array(await file.arrayBuffer()) : file.bytes,
         withinMs: A_DAY_MS,
       }),
     downloadLink: async (id: string) => sender.send({ method: 'POST', path: `files/${inPath(id)}/links` }),

@@ -13,12 +13,25 @@ export interface PendingCommand {
    * Why it was refused, for one that outlived its page: it waits for {@link Outbox.retry} or {@link Outbox.discard}. Null
    * while it is still to be sent.
    */
-  readonly error: { readonly status: number; readonly code: string; readonly message: string } | null
+  readonly error: Refusal | null
+  /** How often it was sent without success. */
+  readonly attempts: number
+  /** Why it could not be sent the last time; null while nothing went wrong. It is sent again unless there is an `error`. */
+  readonly lastError: Refusal | null
+}
+
+/** Why a command has not taken effect, as storage keeps it. */
+export interface Refusal {
+  readonly status: number
+  readonly code: string
+  readonly message: string
 }
 
 /** The commands that wait, in the order in which they are sent. */
 export interface Outbox {
+  /** What waits; the same list until something changes. */
   get(): readonly PendingCommand[]
+  /** Calls the listener after each change; gives what ends that. */
   subscribe(listener: () => void): () => void
   /** Sends one that was refused again. */
   retry(key: string): void

@@ -3,7 +3,7 @@ import type { ClientParts } from './client-parts.js'
 import type { CommandInput, CommandName, CommandRequest, RequestOf } from './commands.js'
 import { newKey } from './new-key.js'
 import { notify } from './notify.js'
-import type { Entry, Job, Outbox } from './outbox-types.js'
+import type { Entry, Job, Outbox, Refusal } from './outbox-types.js'
 
 /** What an outbox is made of, besides what all parts of a client have. */
 interface OutboxOptions {
@@ -31,14 +31,17 @@ export interface OwnOutbox extends Outbox {
 // The desk keeps keys for at least 24 hours: what was sent before and is older could take effect twice.
 const MOST_AGE_MS = 23 * 3_600_000
 const GONE_WITHIN_MS = 200
+// What a header takes, and no blanks, which do not all arrive.
+const KEY = /^[!-~]{1,200}$/
 
 /** Opens the outbox: commands are sent in order, those of different tickets side by side, each once by its key. */
 export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }: OutboxOptions): OwnOutbox {
-  const { prefix, kept, tabs, sender, timers } = parts
+  const { user, prefix, kept, tabs, sender, timers } = parts
   const start = `${prefix}send:`
   const requestFor = ({ method, ticketId, input }: Entry) => requestOf(method, ticketId, input)
   const tab = newKey()
   const closing = sender.newAbort()
+  const { signal } = closing
   const listeners = new Set<() => void>()
   const busy = new Set<string | null>()
   // Pages that have something to send, until they are gone.
@@ -47,28 +50,27 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
   let shown: readonly Entry[] = []
   let adopting: Promise<unknown> | null = null
 
-  const isClosed = () => closing.signal.aborted
   const find = (key: string, method?: CommandName) =>
     jobs.find(({ entry }) => entry.key === key && (method ?? entry.method) === entry.method)
   const lock = (name: string, run: () => Promise<void>) =>
-    tabs?.locks.request(`${prefix}tab:${name}`, { signal: closing.signal }, run).catch(() => {})
+    tabs?.locks.request(`${prefix}tab:${name}`, { signal }, run).catch(() => {})
 
   // Each under a name of its own: two tabs that write at once lose nothing.
   const placeOf = ({ tab: page, method, key }: Entry) => `${start}${page}:${method}:${key}`
   const keep = (entry: Entry) => kept.set(placeOf(entry), entry)
   const forget = (entry: Entry) => kept.set(placeOf(entry), null)
 
-  /** What is kept of all pages, apart from what is no command that we know. */
+  /** What is kept of all pages, apart from what is no command that we know, or not where we keep it. */
   function all(): Entry[] {
-    const entries = kept.names().flatMap((name) => {
+    return kept.names().flatMap((name) => {
       try {
-        const entry = name.startsWith(start) && (kept.get(name) as Entry)
-        return entry && requestFor(entry) ? [entry] : []
+        const entry = (name.startsWith(start) ? kept.get(name) : {}) as Entry
+        const { key, place, input } = entry
+        return KEY.test(key) && place > 0 && input && placeOf(entry) === name && requestFor(entry) ? [entry] : []
       } catch {
         return []
       }
     })
-    return entries.sort((one, other) => one.place - other.place)
   }
 
   function change(next: readonly Job[]): void {
@@ -110,9 +112,8 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       for (const { resolve } of job.waiting) resolve(answer)
     } catch (thrown) {
       const error = asClientError(thrown)
-      const { status, code, message } = error
-      if (job.waiting.length === 0) put(job, { error: { status, code, message } })
-      else refuse(job, error)
+      if (job.waiting[0]) refuse(job, error)
+      else put(job, { error: told(error) })
     }
   }
 
@@ -129,6 +130,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       headers: {
         'content-type': 'application/json',
         'idempotency-key': key,
+        'docket-user': encodeURIComponent(user),
         ...(expectedVersion !== null && { 'if-match': `"${expectedVersion}"` }),
       },
     }
@@ -137,7 +139,16 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       if (triedAt === null) put(job, { triedAt: Date.now() })
       else if (Math.abs(Date.now() - triedAt) > MOST_AGE_MS)
         throw new ClientError(0, 'UNCERTAIN', 'It may have arrived; send it again if it did not.')
-      return sender.send(asked)
+      try {
+        const answer = (await sender.send(asked)) as { readonly id?: unknown } | null
+        // What sits between us and the desk answers as it likes: with nothing, or with something else.
+        if (typeof answer?.id !== 'string') throw new ClientError(0, 'NETWORK', 'No answer of a desk came.')
+        return answer
+      } catch (thrown) {
+        const error = asClientError(thrown)
+        put(job, { attempts: job.entry.attempts + 1, lastError: told(error) })
+        throw error
+      }
     }
     return timers.retry(attempt, attempts, () => jobs.includes(job))
   }
@@ -147,12 +158,13 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
     const taken: Job[] = []
     for (const entry of all()) {
       if (entry.tab !== other) continue
-      const own = { ...entry, tab }
+      const own = { ...entry, tab, attempts: 0, lastError: null }
+      // First, lest there be no room for both.
+      forget(entry)
       if (!find(entry.key, entry.method)) {
         keep(own)
         taken.push({ entry: own, waiting: [] })
       }
-      forget(entry)
     }
     change([...taken, ...jobs].sort((one, two) => one.entry.place - two.entry.place))
     for (const { entry } of taken) void run(entry.ticketId)
@@ -170,7 +182,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       awaited.add(other)
       const gone = async () => {
         awaited.delete(other)
-        if (!isClosed()) take(other)
+        if (!signal.aborted) take(other)
       }
       granted.push(lock(other, gone))
     }
@@ -179,7 +191,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
   }
 
   // Held as long as the page lives, so that others know that it does.
-  void lock(tab, () => new Promise((resolve) => closing.signal.addEventListener('abort', () => resolve())))
+  void lock(tab, () => new Promise((resolve) => signal.addEventListener('abort', () => resolve())))
   adopt()
 
   return {
@@ -190,9 +202,10 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
     },
     send: (method, ticketId, input = {}, { idempotencyKey: key = newKey(), expectedVersion = null } = {}) =>
       new Promise((resolve, reject) => {
-        if (isClosed()) throw closed()
+        if (signal.aborted) throw closed('')
         // As it will be after a reload.
         const written = JSON.parse(JSON.stringify(input)) as CommandInput
+        if (!KEY.test(key)) throw new ClientError(0, 'INVALID_INPUT', `\`${key}\` is no key.`)
         // Refuses what makes no request.
         requestOf(method, ticketId, written)
         const waiting = { resolve, reject }
@@ -202,7 +215,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
           if (JSON.stringify([entry.ticketId, entry.input]) !== JSON.stringify([ticketId, written]))
             throw new ClientError(0, 'IDEMPOTENCY_MISMATCH', 'Another input has this key.')
           before.waiting.push(waiting)
-          if (entry.error) put(before, { error: null })
+          if (entry.error) put(before, { error: null, triedAt: null })
         } else {
           const place = Math.max(0, ...all().map((entry) => entry.place)) + 1
           const entry = {
@@ -215,6 +228,8 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
             tab,
             triedAt: null,
             error: null,
+            attempts: 0,
+            lastError: null,
           }
           keep(entry)
           change([...jobs, { entry, waiting: [waiting] }])
@@ -237,11 +252,14 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       const left = jobs
       // Nothing of it is ours any more; it is kept for the next.
       jobs = []
-      for (const job of left) refuse(job, closed())
+      for (const job of left)
+        refuse(job, closed(kept.lasts(placeOf(job.entry)) ? '; this is kept, and will be sent' : '; this was not kept'))
     },
   }
 }
 
-function closed(): ClientError {
-  return new ClientError(0, 'CLOSED', 'The client was closed.')
+function closed(fate: string): ClientError {
+  return new ClientError(0, 'CLOSED', `The client was closed${fate}.`)
 }
+
+const told = ({ status, code, message }: ClientError): Refusal => ({ status, code, message })

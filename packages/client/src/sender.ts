@@ -17,9 +17,9 @@ export interface Asked {
 /** Asks the desk as whoever the token says. */
 export interface Sender {
   /** Asks once; a token that is refused is fetched anew, once. */
-  send(asked: Asked): Promise<unknown>
+  readonly send: (asked: Asked) => Promise<unknown>
   /** Asks for something to read, again if need be. */
-  read(path: string, query?: object): Promise<unknown>
+  readonly read: (path: string, query?: object) => Promise<unknown>
   /** Asks for live updates behind a place; resolves when they ended. */
   stream(after: string | null, onText: (text: string) => void, signal: AbortSignal): Promise<unknown>
   newAbort(): AbortController
@@ -43,11 +43,15 @@ export function senderOf(
   /** The token; several who found the same one refused fetch one new one. */
   function tokenAfter(refused: Promise<string> | null): Promise<string> | null {
     if (token && (!known || known === refused)) {
-      const fetched = Promise.resolve().then(token)
+      const fetched = Promise.resolve()
+        .then(token)
+        .catch((cause: unknown) => {
+          if (known === fetched) known = null
+          throw asClientError(cause, 'TOKEN', '`token` failed.')
+        })
       known = fetched
-      fetched.catch(() => {
-        if (known === fetched) known = null
-      })
+      // Whoever waits for it hears of it.
+      fetched.catch(() => {})
     }
     return known
   }
@@ -82,15 +86,20 @@ export function senderOf(
     // Some transports cannot be stopped: then the answer is not waited for.
     const late = new Promise<never>((_, reject) => {
       stop = timers.set(() => {
-        reject(new Error('no answer in time'))
+        // It may be the token that never comes.
+        known = null
+        reject(new Error('late'))
         abort.abort()
       }, asked.withinMs ?? WITHIN_MS)
     })
     try {
-      const { body } = await Promise.race([ask(asked, abort.signal), late])
-      return body === '' ? null : JSON.parse(body)
-    } catch (error) {
-      throw asClientError(error)
+      const { status, body } = await Promise.race([ask(asked, abort.signal), late])
+      return status === 204 ? null : JSON.parse(body)
+    } catch (thrown) {
+      const error = asClientError(thrown)
+      // The token is another's by now.
+      if (error.code === 'OTHER_USER') known = null
+      throw error
     } finally {
       stop()
     }
@@ -101,10 +110,12 @@ export function senderOf(
     send,
     streams: !!transport.stream,
     read: (path, query) => timers.retry(() => send({ path, query }), MOST_READS),
-    stream: (after, onText, signal) => {
-      const headers = { accept: 'text/event-stream', ...(after !== null && { 'last-event-id': after }) }
-      return ask({ path: 'stream', headers }, signal, onText)
-    },
+    stream: (after, onText, signal) =>
+      ask(
+        { path: 'stream', headers: { accept: 'text/event-stream', ...(after !== null && { 'last-event-id': after }) } },
+        signal,
+        onText,
+      ),
   }
 }
 

@@ -1,8 +1,10 @@
 /** Where drafts and what is still to be sent survive a reload: `localStorage` if left out, memory where there is none. */
 export interface ClientStorage {
+  /** What is kept under a name; null for nothing. */
   getItem(key: string): string | null
   /** May throw, as when it is full: then it is kept in memory. */
   setItem(key: string, value: string): void
+  /** Forgets it. */
   removeItem(key: string): void
   /** The names of all there is; `Object.keys` of it, as of `sessionStorage`, if left out. */
   keys?(): readonly string[]
@@ -14,6 +16,8 @@ export interface Kept {
   get(name: string): unknown
   /** Null takes it away. */
   set(name: string, value: unknown): void
+  /** Whether it survives the page. */
+  lasts(name: string): boolean
   /** One that found no room any more may come twice. */
   names(): readonly string[]
 }
@@ -40,6 +44,7 @@ export function keptIn(given: ClientStorage | null): Kept {
       }, value === null)
       if (!done) memory.set(name, value)
     },
+    lasts: (name) => given !== null && !memory.has(name),
     names: () => [...memory.keys(), ...attempt((storage) => storage.keys?.() ?? Object.keys(storage), [])],
   }
 }

@@ -6,14 +6,18 @@ export interface Locks {
 
 /** A line between the tabs of a browser: a `BroadcastChannel`. */
 export interface Channel {
+  /** Tells the other tabs. */
   postMessage(message: unknown): void
+  /** Hears what another tab tells. */
   onmessage: ((event: { readonly data: unknown }) => void) | null
+  /** Hears nothing more. */
   close(): void
 }
 
 /** What the tabs of a browser share; without it, each has a stream of its own. */
 export interface Tabs {
   readonly locks: Locks
+  /** Opens the line of a name. */
   channel(name: string): Channel
 }
 

@@ -7,7 +7,7 @@ export type SetTimer = (run: () => void, ms: number) => () => void
 export interface Timers {
   /** Runs something later; gives what takes it back. */
   readonly set: SetTimer
-  /** Waits, or until something says that it is worth a try. */
+  /** Waits, an hour at most, or until something says that it is worth a try. */
   pause(ms: number): Promise<void>
   /** Ends every pause. */
   wake(): void
@@ -16,6 +16,8 @@ export interface Timers {
 }
 
 const LONGEST_MS = 30_000
+/** Whatever was asked for: timers take too long a wait, of 25 days, for none. */
+const LONGEST_PAUSE_MS = 3_600_000
 const FIRST_MS = 500
 
 /** The usual timers. */
@@ -34,7 +36,7 @@ export function timersOf(set: SetTimer): Timers {
         pausing.delete(end)
         resolve()
       }
-      const stop = set(end, ms)
+      const stop = set(end, Math.min(ms, LONGEST_PAUSE_MS))
       pausing.add(end)
     })
   return {
@@ -46,7 +48,10 @@ export function timersOf(set: SetTimer): Timers {
           return await attempt()
         } catch (thrown) {
           const error = asClientError(thrown)
-          if (!error.retryable || failures >= attempts || !wanted()) throw error
+          // An agent may be full for days; a desk that is busy says when to ask again.
+          const refused =
+            !error.retryable || (error.status === 409 && !error.retryAfterMs && error.code !== 'OTHER_USER')
+          if (refused || failures >= attempts || !wanted()) throw error
           await pause(error.retryAfterMs ?? backOff(failures))
           if (!wanted()) throw error
         }

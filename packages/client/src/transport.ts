@@ -1,3 +1,5 @@
+import { asClientError } from './client-error.js'
+
 /** A request as a transport carries it. */
 export interface TransportRequest {
   readonly method: string
@@ -13,7 +15,7 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number
   /** A header by its name in lower case; null where there is none. */
-  header(name: string): string | null
+  readonly header: (name: string) => string | null
   /** The whole body as text; empty after a stream. */
   readonly body: string
 }
@@ -41,10 +43,21 @@ export interface FetchTransportOptions {
 
 /** A transport by `fetch`. */
 export function fetchTransport({ fetch, credentials = 'same-origin' }: FetchTransportOptions = {}): Transport {
+  const opened = (url: string, init: RequestInit) => {
+    try {
+      if (!fetch && 'Request' in globalThis) new Request(url)
+    } catch (cause) {
+      throw asClientError(cause, 'INVALID_INPUT', `\`${url}\` is no address here.`)
+    }
+    return (fetch ?? globalThis.fetch)(url, init)
+  }
+
   async function carry(request: TransportRequest, onText?: (text: string) => void): Promise<TransportResponse> {
     const { url, ...rest } = request
-    const response = await (fetch ?? globalThis.fetch)(url, { ...rest, credentials, redirect: 'error' } as RequestInit)
-    const { status, headers, body } = response
+    const response = await opened(url, { ...rest, credentials, redirect: 'manual' } as RequestInit)
+    const { headers, body } = response
+    // Browsers tell no more of a redirect than that it is one.
+    const status = response.status || 302
     const header = (name: string) => headers.get(name)
     if (!onText || status !== 200 || !body) return { status, header, body: await response.text() }
     const reader = body.getReader()

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import type { DeskMeta } from '../src/index.js'
 import { servedDesk, until, type Way } from './client-world.js'
 import { fakeBrowser } from './fake-browser.js'
 
@@ -54,10 +55,23 @@ it('finds, explains and tells events and what happened as the desk does', async 
   expect(likely.map(({ ticket }) => ticket.id)).toEqual([id])
 })
 
+/** All that the type has: a name too many or too few does not compile. */
+const OF_META = {
+  categories: true,
+  forms: true,
+  limits: true,
+  locales: true,
+  priorities: true,
+  suggestions: true,
+  uploads: true,
+  workflows: true,
+} satisfies { readonly [Name in keyof DeskMeta]: true }
+
 it('says what the desk is like, and who works there', async () => {
   const { deskClient, client } = await world()
   const desk = deskClient()
   const whole = await desk.meta()
+  expect(Object.keys(whole).sort()).toEqual(Object.keys(OF_META))
   expect(whole.workflows).toMatchObject([{ id: 'support', states: expect.any(Array), approvals: [] }])
   expect(whole.priorities).toEqual(['urgent', 'high', 'normal', 'low'])
   expect(Object.keys((await client().meta()).workflows[0] ?? {}).sort()).toEqual(

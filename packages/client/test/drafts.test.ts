@@ -66,7 +66,7 @@ it('takes nothing for its own that is not', async () => {
     ['send:x', 'no json'],
     ['draft:d', '[]'],
   ] as const) {
-    kept.set(`docket:https://desk.test:c1:${place}`, text)
+    kept.set(`docket:https%3A%2F%2Fdesk.test:c1:${place}`, text)
   }
   const own = client({ storage })
   expect([own.outbox.get(), own.draft('d').get()]).toEqual([[], ''])

@@ -88,6 +88,24 @@ it('goes on behind the last sign of life, so that nothing that others did is ask
   }
 })
 
+it('asks ever more seldom for a stream that is none, such as a page that answers for every address', async () => {
+  const { client, closeAll } = await servedDesk()
+  try {
+    const waits: number[] = []
+    const setTimer = (run: () => void, ms: number) => {
+      if (ms !== 45_000) waits.push(ms)
+      return timer(run, ms < 45_000 ? 1 : ms)
+    }
+    const page = async () => new Response('<!doctype html>\n\n<p>data: none</p>\n\n')
+    client({ setTimer }, page)
+      .thread('t1')
+      .subscribe(() => {})
+    await until(() => waits.filter((ms) => ms > 15_000 && ms < 30_000).length > 3, 'it waits longer')
+  } finally {
+    closeAll()
+  }
+})
+
 function timer(run: () => void, ms: number): () => void {
   const set = setTimeout(run, ms)
   return () => clearTimeout(set)

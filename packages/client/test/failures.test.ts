@@ -14,7 +14,7 @@ it('loses no message and doubles none in 1,000 failures of the network', async (
   const { as, client, closeAll } = await servedDesk()
   end = closeAll
   const random = seededRandom(SEED)
-  const failures = { before: 0, after: 0, refused: 0, late: 0 }
+  const failures = { before: 0, after: 0, refused: 0, late: 0, stalled: 0 }
   const sum = () => Object.values(failures).reduce((one, other) => one + other)
   const way: Way = async (request, handle) => {
     const fate = random.next()
@@ -31,6 +31,11 @@ it('loses no message and doubles none in 1,000 failures of the network', async (
     if (fate < 0.85) {
       failures.refused += 1
       return new Response('<html>down</html>', { status: [502, 503, 504][failures.refused % 3] ?? 503 })
+    }
+    if (fate < 0.93) {
+      failures.stalled += 1
+      const problem = { code: 'BODY_STALLED', detail: 'The body did not come; send it again.', retryable: false }
+      return Response.json(problem, { status: 408 })
     }
     failures.late += 1
     return new Response('{}', { status: 429, headers: { 'retry-after': '1' } })

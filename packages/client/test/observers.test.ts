@@ -36,6 +36,35 @@ it('gives the same object until something changes', async () => {
   expect(known).toMatchObject({ data: { id, subject: 'Broken', createdAt: expect.any(String) }, loading: false })
 })
 
+it('tells of nothing else than what concerns a ticket', async () => {
+  const { client, as, id } = await world()
+  const other = await as('requester', 'c1').create({ subject: 'Other' })
+  const own = client()
+  const observers = [own.ticket(id), own.thread(id)]
+  await Promise.all(observers.map((observer) => observer.load()))
+  let told = 0
+  for (const observer of observers)
+    observer.subscribe(() => {
+      told += 1
+    })
+  await until(() => observers.every((observer) => !observer.get().loading), 'all is read')
+  const before = observers.map((observer) => observer.get())
+  told = 0
+  await own.reply(other.id, { body: 'Elsewhere.' })
+  await own.ticket(other.id).load()
+  expect(told).toBe(0)
+  for (const [place, observer] of observers.entries()) expect(observer.get()).toBe(before[place])
+  // What is read again and is as before stays the same.
+  for (const [place, observer] of observers.entries())
+    expect([await observer.load(), observer.get().data].map((data) => data === before[place]?.data)).toEqual([
+      true,
+      true,
+    ])
+  const { data } = own.ticket(id).get()
+  await own.reply(id, { body: 'Here.' })
+  await until(() => own.thread(id).get().data?.length === 2 && own.ticket(id).get().data !== data, 'both have changed')
+})
+
 it('shows a reply, a rating, an urging and an event before they are answered, and each once after', async () => {
   const { client, as, id } = await world()
   let go = () => {}

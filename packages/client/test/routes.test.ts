@@ -8,7 +8,10 @@ const INPUT = { kind: 'KIND', ticketId: 'OTHER', watcher: 'W', item: 'I', approv
 
 it.each(names)('asks for %s as a route of the handler that heeds its key', (name) => {
   const { method = '', path = '' } = deskRequestOf(name, name === 'create' ? null : 'T', INPUT) ?? {}
-  const { paths } = openApi() as unknown as { readonly paths: Readonly<Record<string, Record<string, object>>> }
+  const { paths, components } = openApi() as unknown as {
+    readonly paths: Readonly<Record<string, Record<string, object>>>
+    readonly components: { readonly schemas: Readonly<Record<string, { readonly required: readonly string[] }>> }
+  }
   const parts = `/${path}`.split('/')
   const matches = Object.keys(paths).filter((route) => {
     const own = route.split('/')
@@ -20,4 +23,7 @@ it.each(names)('asks for %s as a route of the handler that heeds its key', (name
   })
   expect(found).toHaveLength(1)
   expect(found[0]).toMatch(/idempotency-?key/i)
+  // What has none is not taken for an answer of a desk's.
+  const [schema] = /(?<=components.schemas.)\w+(?="}}})/.exec(found[0] ?? '') ?? []
+  expect(components.schemas[schema ?? '']?.required).toContain('id')
 })

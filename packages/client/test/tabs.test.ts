@@ -56,7 +56,7 @@ it('has a stream of its own while the tab that has the stream is frozen', async 
   const { client, agent, id, streams } = await world()
   const { tabs } = fakeBrowser()
   // Another tab has the lock and says nothing.
-  void tabs.locks.request('docket:https://desk.test:c1:live', {}, () => new Promise(() => {}))
+  void tabs.locks.request('docket:https%3A%2F%2Fdesk.test:c1:live', {}, () => new Promise(() => {}))
   const thread = client({ tabs, setTimer: (run, ms) => timer(run, ms === 45_000 ? 50 : ms) }).thread(id)
   thread.subscribe(() => {})
   await until(() => streams() >= 1, 'it has one')

@@ -30,5 +30,6 @@ export {
 } from './limit/rate-limiter.js'
 export { openApi } from './openapi/describe.js'
 export type { OpenApiDocument, OpenApiOptions } from './openapi/open-api.js'
+export type { HttpErrorCode, ProblemCode } from './schema/http-errors.js'
 export type { ChangeSource, StreamOptions } from './stream/stream-options.js'
 export type { Suggest, Suggestion, SuggestQuery } from './suggest/suggest.js'

@@ -112,6 +112,39 @@ describe('a route that tells too much', () => {
       altered('listVerdicts', () => () => ({ body: { items: [], more: 1 } })),
       /otherwise than described/,
     ],
+    [
+      'nothing, and writes to another tenant by its id',
+      altered('tagTicket', (run) => async (input: never) => {
+        const { context, params, body } = input as {
+          context: { desk: import('@docket/core').Desk }
+          params: { ticketId: string }
+          body: object
+        }
+        const other = context.desk.as({ tenant: 'b', actor: { type: 'admin', id: 'ad1' } })
+        return run(input).catch(async (error: Error) => {
+          await other.tag(params.ticketId, body).catch(() => {})
+          throw error
+        })
+      }),
+      /tagTicket as agent wrote in the tenant b/,
+    ],
+    [
+      'a ticket of its own, and writes to one that is out of reach',
+      altered('reply', (run) => async (input: never) => {
+        const { context, params } = input as {
+          context: { desk: import('@docket/core').Desk }
+          params: { ticketId: string }
+        }
+        const agent = context.desk.as({ tenant: 'a', actor: { type: 'agent', id: 'ag1' } })
+        return run(input).catch(() => agent.reply(params.ticketId, { body: 'Words' }).then(() => ({ body: {} })))
+      }),
+      /reply as requester wrote on a ticket out of reach/,
+    ],
+    [
+      'a version of something else',
+      altered('reply', (run) => async (input: never) => ({ ...(await run(input)), version: 1 })),
+      /reply answers with an etag/,
+    ],
     ['whoever may not', altered('listDeadLetters', () => () => ({ body: { items: [] } })), /let requester do/],
   ])('is found out: %s', { timeout: 120_000 }, async (_, planted, expected) => {
     const { wrong, differing } = await probe([planted], { callers })

@@ -75,7 +75,7 @@ describe('a version', () => {
     const path = `/tickets/${tenants.a.own}`
     const etag = (await call(`GET ${path}`)).headers.get('etag') ?? ''
     const version = Number(etag.replaceAll('"', ''))
-    for (const other of [1, version - 1, version + 1, version + 1_000, 999_999_999]) {
+    for (const other of [0, 1, version - 1, version + 1, version + 1_000, 999_999_999]) {
       const { status, json } = await call(`PATCH ${path}`, {
         body: { subject: 'New' },
         headers: { 'if-match': `"${other}"` },
@@ -97,6 +97,20 @@ describe('a version', () => {
     const rename = (label: string) =>
       call('PUT /categories/a-cat/label', { as, body: { label: { en: label } }, headers: { 'if-match': etag } })
     expect([(await rename('One')).status, (await rename('Two')).status]).toEqual([200, 412])
+  })
+})
+
+describe('the header docket-user', () => {
+  it('lets nobody else say what somebody wrote', async () => {
+    const { call, tenants } = await mounted()
+    const say = (as: string, user: string) =>
+      call(`POST /tickets/${tenants.a.own}/messages`, { as, body: { body: 'Mine' }, headers: { 'docket-user': user } })
+    for (const user of ['ag2', 'ag1 ', '', '%', 'AG1']) {
+      const { status, json } = await say('a:lead:le1', user)
+      expect([status, json.code]).toEqual([409, 'OTHER_USER'])
+    }
+    expect((await say('a:lead:le1', 'le1')).status).toBe(201)
+    expect((await call('GET /tickets', { headers: { 'docket-user': 'x' } })).status).toBe(409)
   })
 })
 

@@ -9,8 +9,12 @@ import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import openapiTypes, { astToString } from 'openapi-typescript'
 import { afterAll, expect, it } from 'vitest'
+import { handlerOf } from '../src/handler/create-handler.js'
 import { createHandler, type Handler, openApi } from '../src/index.js'
+import type { Route } from '../src/route/route-types.js'
+import { docsRoutes } from '../src/routes/docs.js'
 import { ROUTES } from '../src/routes/index.js'
+import { PROBLEM_CODES } from '../src/schema/http-errors.js'
 import { authenticate } from './probes/callers.js'
 import { caseWorld } from './world/case-world.js'
 import { SECRET } from './world/mounted.js'
@@ -27,6 +31,32 @@ it('is a document that a validator of OpenAPI 3.1 finds no fault with', async ()
   expect([result.valid, validator.version]).toEqual([true, '3.1'])
 })
 
+// Nobody has to sign in for it, and writing it takes some 100 ms of CPU.
+it('is written once for a handler, as the page is, whoever asks how often', async () => {
+  const { desk } = await caseWorld()
+  const read = { openapi: 0, docs: 0 }
+  const counted = (name: keyof typeof read) => ({
+    ...(ROUTES.find(({ id }) => id === 'getMeta') as Route),
+    get summary() {
+      read[name] += 1
+      return 'A route.'
+    },
+  })
+  for (const [name, path] of [
+    ['openapi', '/openapi.json'],
+    ['docs', '/docs'],
+  ] as const) {
+    const handle = handlerOf(desk, { authenticate, secret: SECRET }, [...docsRoutes, counted(name)])
+    const ask = async () => {
+      const response = await handle(new Request(`https://desk.test${path}`))
+      return [response.status, response.headers.get('content-type'), await response.text()]
+    }
+    const [first, ...more] = await Promise.all([ask(), ask(), ask()])
+    expect([...more, await ask()]).toEqual([first, first, first])
+    expect([first?.[0], read[name]]).toEqual([200, 1])
+  }
+})
+
 it('names every route once', () => {
   const { paths } = openApi() as unknown as { paths: Record<string, Record<string, { operationId: string }>> }
   const ids = Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId))
@@ -41,6 +71,49 @@ it('says which routes heed which headers', () => {
   expect(headersOf('/stream', 'get')).toEqual(['Last-Event-ID'])
   expect(headersOf('/tickets', 'get')).toEqual([])
   expect(headersOf('/tickets/{ticketId}/messages', 'post')).toEqual(['Idempotency-Key', 'If-Match'])
+})
+
+it('says how one signs in, and what needs nobody to be signed in', () => {
+  type Operation = { readonly operationId: string; readonly security?: readonly object[] }
+  const { paths, security, components } = openApi() as unknown as {
+    readonly paths: Record<string, Record<string, Operation>>
+    readonly security: readonly object[]
+    readonly components: { readonly securitySchemes: object; readonly schemas: Record<string, object> }
+  }
+  expect(security).toEqual([{ bearer: [] }, { cookie: [] }])
+  expect(Object.keys(components.securitySchemes)).toEqual(['bearer', 'cookie'])
+  const open = Object.values(paths).flatMap((path) => Object.values(path).filter((one) => one.security?.length === 0))
+  expect(open.map(({ operationId }) => operationId).sort()).toEqual(
+    ROUTES.filter(({ access }) => access === 'everybody')
+      .map(({ id }) => id)
+      .sort(),
+  )
+  // A format that OpenAPI does not know says nothing to a generator.
+  expect(components.schemas['Problem']).toMatchObject({ properties: { type: { pattern: '^urn:docket:[A-Z_]+$' } } })
+  expect(JSON.stringify(components.schemas['Problem'])).not.toContain('"format"')
+})
+
+it('says which answers have an etag', () => {
+  type Operation = { readonly responses: Record<string, { readonly headers?: { readonly etag?: object } }> }
+  const { paths } = openApi() as unknown as { paths: Record<string, Record<string, Operation>> }
+  const etagOf = (path: string, method: string) =>
+    Object.entries(paths[path]?.[method]?.responses ?? {}).some(([, { headers }]) => headers?.etag !== undefined)
+  expect([etagOf('/tickets/{ticketId}', 'get'), etagOf('/tickets', 'post'), etagOf('/categories', 'get')]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  // Answered with a message and a category, which have no version of their own.
+  expect([etagOf('/tickets/{ticketId}/messages', 'post'), etagOf('/categories', 'post')]).toEqual([false, false])
+})
+
+it('says every code that a problem can have', () => {
+  const { components } = openApi() as unknown as {
+    components: { schemas: { Problem: { properties: { code: { enum: string[] } } } } }
+  }
+  const { enum: codes } = components.schemas.Problem.properties.code
+  expect(codes).toEqual(PROBLEM_CODES)
+  expect(codes).toEqual(expect.arrayContaining(['BODY_STALLED', 'VERSION_CONFLICT', 'UNAUTHENTICATED', 'INTERNAL']))
 })
 
 it('is found to be wrong when it is', async () => {

@@ -74,6 +74,7 @@ type Filled = Awaited<ReturnType<typeof filledStore>>['store']
 const page = { tenant: ACME, ticketId: 't1', afterSeq: 0, limit: 10 }
 const reads: Record<string, (store: Filled) => Promise<unknown>> = {
   load: (store) => store.load(ACME, 't1'),
+  loadMany: (store) => store.loadMany(ACME, ['t1']),
   findByExternal: (store) => store.findByExternal(ACME, [{ source: 's', id: '1' }]),
   query: (store) =>
     store.query({ tenant: ACME, where: [], sort: 'createdAt', direction: 'asc', limit: 9, after: null }),

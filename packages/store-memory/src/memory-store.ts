@@ -60,6 +60,13 @@ export function memoryStore({ clock = systemClock, allowInProduction = false }: 
       const ticket = spaces.find(tenant)?.ticket(ticketId)
       return ticket ? copyTicket(ticket) : null
     },
+    async loadMany(tenant, ticketIds) {
+      const space = spaces.find(tenant)
+      return ticketIds.map((ticketId) => {
+        const ticket = space?.ticket(ticketId)
+        return ticket ? copyTicket(ticket) : null
+      })
+    },
     async findByExternal(tenant, references) {
       const space = spaces.find(tenant)
       return references.map((reference) => {

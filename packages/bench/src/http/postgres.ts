@@ -6,7 +6,10 @@ import { eventOf, HEADERS, servedDesk, servedHandler, TICKETS } from './desk.js'
 
 const EFFORT = { rounds: 9, roundMs: 400 }
 
-/** What the handler adds to a desk's own work on PostgreSQL, in CPU time of the process. */
+/**
+ * What the handler adds to a desk's own work on PostgreSQL, in CPU time of the process. Both sides are ours: it says nothing of
+ * how quick the desk is, which `pg-write` and `pg-list` compare with statements by hand.
+ */
 export async function benchmarkHttpPostgres(report: Report): Promise<void> {
   await withServer(report, 'http on PostgreSQL', async (pool) => {
     const store = postgresStore({ pool })

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 
 /** Clients that count the events that come to them. */
 export interface StreamClients {
-  /** Resolves when each has had so many more events than before; gives when each event came to each, since `begin`. */
+  /** Resolves when so many more events than were waited for before have come for each client, counted over all together. */
   waitFor(events: number): Promise<void>
   /** How many events have come to all, together. */
   readonly events: () => number
@@ -14,14 +14,16 @@ export interface StreamClients {
 const EVENT = 'event: change'
 const OPEN_AT_ONCE = 100
 
-/** Opens streams on a server; each has had its first frame. */
+/** Opens streams on a server, each with a token of its own; each has had its first frame. */
 export async function openStreams(port: number, count: number): Promise<StreamClients> {
   const sockets: Socket[] = []
   let [events, bytes, ready] = [0, 0, 0]
   let check = () => {}
-  const request = 'GET /stream HTTP/1.1\r\nhost: desk.test\r\naccept: text/event-stream\r\n\r\n'
+  const requestOf = (token: string) =>
+    `GET /stream HTTP/1.1\r\nhost: desk.test\r\nauthorization: ${token}\r\naccept: text/event-stream\r\n\r\n`
   while (sockets.length < count) {
-    const batch = Array.from({ length: Math.min(OPEN_AT_ONCE, count - sockets.length) }, async () => {
+    const begin = sockets.length
+    const batch = Array.from({ length: Math.min(OPEN_AT_ONCE, count - begin) }, async (_, place) => {
       const socket = connect(port, '127.0.0.1')
       await once(socket, 'connect')
       let isReady = false
@@ -36,7 +38,7 @@ export async function openStreams(port: number, count: number): Promise<StreamCl
         }
         check()
       })
-      socket.write(request)
+      socket.write(requestOf(`a${begin + place}`))
       return socket
     })
     sockets.push(...(await Promise.all(batch)))

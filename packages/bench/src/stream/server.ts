@@ -6,7 +6,8 @@ import { memoryStore } from '@docket/store-memory'
 import { agentAtAcme, backAndForth, newTicket, opening, runPlainDesk } from '../desk.js'
 import { answerParent } from '../measure/served.js'
 
-// A server of streams in a process of its own: a desk's, or one that writes the same frames to each client.
+// A server of streams in a process of its own: a desk's, to whose clients who asks is one agent (`ours`) or an agent each
+// (`each`), or one that writes the same frames to each client.
 
 /** How many events, one after the other or as one burst. */
 export interface Told {
@@ -21,7 +22,7 @@ let clients = 0
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-async function ours() {
+async function ours(each: boolean) {
   const desk = await runPlainDesk(memoryStore())
   const agent = desk.as(agentAtAcme)
   const { id } = await agent.create(newTicket(1))
@@ -32,7 +33,10 @@ async function ours() {
     sent += 1
   }
   const handle = createHandler(desk, {
-    authenticate: () => agentAtAcme,
+    authenticate: ({ headers }) => {
+      const id = headers.get('authorization')
+      return each && id !== null ? { tenant: agentAtAcme.tenant, actor: { type: 'agent', id } } : agentAtAcme
+    },
     secret: 'Jq0x5ZkT3vR8mW1bYc7NfH2sLd9GuP4e',
     rateLimiter: memoryRateLimiter({ burst: Number.MAX_SAFE_INTEGER }),
     streams: { mostPerPrincipal: 100_000, most: 100_000 },
@@ -59,7 +63,7 @@ function raw() {
   }
 }
 
-const { listener, emit } = kind === 'ours' ? await ours() : raw()
+const { listener, emit } = kind === 'raw' ? raw() : await ours(kind === 'each')
 const server = createServer((incoming, outgoing) => {
   clients += 1
   outgoing.once('close', () => {

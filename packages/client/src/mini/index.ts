@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 
-export { type MiniRequest, miniTransport, type SendMiniRequest } from './mini-transport.js'
+export { type MiniRequest, type MiniTask, miniTransport, type SendMiniRequest } from './mini-transport.js'

@@ -9,16 +9,24 @@ export interface MiniRequest {
   readonly data?: string | ArrayBuffer
   readonly dataType: string
   readonly responseType: 'text'
+  /** Is called with the answer. */
   readonly success: (answer: {
     readonly statusCode: number
     readonly header: Readonly<Record<string, unknown>>
     readonly data: unknown
   }) => void
+  /** Is called when no answer came. */
   readonly fail: (problem: unknown) => void
 }
 
 /** Sends a request, such as `wx.request`, and gives what can abort it. */
-export type SendMiniRequest = (request: MiniRequest) => { abort?(): void } | undefined
+export type SendMiniRequest = (request: MiniRequest) => MiniTask | undefined
+
+/** A request that was sent. */
+export interface MiniTask {
+  /** Ends it. */
+  readonly abort?: () => void
+}
 
 /**
  * A transport for mini programs, which have no `fetch`, no streams and no `AbortController`. Without streams, what is shown

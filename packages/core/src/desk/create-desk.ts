@@ -94,6 +94,8 @@ export interface Desk<Shape extends DeskShape = DeskShape> {
   describeWorkflows(): readonly WorkflowDescription[]
   /** What the desk was defined as, for what is built around it. */
   readonly model: DeskModel
+  /** Whether it was given a file store; without one, no file can be kept. */
+  readonly takesFiles: boolean
   readonly system: SystemDesk
 }
 
@@ -230,6 +232,7 @@ function deskOf(runtime: Runtime): Desk {
     },
     describeWorkflows: () => runtime.model.workflows.map(({ definition }) => describeWorkflow(definition)),
     model: runtime.model,
+    takesFiles: runtime.files !== null,
     system: systemDesk(runtime),
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { DocketError } from '../kernel/error.js'
 import { id, invalidInput, parseInput } from '../kernel/input.js'
 import { canonicalJson } from '../kernel/json.js'
+import { LIMITS } from '../kernel/limits.js'
 import { sha256 } from '../kernel/system.js'
 import { checkSteps } from '../macros/define-macros.js'
 import { doneByRules } from '../macros/done-by-rules.js'
@@ -17,19 +18,18 @@ import type { OnTicket } from './on-ticket.js'
 import { stepsDone } from './steps-done.js'
 import type { TicketCommands } from './ticket-commands.js'
 
-/** So many tickets a batch has at most. */
-const MOST_TICKETS = 10_000
-
 const callable = z.custom((value) => typeof value === 'function', 'must be a function')
 const batchInput = z.strictObject({
-  tickets: z.array(id).max(MOST_TICKETS),
+  tickets: z.array(id).max(LIMITS.batchTickets),
   do: z.union([id, z.array(z.unknown())]),
   idempotencyKey: id.max(150).optional(),
   signal: z.instanceof(AbortSignal).optional(),
   onProgress: callable.optional(),
 })
 const undone = z.looseObject({ ok: z.literal(true), ticketId: id, version: z.int().min(1), undo: z.array(z.unknown()) })
-const undoInput = z.array(z.union([undone, z.looseObject({ ok: z.literal(false), ticketId: id })])).max(MOST_TICKETS)
+const undoInput = z
+  .array(z.union([undone, z.looseObject({ ok: z.literal(false), ticketId: id })]))
+  .max(LIMITS.batchTickets)
 
 /** A ticket of a batch has a key of its own, whatever place it has in the list. */
 function optionsOf({ idempotencyKey: key }: BatchInput, ticketId: string): CommandOptions {
@@ -50,7 +50,7 @@ export function macroDesk(
 
   function stepsOf(given: readonly unknown[] | string, what: string): readonly MacroStep[] {
     if (typeof given === 'string') {
-      const macro = macros.get(given)
+      const macro = mayKnow() ? macros.get(given) : undefined
       if (macro) return macro.steps
       const known = mayKnow() ? `; the desk has ${[...macros.keys()].join(', ') || 'none'}` : ''
       throw invalidInput(what, [{ path: ['do'], code: 'unknown_macro', message: `is no macro${known}` }])

@@ -50,7 +50,7 @@ export interface WebhookAttempt {
 export interface WebhookDesk {
   /**
    * Puts or replaces an endpoint. One that was removed comes back with a secret of its own. Throws `LIMIT_EXCEEDED` for more
-   * than 100 endpoints.
+   * than 100 endpoints, and `COMMAND_REFUSED` on a desk that sends none: no effect of it has targets.
    */
   put(webhook: WebhookInput): Promise<Webhook>
   /** All endpoints that are not removed, by id. */

@@ -6,6 +6,7 @@ import { authorize, notFound } from '../runtime/authorize.js'
 import type { Runtime } from '../runtime/runtime.js'
 import type { ActorReference, NotificationRecord, WebhookRecord } from '../store/record-types.js'
 import { TICKET_EVENT_TYPES, type TicketEventType } from '../ticket/event-types.js'
+import { refusalError, refuse } from '../ticket/refusal.js'
 import { changeWebhook, webhookOf } from '../webhooks/change-webhook.js'
 import { MOST_WEBHOOKS } from '../webhooks/webhook-endpoints.js'
 import { loggedTo, readAttempt } from '../webhooks/webhook-log.js'
@@ -53,6 +54,11 @@ export function webhookDesk(runtime: Runtime, tenant: string, actor: ActorRefere
     async put(given) {
       may()
       const input = parseInput(webhookInput, given, 'webhooks.put')
+      if (input.status !== 'removed' && !sendsToTargets(runtime)) {
+        const message =
+          'This desk sends no webhooks; give `webhooks` as the handler of one of its effects, on every node.'
+        throw refusalError(refuse('COMMAND_REFUSED', message, { code: 'no-webhooks' }))
+      }
       let put: WebhookRecord | null = null
       await changeWebhook(store, by(input.id), async (current) => {
         const isNew = current === null || current.status === 'removed'
@@ -107,6 +113,11 @@ export function webhookDesk(runtime: Runtime, tenant: string, actor: ActorRefere
       return { items: items.map(presentAttempt), next: found.length > limit && last ? writeCursor(last) : null }
     },
   }
+}
+
+/** Whether anything could ever be sent: an endpoint that is told of nothing looks as if all were well. */
+function sendsToTargets({ handlers }: Runtime): boolean {
+  return Object.values(handlers).some((handler) => typeof handler !== 'function')
 }
 
 function isAddress(given: string): boolean {

@@ -14,19 +14,13 @@ const readOptions = z.strictObject({
   limit: z.int().min(1).max(1_000).default(200),
   until: position.exactOptional(),
 })
-/** So many tickets are loaded at once. */
-const AT_ONCE = 16
 
 /** The changes of a tenant's tickets. */
 export function tenantChanges({ store, model: { access } }: Runtime, tenant: string): TenantChanges {
   async function ticketsOf(entries: readonly FeedEntry[]): Promise<ReadonlyMap<string, TicketRecord>> {
     const ids = [...new Set(entries.flatMap(({ event }) => [event.ticketId, namedBeside(event).ticket ?? []].flat()))]
-    const tickets = new Map<string, TicketRecord>()
-    for (let begin = 0; begin < ids.length; begin += AT_ONCE) {
-      const loaded = await Promise.all(ids.slice(begin, begin + AT_ONCE).map((id) => store.load(tenant, id)))
-      for (const ticket of loaded) if (ticket) tickets.set(ticket.id, ticket)
-    }
-    return tickets
+    const loaded = ids.length === 0 ? [] : await store.loadMany(tenant, ids)
+    return new Map(loaded.flatMap((ticket) => (ticket === null ? [] : [[ticket.id, ticket]])))
   }
 
   async function publicMessages(entries: readonly FeedEntry[]): Promise<ReadonlySet<string>> {

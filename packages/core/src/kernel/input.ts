@@ -59,7 +59,10 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown, what: string
   throw invalidInput(what, inputIssues(parsed.error))
 }
 
-/** What is wrong with an input, place by place, as sentences. */
+/**
+ * What is wrong with an input, place by place, as sentences: of what zod found when it was told to `reportInput`. At most 20
+ * places; unknown keys are one each.
+ */
 export function inputIssues(error: z.ZodError): InputIssue[] {
   return error.issues.slice(0, MOST_ISSUES).flatMap(toIssues).slice(0, MOST_ISSUES)
 }

@@ -34,6 +34,8 @@ export const LIMITS = {
   searchTerms: 5_000,
   /** Characters of what is searched for. */
   searchText: 500,
+  /** Tickets of one batch. */
+  batchTickets: 10_000,
   /** Bytes of an attachment's name in UTF-8. */
   fileName: 255,
 } as const

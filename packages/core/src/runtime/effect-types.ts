@@ -28,7 +28,7 @@ export interface EffectMessage {
  */
 export type EffectHandler = (message: EffectMessage) => Promise<void> | void
 
-/** What became of one attempt to bring a message to one target. */
+/** What became of one attempt to deliver a message to one target. */
 export type Delivery =
   | { readonly kind: 'done' }
   /**
@@ -68,7 +68,7 @@ export interface TargetedEffect {
    */
   targets(message: EffectMessage): Promise<readonly string[]> | readonly string[]
   /**
-   * Brings the message to one of them, at least once under the message's `id`. Throwing is a failed attempt, and so is no
+   * Delivers the message to one of them, at least once under the message's `id`. Throwing is a failed attempt, and so is no
    * answer within five sixths of the worker's lease, 25 seconds by default. `attempt` counts those to this target.
    */
   deliver(message: EffectMessage, target: string): Promise<Delivery> | Delivery

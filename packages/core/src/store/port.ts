@@ -106,6 +106,9 @@ export interface Store {
   /** The ticket, or null when the tenant has none of this id. */
   load(tenant: string, ticketId: string): Promise<TicketRecord | null>
 
+  /** For each id the ticket, in the order asked; null where the tenant has none of this id. */
+  loadMany(tenant: string, ticketIds: readonly string[]): Promise<(TicketRecord | null)[]>
+
   /** For each external reference the ticket that carries it, in the order asked; null where there is none. */
   findByExternal(tenant: string, references: readonly ExternalReference[]): Promise<(TicketRecord | null)[]>
 

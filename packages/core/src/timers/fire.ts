@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/runtime.js'
 import { type ClaimTasks, doDue, GIVEN_BACK, type Task, ticketName } from '../runtime/task.js'
 import type { LeasedTimer, Outcome, TimerSettlement } from '../store/port.js'
 import type { TimerRecord } from '../store/record-types.js'
-import { bring } from './bring.js'
+import { deliverToTarget } from './deliver-to-target.js'
 import { isOfTarget, tryOf } from './target-timer.js'
 import { TIMER_KINDS } from './timer-kinds.js'
 
@@ -36,7 +36,7 @@ export function claimTimers(runtime: Runtime, leaseMs: number): ClaimTasks {
   }
 }
 
-/** What brings a message to a target: beside all else, and in no order with anything of the ticket. */
+/** What delivers a message to a target: beside all else, and in no order with anything of the ticket. */
 function besides(
   runtime: Runtime,
   leased: LeasedTimer,
@@ -58,7 +58,7 @@ function besides(
       // Too little to wait for an answer in, and to say so before another worker begins.
       if (left < leaseMs / 2) return GIVEN_BACK
       try {
-        return await bring(runtime, leased, token, (left * 5) / 6)
+        return await deliverToTarget(runtime, leased, token, (left * 5) / 6)
       } catch (error) {
         return failed(runtime, timer, attempts, error)
       }

@@ -1,8 +1,12 @@
 import type { ActorDesk, RequesterReference } from '@docket/core'
 import * as z from 'zod'
 import type { Channel, ChannelRequest } from '../intake/channel.js'
+import { unproved, unreadable } from './answered.js'
 import { bytesOf, fromBase64, isHmac, textIn } from './bytes.js'
-import { type ChannelOptions, isNow, isOf, requesterOf, UNPROVED, UNREADABLE } from './common.js'
+import { type ChannelOptions, requesterOf } from './channel-options.js'
+import { isOf } from './media-type.js'
+import { bytesOfSecret } from './provider-secret.js'
+import { isNow } from './signed-time.js'
 
 /** How a call centre is mounted. */
 export interface CallCentreChannelOptions extends ChannelOptions {
@@ -57,11 +61,11 @@ const SHOWN = 5
  * says. While it rings the answer is a {@link RingingCall}: the caller, open tickets and the draft of a new one. Nothing is written; what was
  * said on the telephone, the agent writes down.
  *
- * @throws TypeError where the secret is none
+ * @throws TypeError where the secret is none, or can be guessed
  */
 export function callCentreChannel(options: CallCentreChannelOptions): Channel {
   const { tenant, now = Date.now } = options
-  const secret = secretOf(options.secret)
+  const secret = bytesOfSecret(options.secret)
 
   async function isProved({ headers, body }: ChannelRequest): Promise<boolean> {
     const [id, timestamp, signatures] = ['id', 'timestamp', 'signature'].map((name) => headers.get(`webhook-${name}`))
@@ -79,9 +83,15 @@ export function callCentreChannel(options: CallCentreChannelOptions): Channel {
 
   return {
     async receive(request) {
-      if (request.method !== 'POST' || !(await isProved(request))) return UNPROVED
+      if (request.method !== 'POST' || !(await isProved(request))) {
+        return unproved(
+          'No signature in `webhook-signature` fits the secret and the body, or `webhook-timestamp` is not now.',
+        )
+      }
       const found = isOf(request.headers, ['application/json']) ? read(request.body) : null
-      if (found === null) return UNREADABLE
+      if (found === null) {
+        return unreadable('The body is to be JSON with `callId`, `from` and `event`: ringing, answered or ended.')
+      }
       const nothing = { tenant, messages: [], answer: { status: 204 } }
       if (found.event !== 'ringing') return nothing
       const requester = await requesterOf(options, 'phone', found.from)
@@ -122,10 +132,4 @@ function read(body: Uint8Array): z.output<typeof event> | null {
   } catch {
     return null
   }
-}
-
-function secretOf(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = typeof text === 'string' && text.startsWith('whsec_') ? fromBase64(text.slice(6)) : null
-  if (bytes !== null && bytes.byteLength >= 24 && bytes.byteLength <= 64) return bytes
-  throw new TypeError('`secret` is `whsec_` and 24 to 64 random bytes in base64.')
 }

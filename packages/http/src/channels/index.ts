@@ -1,5 +1,5 @@
 export { type CallCentreChannelOptions, callCentreChannel, type RingingCall } from './call-centre-channel.js'
-export type { ChannelOptions } from './common.js'
+export type { ChannelOptions } from './channel-options.js'
 export { type ChannelSender, type OutgoingMessage, type SendBackOptions, sendBack } from './send-back.js'
 export { type SmsChannelOptions, smsChannel } from './sms-channel.js'
 export { type WechatChannelOptions, wechatChannel } from './wechat-channel.js'

@@ -13,6 +13,7 @@ export interface OutgoingMessage {
 
 /** Sends a text on one channel. What it throws is tried again later. */
 export interface ChannelSender {
+  /** Sends it; rejects when it could not. */
   send(message: OutgoingMessage): Promise<void>
 }
 
@@ -35,9 +36,10 @@ export function sendBack<Shape extends DeskShape>({ desk, senders }: SendBackOpt
   return async ({ id, tenant, ticketId, event }) => {
     const { visibility, byRequester, messageId } = event.data
     if (event.type !== 'message.added' || visibility !== 'public' || byRequester === true) return
+    if (typeof messageId !== 'string') throw new TypeError('An event `message.added` names its message.')
     const service = desk().as({ tenant, actor: { type: 'service', id: 'channels' } })
     const { requester, channel: usual } = await service.get(ticketId)
-    const { items, place } = await threadUntil(service, ticketId, String(messageId), event.seq)
+    const { items, place } = await threadUntil(service, ticketId, messageId, event.seq)
     const before = items.slice(0, place)
     const last = before.findLast(({ author }) => author.type === 'requester' && author.id === requester.id)
     const channel = last?.channel ?? usual

@@ -1,15 +1,9 @@
 import type { Channel } from '../intake/channel.js'
+import { answered, unproved, unreadable } from './answered.js'
 import { bytesOf, fromBase64, isHmac, textIn } from './bytes.js'
-import {
-  answered,
-  type ChannelOptions,
-  checkSecret,
-  cleaned,
-  isOf,
-  requesterOf,
-  UNPROVED,
-  UNREADABLE,
-} from './common.js'
+import { type ChannelOptions, requesterOf } from './channel-options.js'
+import { isOf } from './media-type.js'
+import { checkSecret } from './provider-secret.js'
 
 /** How a number for SMS is mounted. */
 export interface SmsChannelOptions extends ChannelOptions {
@@ -26,6 +20,13 @@ export interface SmsChannelOptions extends ChannelOptions {
 
 /** Parameters of one request. */
 const MOST_PARAMETERS = 200
+const IS_FORM =
+  'a form, `application/x-www-form-urlencoded` in UTF-8, with each parameter once and as the provider names them'
+/** What was signed has no signs between names and values: each has to have its shape, so that they cannot be cut elsewhere. */
+const NAME = /^[A-Z][A-Za-z0-9]{0,49}$/
+const MESSAGE = /^(SM|MM)[0-9a-f]{32}$/
+/** A telephone number, a short code, or a name of 11 characters, which does not take in the parameters that follow. */
+const SENDER = /^(\+[1-9][0-9]{1,14}|[0-9]{3,8}|(?!.*From)(?=.*[A-Za-z])[A-Za-z0-9 _&.+-]{1,11})$/
 const NOTHING_TO_SAY = { headers: { 'content-type': 'text/xml; charset=utf-8' }, body: '<Response/>' }
 
 /**
@@ -43,18 +44,27 @@ export function smsChannel(options: SmsChannelOptions): Channel {
   return {
     async receive(request) {
       const given = fromBase64(request.headers.get('x-twilio-signature') ?? '')
-      if (given === null || given.byteLength !== 20) return UNPROVED
+      if (given === null || given.byteLength !== 20) return unproved('There is no signature in `X-Twilio-Signature`.')
       const isForm = request.method === 'POST' && isOf(request.headers, ['application/x-www-form-urlencoded'])
       const form = isForm ? readForm(request.body) : null
-      if (form === null) return UNREADABLE
+      if (form === null) return unreadable(`The body is to be ${IS_FORM}.`)
       const sorted = [...form].sort(([one], [other]) => (one < other ? -1 : 1)).flat()
-      const signed = bytesOf([url ?? request.url, ...sorted].join(''))
-      if (!(await isHmac('SHA-1', secret, given, signed))) return UNPROVED
-      if (account !== undefined && form.get('AccountSid') !== account) return UNPROVED
-      const [id = '', sender = ''] = ['MessageSid', 'From'].map((name) => form.get(name))
-      if (!/^[A-Za-z0-9]{1,64}$/.test(id) || !/^[\p{L}\p{N}+:_ .-]{1,100}$/u.test(sender)) return UNREADABLE
-      const from = await requesterOf(options, 'sms', sender.trim())
-      return answered(tenant, NOTHING_TO_SAY, { id, from, text: cleaned(wordsOf(form)) })
+      const address = url ?? request.url
+      const signed = bytesOf([address, ...sorted].join(''))
+      if (!(await isHmac('SHA-1', secret, given, signed))) {
+        return unproved(
+          `The signature does not fit the address ${address} and the account's secret: give \`url\` as the provider asks it, ` +
+            'letter by letter.',
+        )
+      }
+      if (account !== undefined && form.get('AccountSid') !== account) return unproved('It is for another account.')
+      const [id = '', sender = ''] = ['MessageSid', 'From'].map((name) => form.get(name)?.trim())
+      if (!MESSAGE.test(id)) return unreadable('`MessageSid` is to be SM or MM and 32 hexadecimal digits.')
+      if (!SENDER.test(sender)) {
+        return unreadable('`From` is to be a number such as +8613800000000, a short code or a name of 11 characters.')
+      }
+      const from = await requesterOf(options, 'sms', sender)
+      return answered(tenant, NOTHING_TO_SAY, { id, from, text: wordsOf(form) })
     },
   }
 }
@@ -77,7 +87,7 @@ function readForm(body: Uint8Array): ReadonlyMap<string, string> | null {
       const [name = '', value = ''] = [part.slice(0, at), part.slice(at + 1)].map((one) =>
         decodeURIComponent(one.replaceAll('+', ' ')),
       )
-      if (at === -1 || form.has(name)) return null
+      if (at === -1 || !NAME.test(name) || form.has(name)) return null
       form.set(name, value)
     }
   } catch {

@@ -1,18 +1,11 @@
 import type { Channel, ChannelRequest } from '../intake/channel.js'
+import { answered, unproved, unreadable } from './answered.js'
 import { areSame, bytesOf, fromHex, textIn } from './bytes.js'
-import {
-  answered,
-  type ChannelOptions,
-  checkSecret,
-  cleaned,
-  isNow,
-  isOf,
-  once,
-  requesterOf,
-  UNPROVED,
-  UNREADABLE,
-} from './common.js'
+import { type ChannelOptions, requesterOf } from './channel-options.js'
+import { isOf } from './media-type.js'
+import { checkSecret } from './provider-secret.js'
 import { readXml } from './read-xml.js'
+import { isNow } from './signed-time.js'
 
 /** How an official account of WeChat is mounted. */
 export interface WechatChannelOptions extends ChannelOptions {
@@ -62,24 +55,33 @@ export function wechatChannel(options: WechatChannelOptions): Channel {
 
   return {
     async receive(request) {
-      if (!(await isProved(request))) return UNPROVED
+      if (!(await isProved(request))) {
+        return unproved('`signature` does not fit the token with `timestamp` and `nonce`, or `timestamp` is not now.')
+      }
       if (request.method === 'GET') {
         const echo = once(request.query, 'echostr')
-        if (echo === null || echo.length > MOST_ECHO) return UNREADABLE
+        if (echo === null || echo.length > MOST_ECHO) return unreadable('`echostr` is to come once.')
         return { tenant, messages: [], answer: { body: echo } }
       }
-      const text = isOf(request.headers, ['text/xml', 'application/xml']) ? textIn(request.body) : null
-      const xml = text === null ? null : readXml(text)
-      if (xml === null) return UNREADABLE
-      if (account !== undefined && xml.get('ToUserName') !== account) return UNPROVED
+      const body = isOf(request.headers, ['text/xml', 'application/xml']) ? textIn(request.body) : null
+      const xml = body === null ? null : readXml(body)
+      if (xml === null) return unreadable('The body is to be XML in UTF-8, as WeChat sends it in plaintext mode.')
+      if (account !== undefined && xml.get('ToUserName') !== account) return unproved('It is for another account.')
       const [sender = '', time = '', id] = ['FromUserName', 'CreateTime', 'MsgId'].map((name) => xml.get(name))
-      if (!/^[A-Za-z0-9_-]{1,100}$/.test(sender) || !/^[0-9]{1,12}$/.test(time)) return UNREADABLE
-      if (id !== undefined && !/^[0-9]{1,30}$/.test(id)) return UNREADABLE
+      if (!/^[A-Za-z0-9_-]{1,100}$/.test(sender)) return unreadable('`FromUserName` is missing, or is none.')
+      if (!/^[0-9]{1,12}$/.test(time)) return unreadable('`CreateTime` is missing, or is no number.')
+      if (id !== undefined && !/^[0-9]{1,30}$/.test(id)) return unreadable('`MsgId` is no number.')
       const from = await requesterOf(options, 'wechat', sender)
-      const words = cleaned(wordsOf(xml, eventText))
-      return answered(tenant, { body: 'success' }, { id: id ?? `${sender}:${time}`, from, text: words })
+      const text = wordsOf(xml, eventText)
+      return answered(tenant, { body: 'success' }, { id: id ?? `${sender}:${time}`, from, text })
     },
   }
+}
+
+/** The value of a name that comes once; null where it does not. */
+function once(query: URLSearchParams, name: string): string | null {
+  const [value, ...more] = query.getAll(name)
+  return value === undefined || more.length > 0 ? null : value
 }
 
 /** What a message says; nothing for what is no word of the sender. */

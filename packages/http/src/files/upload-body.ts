@@ -1,10 +1,8 @@
+import { isSame, keepChecking } from '../handler/keep-checking.js'
 import type { CheckedOptions } from '../handler/options.js'
 import type { Principal } from '../handler/principal.js'
-import { HttpError } from '../handler/problem.js'
+import { authenticationFailed, HttpError, unauthenticated } from '../handler/problem.js'
 import { refuseEncoding, steadily } from '../handler/read-body.js'
-import { unauthenticated } from '../identity/unauthenticated.js'
-import { keepChecking } from '../stream/keep-checking.js'
-import { checkedStreamOptions } from '../stream/stream-options.js'
 
 /** No upload takes longer; whoever sends in drops takes a place from others. */
 const WHOLE_MS = 15 * 60_000
@@ -30,9 +28,14 @@ export function uploadBody(request: Request, principal: Principal, options: Chec
   let broken: unknown = null
   async function* whole(): AsyncGenerator<Uint8Array, void, undefined> {
     let over = false
-    const stop = keepChecking(request, principal, { ...checkedStreamOptions(options.streams), ...options }, () => {
-      over = true
-    })
+    const stop = keepChecking(
+      request,
+      principal,
+      { ...options, authenticateMs: options.streams.authenticateMs },
+      () => {
+        over = true
+      },
+    )
     const begun = performance.now()
     try {
       for await (const chunk of steadily(request)) {
@@ -53,18 +56,11 @@ export function uploadBody(request: Request, principal: Principal, options: Chec
 }
 
 async function isStill(request: Request, principal: Principal, options: CheckedOptions): Promise<boolean> {
-  const found = await foundOut(request, options)
-  const { tenant, actor } = principal
-  return found?.tenant === tenant && found.actor.type === actor.type && found.actor.id === actor.id
-}
-
-async function foundOut(request: Request, { authenticate, onError }: CheckedOptions): Promise<Principal | null> {
   try {
-    return await authenticate(request)
+    return isSame(await options.authenticate(request), principal)
   } catch (error) {
-    onError(error)
-    const message = 'Who you are cannot be found out now; send the file again later.'
-    throw new HttpError(503, 'AUTHENTICATION_FAILED', message, {}, { 'retry-after': '1' })
+    options.onError(error)
+    throw authenticationFailed()
   }
 }
 

@@ -8,7 +8,7 @@ import { routeMatcher } from './match-route.js'
 import type { Handler, HandlerContext, HandlerOptions } from './options.js'
 import { checkedOptions } from './options-check.js'
 import { preflight, refuseForeignOrigin } from './origin.js'
-import { HttpError, problemOf } from './problem.js'
+import { HttpError, noSuchAddress, notBelow, problemOf } from './problem.js'
 import { readInput } from './read-input.js'
 import { finished, respond } from './respond.js'
 
@@ -45,8 +45,9 @@ export function handlerOf(desk: Desk, given: HandlerOptions, routes: readonly Ro
   async function answer(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
     const path = pathname.startsWith(`${options.basePath}/`) ? pathname.slice(options.basePath.length) : null
-    const matched = path === null ? null : match(request.method, path)
-    if (matched === null) throw new HttpError(404, 'NOT_FOUND', 'There is no such address.')
+    if (path === null) throw notBelow(options.basePath)
+    const matched = match(request.method, path)
+    if (matched === null) throw noSuchAddress()
     if (!matched.found) {
       if (request.method === 'OPTIONS') return preflight(request, origins, matched.methods)
       const methods = matched.methods.join(', ')
@@ -58,7 +59,7 @@ export function handlerOf(desk: Desk, given: HandlerOptions, routes: readonly Ro
     const charge = (cost: number) => guard.takeFromRate(request, cost, principal)
     await charge(route.cost)
     const asked = principal && { principal, desk: guard.deskAs(desk, principal) }
-    const headers = readHeaders(route, request)
+    const headers = readHeaders(route, request, principal)
     const input = await readInput(route, request, params, searchParams)
     const whole = { ...asked, ...input, options: headers, request, charge, route, context }
     const run = route.run as unknown as (input: object) => Promise<Reply>

@@ -1,11 +1,11 @@
 import { type ActorDesk, type Desk, DocketError } from '@docket/core'
 import type { CheckedOptions } from './options.js'
-import type { Principal } from './principal.js'
-import { HttpError } from './problem.js'
+import { isVerified, type Principal, shareOf, shareOfAddress } from './principal.js'
+import { authenticationFailed, HttpError, unauthenticated } from './problem.js'
 
-/** What a failed proof of who one is costs of an address's share. */
-const COST_OF_FAILURE = 5
-/** So many desks are kept for who asked last: making one takes longer than what most ask of it. */
+/** What a failed proof of who one is, a person or a provider, costs of an address's share. */
+export const COST_OF_FAILURE = 5
+/** So many desks are kept for who asked last: making one takes a fifth of what a plain GET takes in all. */
 const MOST_DESKS = 256
 
 /** Who asks, and whether they may ask so often. */
@@ -16,12 +16,11 @@ export function guardOf({ authenticate, onError, rateLimiter, clientAddress }: C
       found = await authenticate(request)
     } catch (error) {
       onError(error)
-      const message = 'Who you are cannot be found out now; ask again later.'
-      throw new HttpError(503, 'AUTHENTICATION_FAILED', message, {}, { 'retry-after': '1' })
+      throw authenticationFailed()
     }
     if (found) return found
     await take(addressOf(request), COST_OF_FAILURE)
-    throw new HttpError(401, 'UNAUTHENTICATED', 'Sign in first.', {}, { 'www-authenticate': 'Bearer' })
+    throw unauthenticated()
   }
 
   const desks = new Map<string, ActorDesk>()
@@ -43,8 +42,9 @@ export function guardOf({ authenticate, onError, rateLimiter, clientAddress }: C
   }
 
   async function takeFromRate(request: Request, cost: number, principal: Principal | null): Promise<void> {
-    const { tenant, actor } = principal ?? {}
-    await take(actor ? JSON.stringify([tenant, actor.type, actor.id]) : addressOf(request), cost)
+    if (principal) await take(shareOf(principal), cost)
+    // Whoever has proved nothing can be any number of visitors: all that come from one address share what it has, too.
+    if (!isVerified(principal)) await take(addressOf(request), cost)
   }
 
   /** Takes from a share; where nobody is known to whom it would belong, nothing is taken from others'. */
@@ -57,10 +57,7 @@ export function guardOf({ authenticate, onError, rateLimiter, clientAddress }: C
     throw new HttpError(429, 'RATE_LIMITED', message, { retryAfterMs }, { 'retry-after': String(seconds) })
   }
 
-  function addressOf(request: Request): string | null {
-    const address = clientAddress?.(request) ?? null
-    return address === null ? null : JSON.stringify([address])
-  }
+  const addressOf = (request: Request) => shareOfAddress(clientAddress, request)
 
   return { principalOf, deskAs, takeFromRate }
 }

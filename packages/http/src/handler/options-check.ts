@@ -1,10 +1,26 @@
-import { isGuessable } from '../identity/guessable.js'
+import { GOOD_SECRET, isGuessable } from '../identity/guessable.js'
 import { checkIdentity } from '../identity/identity-options.js'
 import { checkChannels } from '../intake/channel.js'
 import { memoryRateLimiter } from '../limit/rate-limiter.js'
 import { checkedStreamOptions } from '../stream/stream-options.js'
 import { checkWebhookSecret } from '../webhooks/derived-secret.js'
 import type { CheckedOptions, HandlerOptions } from './options.js'
+
+const KNOWN: Readonly<Record<keyof HandlerOptions, true>> = {
+  authenticate: true,
+  secret: true,
+  basePath: true,
+  origins: true,
+  rateLimiter: true,
+  clientAddress: true,
+  identity: true,
+  webhooks: true,
+  channels: true,
+  suggest: true,
+  streams: true,
+  signal: true,
+  onError: true,
+}
 
 /**
  * Checks how a handler is to be mounted.
@@ -16,13 +32,17 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
   if (typeof authenticate !== 'function') {
     throw new TypeError('createHandler needs `authenticate`, which says who asks; without it the desk would be open.')
   }
-  if (isGuessable(secret)) {
-    throw new TypeError(
-      'createHandler needs a `secret` of 32 characters or more that nobody can guess, such as 32 random bytes in base64.',
-    )
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(KNOWN, name))
+  if (unknown.length > 0) {
+    throw new TypeError(`createHandler knows no ${unknown.join(', ')}; it takes ${Object.keys(KNOWN).join(', ')}.`)
   }
-  if (basePath !== '' && !/^(\/[A-Za-z0-9_.~-]+)+$/.test(basePath)) {
-    throw new TypeError('`basePath` is a path such as /api/support, without a slash at its end.')
+  if (isGuessable(secret)) {
+    throw new TypeError(`createHandler needs a \`secret\` of ${GOOD_SECRET}.`)
+  }
+  if (basePath !== '' && !/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.~-]+)+$/.test(basePath)) {
+    throw new TypeError(
+      '`basePath` is a path such as /api/support, without a slash at its end, and without . and .. as parts.',
+    )
   }
   for (const origin of origins) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
@@ -33,9 +53,10 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
   if (rest.signal !== undefined && !(rest.signal instanceof AbortSignal)) {
     throw new TypeError('`signal` is the signal of an AbortController, which you abort when the process is to stop.')
   }
-  checkedStreamOptions(rest.streams)
+  const streams = checkedStreamOptions(rest.streams)
   checkChannels(rest.channels)
   if (rest.suggest !== undefined && typeof rest.suggest !== 'function') throw new TypeError('`suggest` is a function.')
   checkIdentity(rest.identity, rest.clientAddress)
-  return { onError: (error) => console.error(error), ...rest, authenticate, secret, basePath, origins, rateLimiter }
+  const onError = (error: unknown) => console.error(error)
+  return { onError, ...rest, authenticate, secret, basePath, origins, rateLimiter, streams }
 }

@@ -3,7 +3,7 @@ import type { IdentityOptions } from '../identity/identity-options.js'
 import type { Channel } from '../intake/channel.js'
 import type { RateLimiter } from '../limit/rate-limiter.js'
 import type { Route } from '../route/route-types.js'
-import type { StreamOptions } from '../stream/stream-options.js'
+import type { CheckedStreamOptions, StreamOptions } from '../stream/stream-options.js'
 import type { Suggest } from '../suggest/suggest.js'
 import type { Authenticate } from './principal.js'
 
@@ -49,10 +49,11 @@ export interface HandlerOptions {
   readonly onError?: (error: unknown) => void
 }
 
-type Optional = 'clientAddress' | 'identity' | 'streams' | 'signal' | 'webhooks' | 'channels' | 'suggest'
+type Optional = 'clientAddress' | 'identity' | 'signal' | 'webhooks' | 'channels' | 'suggest'
 
 /** The options with what was left out. */
-export type CheckedOptions = Required<Omit<HandlerOptions, Optional>> & Pick<HandlerOptions, Optional>
+export type CheckedOptions = Required<Omit<HandlerOptions, Optional | 'streams'>> &
+  Pick<HandlerOptions, Optional> & { readonly streams: CheckedStreamOptions }
 
 /** What routes know of their handler. */
 export interface HandlerContext {

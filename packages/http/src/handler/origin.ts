@@ -27,7 +27,7 @@ export function corsHeaders(request: Request, origins: ReadonlySet<string>): Rea
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': 'etag, retry-after, location',
+    'access-control-expose-headers': 'etag, retry-after',
   }
 }
 
@@ -43,7 +43,8 @@ export function preflight(request: Request, origins: ReadonlySet<string>, method
       ...(asked && {
         ...cors,
         'access-control-allow-methods': allow,
-        'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-match, last-event-id',
+        'access-control-allow-headers':
+          'authorization, content-type, docket-user, idempotency-key, if-match, last-event-id',
         'access-control-max-age': '600',
       }),
     },

@@ -1,10 +1,11 @@
+import { inputIssues } from '@docket/core'
 import * as z from 'zod'
 import type { Route } from '../route/route-types.js'
 import { HttpError } from './problem.js'
 import { readJson } from './read-body.js'
 
-/** So many places are named; an input with more wrong ones is not worth a longer list. */
-const MOST_ISSUES = 20
+/** Of what somebody sent, an answer repeats no more than this, in characters. */
+const MOST_TOLD = 1_000
 /** No route has so many. */
 const MOST_PARAMETERS = 100
 const NOTHING = z.strictObject({})
@@ -24,14 +25,17 @@ export async function readInput(
 }
 
 function checked(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'body'): unknown {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
-  const found = parsed.error.issues.slice(0, MOST_ISSUES)
-  const issues = found.map(({ path, code, message }) => ({ path: [where, ...path.map(String)], code, message }))
+  const issues = inputIssues(parsed.error).map(({ path, code, message }) => {
+    return { path: path.map((part) => (typeof part === 'string' ? cut(part) : part)), code, message: cut(message) }
+  })
   const [first] = issues
-  const place = first && first.path.length > 1 ? `${first.path.slice(1).join('.')}: ` : ''
-  throw new HttpError(400, 'INVALID_INPUT', `The ${where} is wrong: ${place}${first?.message}.`, { issues })
+  const place = first && first.path.length > 0 ? cut(first.path.join('.')) : 'it'
+  throw new HttpError(400, 'INVALID_INPUT', `The ${where} is wrong: ${place} ${first?.message}.`, { issues })
 }
+
+const cut = (text: string) => (text.length <= MOST_TOLD ? text : `${text.slice(0, MOST_TOLD - 1)}…`)
 
 /** The query as an object; a name that comes twice is a list. */
 function queryOf(search: URLSearchParams): Readonly<Record<string, string | string[]>> {

@@ -1,3 +1,4 @@
+import { LIMITS } from '@docket/core'
 import * as z from 'zod'
 import type { TokenClaims, TokenPurpose, TokenRequest } from './token-types.js'
 
@@ -14,7 +15,12 @@ export const TOLERANCE_SECONDS = 60
 /** What visitors are called: 128 random bits. Nobody else may be called so. */
 const VISITOR = /^visitor-[A-Za-z0-9_-]{22}$/
 
-const id = z.string().min(1).max(200)
+/** As a desk takes it: what no desk takes is no token's, rather than a fault at each request. */
+const id = z
+  .string()
+  .min(1)
+  .max(LIMITS.id)
+  .refine((name) => name.trim() === name && !/[\p{Cc}\p{Cs}]/u.test(name))
 const second = z.int().min(0).max(253_402_300_799)
 
 /** What the payload of a token holds: nothing else, and nothing of another kind. */
@@ -81,7 +87,7 @@ export function payloadOf(request: TokenRequest, issuer: string, tokenId: string
   if (claimsOf(made, issuer) === null) {
     throw new TypeError(
       `A token for ${purpose} needs a tenant, an actor, and whole seconds up to ${LONGEST_SECONDS[purpose]}` +
-        '; nobody but a visitor is called visitor-….',
+        '; names have no control characters and no space around them, and nobody but a visitor is called visitor-….',
     )
   }
   return made

@@ -17,7 +17,7 @@ const zh = { locale: 'zh', timeZone: 'Asia/Shanghai' } as const
 describe('how a ticket comes on', () => {
   it('is told whole, in either language', () => {
     expect(wordsOf(told, en)).toEqual([
-      'Your request is at: In repair.',
+      'The state of your request: In repair.',
       'It is in step 2: Repair.',
       'This step is to take 2 service hours and 30 minutes at most.',
       'Ada is taking care of it.',
@@ -60,7 +60,10 @@ describe('how a ticket comes on', () => {
     expect(wordsOf({ ...told, stage: { name: 'Repair', number: 2, seconds: null } }, en)[2]).toBe(
       'Ada is taking care of it.',
     )
-    expect(wordsOf({ ...told, phase: 'solved' }, en)).toEqual(['Your request is at: In repair.', 'It is solved.'])
+    expect(wordsOf({ ...told, phase: 'solved' }, en)).toEqual([
+      'The state of your request: In repair.',
+      'It is solved.',
+    ])
     expect(wordsOf({ ...told, phase: 'terminal' }, zh)).toEqual(['您的请求目前状态：In repair。', '该请求已关闭。'])
   })
 })

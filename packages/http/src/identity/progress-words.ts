@@ -36,7 +36,7 @@ const count = (many: number, one: string, more: string) => (many === 0 ? null : 
 
 const SPEECH: Readonly<Record<Spoken, Speech>> = {
   en: {
-    state: (state) => `Your request is at: ${state}.`,
+    state: (state) => `The state of your request: ${state}.`,
     stage: (number, name) => `It is in step ${number}: ${name}.`,
     within: (hours, minutes) =>
       `This step is to take ${parts([count(hours, 'service hour', 'service hours'), count(minutes, 'minute', 'minutes')], ' and ')} at most.`,

@@ -1,7 +1,6 @@
+import { toBase64Url } from '../handler/base64url.js'
+
 /** 128 random bits as 22 characters that may stand anywhere. */
 export function randomName(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
 }

@@ -88,5 +88,6 @@ export interface SignedTokens {
    * @param graceSeconds - so long ago it may have expired
    */
   verify(token: unknown, purposes: readonly TokenPurpose[], graceSeconds?: number): Promise<TokenClaims | null>
+  /** The clock that tokens are checked by, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: () => number
 }

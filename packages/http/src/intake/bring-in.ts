@@ -1,15 +1,17 @@
 import { type ActorDesk, DocketError } from '@docket/core'
+import { COST_OF_FAILURE } from '../handler/guard.js'
 import type { HandlerContext } from '../handler/options.js'
-import { HttpError } from '../handler/problem.js'
+import { HttpError, noSuchAddress } from '../handler/problem.js'
 import { readBytes, refuseEncoding } from '../handler/read-body.js'
-import type { Channel, ChannelAnswer, ChannelReply } from './channel.js'
+import type { Channel, ChannelAnswer, ChannelRefusal, ChannelReply } from './channel.js'
 
 /** The largest body of a provider in bytes. */
 const MOST_BYTES = 262_144
 /** Messages in one request. */
 const MOST_MESSAGES = 100
-/** What a failed proof costs of an address's share, as that of who one is does. */
-const COST_OF_FAILURE = 5
+
+/** An operator is told of what a channel refuses no more often than this, in milliseconds. */
+const TELL_EVERY_MS = 60_000
 
 /** What a route for providers is given. */
 interface Asked {
@@ -23,8 +25,8 @@ interface Asked {
 export async function bringIn({ params: { channel: name }, request, charge, context }: Asked): Promise<Response> {
   const { channels = {} } = context.options
   const channel = Object.hasOwn(channels, name) ? channels[name] : undefined
-  if (!channel) throw new HttpError(404, 'NOT_FOUND', 'There is no such address.')
-  const { tenant, messages, answer } = await readBy(channel, request, charge)
+  if (!channel) throw noSuchAddress()
+  const { tenant, messages, answer } = await readBy(channel, request, charge, (refusal) => tell(context, name, refusal))
   // A change by GET could be asked for by any page; and nobody sends a GET again that failed.
   const most = request.method === 'POST' ? MOST_MESSAGES : 0
   if (messages.length > most)
@@ -34,7 +36,12 @@ export async function bringIn({ params: { channel: name }, request, charge, cont
   return responseOf(typeof answer === 'function' ? await answer(desk) : answer)
 }
 
-async function readBy(channel: Channel, request: Request, charge: Asked['charge']): Promise<ChannelAnswer> {
+async function readBy(
+  channel: Channel,
+  request: Request,
+  charge: Asked['charge'],
+  refused: (refusal: ChannelRefusal) => void,
+): Promise<ChannelAnswer> {
   refuseEncoding(request)
   const { url, headers } = request
   const method = request.method === 'POST' ? 'POST' : 'GET'
@@ -42,8 +49,23 @@ async function readBy(channel: Channel, request: Request, charge: Asked['charge'
   const found = await channel.receive({ method, url, headers, query: new URL(url).searchParams, body })
   if (!('refused' in found)) return found
   await charge(COST_OF_FAILURE)
-  if (found.refused === 'unreadable') throw new HttpError(400, 'INVALID_INPUT', 'The request cannot be read.')
+  refused(found)
+  if (found.refused === 'unreadable') {
+    throw new HttpError(400, 'INVALID_INPUT', `The request cannot be read. ${found.why ?? ''}`.trim())
+  }
   throw new HttpError(401, 'UNPROVED', 'Nothing proves that this comes from the provider, now.')
+}
+
+const told = new WeakMap<HandlerContext, Map<string, number>>()
+
+/** Tells the host why messages of a channel are refused, of which a provider's customers would never hear; not of each forged one. */
+function tell(context: HandlerContext, channel: string, { refused, why = '' }: ChannelRefusal): void {
+  const times = told.get(context) ?? new Map<string, number>()
+  told.set(context, times)
+  const now = performance.now()
+  if (now - (times.get(channel) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return
+  times.set(channel, now)
+  context.options.onError(new Error(`The channel ${channel} refused a request as ${refused}. ${why}`.trim()))
 }
 
 /** Keeps all that can be kept: what was kept before is not kept twice when the provider sends all of it again. */

@@ -33,6 +33,11 @@ export interface ChannelAnswer {
 /** Why nothing is taken of a request: nothing proves that it is the provider's, now; or it cannot be read (400). */
 export interface ChannelRefusal {
   readonly refused: 'unproved' | 'unreadable'
+  /**
+   * What is wrong, and what to do about it, in a sentence. `onError` is told once a minute for each channel; whoever sends hears of it
+   * only where the request cannot be read.
+   */
+  readonly why?: string
 }
 
 /**
@@ -40,6 +45,7 @@ export interface ChannelRefusal {
  * before it reads anything else. What it throws is answered with 500, so that the provider sends again.
  */
 export interface Channel {
+  /** Reads a request, if it is proved to be the provider's. */
   receive(request: ChannelRequest): Promise<ChannelAnswer | ChannelRefusal> | ChannelAnswer | ChannelRefusal
 }
 

@@ -5,21 +5,22 @@ const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2r
 h2{margin-top:2.5rem}dt{font-family:ui-monospace,monospace;margin-top:1rem}dd{margin:0 0 0 1.5rem;color:#444}
 b{display:inline-block;min-width:4.5rem}@media(prefers-color-scheme:dark){body{color:#eee;background:#111}dd{color:#bbb}}`
 
-/** The routes as a page without scripts. */
-export async function docsPage(routes: readonly Route[], basePath: string): Promise<Response> {
+/** The routes as a page without scripts, and the headers that it is sent with. */
+export async function docsPage(
+  routes: readonly Route[],
+  basePath: string,
+): Promise<{ readonly text: string; readonly headers: Readonly<Record<string, string>> }> {
   const tags = [...new Set(routes.map(({ tag }) => tag))]
   const sections = tags.map((tag) => {
     const entries = routes.filter((route) => route.tag === tag).map(entry)
     return `<h2>${escaped(tag)}</h2><dl>${entries.join('')}</dl>`
   })
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Docket over HTTP</title>
+  const text = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Docket over HTTP</title>
 <meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body><h1>Docket over HTTP</h1>
 <p>Below <code>${escaped(basePath || '/')}</code>. The same for programs: <a href="openapi.json">openapi.json</a>.</p>
 ${sections.join('\n')}</body></html>`
   const policy = `default-src 'none'; style-src 'sha256-${await digestOf(STYLE)}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
-  return new Response(html, {
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
-  })
+  return { text, headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy } }
 }
 
 function entry({ id, method, path, summary, access, keyed, versioned }: Route): string {

@@ -9,8 +9,6 @@ import { type JsonSchema, JsonSchemas } from './json-schemas.js'
 export interface OpenApiOptions {
   /** Where the handler is mounted, such as `/api/support`; `/` if left out. */
   readonly server?: string
-  /** `Docket` if left out. */
-  readonly title?: string
 }
 
 /** An OpenAPI 3.1 document. */
@@ -40,11 +38,25 @@ const HEADERS = {
   },
 } as const
 
+const ETAG = {
+  description: 'The version of what is answered, such as "12", to be sent as `If-Match`.',
+  required: true,
+  schema: { type: 'string' },
+} as const
+
+/** How the host lets people sign in, its `authenticate` decides: by a token or by its own cookie, as a rule. */
+const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A token of `signedTokens`, or one of the host.' },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'session',
+    description: 'The cookie by which the host signs people in, whatever it is called there.',
+  },
+} as const
+
 /** Describes routes as OpenAPI 3.1. */
-export function describeRoutes(
-  routes: readonly Route[],
-  { server = '/', title = 'Docket' }: OpenApiOptions = {},
-): OpenApiDocument {
+export function describeRoutes(routes: readonly Route[], { server = '/' }: OpenApiOptions = {}): OpenApiDocument {
   const schemas = new JsonSchemas()
   const problem = schemas.of(problemSchema, 'output')
   const paths: Record<string, Record<string, JsonSchema>> = {}
@@ -54,11 +66,13 @@ export function describeRoutes(
   }
   return {
     openapi: '3.1.0',
-    info: { title, version: '1', license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'Docket', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: server }],
+    security: [{ bearer: [] }, { cookie: [] }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
+      securitySchemes: SECURITY_SCHEMES,
       schemas: { ...Object.fromEntries([...schemas.named].sort(([a], [b]) => (a < b ? -1 : 1))) },
       responses: {
         Problem: { description: 'What went wrong.', content: { 'application/problem+json': { schema: problem } } },
@@ -83,13 +97,14 @@ function operation(route: Route, schemas: JsonSchemas): JsonSchema {
     tags: [tag],
     summary,
     'x-docket-access': access,
+    ...(access === 'everybody' && { security: [] }),
     parameters: parametersOf(route, schemas),
     ...(body !== null && { requestBody: requestBody(body, schemas) }),
     responses: {
       [success.status]: {
         description: 'Done.',
         ...(Object.keys(content).length > 0 && { content }),
-        ...(route.versioned && { headers: { etag: { schema: { type: 'string' } } } }),
+        ...(success.shows && { headers: { etag: ETAG } }),
       },
       default: { $ref: '#/components/responses/Problem' },
     },

@@ -92,7 +92,7 @@ export function ticketCommand<
   const { run, status = 200, unversioned = false, ...rest } = definition
   return defineRoute<On, Exclude<RouteAccess, 'everybody'>, Query, Body>(tag, {
     ...rest,
-    success: { status, body: ticketSchema },
+    success: { status, body: ticketSchema, shows: 'version' },
     keyed: true,
     versioned: !unversioned,
     run: async (input) => {

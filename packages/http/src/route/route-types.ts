@@ -62,7 +62,7 @@ export interface Reply {
   readonly status?: number
   /** JSON; none for 204. */
   readonly body?: unknown
-  /** The version of the ticket, or of the categories, that the body shows. */
+  /** The version of what the body shows: given by the routes whose success shows one, and by no others. */
   readonly version?: number
   readonly headers?: Readonly<Record<string, string>>
   /** In place of all the above: an answer that is no JSON, such as a file. */
@@ -76,6 +76,8 @@ export interface Success {
   readonly body: z.ZodType | null
   /** Other media types that it can answer with, such as `application/x-ndjson`, and what one line or the whole is. */
   readonly also?: Readonly<Record<string, z.ZodType>>
+  /** `version`: its JSON is what has the version, a ticket or the categories; it comes as `etag`, to be sent as `If-Match`. */
+  readonly shows?: 'version'
 }
 
 /** One route: what the handler, the OpenAPI document, the access matrix and the documentation are made of. */

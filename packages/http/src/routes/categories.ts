@@ -22,7 +22,7 @@ export const categoryRoutes = [
     serves: ['categories.tree'],
     summary: 'The active categories as a tree, with `retired` all of them.',
     query: z.strictObject({ retired: flag.exactOptional() }),
-    success: { status: 200, body: categoriesSchema },
+    success: { status: 200, body: categoriesSchema, shows: 'version' },
     run: async ({ desk, query }) => {
       const tree = await desk.categories.tree(query)
       return { body: tree, version: tree.version }

@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { defineRoute, ticketCommand } from '../route/define-route.js'
 import { messageSchema, requestSchema } from '../schema/ticket-schema.js'
-import { body, idOf, instant, name } from '../schema/values.js'
+import { attachments, body, idOf, instant, name } from '../schema/values.js'
 
-const attachments = z.array(idOf('attachment')).max(50).exactOptional()
 const number = z.number().min(0).exactOptional()
 const due = z.union([
   z.strictObject({ at: instant }),
@@ -25,7 +24,7 @@ export const collaborationRoutes = [
       to: z.union([z.strictObject({ team: idOf('team') }), z.strictObject({ agent: idOf('agent') })]),
       question: body,
       due: due.exactOptional(),
-      attachments,
+      attachments: attachments.exactOptional(),
     }),
     success: { status: 201, body: requestSchema },
     keyed: true,
@@ -38,7 +37,7 @@ export const collaborationRoutes = [
     access: 'note',
     serves: ['answer'],
     summary: 'Answers a request by a note, which closes it.',
-    body: z.strictObject({ body, attachments }),
+    body: z.strictObject({ body, attachments: attachments.exactOptional() }),
     success: { status: 201, body: messageSchema },
     keyed: true,
     versioned: true,

@@ -1,9 +1,10 @@
+import { LIMITS } from '@docket/core'
 import * as z from 'zod'
 import { sealedPage } from '../handler/pages.js'
 import { defineRoute } from '../route/define-route.js'
 import { filter, page, sorting, where } from '../schema/query.js'
 import { ticketSchema } from '../schema/ticket-schema.js'
-import { actor, body, idOf, pageOf, reason, text } from '../schema/values.js'
+import { actor, body, idOf, pageOf, reason, subject, text } from '../schema/values.js'
 
 const likely = z
   .strictObject({ ticket: ticketSchema, confidence: z.number(), reasons: z.array(reason) })
@@ -29,7 +30,7 @@ export const findingRoutes = [
     access: 'read',
     serves: ['search'],
     summary: 'A page of the tickets whose texts have all the words, among those in reach.',
-    query: z.strictObject({ text: text(500), where: where.exactOptional(), ...page }),
+    query: z.strictObject({ text: text(LIMITS.searchText), where: where.exactOptional(), ...page }),
     success: { status: 200, body: pageOf(found) },
     cost: 10,
     run: async (input) => {
@@ -54,7 +55,7 @@ export const findingRoutes = [
     serves: ['possibleDuplicates'],
     summary: 'Tickets that are likely about the same as one that somebody is about to begin; changes nothing.',
     body: z.strictObject({
-      subject: text(500),
+      subject,
       body: body.exactOptional(),
       requester: idOf('person').exactOptional(),
       category: idOf('category').exactOptional(),

@@ -1,4 +1,4 @@
-import type { BatchResult } from '@docket/core'
+import { type BatchResult, LIMITS } from '@docket/core'
 import * as z from 'zod'
 import { lines } from '../handler/lines.js'
 import { HttpError } from '../handler/problem.js'
@@ -45,7 +45,7 @@ export const macroRoutes = [
     serves: ['batch'],
     summary: 'Does the same to many tickets, one after the other, and tells of each; each step takes its own right.',
     body: z.strictObject({
-      tickets: z.array(idOf('ticket')).max(10_000),
+      tickets: z.array(idOf('ticket')).max(LIMITS.batchTickets),
       do: z.union([name, z.array(stepSchema).min(1).max(100)]),
     }),
     success: results,
@@ -63,7 +63,7 @@ export const macroRoutes = [
     access: 'signedIn',
     serves: ['undo'],
     summary: 'Undoes results of a batch, of each ticket that nobody has changed since.',
-    body: z.strictObject({ items: z.array(batchResultSchema).max(10_000) }),
+    body: z.strictObject({ items: z.array(batchResultSchema).max(LIMITS.batchTickets) }),
     success: results,
     cost: 20,
     run: (input) => answer(input, input.body.items.length, () => input.desk.undo(input.body.items as BatchResult[])),

@@ -1,12 +1,12 @@
+import { LIMITS } from '@docket/core'
 import * as z from 'zod'
 import { HttpError } from '../handler/problem.js'
 import { ticketCommand } from '../route/define-route.js'
 import { newTicket } from '../schema/new-ticket.js'
-import { id, idOf } from '../schema/values.js'
+import { idOf, tags } from '../schema/values.js'
 
 const LINKS = ['related', 'duplicates', 'duplicated-by', 'parent-of', 'child-of', 'causes', 'caused-by'] as const
 const kind = z.enum(LINKS)
-const tags = z.array(id).max(100).exactOptional()
 
 /** What is put on a ticket: tags, watchers, links; what is made one, and two. */
 export const markRoutes = [
@@ -16,7 +16,7 @@ export const markRoutes = [
     access: 'tag',
     serves: ['tag'],
     summary: 'Adds and removes tags.',
-    body: z.strictObject({ add: tags, remove: tags }),
+    body: z.strictObject({ add: tags.exactOptional(), remove: tags.exactOptional() }),
     run: ({ desk, params, body, options }) => desk.tag(params.ticketId, body, options),
   }),
   ticketCommand('marks', {
@@ -65,7 +65,7 @@ export const markRoutes = [
     summary: 'Lets messages of the ticket go on in a new one, which is answered; takes the right to create too.',
     body: newTicket
       .omit({ requester: true, body: true, attachments: true, external: true })
-      .extend({ messages: z.array(idOf('message')).min(1).max(100) }),
+      .extend({ messages: z.array(idOf('message')).min(1).max(LIMITS.split) }),
     status: 201,
     run: ({ desk, params, body, options }) => desk.split(params.ticketId, body, options),
   }),

@@ -1,17 +1,17 @@
-import type { ThreadPage } from '@docket/core'
+import { LIMITS, type ThreadPage } from '@docket/core'
 import * as z from 'zod'
 import { closeCursor, openCursor } from '../handler/pages.js'
 import { defineRoute, ticketCommand } from '../route/define-route.js'
 import { page } from '../schema/query.js'
 import { messageSchema } from '../schema/ticket-schema.js'
-import { body, external, idOf, name, pageOf } from '../schema/values.js'
+import { attachments, body, external, idOf, name, pageOf } from '../schema/values.js'
 
 const message = z.strictObject({
   body,
   channel: name.exactOptional(),
   external: external.exactOptional(),
-  attachments: z.array(idOf('attachment')).max(50).exactOptional(),
-  mentions: z.array(idOf('agent')).max(50).exactOptional(),
+  attachments: attachments.exactOptional(),
+  mentions: z.array(idOf('agent')).max(LIMITS.mentions).exactOptional(),
 })
 
 const note = message.extend({

@@ -1,24 +1,10 @@
 import { type ActorDesk, type Category, DocketError, type FormSchema } from '@docket/core'
 import * as z from 'zod'
 import { describeDesk } from '../handler/describe-desk.js'
-import { MOST_JSON_BYTES } from '../handler/read-body.js'
 import { defineRoute } from '../route/define-route.js'
+import { TOLD_LIMITS } from '../schema/limits.js'
 import { metaSchema } from '../schema/meta-schema.js'
 import { id } from '../schema/values.js'
-
-const LIMITS = {
-  subjectCharacters: 500,
-  bodyCharacters: 200_000,
-  idCharacters: 200,
-  searchCharacters: 500,
-  tags: 100,
-  attachmentsPerMessage: 50,
-  mentions: 50,
-  pageItems: 100,
-  suggestionCharacters: 200,
-  batchTickets: 10_000,
-  requestBytes: MOST_JSON_BYTES,
-}
 
 /** What the desk is like. */
 export const metaRoutes = [
@@ -45,8 +31,9 @@ export const metaRoutes = [
           forms: forms.filter((form) => form !== null),
           priorities,
           locales: [...shown].sort(),
-          limits: LIMITS,
+          limits: TOLD_LIMITS,
           suggestions: context.options.suggest !== undefined,
+          uploads: context.desk.takesFiles,
         },
       }
     },

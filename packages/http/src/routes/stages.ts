@@ -1,3 +1,4 @@
+import { LIMITS } from '@docket/core'
 import * as z from 'zod'
 import { ticketCommand } from '../route/define-route.js'
 import { body, idOf, name } from '../schema/values.js'
@@ -25,7 +26,7 @@ export const stageRoutes = [
       items: z
         .array(z.strictObject({ item: name, ...proof }))
         .min(1)
-        .max(100),
+        .max(LIMITS.checklistItems),
     }),
     run: ({ desk, params, body, options }) => desk.check(params.ticketId, body, options),
   }),

@@ -1,19 +1,14 @@
 import * as z from 'zod'
 import { HttpError } from '../handler/problem.js'
 import { defineRoute } from '../route/define-route.js'
-import { readAs } from '../schema/read-as.js'
+import { SUGGESTION_CHARACTERS } from '../schema/limits.js'
+import { wholeNumber } from '../schema/query.js'
 import { suggestionSchema } from '../schema/suggestion-schema.js'
 import { id, text } from '../schema/values.js'
 import { suggestionsFor } from '../suggest/suggest.js'
 
 const USUAL = 5
-const most = readAs(
-  z.int().min(1).max(10),
-  z
-    .string()
-    .regex(/^(10|[1-9])$/, 'is no whole number from 1 to 10')
-    .transform(Number),
-)
+const MOST = 10
 
 /** What may answer while somebody is typing. */
 export const suggestRoutes = [
@@ -24,7 +19,11 @@ export const suggestRoutes = [
     serves: [],
     summary:
       'What may answer what somebody is typing, for whoever may begin tickets; empty where nothing comes in time.',
-    query: z.strictObject({ text: text(200), most: most.exactOptional(), locale: id.exactOptional() }),
+    query: z.strictObject({
+      text: text(SUGGESTION_CHARACTERS),
+      most: wholeNumber(MOST).exactOptional(),
+      locale: id.exactOptional(),
+    }),
     success: { status: 200, body: z.strictObject({ items: z.array(suggestionSchema) }) },
     cost: 2,
     run: async ({ principal, query, request, context }) => {

@@ -4,9 +4,9 @@ import { defineRoute, ticketCommand } from '../route/define-route.js'
 import { newTicket } from '../schema/new-ticket.js'
 import { page, sorting, where } from '../schema/query.js'
 import { ticketSchema } from '../schema/ticket-schema.js'
-import { fields, instant, pageOf, text } from '../schema/values.js'
+import { fields, instant, pageOf, subject } from '../schema/values.js'
 
-const change = z.strictObject({ subject: text(500).exactOptional(), fields: fields.exactOptional() })
+const change = z.strictObject({ subject: subject.exactOptional(), fields: fields.exactOptional() })
 
 /** Tickets: begin, read, list, change. */
 export const ticketRoutes = [
@@ -42,7 +42,7 @@ export const ticketRoutes = [
     serves: ['get'],
     summary: 'A ticket, as it is or as it was at an instant.',
     query: z.strictObject({ at: instant.exactOptional() }),
-    success: { status: 200, body: ticketSchema },
+    success: { status: 200, body: ticketSchema, shows: 'version' },
     run: async ({ desk, params, query }) => {
       const ticket = await desk.get(params.ticketId, query)
       return { body: ticket, version: ticket.version }

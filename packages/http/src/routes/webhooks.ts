@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { sealedPage } from '../handler/pages.js'
-import { HttpError } from '../handler/problem.js'
+import { noSuchAddress } from '../handler/problem.js'
 import { defineRoute } from '../route/define-route.js'
 import { page } from '../schema/query.js'
 import { pageOf } from '../schema/values.js'
@@ -59,7 +59,7 @@ export const webhookRoutes = [
     run: async ({ desk, params, principal, context }) => {
       const webhook = await desk.webhooks.get(params.webhookId)
       const { webhooks } = context.options
-      if (!webhooks) throw new HttpError(404, 'NOT_FOUND', 'There is no such address.')
+      if (!webhooks) throw noSuchAddress()
       const secret = await derivedSecret(webhooks.secret, principal.tenant, webhook)
       return { body: { secret, secretNumber: webhook.secretNumber }, headers: { 'cache-control': 'no-store' } }
     },

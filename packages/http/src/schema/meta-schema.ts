@@ -79,5 +79,7 @@ export const metaSchema = z
     limits: z.record(z.string(), z.int()),
     /** Whether anything is suggested while somebody is typing. */
     suggestions: z.boolean(),
+    /** Whether files can be sent. */
+    uploads: z.boolean(),
   })
   .meta({ id: 'Meta' })

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { body, external, fields, id, idOf, name, text } from './values.js'
+import { attachments, body, external, fields, id, idOf, name, subject, tags } from './values.js'
 
 /** A ticket to begin. */
 export const newTicket = z.strictObject({
-  subject: text(500),
+  subject: subject,
   requester: z
     .strictObject({ id: idOf('person'), tier: id.exactOptional(), locale: id.exactOptional() })
     .exactOptional(),
@@ -13,8 +13,8 @@ export const newTicket = z.strictObject({
   category: idOf('category').exactOptional(),
   priority: name.exactOptional(),
   team: idOf('team').exactOptional(),
-  tags: z.array(id).max(100).exactOptional(),
-  attachments: z.array(idOf('attachment')).max(50).exactOptional(),
+  tags: tags.exactOptional(),
+  attachments: attachments.exactOptional(),
   external: external.exactOptional(),
   fields: fields.exactOptional(),
 })

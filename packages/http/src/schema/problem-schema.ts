@@ -1,14 +1,15 @@
 import * as z from 'zod'
+import { PROBLEM_CODES } from './http-errors.js'
 import { reason } from './values.js'
 
 /** What went wrong (RFC 9457), with the values that belong to its code. */
 export const problemSchema = z
   .looseObject({
-    type: z.string().startsWith('urn:docket:'),
+    type: z.string().regex(/^urn:docket:[A-Z_]+$/),
     title: z.string(),
     status: z.int().min(400).max(599),
     detail: z.string(),
-    code: z.string(),
+    code: z.enum(PROBLEM_CODES),
     retryable: z.boolean(),
     issues: z
       .array(

@@ -1,23 +1,28 @@
 import type { TicketFilter } from '@docket/core'
 import * as z from 'zod'
 import { refuseOddShapes } from '../handler/read-body.js'
+import { PAGE_ITEMS } from './limits.js'
 import { readAs } from './read-as.js'
 import { fields, id, idOf, instant, name } from './values.js'
 
-/** How many items a page has, 1 to 100. */
-const limit = readAs(
-  z.int().min(1).max(100),
-  z
-    .string()
-    .regex(/^(100|[1-9][0-9]?)$/, 'is no whole number from 1 to 100')
-    .transform(Number),
-)
+/** A whole number in a query, 1 to the most. */
+export const wholeNumber = (most: number) =>
+  readAs(
+    z.int().min(1).max(most),
+    z
+      .string()
+      .refine(
+        (written) => /^[1-9][0-9]*$/.test(written) && Number(written) <= most,
+        `is no whole number from 1 to ${most}`,
+      )
+      .transform(Number),
+  )
 
 /** The `next` of the former page. */
 export const after = z.string().min(1).max(60_000)
 
 /** A page of a list. */
-export const page = { limit: limit.exactOptional(), after: after.exactOptional() }
+export const page = { limit: wholeNumber(PAGE_ITEMS).exactOptional(), after: after.exactOptional() }
 
 /** Yes or no in a query. */
 export const flag = readAs(

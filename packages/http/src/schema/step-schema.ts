@@ -1,6 +1,6 @@
 import type { AgentRecipient } from '@docket/core'
 import * as z from 'zod'
-import { body, fields, id, idOf, label, name } from './values.js'
+import { body, fields, idOf, label, name, tags } from './values.js'
 
 const agentRecipient: z.ZodType<AgentRecipient> = z
   .lazy(() =>
@@ -13,14 +13,14 @@ const agentRecipient: z.ZodType<AgentRecipient> = z
   )
   .meta({ id: 'AgentRecipient' })
 
-const tags = z.array(id).min(1).max(100).exactOptional()
+const someTags = tags.min(1).exactOptional()
 
 /** A step of a macro or batch. */
 export const stepSchema = z
   .discriminatedUnion('action', [
     z.strictObject({ action: z.literal('reply'), body }),
     z.strictObject({ action: z.literal('note'), body }),
-    z.strictObject({ action: z.literal('tag'), add: tags, remove: tags }),
+    z.strictObject({ action: z.literal('tag'), add: someTags, remove: someTags }),
     z.strictObject({ action: z.literal('setFields'), fields }),
     z.strictObject({ action: z.literal('setCategory'), category: idOf('category').nullable() }),
     z.strictObject({ action: z.literal('setPriority'), priority: name.nullable() }),

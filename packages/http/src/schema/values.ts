@@ -1,3 +1,4 @@
+import { LIMITS } from '@docket/core'
 import * as z from 'zod'
 
 /** What an id names; ids of tenants' own things are looked up as whoever asks, so that a foreign one is as if it were missing. */
@@ -16,20 +17,26 @@ export type IdOf =
   /** A customer, or somebody who watches: the host's own id, which Docket looks up nowhere. */
   | 'person'
 
-/** An id, up to 200 characters. */
-export const id = z.string().min(1).max(200)
+/** An id. */
+export const id = z.string().min(1).max(LIMITS.id)
 
 /** An id of a kind, so that the documentation says what it names, and the tests put foreign ones in its place. */
 export const idOf = (kind: IdOf) => id.meta({ 'x-docket-id': kind })
 
 /** A name that the desk's definition gives, such as a state's. */
-export const name = z.string().min(1).max(200)
+export const name = z.string().min(1).max(LIMITS.id)
 
 /** A text by a person. */
 export const text = (longest: number) => z.string().min(1).max(longest)
 
 /** What a message or note may hold. */
-export const body = text(200_000)
+export const body = text(LIMITS.body)
+
+/** A ticket's subject. */
+export const subject = text(LIMITS.subject)
+
+/** Tags, each once or more. */
+export const tags = z.array(id).max(LIMITS.tags)
 
 /** An instant with its offset from UTC, as in `2025-01-31T09:00:00Z`; a `Date` for the desk. */
 export const instant = z.iso
@@ -62,7 +69,10 @@ export const external = z.strictObject({ source: id, id })
 export const definition = z.strictObject({ id: z.string(), version: z.int() })
 
 /** Custom fields, by name; what each takes, the desk's definition says. */
-export const fields = z.record(z.string().max(200), z.unknown())
+export const fields = z.record(z.string().max(LIMITS.id), z.unknown())
+
+/** Files that are already there, for a message. */
+export const attachments = z.array(idOf('attachment')).max(LIMITS.attachmentsPerMessage)
 
 /** A whole object whose content the desk gives as it is. */
 export const data = z.record(z.string(), z.unknown())

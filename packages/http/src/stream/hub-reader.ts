@@ -1,7 +1,7 @@
 import type { ChangePage, TenantChanges } from '@docket/core'
+import { unref } from '../handler/unref.js'
 import { type Frames, framesOf } from './frames.js'
 import { timeLimit } from './time-limit.js'
-import { unref } from './unref.js'
 
 /** A read that takes longer is given up, and begun anew. */
 export const READ_MS = 5_000

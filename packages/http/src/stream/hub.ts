@@ -1,10 +1,10 @@
 import type { ChangePage, TenantChanges } from '@docket/core'
+import { unref } from '../handler/unref.js'
 import { atMost } from './at-most.js'
 import { type Frames, framesOf } from './frames.js'
 import { hubReader, READ_MS } from './hub-reader.js'
 import type { Subscriber } from './subscriber.js'
 import { timeLimit } from './time-limit.js'
-import { unref } from './unref.js'
 
 /** What the streams of one tenant share in a process: one reader of its changes. */
 export interface Hub {

@@ -1,42 +1,44 @@
-import type { Principal } from '../handler/principal.js'
 import { HttpError } from '../handler/problem.js'
 
 /** How many streams there are, and may be. */
 export interface StreamSlots {
   /**
-   * Takes a place; returns what gives it back.
+   * Takes a place of each who is to have one; returns what gives it back.
    *
-   * @throws HttpError 429 when the principal, or the process, has no more
+   * @param owners - under which name each is counted, and how many it may have
+   * @throws HttpError 429 when one of them, or 503 when the process has no more
    */
-  take(principal: Principal): () => void
+  take(owners: ReadonlyMap<string, number>): () => void
   readonly taken: number
 }
 
 const AGAIN = { 'retry-after': '5' }
 
-/** Counts the streams of each principal and of all. */
-export function streamSlots({ mostPerPrincipal, most }: { mostPerPrincipal: number; most: number }): StreamSlots {
+/** Counts the streams of each owner and of all. */
+export function streamSlots(most: number): StreamSlots {
   const own = new Map<string, number>()
   let taken = 0
+  const add = (key: string, number: number) => {
+    const now = (own.get(key) ?? 0) + number
+    if (now > 0) own.set(key, now)
+    else own.delete(key)
+  }
   return {
     get taken() {
       return taken
     },
-    take({ tenant, actor }) {
-      const key = JSON.stringify([tenant, actor.type, actor.id])
-      const before = own.get(key) ?? 0
-      if (before >= mostPerPrincipal) {
-        const message = `You have ${mostPerPrincipal} streams, which is all you can have; end one, or share one among tabs.`
+    take(owners) {
+      for (const [key, mostOfOwner] of owners) {
+        if ((own.get(key) ?? 0) < mostOfOwner) continue
+        const message = `You have ${mostOfOwner} streams, which is all you can have; end one, or share one among tabs.`
         throw new HttpError(429, 'TOO_MANY_STREAMS', message, {}, AGAIN)
       }
       if (taken >= most)
         throw new HttpError(503, 'TOO_MANY_STREAMS', 'There are too many streams; come again.', {}, AGAIN)
-      own.set(key, before + 1)
+      for (const key of owners.keys()) add(key, 1)
       taken += 1
       return () => {
-        const left = (own.get(key) ?? 1) - 1
-        if (left > 0) own.set(key, left)
-        else own.delete(key)
+        for (const key of owners.keys()) add(key, -1)
         taken -= 1
       }
     },

@@ -3,7 +3,7 @@ import { memoryStore } from '@docket/store-memory'
 import { describe, expect, it } from 'vitest'
 import { type EventReader, readEvents, until } from '../../test/stream/event-reader.js'
 import { principalOf, SECRET, streamDesk } from '../../test/stream/stream-desk.js'
-import { positionSeal } from './position-seal.js'
+import { sealOf } from '../handler/seal.js'
 
 const AGENT = 'acme/agent/a1'
 const isReady = (reader: EventReader) => until(() => reader.events.length > 0, 'the stream is ready')
@@ -116,9 +116,9 @@ describe('realtime channel leak or hijack', () => {
     const foreign = await node.read('beta/agent/a1')
     await isReady(foreign)
     const own = first.lastId() ?? ''
-    const elsewhere = positionSeal(`${SECRET}x`)
-    const gone = await positionSeal(SECRET).close('acme', 'none:1')
-    const forged = await elsewhere.close('acme', 'x')
+    const elsewhere = sealOf(`${SECRET}x`, 'stream position')
+    const gone = await sealOf(SECRET, 'stream position').close(['acme'], 'none:1')
+    const forged = await elsewhere.close(['acme'], 'x')
     const wrong = ['""', ' ', '0', 'null', '[]', '{}', '%00', 'a'.repeat(3_000), '../..', '😀'].filter((id) =>
       isHeader(id),
     )
@@ -252,6 +252,9 @@ describe('too many streams', () => {
     [{ mostPerPrincipal: 1.5 }, 'mostPerPrincipal'],
     [{ authenticateMs: 4_001 }, 'authenticateMs'],
     [{ pollMs: Number.NaN }, 'pollMs'],
+    // A timer of more than 2^31 ms goes off at once.
+    [{ heartbeatMs: 2 ** 31 }, 'heartbeatMs'],
+    [{ pollMs: 3_600_001 }, 'pollMs'],
     [{ source: {} as never }, 'source'],
   ])('are not served as %j', async (streams, name) => {
     await expect(streamDesk({ streams })).rejects.toThrow(name)

@@ -1,13 +1,13 @@
 import type { Desk } from '@docket/core'
+import { keepChecking } from '../handler/keep-checking.js'
 import type { HandlerContext } from '../handler/options.js'
-import type { Principal } from '../handler/principal.js'
+import { isVerified, type Principal, shareOf, shareOfAddress } from '../handler/principal.js'
 import { stopping } from '../handler/problem.js'
+import { type Seal, sealIn } from '../handler/seal.js'
 import { readyFrame, resyncFrame } from './frames.js'
 import { type Hub, openHub } from './hub.js'
-import { keepChecking } from './keep-checking.js'
-import { type PositionSeal, positionSeal } from './position-seal.js'
 import { streamSlots } from './slots.js'
-import { type CheckedStreamOptions, checkedStreamOptions } from './stream-options.js'
+import type { CheckedStreamOptions } from './stream-options.js'
 import { type Subscriber, subscriberOf } from './subscriber.js'
 
 /** The streams of a handler. */
@@ -22,27 +22,36 @@ export interface Streams {
   readonly count: number
 }
 
+/** Behind one address may be an office, or a whole village: its visitors have so many times what one has. */
+const VISITORS_OF_ADDRESS = 5
+
 const known = new WeakMap<HandlerContext, Streams>()
 
 /** The streams of a handler, made with its first. */
 export function streamsOf(context: HandlerContext): Streams {
-  const streams = known.get(context) ?? makeStreams(context, checkedStreamOptions(context.options.streams))
+  const streams = known.get(context) ?? makeStreams(context)
   known.set(context, streams)
   return streams
 }
 
-function makeStreams(
-  { desk, options: { authenticate, onError, secret, signal } }: HandlerContext,
-  options: CheckedStreamOptions,
-): Streams {
+function makeStreams(context: HandlerContext): Streams {
+  const { desk } = context
+  const { authenticate, clientAddress, onError, signal, streams: options } = context.options
   const hubs = new Map<string, Hub>()
-  const slots = streamSlots(options)
-  const seal = positionSeal(secret)
+  const slots = streamSlots(options.most)
+  const seal = sealIn(context, 'stream position')
   const subscribers = new Set<Subscriber>()
   let stopSource: (() => void) | null = null
   signal?.addEventListener('abort', () => {
     for (const subscriber of subscribers) subscriber.end()
   })
+
+  function ownersOf(request: Request, principal: Principal): ReadonlyMap<string, number> {
+    const { mostPerPrincipal } = options
+    const address = isVerified(principal) ? null : shareOfAddress(clientAddress, request)
+    const own = [shareOf(principal), mostPerPrincipal] as const
+    return new Map([own, ...(address === null ? [] : [[address, mostPerPrincipal * VISITORS_OF_ADDRESS] as const])])
+  }
 
   function hubOf(tenant: string): Hub {
     const found = hubs.get(tenant)
@@ -73,9 +82,9 @@ function makeStreams(
       const { tenant, actor } = principal
       desk.changes(tenant).admit(actor)
       const given = request.headers.get('last-event-id')
-      const after = given === null ? null : await seal.open(tenant, given)
+      const after = given === null ? null : await seal.open([tenant], given)
       if (signal?.aborted) throw stopping()
-      const free = slots.take(principal)
+      const free = slots.take(ownersOf(request, principal))
       const hub = hubOf(tenant)
       const subscriber = subscriberOf(actor, () => {
         free()
@@ -121,11 +130,11 @@ async function readUp(subscriber: Subscriber, { id, missed }: Awaited<ReturnType
 function newHub(
   desk: Desk,
   tenant: string,
-  seal: PositionSeal,
+  seal: Seal,
   onError: (error: unknown) => void,
   given: CheckedStreamOptions,
 ) {
   const { pollMs, heartbeatMs } = given
   const changes = desk.changes(tenant)
-  return openHub({ changes, seal: (position) => seal.close(tenant, position), onError, pollMs, heartbeatMs })
+  return openHub({ changes, seal: (position) => seal.close([tenant], position), onError, pollMs, heartbeatMs })
 }

@@ -32,7 +32,9 @@ export interface Subscriber {
 export function subscriberOf(actor: ActorReference, onEnd: () => void): Subscriber {
   let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null
   let waiting: { bytes: Uint8Array<ArrayBuffer> | null; id: string; resync: boolean }[] | null = []
-  let [waitingBytes, written, readBefore] = [0, 0, 0]
+  let [waitingBytes, written] = [0, 0]
+  // What was read at the last beat; the first finds nothing to compare with.
+  let readBefore: number | null = null
   let lastId = ''
   const forRoom = new Set<() => void>()
 
@@ -97,7 +99,8 @@ export function subscriberOf(actor: ActorReference, onEnd: () => void): Subscrib
       waitingBytes = 0
     },
     beat(id) {
-      if (controller === null) return
+      // Nobody can have read from one that is not open yet.
+      if (controller === null || written === 0) return
       const read = written - queued()
       if (queued() > 0 && read === readBefore) return this.end()
       readBefore = read

@@ -1,4 +1,4 @@
-import { unref } from './unref.js'
+import { unref } from '../handler/unref.js'
 
 /**
  * What is awaited, if it comes in time: a connection that a firewall has forgotten answers never.

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { suggestionSchema } from '../schema/suggestion-schema.js'
 import type { Suggestion } from './suggest.js'
 
+/** So many that are none are named to the host. */
+const NAMED = 5
 const MOST_TITLE = 200
 const MOST_SNIPPET = 500
 const BASE = 'https://same-site.invalid'
@@ -13,7 +15,10 @@ const given = z.object({
   url: z.string().max(2_000).refine(isSafe, 'is neither http nor https nor a path of the same site').optional(),
 })
 
-/** What can be shown of what the host suggests: of each what is known, in its size; what is none is reported and left out. */
+/** So many are looked at for each that is to be shown: a list without an end is not worth more. */
+const LOOKED_AT = 10
+
+/** What can be shown of what the host suggests: of each what is known, in its size; what is none is left out, and told of once. */
 export function shownSuggestions(
   found: unknown,
   limit: number,
@@ -21,13 +26,26 @@ export function shownSuggestions(
 ): readonly Suggestion[] {
   if (!Array.isArray(found)) throw new TypeError('`suggest` gave no list.')
   const shown: Suggestion[] = []
-  for (const one of found as readonly unknown[]) {
-    if (shown.length === limit) break
+  const wrong: string[] = []
+  const looked = Math.min(found.length, limit * LOOKED_AT)
+  for (let index = 0; index < looked && shown.length < limit; index += 1) {
+    const one: unknown = found[index]
     const parsed = given.pipe(suggestionSchema).safeParse(one)
     if (parsed.success) shown.push(parsed.data as Suggestion)
-    else report(new TypeError('`suggest` gave something that is no suggestion.', { cause: parsed.error }))
+    else wrong.push(`number ${index + 1}${named(one)}: ${faultOf(parsed.error)}`)
   }
+  if (wrong.length > 0)
+    report(new TypeError(`\`suggest\` gave what is no suggestion: ${wrong.slice(0, NAMED).join('; ')}.`))
   return shown
+}
+
+function named(one: unknown): string {
+  const { id } = (one ?? {}) as { readonly id?: unknown }
+  return typeof id === 'string' ? ` (${JSON.stringify(id.slice(0, 100))})` : ''
+}
+
+function faultOf({ issues: [first] }: z.ZodError): string {
+  return [...(first?.path.map(String) ?? []), first?.message ?? ''].join(' ').slice(0, 200)
 }
 
 /** A text without control characters, cut between characters. */

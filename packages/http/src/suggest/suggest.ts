@@ -1,6 +1,6 @@
 import type { HandlerContext } from '../handler/options.js'
 import type { Principal } from '../handler/principal.js'
-import { unref } from '../stream/unref.js'
+import { unref } from '../handler/unref.js'
 import { shownSuggestions } from './shown-suggestions.js'
 
 /** What somebody is typing. */

@@ -1,4 +1,4 @@
-import { isGuessable } from '../identity/guessable.js'
+import { GOOD_SECRET, isGuessable } from '../identity/guessable.js'
 
 const utf8 = new TextEncoder()
 
@@ -9,9 +9,7 @@ const utf8 = new TextEncoder()
  */
 export function checkWebhookSecret(secret: unknown, what: string): void {
   if (!isGuessable(secret as string)) return
-  throw new TypeError(
-    `${what} needs a \`secret\` of 32 characters or more that nobody can guess, such as 32 random bytes in base64; the same for the sender and the handler.`,
-  )
+  throw new TypeError(`${what} needs a \`secret\`, the same for the sender and the handler: ${GOOD_SECRET}.`)
 }
 
 /**

@@ -30,7 +30,10 @@ export interface WebhooksOptions {
   readonly secret: string
   /** The desk's own: endpoints are read from it, and what became of attempts is kept in it. */
   readonly store: Store
-  /** Tells admins of an endpoint that was disabled; the desk's inbox if left out. */
+  /**
+   * The desk's, where `createDesk` is given one: it tells admins of an endpoint that was disabled. Left out, they find it in the
+   * desk's inbox alone.
+   */
   readonly notifier?: Notifier
   /** The ports that endpoints may have; 443 alone if left out. */
   readonly ports?: readonly number[]
@@ -41,7 +44,10 @@ export interface WebhooksOptions {
   readonly allow?: (address: string, port: number) => boolean
   /** Authorities of certificates in PEM, in place of the well-known ones, such as that of a receiver of yours. */
   readonly ca?: readonly string[]
-  /** The desk's, where it has one of its own. */
+  /**
+   * The desk's, where `createDesk` is given one, such as a test's: by it attempts are dated, waits end and former secrets cease.
+   * The machine's if left out.
+   */
   readonly clock?: Clock
   /** Is told of an attempt that could not be written into the log; `console.error` if left out. */
   readonly onError?: (error: unknown) => void

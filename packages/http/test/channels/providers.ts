@@ -8,7 +8,7 @@ export const NOW = Date.UTC(2025, 2, 3, 9)
 const SECONDS = String(NOW / 1_000)
 export const WECHAT_TOKEN = 'wk3-Zt91-token'
 export const SMS_TOKEN = '5e1b7c90a2d4f6388b1c'
-const CALL_KEY = Buffer.from('0123456789abcdefghijklmnopqrstuv')
+const CALL_KEY = Buffer.from('x7Hk29dkSLq0pPmZr81vbnT4wqzYf5Ge')
 const now = () => NOW
 
 /** The usual three channels of the tenant `a`. */
@@ -86,7 +86,16 @@ interface Sms {
   readonly body?: string
 }
 
-export const SMS = { AccountSid: 'AC1', MessageSid: 'SM1', From: '+8613800000000', To: '+86100', Body: 'My lamp hums' }
+/** The id of a message, as the provider writes it. */
+export const smsId = (number: number) => `SM${number.toString(16).padStart(32, '0')}`
+
+export const SMS = {
+  AccountSid: 'AC1',
+  MessageSid: smsId(1),
+  From: '+8613800000000',
+  To: '+86100',
+  Body: 'My lamp hums',
+}
 
 /** The signature of a form. */
 export const smsSignature = (form: Readonly<Record<string, string>>, url: string, token = SMS_TOKEN) => {

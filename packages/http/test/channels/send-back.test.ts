@@ -41,8 +41,7 @@ async function world(fail: () => void = () => {}) {
 it('answers leave by the channel on which the customer last wrote, to the customer alone', async () => {
   const { handle, agent, customer, deliver } = await world()
   await handle(wechatPost(wechatXml()))
-  const { items } = await agent.list()
-  const [{ id = '' } = {}] = items
+  const id = (await agent.list()).items[0]?.id ?? ''
   await agent.note(id, { body: 'Only for us' })
   // The customer's own words are not sent to the customer.
   expect(await deliver()).toEqual([])
@@ -63,7 +62,7 @@ it('an answer is tried again under the same id, in order, and not at all once it
     if (fails >= 0) throw new Error('The provider is away.')
   })
   await handle(smsPost(SMS))
-  const [{ id = '' } = {}] = (await agent.list()).items
+  const id = (await agent.list()).items[0]?.id ?? ''
   await agent.reply(id, { body: 'One' })
   await agent.reply(id, { body: 'Two' })
   for (let round = 0; round < 5; round += 1) {

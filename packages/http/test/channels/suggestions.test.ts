@@ -86,7 +86,24 @@ it('shows of what it is given what is a suggestion: plain, capped, with an addre
   expect([Array.from(long.title).length, Array.from(long.snippet).length]).toEqual([200, 500])
   expect(long.snippet).toMatch(/^(\u{1f4a1})+…$/u)
   expect(plain).toEqual({ id: 'plain', title: 'a b c', snippet: '<b>x</b>', url: 'https://shop.example/x?y=1#z' })
-  expect([next.id, text.includes('CANARY'), errors.length]).toEqual(['0', false, bad.length + 5])
+  expect([next.id, text.includes('CANARY'), errors.length]).toEqual(['0', false, 1])
+  expect(String(errors[0])).toMatch(
+    /^TypeError: `suggest` gave what is no suggestion: number 1 \("bad0"\): url is neither http nor https nor a path/,
+  )
+})
+
+it('looks at no more of a list than it could show ten times, and tells of it once', async () => {
+  let looked = 0
+  const items = Array.from({ length: 100_000 }, () => null)
+  const counted = new Proxy(items, {
+    get: (target, name) => {
+      if (typeof name === 'string' && /^[0-9]+$/.test(name)) looked += 1
+      return Reflect.get(target, name)
+    },
+  })
+  const { call, errors } = await mounted({ suggest: async () => counted as never })
+  expect((await call('GET /suggestions?text=x&most=3', { as })).json).toEqual({ items: [] })
+  expect([looked, errors.length]).toEqual([30, 1])
 })
 
 it('never fails for whoever types: what throws, answers late or gives no list is nothing, and the host hears of it', async () => {

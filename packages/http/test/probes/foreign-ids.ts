@@ -4,7 +4,7 @@ import type { Caller } from './callers.js'
 import { type Sample, samplesOf } from './samples.js'
 
 /** The tenant whose samples a caller sends: its own. */
-const tenantOf = ({ principal }: Caller): TenantName => (principal?.tenant ?? 'a') as TenantName
+export const tenantOf = ({ principal }: Caller): TenantName => (principal?.tenant ?? 'a') as TenantName
 
 /** What a caller sends to a route. */
 export function samplesFor(route: Route, caller: Caller, { tenants }: CaseWorld): Sample[] {
@@ -14,15 +14,15 @@ export function samplesFor(route: Route, caller: Caller, { tenants }: CaseWorld)
 }
 
 /** The tickets of its own tenant that somebody does not reach. */
-function outOfReach({ principal }: Caller, mine: TenantWorld): readonly string[] {
+export function outOfReach({ principal }: Caller, mine: TenantWorld): readonly string[] {
   const { type = '', id = '' } = principal?.actor ?? {}
   if (type === 'requester' && id === 'c2') return [mine.own, mine.solved]
   return ['requester', 'collaborator', 'ghost'].includes(type) ? [mine.sameTeam, mine.otherTeam] : []
 }
 
 /**
- * Ids that the caller may know nothing of, by what they name: three or more, of two other tenants, and of its own where there
- * are such that are out of its reach.
+ * Ids that the caller may know nothing of, by what they name: of two other tenants, and of its own where there are such that
+ * are out of its reach.
  */
 export function foreignIds(kind: string, caller: Caller, { tenants }: CaseWorld): readonly string[] {
   const tenant = tenantOf(caller)
@@ -33,6 +33,8 @@ export function foreignIds(kind: string, caller: Caller, { tenants }: CaseWorld)
   const hidden = outOfReach(caller, mine)
   // Whoever does not reach the ticket knows nothing of what is on it.
   const ofHidden = type === 'requester' && id === 'c2'
+  // Whoever reads others' tickets may well see a difference between their requester and nobody.
+  const reachesOwnAlone = ['requester', 'collaborator', 'ghost'].includes(type)
   const uploads = Object.entries(mine.free).flatMap(([of, file]) => (of === `${type}:${id}` ? [] : [file]))
   const found: Readonly<Record<string, readonly string[]>> = {
     ticket: [first.own, second.otherTeam, second.closed, ...hidden],
@@ -52,8 +54,8 @@ export function foreignIds(kind: string, caller: Caller, { tenants }: CaseWorld)
     agent: [`${one}-agent`, `${other}-away`, `${other}-gone`],
     team: [`${one}-team`, `${one}-team2`, `${other}-team`],
     department: [`${one}-department`, `${other}-department`, `${other}-department2`],
-    webhook: [`${other}-hook`],
-    person: ['c2'],
+    webhook: [`${one}-hook`, `${other}-hook`],
+    person: [`${one}-person`, `${other}-person`, ...(reachesOwnAlone ? [id === 'c2' ? 'c1' : 'c2'] : [])],
   }
   return found[kind] ?? []
 }

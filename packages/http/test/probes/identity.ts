@@ -38,7 +38,7 @@ export function visitorClaims(tenant: string, age = 0): object {
 /** A link to a file, sealed by hand. */
 export function linkBy(
   words: readonly unknown[],
-  { secret = PROBE_SECRET, use = 'download link', about = 'download' } = {},
+  { secret = PROBE_SECRET, use = 'download link', about = '[]' } = {},
 ): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(hkdfSync('sha256', secret, '', use, 32)), nonce)

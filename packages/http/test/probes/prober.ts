@@ -4,9 +4,10 @@ import type { Handler } from '../../src/handler/options.js'
 import type { ChannelMessage, ChannelRequest } from '../../src/index.js'
 import type { Route } from '../../src/route/route-types.js'
 import { problemSchema } from '../../src/schema/problem-schema.js'
-import { type CaseWorld, caseWorld, type MakeStore } from '../world/case-world.js'
+import { type CaseWorld, caseWorld, type MakeStore, type Written } from '../world/case-world.js'
 import { textOf } from '../world/text-of.js'
 import { authenticate, type Caller, leaksIn } from './callers.js'
+import { outOfReach, tenantOf } from './foreign-ids.js'
 import { PROBE_IDENTITY, PROBE_SECRET } from './identity.js'
 import type { Sample } from './samples.js'
 
@@ -55,7 +56,8 @@ export class Prober {
     sample: Sample,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
-    if (!this.#handle) await this.fresh()
+    const world = this.#world ?? (await this.fresh())
+    const before = world.written.length
     this.probes += 1
     this.#route = route
     const response = await this.#handle?.(requestOf(route, caller, sample, headers))
@@ -65,7 +67,27 @@ export class Prober {
     const whole = `${status}\n${[...response.headers].map((pair) => pair.join(': ')).join('\n')}\n\n${text}`
     for (const leak of leaksIn(whole, caller)) this.wrong.add(`${route.id} told ${caller.name} ${leak}`)
     const json = this.#checked(route, response, text, caller)
+    this.#lookAtVictims(route, caller, status, world, world.written.slice(before))
     return { status, whole, json }
+  }
+
+  /** What was written must be the caller's to write, and nothing at all where it was refused: the victim is as it was before. */
+  #lookAtVictims(
+    route: Route,
+    caller: Caller,
+    status: number,
+    { tenants }: CaseWorld,
+    written: readonly Written[],
+  ): void {
+    const own = tenantOf(caller)
+    const hidden = outOfReach(caller, tenants[own])
+    const told = (what: string) => this.wrong.add(`${route.id} as ${caller.name} ${what}`)
+    if (status >= 400 && written.length > 0) told(`wrote, and answered ${status}`)
+    if (written.length > 0 && caller.principal === null && route.access !== 'everybody') told('wrote for nobody')
+    for (const { tenant, tickets } of written) {
+      if (tenant !== own) told(`wrote in the tenant ${tenant}`)
+      if (tenant === own && tickets.some((id) => hidden.includes(id))) told('wrote on a ticket out of reach')
+    }
   }
 
   /** The answer's JSON, which must be as the table says. */
@@ -78,6 +100,8 @@ export class Prober {
       return parsed.data
     }
     this.succeeded.add(route.id)
+    const says = route.success.shows === 'version'
+    if (says !== headers.has('etag')) this.wrong.add(`${route.id} answers ${says ? 'without the' : 'with an'} etag`)
     if (status !== route.success.status) this.wrong.add(`${route.id} answered ${status}`)
     if (route.success.body === null || type !== 'application/json') return null
     const json: unknown = JSON.parse(text)

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { mounted } from '../world/mounted.js'
+import { sealOf } from '../../src/handler/seal.js'
+import { mounted, SECRET } from '../world/mounted.js'
 
 it('takes a cursor back only from whom it was given to, for the list that it is of', async () => {
   const { call, tenants } = await mounted()
@@ -7,8 +8,20 @@ it('takes a cursor back only from whom it was given to, for the list that it is 
   const { next } = first.json
   const again = `GET /tickets?limit=1&after=${next}`
   expect((await call(again)).json.items[0].id).not.toBe(first.json.items[0].id)
-  const [text = '', seal = ''] = next.split('.')
+  const bytes = Buffer.from(next, 'base64url')
+  // It says nothing of what it holds, and is not the same twice.
+  expect(bytes.toString('latin1')).not.toContain('createdAt')
+  expect((await call('GET /tickets?limit=1')).json.next).not.toBe(next)
+  const flipped = [0, 11, 12, bytes.length >> 1, bytes.length - 1].map((at) => {
+    const changed = Buffer.from(bytes)
+    changed[at] = (changed[at] ?? 0) ^ 1
+    return changed.toString('base64url')
+  })
   const forged = Buffer.from('["createdAt","desc",9999999999999,"zz"]').toString('base64url')
+  // What opened a cursor would open a link or a stream, if they were sealed alike.
+  const elsewhere = await Promise.all(
+    (['stream position', 'download link'] as const).map((use) => sealOf(SECRET, use).close([], 'x')),
+  )
   const wrong = [
     { on: again, as: 'a:agent:ag2' },
     { on: again, as: 'b:admin:ad1' },
@@ -17,13 +30,17 @@ it('takes a cursor back only from whom it was given to, for the list that it is 
     { on: `GET /inbox?after=${next}` },
     { on: `GET /tickets/${tenants.a.own}/messages?after=${next}` },
     ...[
-      text,
-      `.${seal}`,
-      `${text}.`,
-      `${forged}.${seal}`,
+      ...flipped,
+      ...elsewhere,
+      forged,
+      `${forged}${next}`,
+      `${next}${next}`,
       `${next}A`,
+      `${next}=`,
       `${next}.x`,
-      `${text}.${seal.slice(0, -2)}`,
+      next.slice(1),
+      next.slice(0, -1),
+      next.slice(0, 16),
       'x',
       '%00',
       '.',

@@ -32,7 +32,7 @@ describe('a progress link', () => {
       stage: { name: 'open', number: 1, seconds: 28_800 },
     })
     expect(json.words.slice(0, 3)).toEqual([
-      'Your request is at: open.',
+      'The state of your request: open.',
       'It is in step 1: open.',
       'This step is to take 8 service hours at most.',
     ])
@@ -59,8 +59,8 @@ describe('a progress link', () => {
       .as({ tenant: 'a', actor: { type: 'requester', id: 'c1' } })
       .create({ subject: 'New', body: 'x' })
     const { json } = await show(await issue(id), { timeZone: 'Asia/Shanghai' })
-    expect(json.words.join(' ')).toMatch(/You can expect an answer by 3 March 2025 at 22:00 \(Asia\/Shanghai\)\./)
-    expect(json.expected.answer.at).toBe('2025-03-03T14:00:00.000Z')
+    expect(json.words.join(' ')).toMatch(/You can expect an answer by 4 March 2025 at 00:00 \(Asia\/Shanghai\)\./)
+    expect(json.expected.answer.at).toBe('2025-03-03T16:00:00.000Z')
     const { a } = tenants
     const late = await show(await issue(a.sameTeam, 'c2'))
     expect(late.json.words).toContain('The answer is late; we are sorry, and are working on it.')
@@ -122,7 +122,10 @@ describe('a progress link opens nothing', () => {
     ]
     const answers = await Promise.all([...wrong, 'x'].map((token) => show(token)))
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
-    expect(answers[0]?.status).toBe(401)
+    expect([answers[0]?.status, answers[0]?.json.detail]).toEqual([
+      401,
+      'This link does not work any more; ask for a new one.',
+    ])
   })
 
   it('that is no link: what else tokens are for, and a link as a way to sign in', async () => {

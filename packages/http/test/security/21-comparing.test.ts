@@ -66,7 +66,7 @@ it('a link to a file is whole or none: changed, cut, of another secret, of anoth
     linkBy(words(now + 86_400_000), { secret: SECRET }),
     linkBy(words(now + 300_000)),
     linkBy(words(now + 300_000), { secret: SECRET, use: 'stream position' }),
-    linkBy(words(now + 300_000), { secret: SECRET, about: 'a' }),
+    linkBy(words(now + 300_000), { secret: SECRET, about: '["a"]' }),
     right.slice(0, -1),
     right.slice(1),
     `${right}A`,

@@ -58,7 +58,7 @@ describe('a body', () => {
       const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([123])) })
       const answer = send(post(body))
       await vi.advanceTimersByTimeAsync(16_000)
-      expect((await answer).status).toBe(408)
+      expect(await answer).toMatchObject({ status: 408, json: { code: 'BODY_STALLED', retryable: true } })
     } finally {
       vi.useRealTimers()
     }
@@ -75,7 +75,7 @@ describe('a body', () => {
       })
       const answer = send(post(body))
       await vi.advanceTimersByTimeAsync(90_000)
-      expect((await answer).status).toBe(408)
+      expect(await answer).toMatchObject({ status: 408, json: { code: 'BODY_STALLED', retryable: true } })
     } finally {
       vi.useRealTimers()
     }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { callPost, ringing, SMS, smsPost, wechatPost, wechatXml, withChannels } from '../channels/providers.js'
+import { callPost, ringing, SMS, smsId, smsPost, wechatPost, wechatXml, withChannels } from '../channels/providers.js'
 
 // Hono CVE-2025-59139, CVE-2026-44456, superagent GHSA-8225: counted while it comes, never unpacked, before any adapter.
 it('a body that is too large, packed or endless is refused before it is read', async () => {
@@ -46,8 +46,21 @@ it('a body in another type, charset or form than the provider’s is refused', a
     ...[`${form}&x=%ff`, `${form}&x=%`, `${form}&x`, '', '=&='].map((body) => smsPost(SMS, { body })),
     smsPost(SMS, { body: `${form}${Array.from({ length: 200 }, (_, index) => `&p${index}=1`).join('')}` }),
     smsPost({ ...SMS, MessageSid: '' }),
-    smsPost({ ...SMS, MessageSid: 'SM 1' }),
-    smsPost({ ...SMS, From: '' }),
+    smsPost({ ...SMS, MessageSid: 'SM1' }),
+    smsPost({ ...SMS, MessageSid: `${SMS.MessageSid}NumMedia0` }),
+    smsPost({ ...SMS, MessageSid: smsId(10).toUpperCase() }),
+    ...[
+      '',
+      ' ',
+      '+',
+      '+0',
+      '12',
+      '8613800000000',
+      '+8613800000000FromCityX',
+      '123FromCity',
+      'A name too long',
+      'x\ny',
+    ].map((From) => smsPost({ ...SMS, From })),
     smsPost({ ...SMS, From: 'x'.repeat(101) }),
     ...['text/plain', 'application/xml', 'application/json; charset=latin1'].map((type) =>
       callPost(ringing(), { type }),
@@ -74,7 +87,8 @@ it('a body in another type, charset or form than the provider’s is refused', a
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
   }
   expect(statuses).toEqual(new Map([[400, requests.length]]))
-  expect([writes(), errors]).toEqual([0, []])
+  // The host hears of it, once for each channel.
+  expect([writes(), errors.length]).toEqual([0, 3])
 })
 
 it('a word that no store takes is mended, not lost', async () => {

@@ -68,6 +68,17 @@ function* altered(sample: Sample, text: string): Generator<Sample> {
   }
 }
 
+/** What a saved list could be asked to hold. */
+const savedWith = (text: string): readonly object[] => [
+  { where: { tag: text } },
+  { where: { state: text } },
+  { where: { fields: { order: text } } },
+  { where: { fields: { [text]: 'x' } } },
+  { where: { [text]: 'x' } },
+  { sort: text },
+  { direction: text },
+]
+
 // CVE-2026-53629, CVE-2022-29250, CVE-2024-29889, CVE-2025-66205, CVE-2018-7193: filters, sorts and searches that were SQL.
 it('sends the same statements whatever is filtered, sorted, searched or asked for', { timeout: 240_000 }, async () => {
   const { send, desk, tenants, errors } = await mounted({ basePath: '/desk' }, (clock) =>
@@ -79,6 +90,13 @@ it('sends the same statements whatever is filtered, sorted, searched or asked fo
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
     expect(text).not.toMatch(/syntax error|pg_catalog|PostgreSQL|CANARY_[bc]_/)
   }
+  const sendJson = async (method: string, path: string, body?: object) => {
+    const headers = { authorization: 'Bearer a:agent:ag1', ...(body && { 'content-type': 'application/json' }) }
+    const json = body ? { body: JSON.stringify(body) } : {}
+    const { status, text } = await send(new Request(`http://desk.test${path}`, { method, headers, ...json }))
+    expect(text).not.toMatch(/syntax error|pg_catalog|PostgreSQL|CANARY_[bc]_/)
+    return status
+  }
   const reads = ROUTES.filter(({ method, id }) => method === 'GET' && id !== 'streamChanges')
   const sampled = reads.map(
     (route) => [route, samplesOf(route, tenants.a, { tenant: 'a', actor: 'agent:ag1' })] as const,
@@ -87,6 +105,16 @@ it('sends the same statements whatever is filtered, sorted, searched or asked fo
   for (const [route, samples] of sampled) {
     for (const sample of samples.slice(0, 1)) for (const one of altered(sample, 'harmless')) await ask(route, one)
   }
+  for (const query of savedWith('harmless')) await sendJson('PUT', '/desk/views/harmless', { name: 'harmless', query })
+  for (const tag of ['x', 'y']) {
+    await sendJson('PUT', '/desk/views/harmless', { name: tag, query: { where: { tag } } })
+    for (const path of ['/desk/views/harmless/tickets', '/desk/views']) await sendJson('GET', path)
+  }
+  for (const where of [{ state: 'x' }, { fields: { order: 'x' } }]) {
+    await sendJson('PUT', '/desk/views/harmless', { name: 'x', query: { where } })
+    await sendJson('GET', '/desk/views/harmless/tickets')
+  }
+  await sendJson('POST', '/desk/possible-duplicates', { subject: 'harmless', body: 'harmless', requester: 'harmless' })
   const before = new Set(texts)
   let tried = 0
   // Each place gets two of them in turn.
@@ -100,6 +128,19 @@ it('sends the same statements whatever is filtered, sorted, searched or asked fo
         if (one) await ask(route, one)
       }
     }
+  }
+  // CVE-2024-29889: what a saved list holds comes back as a filter when it is run.
+  for (const [index, text] of SQL.entries()) {
+    for (const query of savedWith(text)) {
+      const on = `/desk/views/${index}`
+      const put = await sendJson('PUT', on, { name: text, query })
+      tried += 1
+      statuses.set(put, (statuses.get(put) ?? 0) + 1)
+      for (const path of [`${on}/tickets`, '/desk/views']) expect([200, 404]).toContain(await sendJson('GET', path))
+    }
+    expect(await sendJson('POST', '/desk/possible-duplicates', { subject: text, body: text, requester: text })).toBe(
+      200,
+    )
   }
   console.log(`${tried} requests, ${texts.size} statements:`, Object.fromEntries(statuses))
   const words = ['pg_sleep', 'version()', '1=1', 'drop table', 'harmless', ...SQL.slice(0, 3)]

@@ -82,7 +82,11 @@ describe('below a path of the host', () => {
       const [sample] = samplesOf(route, tenants.a, { tenant: 'a', actor: 'agent:ag1' })
       if (!sample) throw new Error(`${route.id} has no sample.`)
       const elsewhere = requestOf(route, { token: 'a:agent:ag1' }, sample)
-      expect((await send(elsewhere)).json.detail, route.id).toBe('There is no such address.')
+      const { status, json } = await send(elsewhere)
+      expect([status, json.detail], route.id).toEqual([
+        404,
+        'There is no such address; all that is served here is below /api/v1/desk.',
+      ])
       const here = new Request(elsewhere.url.replace('.test/desk', '.test/api/v1/desk'), {
         headers: elsewhere.headers,
         method: 'OPTIONS',

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { handlerOf } from '../../src/handler/create-handler.js'
 import type { Handler, HandlerOptions } from '../../src/handler/options.js'
 import type { Principal } from '../../src/handler/principal.js'
-import { streamRoutes } from '../../src/stream/stream-routes.js'
+import { streamRoutes } from '../../src/routes/stream.js'
 import { type EventReader, readEvents } from './event-reader.js'
 
 export const SECRET = 'q8Jw0pX2mVt7RzL5cYh3NfB9sKd1GuA6'

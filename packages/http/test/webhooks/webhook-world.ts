@@ -13,6 +13,8 @@ const hookDesk = defineDesk({
   fields: z.object({ order: z.string().optional(), phone: z.string().optional() }),
   personal: ['phone'],
   workflows: [supportWorkflow],
+  // The sender is called by hand, with messages of these tests.
+  effects: { webhooks: { on: ['ticket.erased'] } },
   access: defaultAccess(),
 })
 
@@ -26,12 +28,13 @@ export const LOOPBACK = {
 export async function webhookWorld(options: Partial<WebhooksOptions> = {}, seams: WebhookSeams = {}) {
   const clock = manualClock(new Date('2025-03-03T09:00:00Z'))
   const store: MemoryStore = memoryStore({ clock })
-  const desk = (await createDesk(hookDesk, { store, clock, ids: sequentialIds('id') })) as unknown as Desk
   const errors: unknown[] = []
   const sender = webhooksWith(
     { secret: WEBHOOK_SECRET, store, clock, onError: (error) => errors.push(error), ...LOOPBACK.options, ...options },
     { ...LOOPBACK.seams, ...seams },
   )
+  const effects = { webhooks: sender }
+  const desk = (await createDesk(hookDesk, { store, clock, ids: sequentialIds('id'), effects })) as unknown as Desk
   const as = (type: string, id = `${type}1`) => desk.as({ tenant: 'acme', actor: { type, id } })
   const admin = as('admin')
   const { id: ticketId } = await as('requester', 'c1').create({ subject: 'Lamp' })

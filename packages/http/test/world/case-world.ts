@@ -32,10 +32,19 @@ export interface TenantWorld {
 export const TENANTS = ['a', 'b', 'c'] as const
 export type TenantName = (typeof TENANTS)[number]
 
+/** Something that was written. */
+export interface Written {
+  readonly tenant: string
+  /** The tickets that it was about; none for the directory, files that are free, and marks of what was read. */
+  readonly tickets: readonly string[]
+}
+
 /** A desk with tenants that are alike but for their canaries. */
 export interface CaseWorld {
   readonly desk: Desk
-  /** How often something was written since it was built. */
+  /** What was written since it was built, as the store was told it. */
+  readonly written: readonly Written[]
+  /** How often that was. */
   readonly writes: () => number
   readonly tenants: Readonly<Record<TenantName, TenantWorld>>
 }
@@ -60,14 +69,14 @@ export type MakeStore = (clock: ManualClock) => Store | Promise<Store>
 /** Builds the world; always the same one. */
 export async function caseWorld(make: MakeStore = (clock) => memoryStore({ clock })): Promise<CaseWorld> {
   const clock = manualClock(new Date('2025-03-03T09:00:00Z'))
-  const { store, writes } = counted(await make(clock))
+  const { store, written } = observed(await make(clock))
   const desk = await createDesk(caseDesk, {
     store,
     clock,
     ids: sequentialIds('id'),
     random: seededRandom(7),
     files: memoryFileStore(),
-    effects: { crm: async () => {} },
+    effects: { crm: { targets: () => [], deliver: () => ({ kind: 'done' }) } },
   })
   const any = desk as unknown as Desk
   const made = {
@@ -87,9 +96,9 @@ export async function caseWorld(make: MakeStore = (clock) => memoryStore({ clock
     const { items } = await desk.as({ tenant, actor: { type: 'agent', id: 'ag2' } }).inbox.list()
     return { ...made[tenant], notification: items[0]?.id ?? '' }
   }
-  const built = writes()
   const tenants = { a: await notified('a'), b: await notified('b'), c: await notified('c') }
-  return { desk: any, writes: () => writes() - built, tenants }
+  written.length = 0
+  return { desk: any, written, writes: () => written.length, tenants }
 }
 
 async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<Omit<TenantWorld, 'notification'>> {
@@ -142,6 +151,7 @@ async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<
   await admin.setCoordinator(own, { agent: 'le1' })
   await admin.watch(own, { watcher: 'w1' })
   await admin.watch(own, { watcher: canary(tenant, 'c1', 'internal', 'watcher') })
+  await admin.watch(own, { watcher: `${tenant}-person` })
   await agent.link(own, { kind: 'related', ticketId: otherTeam })
   await agent.merge(merged, { into: own })
   await agent.askApproval(own, { approval: 'payout' })
@@ -171,22 +181,37 @@ async function begin(desk: ActorDesk, tenant: string, of: string, what: string):
   return id
 }
 
-/** A store that counts what is written. */
-function counted(of: Store) {
-  let count = 0
-  const written = <Value>(value: Value): Value => {
-    count += 1
-    return value
-  }
+/** A store that tells what is written. */
+function observed(of: Store) {
+  const written: Written[] = []
+  const note = (tenant: string, tickets: readonly string[] = []) => written.push({ tenant, tickets })
   const store: Store = {
     ...of,
     async commit(commit) {
       const result = await of.commit(commit)
-      return result.ok ? written(result) : result
+      const { tenant, tickets, events, messages, attachments, revives } = commit
+      const touched = [...events, ...messages, ...attachments, ...revives].map(({ ticketId }) => ticketId)
+      if (result.ok) note(tenant, [...tickets.map(({ id }) => id), ...touched])
+      return result
     },
-    putDirectory: async (entry) => written(await of.putDirectory(entry)),
-    putAttachment: async (attachment) => written(await of.putAttachment(attachment)),
-    markNotificationsRead: async (...given) => written(await of.markNotificationsRead(...given)),
+    async putDirectory(entry) {
+      const isPut = await of.putDirectory(entry)
+      note(entry.tenant)
+      return isPut
+    },
+    async putAttachment(attachment) {
+      await of.putAttachment(attachment)
+      note(attachment.tenant)
+    },
+    async putNotifications(notifications) {
+      await of.putNotifications(notifications)
+      for (const { tenant, ticketId } of notifications) note(tenant, [ticketId])
+    },
+    async markNotificationsRead(tenant, ...given) {
+      const marked = await of.markNotificationsRead(tenant, ...given)
+      note(tenant)
+      return marked
+    },
   }
-  return { store, writes: () => count }
+  return { store, written }
 }

@@ -1,8 +1,9 @@
 import { type EventRecord, FEED_REACH } from '@docket/core/store'
 import { readFeed } from '@docket/testkit'
-import { afterAll, beforeEach, expect, it } from 'vitest'
-import { type PostgresFixture, postgresFixtures } from '../../test/postgres-fixture.js'
+import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { freshSchema, type PostgresFixture, postgresFixtures } from '../../test/postgres-fixture.js'
 import { nextVersion, putting, TENANT, ticketRecord } from '../../test/records.js'
+import { postgresStore } from '../index.js'
 
 const fixtures = postgresFixtures()
 let fixture: PostgresFixture
@@ -105,6 +106,41 @@ it('leaves out events of before it was there', async () => {
   await store.commit(putting(nextVersion(ticket)))
   expect(namesOf((await readFeed(store, { tenant: TENANT, after, count: 1 })).events)).toEqual(['t1 2'])
 })
+
+// A dump takes the ids of transactions with it; those of the database that it comes to have counted no further, or less far.
+it.each(['beside it', 'on another server'])(
+  'begins anew after a restore %s, whatever ids came along',
+  async (where) => {
+    const { store: before, pool, schema } = fixture
+    const old = await presentOf()
+    await before.commit(putting(ticketRecord('t1')))
+    const schemaAfter = where === 'beside it' ? freshSchema() : schema
+    const store = postgresStore({ pool, schema: schemaAfter })
+    await store.migrate()
+    if (schemaAfter === schema) {
+      await pool.query(`update "${schema}".feed_origin set place = '7 ' || substring(place from ' (.*)')`)
+    } else {
+      await pool.query(`delete from "${schemaAfter}".feed_origin`)
+      for (const table of ['ticket', 'event', 'feed_origin'])
+        await pool.query(`insert into "${schemaAfter}".${table} select * from "${schema}".${table}`)
+    }
+    await pool.query(`update "${schemaAfter}".event set transaction = (transaction::text::bigint + 40)::text::xid8`)
+    await store.migrate()
+
+    const { behind, entries, next } = await store.feed({ tenant: TENANT, after: old, limit: 10 })
+    expect([behind, entries]).toEqual([true, []])
+    expect((await store.feed({ tenant: TENANT, after: next, until: old, limit: 10 })).behind).toBe(true)
+    for (let count = 0; count < 50; count += 1) await store.commit(putting(ticketRecord(`n${count}`)))
+    // Once more, as each start does it: what was given since stays good.
+    await store.migrate()
+    const { events } = await readFeed(store, { tenant: TENANT, after: next, count: 50 })
+    expect(namesOf(events)).toEqual(Array.from({ length: 50 }, (_, count) => `n${count} 1`))
+    // Of the transactions that still ran elsewhere, nothing is left after a while.
+    await vi.waitUntil(async () => !(await store.feed({ tenant: TENANT, after: next, limit: 10 })).held, 20_000)
+    expect((await store.feed({ tenant: TENANT, after: old, limit: 10 })).behind).toBe(true)
+    if (schemaAfter !== schema) await pool.query(`drop schema "${schemaAfter}" cascade`)
+  },
+)
 
 it('walks its index, no further than a page is long', async () => {
   const { store, pool, schema } = fixture

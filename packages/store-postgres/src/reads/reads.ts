@@ -9,7 +9,7 @@ import { readTicket, TICKET_COLUMNS } from '../records/ticket-row.js'
 import { arrayLiteral } from '../sql/array-literal.js'
 import { type Column, selected } from '../sql/column.js'
 import type { Database } from '../sql/database.js'
-import type { Statement } from '../sql/executor.js'
+import type { SqlRow, Statement } from '../sql/executor.js'
 import { prepared, preparedUpTo } from '../sql/prepared.js'
 import { number, text } from '../sql/read-value.js'
 import { searchStatement } from './search-statement.js'
@@ -18,6 +18,7 @@ import { listStatement } from './ticket-query.js'
 type Reads = Pick<
   Store,
   | 'load'
+  | 'loadMany'
   | 'findByExternal'
   | 'query'
   | 'search'
@@ -40,6 +41,7 @@ export function reads({ schema, run }: Database): Reads {
     prepared(`select tenant, ${selected(columns)} from ${schema}.${table} ${rest}`)
 
   const load = from('ticket', TICKET_COLUMNS, 'where tenant = $1 and id = $2')
+  const loadMany = from('ticket', TICKET_COLUMNS, 'where tenant = $1 and id = any($2::text[])')
   const byExternal = prepared(
     `select r.place, t.tenant, ${selected(TICKET_COLUMNS, 't.')} ` +
       'from unnest($2::text[], $3::text[]) with ordinality as r(source, external, place) ' +
@@ -69,11 +71,16 @@ export function reads({ schema, run }: Database): Reads {
   )
 
   const named = preparedUpTo(MOST_LISTS)
+  const byIds = async (statement: Statement, tenant: string, ids: readonly string[]): Promise<readonly SqlRow[]> =>
+    ids.length === 0 ? [] : run(statement, [tenant, arrayLiteral([...new Set(ids)])])
 
   return {
     async load(tenant, ticketId) {
       const [row] = await run(load, [tenant, ticketId])
       return row ? readTicket(row) : null
+    },
+    async loadMany(tenant, ticketIds) {
+      return inOrder(ticketIds, await byIds(loadMany, tenant, ticketIds), readTicket)
     },
     async findByExternal(tenant, references) {
       if (references.length === 0) return []
@@ -98,13 +105,7 @@ export function reads({ schema, run }: Database): Reads {
       return (await run(thread, [tenant, ticketId, afterSeq, arrayLiteral(visibility), limit])).map(readMessage)
     },
     async messages(tenant, messageIds) {
-      if (messageIds.length === 0) return []
-      const rows = await run(messages, [tenant, arrayLiteral([...new Set(messageIds)])])
-      const found = new Map(rows.map((row) => [text(row, 'id'), row]))
-      return messageIds.map((messageId) => {
-        const row = found.get(messageId)
-        return row ? readMessage(row) : null
-      })
+      return inOrder(messageIds, await byIds(messages, tenant, messageIds), readMessage)
     },
     async history({ tenant, ticketId, afterSeq, limit }) {
       return (await run(history, [tenant, ticketId, afterSeq, limit])).map(readEvent)
@@ -128,4 +129,12 @@ export function reads({ schema, run }: Database): Reads {
       return (await run(counters, [tenant, arrayLiteral(keys)])).map((row) => number(row, 'value'))
     },
   }
+}
+
+function inOrder<Row>(ids: readonly string[], rows: readonly SqlRow[], read: (row: SqlRow) => Row): (Row | null)[] {
+  const found = new Map(rows.map((row) => [text(row, 'id'), row]))
+  return ids.map((id) => {
+    const row = found.get(id)
+    return row ? read(row) : null
+  })
 }

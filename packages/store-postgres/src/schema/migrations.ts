@@ -3,7 +3,8 @@ import { FIRST_TABLES } from './001-tables.js'
 import { TIME_TABLES } from './002-time.js'
 import { UNASSIGNED_TICKETS } from './003-unassigned.js'
 import { SEARCH_TABLES } from './004-search.js'
-import { FEED_COLUMN } from './006-feed.js'
+import { FEED_COLUMN } from './005-feed.js'
+import { FEED_ORIGIN } from './006-feed-origin.js'
 
 /** A step from one version of the schema to the next. Never changed once it was released. */
 export interface Migration {
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 3, sql: UNASSIGNED_TICKETS },
   { number: 4, sql: SEARCH_TABLES },
   { number: 5, sql: FEED_COLUMN },
+  { number: 6, sql: FEED_ORIGIN },
 ]
 
 /** The version of the schema that this package works with. */

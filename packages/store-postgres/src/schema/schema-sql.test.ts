@@ -11,6 +11,7 @@ const RELEASED = [
   'f8d6640177941a2cc9c8bfeb895e4ec103418c6d6c79a2de0243a1f499a0c267',
   '2e10f1a7b8f2c3b1437f8ded296a023f38625980ef06cbf5ac52d70c4ae5c813',
   '6874eee5460163f6d5dc819d3f5d8332421fec3b8fbbf74d7449823aebfc8e33',
+  '89afff20dd25d629e655a722c4f99bfe294508173ad34007fee75c02174cdf9c',
 ]
 
 it('has the migrations that were released, unchanged', () => {

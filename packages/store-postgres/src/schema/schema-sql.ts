@@ -1,5 +1,6 @@
 import { DocketError } from '@docket/core/store'
 import { quotedSchema, shortHash } from '../sql/identifier.js'
+import { feedOriginSql } from './006-feed-origin.js'
 import { type FieldKind, indexedValue } from './field-expression.js'
 import { MIGRATIONS, type Migration, migrationHash, SCHEMA_VERSION } from './migrations.js'
 
@@ -30,7 +31,8 @@ const KINDS: readonly FieldKind[] = ['text', 'number', 'boolean']
 /**
  * The SQL that brings a database to the schema of this package: one statement, to be run as it is, as often as wanted, by
  * any number of nodes at once. It takes an advisory lock, applies the migrations that are missing and makes the indexes
- * of the given fields, all in one transaction. A schema that is newer is refused.
+ * of the given fields, all in one transaction. A schema that is newer is refused. Of one that was restored from a dump, it
+ * begins the feed anew.
  *
  * @throws DocketError `INVALID_DEFINITION` for a schema name or field that cannot be used
  */
@@ -46,6 +48,7 @@ export function schemaSql({ schema = 'docket', indexed = [] }: SchemaOptions = {
     `  raise exception using errcode = '${NEWER_SCHEMA}', message = 'The schema is newer than version ${SCHEMA_VERSION}.';`,
     `end if;`,
     ...MIGRATIONS.map((migration) => migrationSql(migration, quoted)),
+    feedOriginSql(quoted),
     ...listed(indexed).map((field) => fieldIndexSql(field, quoted)),
   ].join('\n')
   const tag = dollarTag(body)

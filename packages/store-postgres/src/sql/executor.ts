@@ -33,9 +33,13 @@ export interface PostgresPool {
 
 /** A connection of a `pg.Pool`, as far as the store needs it to hear notifications. */
 export interface PostgresConnection {
+  /** Runs a statement. */
   query(text: string): Promise<unknown>
+  /** Hears of notifications. */
   on(event: 'notification', listener: (notification: { readonly payload?: string | undefined }) => void): unknown
+  /** Hears that it failed. */
   on(event: 'error', listener: (error: Error) => void): unknown
+  /** Hears that it ended. */
   on(event: 'end', listener: () => void): unknown
   /** Gives it back, or ends it. */
   release(destroy?: boolean): void

@@ -60,7 +60,10 @@ const create: Kind = {
       ...(who.actor.type === 'requester' ? {} : { requester: { id: random.pick(['r1', 'r2', 'r3']) } }),
       ...(random.chance(0.6) ? { body: text(random) } : {}),
       ...(random.chance(0.3) ? { category: random.pick(['c1', 'c2']), tags: ['vip', 'x'] } : {}),
-      ...(random.chance(0.3) ? { channel: random.pick(['email', 'live chat']) } : {}),
+      // What requesters name is refused, but for one that goes without saying.
+      ...(random.chance(0.3)
+        ? { channel: random.pick(who.actor.type === 'requester' ? ['web', 'web', 'email'] : ['email', 'live chat']) }
+        : {}),
       ...(random.chance(0.3) ? { team: random.pick(['t1', 't2', 'none']) } : {}),
       ...(random.chance(0.3) ? { priority: random.pick(['urgent', 'low', 'no-such-level']) } : {}),
       ...external(random),

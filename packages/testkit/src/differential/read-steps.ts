@@ -26,6 +26,7 @@ const ofTicket: Kind = {
     const visibility = random.pick<readonly Visibility[]>([['public'], ['internal'], ['public', 'internal'], []])
     return step({ ...page, visibility }, async ({ store }) => [
       await store.load(tenant, page.ticketId),
+      await store.loadMany(tenant, ['none', page.ticketId, page.ticketId]),
       await store.history(page),
       await store.thread({ ...page, visibility }),
       (await store.contents(tenant, page.ticketId)).map((content) => JSON.stringify(sortKeys(content))).sort(),

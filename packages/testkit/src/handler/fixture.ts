@@ -9,6 +9,7 @@ export interface SuitePrincipal {
 
 /** With what the suite has a handler made. */
 export interface SuiteHandlerOptions {
+  /** Who asks; null for nobody. */
   readonly authenticate: (request: Request) => SuitePrincipal | null
   readonly secret: string
   /** Where it is mounted. */

@@ -233,6 +233,20 @@ export const brokenReads: readonly BrokenStore[] = [
       }),
   },
   {
+    name: 'leaves out tickets that it does not find',
+    caughtBy: ['tickets/load-many'],
+    breakIt: (store) =>
+      withMethods(store, {
+        loadMany: async (tenant, ids) => (await store.loadMany(tenant, ids)).filter((ticket) => ticket !== null),
+      }),
+  },
+  {
+    name: 'gives tickets in order of their ids, each once',
+    caughtBy: ['tickets/load-many'],
+    breakIt: (store) =>
+      withMethods(store, { loadMany: async (tenant, ids) => store.loadMany(tenant, [...new Set(ids)].sort()) }),
+  },
+  {
     name: 'leaves out messages that it does not find',
     caughtBy: ['threads/messages'],
     breakIt: (store) =>

@@ -18,6 +18,22 @@ async function richTicket(world: World) {
 /** Who reaches what, by every entrance. */
 export function accessScenarios(create: CreateDeskFixture): void {
   describe('access', () => {
+    it('takes no channel from a requester, because promises and answers go by it', async () => {
+      const world = await openWorld(create)
+      const mine = world.as('requester', 'cem')
+      const { id, channel } = await mine.create({ subject: 'The lamp hums', channel: 'web' })
+      expect(channel).toBe('web')
+      for (const named of [
+        mine.create({ subject: 'x', channel: 'phone' }),
+        mine.reply(id, { body: 'x', channel: 'sms' }),
+      ]) {
+        expect(await failure(named)).toMatchObject({
+          code: 'FORBIDDEN',
+          details: { reasons: [{ code: 'own-channel' }, {}] },
+        })
+      }
+    })
+
     it('makes a ticket out of reach the same as none at all, by every method', async () => {
       const world = await openWorld(create)
       const { id, file } = await richTicket(world)

@@ -68,12 +68,13 @@ export function macroScenarios(create: CreateDeskFixture): void {
     it('takes the right of each of its commands', async () => {
       const world = await openDeciding(create, desk)
       const { id } = await world.sam.create(request({ requester: { id: 'cem' } }))
-      const refused = await failure(world.as('requester', 'cem').runMacro(id, 'park'))
+      await world.sam.watch(id, { watcher: 'col' })
+      const refused = await failure(world.as('collaborator', 'col').runMacro(id, 'park'))
       expect(refused).toMatchObject({
         code: 'FORBIDDEN',
         details: { reasons: [{ code: 'action-not-granted', step: 0 }] },
       })
-      expect(await failure(world.as('requester', 'dan').runMacro(id, 'park'))).toMatchObject({ code: 'NOT_FOUND' })
+      expect(await failure(world.as('collaborator', 'dan').runMacro(id, 'park'))).toMatchObject({ code: 'NOT_FOUND' })
       expect(await failure(world.as('agent', 'sam', 'other').runMacro(id, 'park'))).toMatchObject({ code: 'NOT_FOUND' })
     })
 
@@ -264,7 +265,13 @@ export function macroScenarios(create: CreateDeskFixture): void {
       const world = await openDeciding(create, deciding({ macros, rules: told } as never))
       const mine = world.as('requester', 'cem')
       const ticket = await mine.create({ subject: 'The lamp hums' })
-      const said: unknown[] = [await failure(mine.runMacro(ticket.id, 'nope')), mine.macros()]
+      const unknown = await failure(mine.runMacro(ticket.id, 'nope'))
+      const said: unknown[] = [unknown, mine.macros()]
+      // Not even that there is one, nor what it says.
+      for (const name of ['thanks', 'gap', 'park'])
+        expect((await failure(mine.runMacro(ticket.id, name))).toString()).toBe(unknown.toString())
+      const named = mine.batch({ tickets: [ticket.id], do: 'thanks' })
+      expect((await failure(() => named.next())).message).toContain('is no macro')
       said.push(await failure(mine.create({ subject: 'x', fields: { secret: 1 } as never })))
       for await (const result of mine.batch({ tickets: [ticket.id], do: [{ action: 'reply', body: 'Hm.' }] }))
         said.push(result)

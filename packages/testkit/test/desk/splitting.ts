@@ -31,7 +31,8 @@ export function splittingScenarios(create: CreateDeskFixture): void {
       const cem = world.as('requester', 'cem')
       const file = async (by: ActorDesk) =>
         (await by.upload({ name: 'f.txt', type: 'text/plain', bytes: new Uint8Array(3) })).id
-      const source = await cem.create({ subject: 'Two things', body: 'lamp', channel: 'email' })
+      const mail = { channel: 'email', id: 'm1', from: { id: 'cem' }, subject: 'Two things', text: 'lamp' }
+      const { ticket: source } = await world.as('service', 'mail').receive(mail)
       await world.pass({ minutes: 1 })
       const [billFile, noteFile, otherFile] = [await file(cem), await file(world.sam), await file(cem)]
       const bill = await cem.reply(source.id, { body: 'bill', attachments: [billFile] })

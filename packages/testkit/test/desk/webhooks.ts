@@ -7,8 +7,15 @@ const URL = 'https://hooks.example/in'
 /** Endpoints of webhooks, as admins keep them and as whoever sends reads them. */
 export function webhookScenarios(create: CreateDeskFixture): void {
   describe('endpoints of webhooks', () => {
+    it('are put on no desk that could send them nothing', async () => {
+      const { webhooks } = (await openWorld(create)).as('admin')
+      const error = await failure(() => webhooks.put({ id: 'w', url: URL }))
+      expect([error.code, error.details]).toEqual(['COMMAND_REFUSED', { reasons: [{ code: 'no-webhooks' }] }])
+      expect(await webhooks.list()).toEqual([])
+    })
+
     it('are put, listed by id, disabled and removed, each tenant for itself', async () => {
-      const world = await openWorld(create)
+      const world = await openWorld(create, { targeted: true })
       const { webhooks } = world.as('admin')
       const usual = { url: URL, events: null, status: 'active', disabled: null, secretNumber: 1, rotatedAt: null }
       expect(await webhooks.put({ id: 'b', url: URL })).toEqual({ id: 'b', ...usual })
@@ -35,7 +42,7 @@ export function webhookScenarios(create: CreateDeskFixture): void {
     })
 
     it('have an https address without credentials and fragment, as it is connected to', async () => {
-      const { webhooks } = (await openWorld(create)).as('admin')
+      const { webhooks } = (await openWorld(create, { targeted: true })).as('admin')
       expect((await webhooks.put({ id: 'w', url: 'HTTPS://0x7f.1:443/../x?y' })).url).toBe('https://127.0.0.1/x?y')
       for (const url of [
         'http://a.example/',
@@ -55,7 +62,7 @@ export function webhookScenarios(create: CreateDeskFixture): void {
     })
 
     it('get another secret once for each number, and another again when they come back', async () => {
-      const world = await openWorld(create)
+      const world = await openWorld(create, { targeted: true })
       const { webhooks } = world.as('admin')
       await webhooks.put({ id: 'w', url: URL })
       const rotatedAt = new Date(world.now())
@@ -68,7 +75,7 @@ export function webhookScenarios(create: CreateDeskFixture): void {
     })
 
     it('are a hundred at most', async () => {
-      const { webhooks } = (await openWorld(create)).as('admin')
+      const { webhooks } = (await openWorld(create, { targeted: true })).as('admin')
       for (let made = 0; made < 100; made += 1) await webhooks.put({ id: `w${made}`, url: URL })
       expect((await failure(() => webhooks.put({ id: 'more', url: URL }))).code).toBe('LIMIT_EXCEEDED')
       await webhooks.put({ id: 'w7', url: `${URL}7` })
@@ -78,7 +85,7 @@ export function webhookScenarios(create: CreateDeskFixture): void {
     })
 
     it('are for admins', async () => {
-      const world = await openWorld(create)
+      const world = await openWorld(create, { targeted: true })
       for (const role of ['requester', 'agent', 'lead', 'service', 'collaborator'] as const) {
         const { webhooks } = world.as(role)
         const calls = [
@@ -95,7 +102,7 @@ export function webhookScenarios(create: CreateDeskFixture): void {
 
   describe('the log of an endpoint', () => {
     it('has each attempt, the latest first, page by page, and in nobody’s inbox', async () => {
-      const world = await openWorld(create)
+      const world = await openWorld(create, { targeted: true })
       const admin = world.as('admin')
       await admin.webhooks.put({ id: 'w', url: URL })
       const { id: ticketId } = await admin.create(newTicket('One'))
@@ -142,7 +149,7 @@ export function webhookScenarios(create: CreateDeskFixture): void {
 
   describe('whoever sends', () => {
     it('disables an endpoint once, and tells admins', async () => {
-      const world = await openWorld(create)
+      const world = await openWorld(create, { targeted: true })
       const admin = world.as('admin')
       const { id: ticketId } = await admin.create(newTicket('One'))
       await admin.webhooks.put({ id: 'w', url: URL })

@@ -8,6 +8,7 @@ import {
   type FileStore,
   replay,
   type Store,
+  type TargetedEffect,
 } from '@docket/core'
 import { seededRandom, sequentialIds } from '@docket/core/testing'
 import { memoryFileStore } from '@docket/files'
@@ -32,6 +33,8 @@ export type Handler = (message: EffectMessage) => Promise<void> | void
 export interface WorldOptions {
   readonly routed?: boolean
   readonly handle?: Handler
+  /** One of its effects has targets, of which there are none. */
+  readonly targeted?: boolean
   /** Puts something between the desk and its store. */
   readonly wrap?: (store: Store) => Store
   readonly idPrefix?: string
@@ -64,6 +67,8 @@ export async function openWorld(create: CreateDeskFixture, options: WorldOptions
   return runNode(fixture, fixture.store, options)
 }
 
+const TO_NOBODY: TargetedEffect = { targets: () => [], deliver: () => ({ kind: 'done' }) }
+
 async function runNode(fixture: DeskFixture, store: Store, options: WorldOptions): Promise<World> {
   const errors: unknown[] = []
   const delivered: EffectMessage[] = []
@@ -74,7 +79,7 @@ async function runNode(fixture: DeskFixture, store: Store, options: WorldOptions
   }
   const desk = await createDesk(options.routed ? routedDesk : serviceDesk, {
     store: options.wrap?.(store) ?? store,
-    effects: { mail: handle, page: handle, order: handle },
+    effects: { mail: handle, page: options.targeted ? TO_NOBODY : handle, order: handle },
     files,
     largestFile: 1_000,
     clock: fixture.clock,

@@ -15,6 +15,7 @@ import { decidePriority } from '../priority.js'
 import { type Refusal, refuse } from '../refusal.js'
 import { enterStage } from '../stage.js'
 import { stateMeaning } from '../state-meaning.js'
+import { refuseChannel, USUAL_CHANNEL } from './channel.js'
 import { addMessage } from './message.js'
 
 /** What create takes, apart from the custom fields, which the desk's own schema checks. */
@@ -85,14 +86,14 @@ export function create(
     state,
     ...stateMeaning(workflow, state, stamp),
     requester: requesterReference(input, stamp.actor.id, createsOwn(stamp.actor, model.access) ? input.customer : {}),
-    channel: input.channel ?? 'web',
+    channel: input.channel ?? USUAL_CHANNEL,
     category,
     team: input.team ?? null,
     tags: [...new Set(input.tags ?? [])],
     fields,
     revisions: Object.fromEntries([['subject', 1], ...Object.keys(personal).map((name) => [`field:${name}`, 1])]),
     external: input.external ?? null,
-    weight: model.weights.get(input.channel ?? 'web') ?? 1,
+    weight: model.weights.get(input.channel ?? USUAL_CHANNEL) ?? 1,
   }
   const undecided = { priority: '', rank: 0, decision: manualDecision(stamp, { code: 'set' }) }
   const preview = draft.preview({ type: 'ticket.created', data: { ...begun, ...undecided } }, input.subject, personal)
@@ -124,6 +125,8 @@ function notGranted(input: CreateInput, actor: ActorReference, access: AccessPol
     const message = 'The host vouches for your tier when it asks in your name (`tier` of `desk.as`); leave it out here.'
     return refuse('FORBIDDEN', message, { code: 'own-tier' })
   }
+  const foreign = refuseChannel(access, actor, input.channel)
+  if (foreign) return foreign
   const { priority, team, tags, external: reference } = input
   const given = { setPriority: priority, assign: team, tag: tags?.[0], setExternal: reference } as const
   for (const action of ['setPriority', 'assign', 'tag', 'setExternal'] as const) {

@@ -7,6 +7,7 @@ import { type NoteAbout, refuseAbout } from '../about.js'
 import type { CommandResult, TicketCommand } from '../command.js'
 import { refuseMentions } from '../mentions.js'
 import { type Refusal, refuse } from '../refusal.js'
+import { refuseChannel } from './channel.js'
 import { addMessage, messageInput } from './message.js'
 import { heedRequester } from './requester-wrote.js'
 
@@ -50,6 +51,7 @@ function messageCommand(
       const mentions = [...new Set(named)]
       const refusal =
         (input.external && refuseExternal(access, draft.stamp.actor)) ??
+        refuseChannel(access, draft.stamp.actor, input.channel) ??
         refuseMentions(mentions, draft, access, context.loaded) ??
         (about && refuseAbout(about, draft, context))
       if (refusal) return refusal

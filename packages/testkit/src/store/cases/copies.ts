@@ -78,6 +78,7 @@ const reads = (store: Store): Readonly<Record<string, () => Promise<unknown>>> =
   const page = { tenant: TENANT, ticketId: 't1', afterSeq: 0, limit: 10 }
   return {
     load: () => store.load(TENANT, 't1'),
+    loadMany: () => store.loadMany(TENANT, ['t1']),
     findByExternal: () => store.findByExternal(TENANT, [{ source: 'mail', id: '1' }]),
     query: () => store.query({ tenant: TENANT, where: [], sort: 'createdAt', direction: 'asc', limit: 9, after: null }),
     search: () =>

@@ -76,6 +76,7 @@ export const tenancyCases = [
     await populate(context, TENANT)
     for (const stranger of ['stranger', '', '*', 'ACME', 'acm', 'acme ', '%']) {
       assert.deepEqual(await readAll(store, stranger), empty, stranger)
+      assert.deepEqual(await store.loadMany(stranger, ['t1']), [null])
       assert.equal((await store.messages(stranger, ['m1']))[0], null)
       assert.deepEqual(await store.findByExternal(stranger, [EXTERNAL]), [null])
       assert.equal(await store.directoryEntry(stranger, 'agent', 'a1'), null)

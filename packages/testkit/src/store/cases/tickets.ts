@@ -99,6 +99,18 @@ export const ticketCases = [
     assert.deepEqual(await store.load(TENANT, 't1'), plain)
   }),
 
+  test('load-many', 'tickets are read by their ids, in the order asked, null where none is', async ({ store }) => {
+    const [one, two] = [
+      await given(store, ticketRecord('t1')),
+      await given(store, ticketRecord('t2', { tags: ['vip'] })),
+    ]
+    assert.deepEqual(await store.loadMany(TENANT, []), [])
+    assert.deepEqual(await store.loadMany(TENANT, ['t2', 'none', 't1', 't2', '']), [two, null, one, two, null])
+    const many = Array.from({ length: 2_000 }, (_, index) => (index === 1_999 ? 't1' : `none-${index}`))
+    assert.deepEqual(await store.loadMany(TENANT, many), [...many.slice(1).map(() => null), one])
+    assert.deepEqual(await store.loadMany('other', ['t1', 't2']), [null, null])
+  }),
+
   test('update', 'an update replaces the ticket and continues its log', async ({ store }) => {
     const first = await given(store, ticketRecord('t1'))
     const second = nextVersion(first, { state: 'solved', phase: 'solved', subject: null })

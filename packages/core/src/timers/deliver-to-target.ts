@@ -27,13 +27,13 @@ const answer: z.ZodType<Delivery> = z.discriminatedUnion('kind', [
 ])
 
 /**
- * Brings an effect's message to one target; null when a commit has settled the timer. A failed attempt sets the timer anew
+ * Delivers an effect's message to one target; null when a commit has settled the timer. A failed attempt sets the timer anew
  * for the next one, so the claims of a timer count only the tries of one attempt that nobody ended. Two of those are an
  * attempt that failed: what kills its process is spread over days like any other failure, and no worker stands still for it.
  *
  * @param mostMs - how long the host has
  */
-export async function bring(
+export async function deliverToTarget(
   runtime: Runtime,
   { timer, attempts: claims }: LeasedTimer,
   token: string,

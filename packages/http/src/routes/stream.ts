@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { refuseForeign } from '../handler/origin.js'
 import { defineRoute } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
-import { streamsOf } from './streams.js'
+import { streamsOf } from '../stream/streams.js'
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',

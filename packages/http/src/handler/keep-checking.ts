@@ -1,10 +1,10 @@
-import type { Authenticate, Principal } from '../handler/principal.js'
+import type { Authenticate, Principal } from './principal.js'
 import { unref } from './unref.js'
 
 /** An answer that takes longer than this says nothing any more. */
 const ANSWER_MS = 1_000
 
-/** How it is asked who a stream belongs to. */
+/** How it is asked who a stream or an upload belongs to. */
 export interface Checking {
   readonly authenticate: Authenticate
   readonly authenticateMs: number
@@ -12,8 +12,8 @@ export interface Checking {
 }
 
 /**
- * Asks again and again who sent a request, and calls `over` once it is not the principal any more, or cannot be found out:
- * a failure never lets anybody read on. Returns the end.
+ * Asks again and again who sent a request, and calls `over` once it is not the principal any more, or cannot be found out
+ * within a second: a failure never lets anybody read on. Returns the end.
  */
 export function keepChecking(
   request: Request,
@@ -37,7 +37,7 @@ export function keepChecking(
     try {
       const found = await authenticate(request)
       if (ended) return
-      if (found && isSame(found, principal)) wait(Math.max(0, authenticateMs - (performance.now() - begun)), again)
+      if (isSame(found, principal)) wait(Math.max(0, authenticateMs - (performance.now() - begun)), again)
       else over()
     } catch (error) {
       onError(error)
@@ -54,6 +54,7 @@ export function keepChecking(
   }
 }
 
-function isSame(found: Principal, { tenant, actor }: Principal): boolean {
-  return found.tenant === tenant && found.actor.type === actor.type && found.actor.id === actor.id
+/** Whether who was found is still the same principal. */
+export function isSame(found: Principal | null, { tenant, actor }: Principal): boolean {
+  return found?.tenant === tenant && found.actor.type === actor.type && found.actor.id === actor.id
 }

@@ -1,14 +1,13 @@
 import * as z from 'zod'
 import type { HandlerContext } from '../handler/options.js'
-import { HttpError } from '../handler/problem.js'
+import { linkIsOver, noSuchAddress, unauthenticated } from '../handler/problem.js'
+import type { IdentityOptions } from '../identity/identity-options.js'
+import { spokenIn } from '../identity/locale.js'
+import { progressOf } from '../identity/progress.js'
+import { newVisitor, sameVisitor } from '../identity/visitors.js'
 import { defineRoute } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
 import { time, when } from '../schema/values.js'
-import type { IdentityOptions } from './identity-options.js'
-import { spokenIn } from './locale.js'
-import { progressOf } from './progress.js'
-import { unauthenticated } from './unauthenticated.js'
-import { newVisitor, sameVisitor } from './visitors.js'
 
 /** A token as it comes: whatever it holds, it is a proof or none. */
 const token = z.string().max(4_096)
@@ -50,7 +49,7 @@ export const identityRoutes: readonly Route[] = [
     run: async ({ body, request, context }) => {
       const { tokens, visitors } = offered(context, 'visitors')
       const tenant = await visitors.tenantOf(request)
-      if (tenant === null) throw notOffered()
+      if (tenant === null) throw noSuchAddress()
       return { body: await newVisitor(tokens, tenant, body.locale) }
     },
   }),
@@ -79,14 +78,14 @@ export const identityRoutes: readonly Route[] = [
     success: { status: 200, body: progress },
     run: async ({ body, request, context }) => {
       const { identity } = context.options
-      if (!identity) throw notOffered()
+      if (!identity) throw noSuchAddress()
       const claims = await identity.tokens.verify(body.token, ['progress'])
       const telling = {
         locale: spokenIn(body.locale, request.headers.get('accept-language')),
         timeZone: body.timeZone ?? 'UTC',
       }
       const shown = claims && (await progressOf(context.desk, claims, identity.progress, telling))
-      if (!shown) throw unauthenticated()
+      if (!shown) throw linkIsOver()
       return { body: shown, headers: { 'content-language': telling.locale } }
     },
   }),
@@ -94,15 +93,10 @@ export const identityRoutes: readonly Route[] = [
 
 function offered<Name extends keyof IdentityOptions>({ options: { identity } }: HandlerContext, name: Name) {
   const part = identity?.[name]
-  if (!identity || !part) throw notOffered()
+  if (!identity || !part) throw noSuchAddress()
   return { ...identity, [name]: part } as IdentityOptions & {
     readonly [Part in Name]-?: NonNullable<IdentityOptions[Part]>
   }
-}
-
-/** As if there were no such address. */
-function notOffered(): HttpError {
-  return new HttpError(404, 'NOT_FOUND', 'There is no such address.')
 }
 
 function isTimeZone(name: string): boolean {

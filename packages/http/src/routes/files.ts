@@ -1,15 +1,14 @@
 import { type ActorDesk, DocketError } from '@docket/core'
 import * as z from 'zod'
+import { newDownloadLink, openDownloadLink } from '../files/download-links.js'
+import { fileResponse } from '../files/file-response.js'
+import { uploadBody } from '../files/upload-body.js'
 import type { HandlerContext } from '../handler/options.js'
-import { HttpError } from '../handler/problem.js'
-import { unauthenticated } from '../identity/unauthenticated.js'
+import { HttpError, linkIsOver } from '../handler/problem.js'
 import { defineRoute } from '../route/define-route.js'
 import type { Route } from '../route/route-types.js'
 import { attachmentSchema } from '../schema/ticket-schema.js'
 import { time } from '../schema/values.js'
-import { newDownloadLink, openDownloadLink } from './download-links.js'
-import { fileResponse } from './file-response.js'
-import { uploadBody } from './upload-body.js'
 
 const upload = z.strictObject({
   name: z.string().min(1).max(1_000),
@@ -31,7 +30,7 @@ const openLink = defineRoute('files', {
   success: { status: 200, body: null, also: binary },
   run: async ({ params, context }) => {
     const opened = await openDownloadLink(context, params.token)
-    if (opened === null) throw unauthenticated()
+    if (opened === null) throw linkIsOver()
     const { tenant, actor, attachmentId } = opened
     return { response: await responseOf(context.desk.as({ tenant, actor }), attachmentId, context) }
   },
@@ -50,6 +49,7 @@ export const fileRoutes: readonly Route[] = [
     success: { status: 201, body: attachmentSchema },
     cost: 10,
     run: async ({ desk, query, request, principal, context }) => {
+      if (!context.desk.takesFiles) throw noFiles(context)
       const { bytes, broken } = uploadBody(request, principal, context.options)
       try {
         return { body: await desk.upload({ name: query.name, type: query.type ?? 'application/octet-stream', bytes }) }
@@ -89,6 +89,12 @@ export const fileRoutes: readonly Route[] = [
 
 async function responseOf(desk: ActorDesk, attachmentId: string, { options }: HandlerContext): Promise<Response> {
   return fileResponse(await desk.download(attachmentId), options.onError)
+}
+
+/** No sender can mend it: whoever runs the desk is to hear of it. */
+function noFiles({ options }: HandlerContext): HttpError {
+  options.onError(new Error('A file was sent, and the desk has no file store. Give `files` to createDesk.'))
+  return new HttpError(501, 'NO_FILES', 'This desk takes no files.')
 }
 
 function tooLarge(error: unknown): HttpError | null {
