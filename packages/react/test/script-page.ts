@@ -13,12 +13,14 @@ export async function scriptPage({ attributes = '', body = '', policy = STRICT, 
   const { files, entry } = await buildScriptTag()
   const asked: string[] = []
   const failing = new Set<string>()
+  const authorizations = new Set<string>()
   const html = `<!doctype html><html lang="en"><head><title>Shop</title>${head}
     <script nonce="once" async src="/assets/v1/docket.js" data-base-url="/api/support" ${attributes}></script>
     </head><body><h1>Shop</h1>${body}</body></html>`
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://shop').pathname
     asked.push(path)
+    if (path.startsWith('/api/')) authorizations.add(request.headers.authorization ?? 'none')
     const file = files[path.replace('/assets/v1/', '')]
     if (path === '/') {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
@@ -37,6 +39,7 @@ export async function scriptPage({ attributes = '', body = '', policy = STRICT, 
     entry: `/assets/v1/${entry}`,
     asked,
     failing,
+    authorizations,
     close,
   }
 }

@@ -80,6 +80,25 @@ describe('the script tag', () => {
     await panel(again.page).waitFor({ state: 'visible' })
   })
 
+  it('asks the desk by the token that the page gives, and as whom it says', async () => {
+    const head = '<script nonce="once">window.docket = { token: () => "the-token" }</script>'
+    const { page, authorizations, asked } = await opened({ head, attributes: 'data-user="c1"' })
+    await launcher(page).click()
+    await panel(page).waitFor({ state: 'visible' })
+    await expect.poll(() => [...authorizations]).toEqual(['Bearer the-token'])
+    expect(asked).toContain('/api/support/tickets')
+  })
+
+  it('takes what its attributes say, also later', async () => {
+    const { page } = await opened({ attributes: 'data-locale="zh-CN" data-accent="#7a1fa2" data-scheme="dark"' })
+    expect(await launcher(page).textContent()).toBe('获取帮助')
+    await launcher(page).click()
+    await panel(page).waitFor({ state: 'visible' })
+    expect(await page.locator('.docket').getAttribute('data-scheme')).toBe('dark')
+    await page.evaluate(() => document.querySelector('docket-widget')?.setAttribute('locale', 'en'))
+    await page.getByRole('heading', { name: 'What can we help with?' }).waitFor()
+  })
+
   it('tries again after it could not be fetched', async () => {
     const { page, entry, failing } = await opened()
     failing.add(entry)

@@ -1,4 +1,5 @@
 import { launcherCss } from '../launcher/launcher.css.js'
+import { followDialogs } from '../shadow/follow-dialogs.js'
 import { LAUNCHER_WORDS } from './launcher-words.js'
 
 // The script tag: paints a launcher and asks nothing of anybody. What it stands for is fetched when somebody reaches for it.
@@ -84,7 +85,8 @@ root.append(launcher)
 
 page.docket = { ...page.docket, open, close: () => coming && host.close?.() }
 const paint = () => {
-  document.body.append(host)
+  // To the end of the page, and into a modal dialog of the page's while there is one.
+  followDialogs(host, document.body)
   // Whoever comes by a progress link has come for it.
   if ('progress' in said && location.hash.length > 1) opens()
 }
