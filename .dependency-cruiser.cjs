@@ -67,6 +67,27 @@ module.exports = {
       },
     },
     {
+      name: 'react-on-the-client',
+      comment: 'react knows the desk by the client, core by type, and no other package of ours',
+      severity: 'error',
+      from: shipped('react/src', '\\.test\\.tsx$'),
+      to: { path: '^packages/(?!(react|client)/)', ...RUN_TIME },
+    },
+    {
+      name: 'react-runs-in-browsers',
+      comment: 'what pages load asks for no platform of Node',
+      severity: 'error',
+      from: shipped('react/src', '\\.test\\.tsx$'),
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'articles-in-their-entry',
+      comment: 'minisearch is an optional peer: of what is shipped, only the entry @docket/http/articles imports it',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: ['^packages/http/src/articles/', TEST] },
+      to: { path: ['(^|/)node_modules/minisearch/', '^minisearch', '^packages/http/src/articles/'] },
+    },
+    {
       name: 'client-by-type',
       comment: 'the client runs in browsers: it knows core by type, and no other package of ours',
       severity: 'error',
@@ -166,7 +187,7 @@ module.exports = {
     enhancedResolveOptions: {
       conditionNames: ['@docket/source', 'import', 'node', 'default'],
       exportsFields: ['exports'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
     },
   },
 }

@@ -1,19 +1,32 @@
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
+import { styles } from './scripts/script-tag.mjs'
+
+const common: Options = {
+  format: ['esm', 'cjs'],
+  target: 'es2022',
+  dts: false,
+  sourcemap: true,
+  clean: true,
+  metafile: true,
+  silent: true,
+}
 
 /**
  * JavaScript only, as ESM and CJS; `tsc -b` writes the declarations (see scripts/build.mjs). The metafile is what the
  * built-file test reads to see which module imports which.
  */
 export const bundle = (entry: string[]) =>
-  defineConfig({
-    entry,
-    format: ['esm', 'cjs'],
-    target: 'es2022',
-    platform: 'node',
-    dts: false,
-    sourcemap: true,
-    clean: true,
-    metafile: true,
-    removeNodeProtocol: false,
-    silent: true,
-  })
+  defineConfig({ ...common, entry, platform: 'node', removeNodeProtocol: false })
+
+/**
+ * For pages: no platform of Node's, what comes later in files of its own, styles without their spaces, and each file says
+ * that it runs in browsers, for frameworks that render on servers.
+ */
+export const forPages = (entry: string[]): Options => ({
+  ...common,
+  entry,
+  platform: 'browser',
+  splitting: true,
+  banner: { js: "'use client';" },
+  esbuildPlugins: [styles()],
+})

@@ -34,13 +34,22 @@ const forbidden = [
   [
     'stores, files and testkit use the store port only',
     (arrow) =>
-      !['core', 'http', 'client'].includes(arrow.package) &&
+      !['core', 'http', 'client', 'react'].includes(arrow.package) &&
       arrow.to.startsWith('@docket/') &&
       !['@docket/core/store', `@docket/${arrow.package}`].includes(arrow.to),
   ],
   [
     'the client asks for no package of ours, and for no platform',
     (arrow) => arrow.package === 'client' && (arrow.to.startsWith('@docket/') || PLATFORM.test(arrow.to)),
+  ],
+  [
+    'react asks for the client alone, and for no platform',
+    (arrow) => arrow.package === 'react' && (/^@docket\/(?!client$)/.test(arrow.to) || PLATFORM.test(arrow.to)),
+  ],
+  [
+    'only the entry articles of http imports minisearch',
+    (arrow) =>
+      /^minisearch(\/|$)/.test(arrow.to) && !(arrow.package === 'http' && arrow.from.startsWith('src/articles/')),
   ],
   [
     'http asks for core by its root, and for no store',

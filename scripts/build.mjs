@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { published, root, run, seconds } from './run.mjs'
+import { writeScriptTag } from './script-tag.mjs'
 
 const start = performance.now()
 const folder = (name) => join(root, 'packages', name)
@@ -11,6 +12,8 @@ const folder = (name) => join(root, 'packages', name)
 const bundles = await Promise.all(published.map((name) => run('tsup', [], { cwd: folder(name), quiet: true })))
 for (const { status, output } of bundles) if (status !== 0) process.stdout.write(output)
 let failed = bundles.some(({ status }) => status !== 0)
+
+if (!failed) await writeScriptTag(join(folder('react'), 'dist', 'script'))
 
 if (!failed) failed = (await run('tsc', ['-b', 'tsconfig.build.json'])).status !== 0
 

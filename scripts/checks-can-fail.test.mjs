@@ -67,6 +67,8 @@ describe('arrows of built files', () => {
     ],
     ['client', 'src/sender.ts', '@docket/core', true, 'the client asks for no package of ours, and for no platform'],
     ['client', 'src/sender.ts', 'node:http', true, 'the client asks for no package of ours, and for no platform'],
+    ['react', 'src/index.ts', '@docket/core', true, 'react asks for the client alone, and for no platform'],
+    ['http', 'src/handler/respond.ts', 'minisearch', true, 'only the entry articles of http imports minisearch'],
     ['files', 'src/index.ts', '../core/src/store/index.ts', false, 'no path into another package'],
   ])('finds @docket/%s %s -> %s', (packageName, from, to, external, rule) => {
     expect(findingsOf(packageName, from, to, external)).toEqual([`${rule}: @docket/${packageName} ${from} -> ${to}`])
@@ -85,6 +87,8 @@ describe('arrows of built files', () => {
     expect(findingsOf('store-memory', 'src/index.ts', '@docket/core/store', true)).toEqual([])
     expect(findingsOf('http', 'src/index.ts', '@docket/core', true)).toEqual([])
     expect(findingsOf('http', 'src/node/node-listener.ts', '@hono/node-server', true)).toEqual([])
+    expect(findingsOf('http', 'src/articles/article-search.ts', 'minisearch', true)).toEqual([])
+    expect(findingsOf('react', 'src/desk/open-desk.ts', '@docket/client', true)).toEqual([])
     expect(findingsOf('http', 'src/node/node-listener.ts', 'node:http', true)).toEqual([])
   })
 })

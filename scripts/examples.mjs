@@ -19,7 +19,7 @@ export function findDocuments() {
     ...packages.map((folder) => `${folder}/README.md`).filter((path) => existsSync(join(root, path))),
     ...packages
       .filter((folder) => existsSync(join(root, folder, 'src')))
-      .flatMap((name) => within(`${name}/src`, /\.ts$/)),
+      .flatMap((name) => within(`${name}/src`, /\.tsx?$/)),
   ].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
 
@@ -30,13 +30,13 @@ export function examplesOf({ path, text }) {
   for (let index = 0; index < lines.length; index += 1) {
     // What stands before the fence, a list's indent or a comment's star, stands before each line of the block.
     const [, before, language] = /^(\s*(?:[*-]\s?)?\s*)```\s*([a-z]+)\b/i.exec(lines[index]) ?? []
-    if (before === undefined || (path.endsWith('.ts') && !before.includes('*'))) continue
+    if (before === undefined || (/\.tsx?$/.test(path) && !before.includes('*'))) continue
     const start = index + 1
     const isInside = (line) => line !== undefined && !line.slice(before.trimEnd().length).trim().startsWith('```')
     while (isInside(lines[index + 1])) index += 1
     if (!/^(ts|tsx|typescript|js|javascript)$/i.test(language)) continue
     const code = lines.slice(start, index + 1).map((line) => line.slice(before.length))
-    examples.push({ path, line: start + 1, code: code.join('\n') })
+    examples.push({ path, line: start + 1, code: code.join('\n'), language: language.toLowerCase() })
     index += 1
   }
   return examples
@@ -44,11 +44,24 @@ export function examplesOf({ path, text }) {
 
 /** Compiles the examples, each with the prelude's global names around it; gives one `path:line message` per error. */
 export function compileExamples(examples, prelude = '') {
+  // What is for pages knows a page's globals; elsewhere they would hide a name that is missing.
+  const isForPages = ({ path, language }) => language === 'tsx' || path.startsWith('packages/react/')
+  return [
+    ...compile(
+      examples.filter((example) => !isForPages(example)),
+      prelude,
+      {},
+    ),
+    ...compile(examples.filter(isForPages), prelude, { jsx: 'react-jsx', lib: ['es2023', 'dom', 'dom.iterable'] }),
+  ]
+}
+
+function compile(examples, prelude, more) {
   const config = ts.parseConfigFileTextToJson(
     'tsconfig.base.json',
     readFileSync(join(root, 'tsconfig.base.json'), 'utf8'),
   )
-  const { options, errors } = ts.convertCompilerOptionsFromJson(config.config.compilerOptions, root)
+  const { options, errors } = ts.convertCompilerOptionsFromJson({ ...config.config.compilerOptions, ...more }, root)
   if (errors.length > 0) throw new Error(ts.flattenDiagnosticMessageText(errors[0].messageText, '\n'))
   // An example shows a value without using it; all else is as strict as the sources.
   const relaxed = {
@@ -58,8 +71,9 @@ export function compileExamples(examples, prelude = '') {
     moduleDetection: ts.ModuleDetectionKind.Force,
   }
 
-  const fileOf = (name) => join(root, 'examples', `${name}.mts`).replaceAll('\\', '/')
-  const modules = new Map(examples.map((example, index) => [fileOf(`example-${index}`), example]))
+  const fileOf = (name, ending = 'mts') => join(root, 'examples', `${name}.${ending}`).replaceAll('\\', '/')
+  const nameOf = ({ language }, index) => fileOf(`example-${index}`, language === 'tsx' ? 'tsx' : 'mts')
+  const modules = new Map(examples.map((example, index) => [nameOf(example, index), example]))
   const preludeFile = fileOf('prelude')
   const textOf = (file) => (file === preludeFile ? prelude : modules.get(file)?.code)
 
@@ -95,10 +109,10 @@ export function compileExamples(examples, prelude = '') {
   })
 }
 
-/** A user has installed what an example imports; here each package knows itself, store-postgres its users' driver, http their servers. */
+/** A user has installed what an example imports; here each package knows itself, store-postgres its users' driver, http their servers, react its own. */
 function placesThatKnow(specifier, file) {
   if (specifier.startsWith('.')) return [file]
   const own = /^@docket\/([^/]+)/.exec(specifier)?.[1]
-  const folders = own ? [own] : ['core', 'http', 'store-postgres', 'files', 'testkit']
+  const folders = own ? [own] : ['core', 'http', 'store-postgres', 'files', 'testkit', 'react']
   return folders.map((name) => join(root, 'packages', name, 'src/index.ts').replaceAll('\\', '/'))
 }

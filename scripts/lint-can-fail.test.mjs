@@ -22,7 +22,7 @@ describe('lint tools', () => {
   ]) {
     cpSync(join(root, file), join(folder, file))
   }
-  for (const name of ['core', 'store-memory', 'http', 'client']) {
+  for (const name of ['core', 'store-memory', 'http', 'client', 'react']) {
     cpSync(join(root, 'packages', name, 'package.json'), join(folder, 'packages', name, 'package.json'))
   }
   mkdirSync(join(folder, 'node_modules/@docket'), { recursive: true })
@@ -73,6 +73,11 @@ describe('lint tools', () => {
     plant('packages/client/src/code.ts', "import { one } from '@docket/core'\nexport const bad = one\n")
     plant('packages/client/src/served.ts', "import type { good } from '@docket/http'\nexport type Bad = typeof good\n")
     plant('packages/client/src/random.ts', "import { randomUUID } from 'node:crypto'\nexport const bad = randomUUID\n")
+    plant('packages/http/src/search.ts', "import MiniSearch from 'minisearch'\nexport const bad = MiniSearch\n")
+    plant('packages/http/src/articles/good.ts', "import MiniSearch from 'minisearch'\nexport const good = MiniSearch\n")
+    plant('packages/react/src/good.tsx', "import type { Row } from '@docket/core'\nexport type Good = Row\n")
+    plant('packages/react/src/code.tsx', "import { one } from '@docket/core'\nexport const bad = one\n")
+    plant('packages/react/src/random.ts', "import { randomUUID } from 'node:crypto'\nexport const bad = randomUUID\n")
     const { output } = await run(
       'depcruise',
       ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'packages'],
@@ -83,6 +88,7 @@ describe('lint tools', () => {
       .map(({ rule, from }) => `${rule.name}: ${from}`)
       .filter((text) => !text.startsWith('unresolvable'))
     expect([...new Set(arrows)].sort()).toEqual([
+      'articles-in-their-entry: packages/http/src/search.ts',
       'circle: packages/core/src/sla/one.ts',
       'client-by-type: packages/client/src/code.ts',
       'client-runs-anywhere: packages/client/src/random.ts',
@@ -95,6 +101,8 @@ describe('lint tools', () => {
       'platform-in-one-file: packages/core/src/kernel/ids.ts',
       'pure-to-effects: packages/core/src/sla/desk.ts',
       'pure-to-store: packages/core/src/sla/code.ts',
+      'react-on-the-client: packages/react/src/code.tsx',
+      'react-runs-in-browsers: packages/react/src/random.ts',
       'store-past-the-port: packages/store-memory/src/root.ts',
       'webhooks-in-their-entry: packages/http/src/address.ts',
       'xstate-in-one-file: packages/core/src/workflow/compile.ts',

@@ -10,7 +10,7 @@ const checks = {
   lockfile: ['node', 'scripts/check-lockfile.mjs'],
   determinism: ['node', 'scripts/check-determinism.mjs'],
   files: ['node', 'scripts/check-files.mjs'],
-  size: ['node', 'scripts/check-client-size.mjs'],
+  size: ['node', 'scripts/size.mjs'],
 }
 
 // These tools colour character by character, which nobody can read in a log.

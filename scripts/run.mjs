@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The packages that are published, by folder name. */
-export const published = ['core', 'store-memory', 'files', 'store-postgres', 'http', 'client', 'testkit']
+export const published = ['core', 'store-memory', 'files', 'store-postgres', 'http', 'client', 'react', 'testkit']
 
 /** Runs a program; `quiet` keeps its output back. Gives its exit status and all it printed. */
 export async function run(command, args = [], { cwd = root, quiet = false, env = {} } = {}) {

@@ -11,11 +11,13 @@ const DRILL_CYCLES = '60'
 
 const suites = {
   setup: () => program('node', 'scripts/setup.mjs'),
-  typecheck: () => program('tsc', '-p', '.'),
+  typecheck: () => typecheck(),
   lint: () => program('node', 'scripts/lint.mjs'),
   unit: () => vitest('unit'),
   types: () => vitest('types'),
   pg: () => vitest('pg'),
+  browser: () => inBrowser('browser'),
+  e2e: () => inBrowser('e2e'),
   drill: () => (existsSync(join(root, DRILL)) ? drill() : notPresent(DRILL)),
   build: () => program('node', 'scripts/build.mjs'),
   arrows: () => vitest('built'),
@@ -40,6 +42,19 @@ for (const name of Object.keys(suites).filter((suite) => asked.length === 0 || a
   process.stdout.write(`=== ${name}: ${counts.failed > 0 ? 'FAILED' : 'ok'} in ${seconds(suiteStart)}\n`)
 }
 report(rows, seconds(start))
+
+/** What runs on servers, then what runs in browsers, which knows other globals. */
+async function typecheck() {
+  const rows = [await program('tsc', '-p', '.'), await program('tsc', '-p', 'packages/react')]
+  const sum = (key) => rows.reduce((total, row) => total + row[key], 0)
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
+}
+
+/** Brings a Chromium where there is none; where none can be had, the suite fails and says what to install. */
+async function inBrowser(project) {
+  const { failed } = await program('node', 'scripts/browser.mjs')
+  return failed > 0 ? { passed: 0, failed, skipped: 0 } : vitest(project)
+}
 
 async function program(command, ...args) {
   const { status, output } = await run(command, args)

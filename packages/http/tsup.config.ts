@@ -1,3 +1,5 @@
 import { bundle } from '../../tsup.base.js'
 
-export default bundle(['src/index.ts', 'src/channels/index.ts', 'src/node/index.ts', 'src/webhooks/index.ts'])
+const entries = ['articles', 'channels', 'node', 'webhooks'].map((name) => `src/${name}/index.ts`)
+
+export default bundle(['src/index.ts', ...entries])

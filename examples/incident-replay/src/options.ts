@@ -110,7 +110,7 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const said = (error as Error).message.split('. ')[0]
     const hint = said?.startsWith('Unexpected argument')
-      ? ' Write `--` before the options: npm run demo -- --store embedded.'
+      ? ' Write `--` before the options: npm run demo:replay -- --store embedded.'
       : ''
     throw new ReplayError(`${said}.${hint} See --help.`)
   }

@@ -1,0 +1,17 @@
+import { DocketWidget } from '@docket/react/widget'
+import { createRoot } from 'react-dom/client'
+
+// Who is signed in, the page says; the cookie proves it.
+const user = document.querySelector<HTMLScriptElement>('script[data-user]')?.dataset['user']
+const app = document.querySelector('#app')
+
+function Page() {
+  return (
+    <>
+      <h1>React</h1>
+      <DocketWidget baseUrl="/api/support" {...(user ? { user } : {})} />
+    </>
+  )
+}
+
+if (app) createRoot(app).render(<Page />)

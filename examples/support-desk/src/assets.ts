@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+// Your app serves `node_modules/@docket/react/dist/script`; here the sources are built, so that no build comes first.
+import { buildScriptTag, forBrowsers } from '../../../scripts/script-tag.mjs'
+import { AGENT_SCRIPT } from './agent/agent-script.js'
+import { AGENTS } from './people.js'
+import { DRAWINGS } from './site/drawings.js'
+import { file } from './site/respond.js'
+import { STYLE } from './site/style.js'
+
+const NAMES = JSON.stringify(Object.fromEntries(AGENTS.map(({ id, name }) => [id, name])))
+/** What a page can say to the script tag besides attributes. */
+const NAMES_SCRIPT = `const names = ${NAMES}\nwindow.docket = { agentName: (id) => names[id] ?? null }\n`
+
+/** Answers what pages load; null for what is none of it. */
+export async function assets() {
+  const { files } = await buildScriptTag()
+  const reactPage = await buildReactPage()
+  const icon = DRAWINGS['alder']?.text.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"') ?? ''
+  return (path: string): Response | null => {
+    if (path === '/shop.css') return file(STYLE, 'text/css; charset=utf-8')
+    if (path === '/agent.js') return file(AGENT_SCRIPT, 'text/javascript; charset=utf-8')
+    if (path === '/names.js') return file(NAMES_SCRIPT, 'text/javascript; charset=utf-8')
+    if (path === '/icon.svg') return file(icon, 'image/svg+xml')
+    if (path === '/react-page.js') return file(reactPage, 'text/javascript')
+    const name = path.startsWith('/docket/') ? path.slice('/docket/'.length) : ''
+    const found = Object.hasOwn(files, name) ? files[name] : undefined
+    // The loader keeps its name; what it fetches has a name of its own for each version.
+    return found === undefined
+      ? null
+      : file(new Uint8Array(found), 'text/javascript', { lasting: name !== 'docket.js' })
+  }
+}
+
+async function buildReactPage(): Promise<string> {
+  const { outputFiles } = await build({
+    ...forBrowsers,
+    absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+    entryPoints: ['page/react-page.tsx'],
+    outdir: 'page',
+    metafile: false,
+    write: false,
+  })
+  return outputFiles[0]?.text ?? ''
+}

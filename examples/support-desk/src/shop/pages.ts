@@ -1,0 +1,62 @@
+import { ARTICLES } from '../help/articles.js'
+import { DRAWINGS } from '../site/drawings.js'
+import { type Html, html } from '../site/html.js'
+import { layout, scriptTag, type Visit } from '../site/layout.js'
+import { ORDERS, PRODUCTS, WORDS } from '../site/words.js'
+
+/** What the shop sells. */
+export function homePage(visit: Visit): Html {
+  const words = WORDS[visit.language]
+  const products = PRODUCTS.map((product) => {
+    const [name, claim, price] = product[visit.language]
+    return html`<li>${DRAWINGS[product.id]}<h2>${name}</h2><p>${claim}</p><strong>${price}</strong></li>`
+  })
+  const hint = visit.customer === null ? html`<p class="quiet">${words.visitor}</p>` : null
+  return layout(visit, words.products, html`<h1>${words.claim}</h1>${hint}<ul class="grid">${products}</ul>`)
+}
+
+/** What the customer has ordered, each with a button of the page's own that opens the widget. */
+export function ordersPage(visit: Visit): Html {
+  const words = WORDS[visit.language]
+  const orders = (ORDERS[visit.customer ?? ''] ?? []).map(
+    ([order, en, zh]) =>
+      html`<li><span><strong>${order}</strong> ${visit.language === 'zh' ? zh : en}</span>
+<button type="button" data-docket-open>${words.needHelp}</button></li>`,
+  )
+  const content = visit.customer === null ? html`<p>${words.notSignedIn}</p>` : html`<ul class="plain">${orders}</ul>`
+  return layout(visit, words.orders, html`<h1>${words.orders}</h1>${content}`)
+}
+
+const articlesIn = (language: Visit['language']) =>
+  ARTICLES.filter(({ locale }) => locale === (language === 'zh' ? 'zh-CN' : 'en'))
+
+/** All help pages. */
+export function helpPage(visit: Visit): Html {
+  const words = WORDS[visit.language]
+  const articles = articlesIn(visit.language).map(({ id, title }) => html`<li><a href="/help/${id}">${title}</a></li>`)
+  return layout(visit, words.help, html`<h1>${words.help}</h1><ul class="plain">${articles}</ul>`)
+}
+
+/** One help page; null where there is none. */
+export function articlePage(visit: Visit, id: string): Html | null {
+  const words = WORDS[visit.language]
+  const article = articlesIn(visit.language).find((one) => one.id === id)
+  if (article === undefined) return null
+  const content = html`<p><a href="/help">${words.back}</a></p><h1>${article.title}</h1><p>${article.body}</p>
+<p><button type="button" data-docket-open>${words.contact}</button></p>`
+  return layout(visit, article.title, content)
+}
+
+/** The widget as a component of a React page, which draws itself. */
+export function reactPage(visit: Visit): Html {
+  const words = WORDS[visit.language]
+  const script = html`<script type="module" src="/react-page.js" data-user="${visit.customer}"></script>`
+  return layout(visit, words.reactPage, html`<div id="app"></div>`, script)
+}
+
+/** Where a progress link leads: the widget reads its token from the fragment, and opens by itself. */
+export function progressPage(visit: Visit): Html {
+  const words = WORDS[visit.language]
+  const script = scriptTag(visit.customer, html` data-progress`)
+  return layout(visit, words.progress, html`<h1>${words.progress}</h1>`, script)
+}

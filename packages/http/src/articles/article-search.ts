@@ -1,0 +1,100 @@
+import MiniSearch, { type SearchResult } from 'minisearch'
+import { articleTerms, askedTerms, isUnspaced } from './article-terms.js'
+import type { Article, ArticleSearch, FoundArticle } from './article-types.js'
+import { snippetOf } from './snippet.js'
+
+const USUAL_LIMIT = 3
+/** What an article in another language than the asked one is worth. */
+const OTHER_LANGUAGE = 0.5
+/** How much of what was asked an article must have, to be more than chance. */
+const LEAST_SHARE = 0.3
+
+/**
+ * Makes a search over articles that you have, in English and Chinese, as the `suggest` of a handler: what somebody is about to ask
+ * is answered before it is sent. Forgives slips in English words, takes the last word as one that is still being typed,
+ * and gives each article once, in the language that was asked for if it is there. For other articles, make another search.
+ *
+ * @throws TypeError where two articles have the same id and locale
+ * @example
+ * ```ts
+ * import { articleSearch } from '@docket/http/articles'
+ *
+ * const search = articleSearch([
+ *   { id: 'returns', locale: 'en', title: 'Send something back', body: 'You have 30 days.', url: '/help/returns' },
+ *   { id: 'returns', locale: 'zh-CN', title: '退货', body: '30 天内可以退货。', url: '/help/returns?lang=zh' },
+ * ])
+ * console.log(await search({ text: 'how do I retrun a lamp', locale: 'en' }))
+ * ```
+ */
+export function articleSearch(articles: readonly Article[]): ArticleSearch {
+  const known = articles.map((article, place) => ({ ...article, place, language: languageOf(article.locale) }))
+  checkNames(articles)
+  const index = new MiniSearch<(typeof known)[number]>({
+    idField: 'place',
+    fields: ['title', 'keywords', 'body'],
+    extractField: (article, name) =>
+      name === 'keywords' ? (article.keywords ?? []).join('\n') : String(article[name as 'title' | 'body' | 'place']),
+    tokenize: articleTerms,
+    processTerm: (term) => term,
+    searchOptions: { boost: { title: 4, keywords: 3 }, weights: { fuzzy: 0.4, prefix: 0.6 } },
+  })
+  index.addAll(known)
+
+  /** The version of an article for whoever asks in a language. */
+  function versionFor(place: number, language: string) {
+    const found = known[place]
+    return known.find(({ id, language: own }) => id === found?.id && own === language) ?? found
+  }
+
+  return async ({ text, locale, limit = USUAL_LIMIT }) => {
+    const asked = askedTerms(text)
+    const language = languageOf(locale ?? (isUnspaced(text.trim()) ? 'zh' : 'en'))
+    const results = index.search(text, {
+      tokenize: () => [...asked.keys()],
+      boostTerm: (term) => asked.get(term) ?? 1,
+      fuzzy: slipsIn,
+      prefix: (term, place, all) => !isUnspaced(term) && term.length > 2 && place === all.length - 1,
+      boostDocument: (place) => (known[place]?.language === language ? 1 : OTHER_LANGUAGE),
+    })
+    const given = new Map<string, FoundArticle>()
+    for (const result of results) {
+      if (given.size >= limit) break
+      const article = versionFor(result.id, language)
+      if (article === undefined || given.has(article.id) || shareOf(result, asked) < LEAST_SHARE) continue
+      const { id, title, body, url } = article
+      const telling = new Set([...result.terms, ...asked.keys()])
+      const snippet = snippetOf(body, (sentence) => articleTerms(sentence).filter((term) => telling.has(term)).length)
+      given.set(id, { id, title, snippet, ...(url !== undefined && { url }) })
+    }
+    return [...given.values()]
+  }
+}
+
+/** How many letters may be wrong. */
+function slipsIn(term: string): number | false {
+  if (isUnspaced(term) || term.length < 4) return false
+  return term.length < 6 ? 1 : 2
+}
+
+/** How much of what was asked an article has. */
+function shareOf({ terms }: SearchResult, asked: ReadonlyMap<string, number>): number {
+  const sum = (all: Iterable<string>) => [...all].reduce((total, term) => total + (asked.get(term) ?? 0), 0)
+  return sum([...asked.keys()].filter((term) => terms.some((found) => isNear(term, found)))) / sum(asked.keys())
+}
+
+/** Slips of the hand seldom change the first letter or leave out several: `water` is not meant by `weather`. */
+function isNear(typed: string, found: string): boolean {
+  if (typed === found || (!isUnspaced(typed) && found.startsWith(typed))) return true
+  return !isUnspaced(typed) && typed[0] === found[0] && Math.abs(typed.length - found.length) <= 1
+}
+
+const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/, 1)[0] ?? ''
+
+function checkNames(articles: readonly Article[]): void {
+  const names = new Set<string>()
+  for (const { id, locale } of articles) {
+    const name = JSON.stringify([id, locale])
+    if (names.has(name)) throw new TypeError(`There are two articles \`${id}\` in \`${locale}\`.`)
+    names.add(name)
+  }
+}

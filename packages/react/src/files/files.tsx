@@ -1,0 +1,91 @@
+'use client'
+import { type ClipboardEvent, type DragEvent, type ReactNode, useRef, useState } from 'react'
+import type { Uploads } from '../hooks/use-uploads.js'
+import { IconButton } from '../panel/buttons.js'
+import { Icon } from '../panel/icon.js'
+import { useSpeech } from '../text/speech-context.js'
+
+/** The files that are to be sent along: how far each is, and what can be done with it. */
+export function FileList({ uploads: { files, retry, remove } }: { readonly uploads: Uploads }): ReactNode {
+  const { say, percent } = useSpeech()
+  if (files.length === 0) return null
+  return (
+    <ul className="files">
+      {files.map(({ key, name, part, id, failed }) => (
+        <li key={key} className="file">
+          <span className="name" dir="auto">
+            {name}
+          </span>
+          {failed && (
+            <span className="error" role="alert">
+              {say(failed === 'large' ? 'fileLarge' : 'fileFailed')}
+            </span>
+          )}
+          {failed === 'failed' && (
+            <IconButton icon="again" name={say('retryFile', { name })} onClick={() => retry(key)} />
+          )}
+          {id === null && !failed && (
+            <progress value={part} aria-label={say('uploading', { percent: percent(part) })} />
+          )}
+          <IconButton icon="close" name={say('removeFile', { name })} onClick={() => remove(key)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Opens the choice of files. */
+export function AddFile({ uploads, words }: { readonly uploads: Uploads; readonly words?: boolean }): ReactNode {
+  const { say } = useSpeech()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          uploads.add([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+      <button
+        type="button"
+        className={words ? '' : 'bare icon'}
+        aria-label={say('addFile')}
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="clip" />
+        {words && say('addFile')}
+      </button>
+    </>
+  )
+}
+
+/** What takes files that are dropped or pasted. */
+export function useFileTarget(uploads: Uploads) {
+  const [over, setOver] = useState(false)
+  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  return {
+    className: over ? 'drop' : '',
+    onDragOver(event: DragEvent) {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setOver(true)
+    },
+    onDragLeave: () => setOver(false),
+    onDrop(event: DragEvent) {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setOver(false)
+      uploads.add([...event.dataTransfer.files])
+    },
+    onPaste(event: ClipboardEvent) {
+      const files = [...event.clipboardData.files]
+      if (files.length === 0) return
+      event.preventDefault()
+      uploads.add(files)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * A desk in React: hooks, and what a form and a ticket do, without how they look.
+ *
+ * @packageDocumentation
+ */
+
+export type {
+  DeskConnection,
+  DeskOptions,
+  FileToSend,
+  Progress,
+  SendFile,
+  TicketOnWire,
+} from './desk/desk-types.js'
+export { openDesk } from './desk/open-desk.js'
+export { DeskProvider, useDesk } from './hooks/desk-context.js'
+export { type DeskHooks, deskHooks } from './hooks/desk-hooks.js'
+export { useDraft } from './hooks/use-draft.js'
+export { useMeta } from './hooks/use-meta.js'
+export { useObserved, useThread, useTicket, useTickets } from './hooks/use-observed.js'
+export { useOnline } from './hooks/use-online.js'
+export { useOutbox } from './hooks/use-outbox.js'
+export type { Reading } from './hooks/use-reading.js'
+export { useSuggestions } from './hooks/use-suggestions.js'
+export { type Upload, type UploadedFile, type Uploads, useUploads } from './hooks/use-uploads.js'
+export type { CategoryChoice } from './request/categories.js'
+export type { FieldKind, FieldValues, RequestField } from './request/form-fields.js'
+export type { RequestDraft } from './request/request-draft.js'
+export { type NewRequest, useNewRequest } from './request/use-new-request.js'
+export type { Change, TimelineItem } from './ticket/timeline.js'
+export { type Conversation, useConversation } from './ticket/use-conversation.js'

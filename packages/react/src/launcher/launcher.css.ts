@@ -1,0 +1,39 @@
+/**
+ * The launcher as the script tag's loader paints it, before anything else is there. The widget uses the same text, so that
+ * nothing moves when it takes over.
+ */
+export const launcherCss = `
+:host { display: contents; }
+.docket-launcher {
+  all: initial;
+  box-sizing: border-box;
+  position: fixed;
+  z-index: var(--docket-z, 2147483000);
+  inset-block-end: calc(20px + env(safe-area-inset-bottom, 0px));
+  inset-inline-end: calc(20px + env(safe-area-inset-right, 0px));
+  display: inline-flex;
+  align-items: center;
+  gap: 8px;
+  min-block-size: 48px;
+  max-inline-size: calc(100vw - 40px);
+  padding: 0 20px;
+  border: 1px solid transparent;
+  border-radius: 24px;
+  background: var(--docket-accent, #2546c4);
+  color: var(--docket-on-accent, #fff);
+  font: 600 15px/1.4 var(--docket-font, system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei UI", "Noto Sans SC", sans-serif);
+  box-shadow: 0 4px 16px rgb(18 22 26 / 0.2);
+  cursor: pointer;
+  -webkit-tap-highlight-color: transparent;
+}
+.docket-launcher:lang(zh) { letter-spacing: 0; }
+.docket-launcher:focus-visible { outline: 3px solid var(--docket-accent, #2546c4); outline-offset: 3px; }
+.docket-launcher[hidden] { display: none; }
+.docket-launcher[aria-busy="true"] { cursor: progress; }
+@media (prefers-color-scheme: dark) {
+  .docket-launcher:not([data-scheme="light"]) { background: var(--docket-accent, #93a9ff); color: var(--docket-on-accent, #0c1226); }
+}
+.docket-launcher[data-scheme="dark"] { background: var(--docket-accent, #93a9ff); color: var(--docket-on-accent, #0c1226); }
+@media (forced-colors: active) { .docket-launcher { border-color: ButtonText; } }
+@media print { .docket-launcher { display: none; } }
+`

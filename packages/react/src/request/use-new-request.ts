@@ -1,0 +1,120 @@
+'use client'
+import type { ClientError } from '@docket/client'
+import { useState } from 'react'
+import type { TicketOnWire } from '../desk/desk-types.js'
+import { useDesk } from '../hooks/desk-context.js'
+import { useDraft } from '../hooks/use-draft.js'
+import { useMeta } from '../hooks/use-meta.js'
+import { useSuggestions } from '../hooks/use-suggestions.js'
+import { type Uploads, useUploads } from '../hooks/use-uploads.js'
+import { type CategoryChoice, categoryChoices, formFor } from './categories.js'
+import { type FieldValues, formFields, type RequestField, typedValues } from './form-fields.js'
+import { NOTHING, type RequestDraft, readDraft } from './request-draft.js'
+
+/** A new request, as somebody writes it. */
+export interface NewRequest {
+  readonly request: RequestDraft
+  /** Whether it was begun before this page. */
+  readonly restored: boolean
+  readonly categories: readonly CategoryChoice[]
+  /** The fields that its category asks for, given what is filled in. */
+  readonly fields: readonly RequestField[]
+  readonly suggestions: ReturnType<typeof useSuggestions>
+  readonly uploads: Uploads
+  readonly sending: boolean
+  /** Why the desk refused it. */
+  readonly error: ClientError | null
+  /** What the desk found wrong, by field. */
+  readonly refused: Readonly<Record<string, string>>
+  readonly change: (more: Partial<RequestDraft>) => void
+  readonly discard: () => void
+  /** Sends it. Null when the desk refused it; it waits while nobody answers. */
+  readonly send: () => Promise<TicketOnWire | null>
+}
+
+/** What a new request does: its draft, its form, the answers that may help, its files. */
+export function useNewRequest(locale: string): NewRequest {
+  const { client } = useDesk()
+  const [text, draft] = useDraft('new')
+  // What is under way is shown until it is answered, though the draft is not needed any more.
+  const [sent, setSent] = useState<RequestDraft | null>(null)
+  const request = sent ?? readDraft(text)
+  const [restored, setRestored] = useState(JSON.stringify(request) !== JSON.stringify(NOTHING))
+  const [error, setError] = useState<ClientError | null>(null)
+  const begun = request.subject !== ''
+  const { data: meta } = useMeta(locale, begun)
+  const suggestions = useSuggestions(request.subject, locale)
+
+  const put = (next: RequestDraft) => draft.set(JSON.stringify(next))
+  // As it is by then, since a file may arrive later.
+  const change = (more: Partial<RequestDraft>) => put({ ...readDraft(draft.get()), ...more })
+  const uploads = useUploads(request.files, (files) => change({ files }))
+
+  const category = request.category === '' ? null : request.category
+  const form = meta ? formFor(meta, category) : null
+  const fields = formFields(form, category, request.fields)
+
+  const discard = () => {
+    uploads.set([])
+    draft.clear()
+    setRestored(false)
+    setError(null)
+  }
+
+  return {
+    request,
+    restored,
+    categories: categoryChoices(meta?.categories ?? [], locale),
+    fields,
+    suggestions,
+    uploads,
+    sending: sent !== null,
+    error,
+    refused: refusedFields(error),
+    change,
+    discard,
+    async send() {
+      const { subject, body, files, fields: values } = request
+      // What is not asked for any more was maybe filled in before.
+      const asked = Object.fromEntries(
+        fields.flatMap(({ name }) => (name in values ? [[name, values[name]]] : [])),
+      ) as FieldValues
+      const typed = typedValues(form, asked)
+      const input = {
+        subject: subject.trim(),
+        ...(body.trim() !== '' && { body }),
+        ...(category !== null && { category }),
+        ...(Object.keys(typed).length > 0 && { fields: typed }),
+        ...(files.length > 0 && { attachments: files.map(({ id }) => id) }),
+      }
+      setSent(request)
+      setError(null)
+      try {
+        const answer = client.create(input, { idempotencyKey: draft.key })
+        // From here on the outbox has it, over reloads too.
+        draft.clear()
+        const ticket = (await answer) as unknown as TicketOnWire
+        uploads.set([])
+        draft.clear()
+        setRestored(false)
+        return ticket
+      } catch (thrown) {
+        if (draft.get() === '') put(request)
+        setError(thrown as ClientError)
+        return null
+      } finally {
+        setSent(null)
+      }
+    },
+  }
+}
+
+interface Issue {
+  readonly path: readonly string[]
+  readonly message: string
+}
+
+function refusedFields(error: ClientError | null): Record<string, string> {
+  const issues = (error?.problem['issues'] ?? []) as readonly Issue[]
+  return Object.fromEntries(issues.map(({ path, message }) => [path.at(-1) ?? '', message]))
+}

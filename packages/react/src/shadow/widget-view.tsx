@@ -1,0 +1,85 @@
+'use client'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { DeskProvider } from '../hooks/desk-context.js'
+import { Launcher } from '../launcher/launcher.js'
+import { Panel } from '../panel/panel.js'
+import { PanelContext, type View } from '../panel/panel-context.js'
+import { appearanceProperties } from '../style/appearance.js'
+import { useDark } from '../style/use-scheme.js'
+import { localeFor } from '../text/load-texts.js'
+import { SpeechContext, useSpeechOf } from '../text/speech-context.js'
+import { useDeskConnection } from './use-desk-connection.js'
+import type { WidgetOptions } from './widget-options.js'
+
+/** The widget in a shadow root that is there. */
+export function WidgetView({
+  root,
+  open,
+  onOpenChange,
+  ...options
+}: WidgetOptions & {
+  readonly root: ShadowRoot
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+}): ReactNode {
+  const { appearance = {}, progressToken, agentName, onDeflect, onSignIn } = options
+  const locale = localeFor(options.locale ?? (document.documentElement.lang || navigator.language))
+  const speech = useSpeechOf(locale, options.texts)
+  const dark = useDark(appearance.scheme)
+  const [view, go] = useState<View>({ name: progressToken ? 'progress' : 'home' })
+  const [wanted, setWanted] = useState(open)
+  if (open && !wanted) setWanted(true)
+  const desk = useDeskConnection(options, wanted)
+  const parts = useMemo(
+    () => ({
+      go,
+      agentName: agentName ?? (() => null),
+      onDeflect: onDeflect ?? (() => {}),
+      onSignIn: onSignIn ?? (() => window.location.reload()),
+    }),
+    [agentName, onDeflect, onSignIn],
+  )
+
+  const properties = JSON.stringify(appearanceProperties(appearance))
+  useEffect(() => {
+    const { style } = root.host as HTMLElement
+    const given = Object.entries(JSON.parse(properties) as Record<string, string>)
+    for (const [name, value] of given) style.setProperty(name, value)
+    return () => {
+      for (const [name] of given) style.removeProperty(name)
+    }
+  }, [root, properties])
+
+  useEffect(() => {
+    const onClick = ({ target }: Event) => {
+      if (target instanceof Element && target.closest('[data-docket-open]')) onOpenChange(true)
+    }
+    document.addEventListener('click', onClick)
+    return () => document.removeEventListener('click', onClick)
+  }, [onOpenChange])
+
+  if (!speech) return null
+  return createPortal(
+    <section
+      className="docket"
+      part="widget"
+      lang={speech.locale}
+      dir={speech.direction}
+      data-scheme={dark ? 'dark' : 'light'}
+      aria-label={speech.say('title')}
+    >
+      <SpeechContext.Provider value={speech}>
+        {options.launcher !== false && <Launcher open={open} onClick={() => onOpenChange(!open)} />}
+        {desk && (
+          <DeskProvider desk={desk}>
+            <PanelContext.Provider value={parts}>
+              <Panel open={open} view={view} progressToken={progressToken} onClose={() => onOpenChange(false)} />
+            </PanelContext.Provider>
+          </DeskProvider>
+        )}
+      </SpeechContext.Provider>
+    </section>,
+    root,
+  )
+}

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { en, type TextKey } from './en.js'
+import { loadTexts, localeFor } from './load-texts.js'
+import { speechOf } from './translate.js'
+
+const source = fileURLToPath(new URL('..', import.meta.url))
+const keys = Object.keys(en) as TextKey[]
+
+describe('the words of the widget', () => {
+  test.each(['zh-CN', 'en-XA', 'ar-XB'])('%s says everything, with the same things filled in', async (locale) => {
+    const texts = await loadTexts(locale)
+    const filled = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
+    for (const key of keys) expect([key, filled(texts[key])]).toEqual([key, filled(en[key])])
+    expect(Object.keys(texts).sort()).toEqual([...keys].sort())
+  })
+
+  test('none is there that nobody says', () => {
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
+    const code = files
+      .filter((name) => !/^text\/(en|zh-cn)|test\./.test(name))
+      .map((name) => readFileSync(join(source, name), 'utf8'))
+      .join('\n')
+    // Steps and scores are named by their numbers.
+    const unused = keys.filter(
+      (key) =>
+        !code.includes(`'${key}'`) && !/^(step|rate)\d$/.test(key) && !/^(open|waiting|solved|terminal)$/.test(key),
+    )
+    expect(unused).toEqual([])
+    expect(keys.length).toBeLessThanOrEqual(120)
+  })
+
+  test('counts choose their form, and what is missing is said in English', () => {
+    const { say } = speechOf('en', { ...en, close: undefined } as never)
+    expect([1, 2].map((count) => say('answers', { count }))).toEqual([
+      '1 answer that may help',
+      '2 answers that may help',
+    ])
+    expect(say('close')).toBe('Close')
+  })
+
+  test.each([
+    ['zh', 'zh-CN'],
+    ['zh_TW', 'zh-CN'],
+    ['en-GB', 'en-GB'],
+    ['de', 'en'],
+    ['EN-xa', 'en-XA'],
+    [undefined, 'en'],
+  ])('a page in %s is spoken to in %s', (asked, locale) => {
+    expect(localeFor(asked)).toBe(locale)
+  })
+
+  test('what is written from the right is laid out so', () => {
+    expect(speechOf('ar-XB', en).direction).toBe('rtl')
+    expect(speechOf('zh-CN', en).direction).toBe('ltr')
+  })
+})

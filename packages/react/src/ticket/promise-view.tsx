@@ -1,0 +1,54 @@
+'use client'
+import type { Phase } from '@docket/core'
+import type { ReactNode } from 'react'
+import type { TextKey } from '../text/en.js'
+import { useSpeech } from '../text/speech-context.js'
+import { Mark } from './mark.js'
+import type { Risk } from './promise.js'
+
+const STEPS = [1, 2, 3, 4, 5] as const
+
+/** How far it is: five segments, named for those who do not see them. */
+export function StageBar({ step, risk }: { readonly step: number; readonly risk: Risk }): ReactNode {
+  const { say } = useSpeech()
+  return (
+    <ol className={`bar ${risk ?? ''}`} part="bar">
+      {STEPS.map((one) => (
+        <li key={one} className={one <= step ? 'past' : ''} aria-current={one === step ? 'step' : undefined}>
+          <span className="hid">{say('steps', { step: one, name: say(`step${one}` as TextKey) })}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What is promised: one sentence, how far it is, and what can be done about it. */
+export function PromiseView({
+  subject,
+  says,
+  step,
+  phase,
+  risk,
+  children,
+}: {
+  readonly subject: string | null
+  readonly says: string
+  readonly step: number
+  readonly phase: Phase
+  readonly risk: Risk
+  readonly children?: ReactNode
+}): ReactNode {
+  return (
+    <div className="promise" part="promise">
+      <p className="row apart small">
+        <span>{subject}</span>
+        {risk && <Mark phase={phase} risk={risk} state="" />}
+      </p>
+      <p className="says" aria-live="polite">
+        {says}
+      </p>
+      <StageBar step={step} risk={risk} />
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+import { type ReactNode, useState } from 'react'
+import type { TicketOnWire } from '../desk/desk-types.js'
+import { useDesk } from '../hooks/desk-context.js'
+import { useDraft } from '../hooks/use-draft.js'
+import { Problem } from '../panel/problem.js'
+import { useSpeech } from '../text/speech-context.js'
+import { ratingKey } from './timeline.js'
+import { useCommand } from './use-command.js'
+
+const SCORES = [1, 2, 3, 4, 5] as const
+/** This score and lower ones ask why. */
+const LOW = 2
+
+/** How it was: saved on tap; a bad one asks why. */
+export function Rate({ ticket: { id, rating } }: { readonly ticket: Pick<TicketOnWire, 'id' | 'rating'> }): ReactNode {
+  const { say } = useSpeech()
+  const { client } = useDesk()
+  const [now, setNow] = useState<number | null>(null)
+  const [text, draft] = useDraft(`${id} rating`)
+  const score = rating?.score ?? now
+  const saved = useCommand()
+  const comment = useCommand()
+  const low = score !== null && score <= LOW
+
+  const rate = (chosen: (typeof SCORES)[number]) => {
+    setNow(chosen)
+    void saved.run(() => client.rate(id, { score: chosen }))
+  }
+  const explain = async () => {
+    const given = SCORES.find((one) => one === score)
+    if (given === undefined || text.trim() === '') return
+    const key = { idempotencyKey: draft.key }
+    if (await comment.run(() => client.rate(id, { score: given, comment: text.trim() }, key))) draft.clear()
+  }
+
+  return (
+    <form
+      className="ask"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void explain()
+      }}
+    >
+      <fieldset>
+        <legend>{say('rateAsk')}</legend>
+        <div className="rates">
+          {SCORES.map((one) => (
+            <label key={one}>
+              <input type="radio" name="rating" value={one} checked={score === one} onChange={() => rate(one)} />
+              {say(ratingKey(one))}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <p className="small" role="status">
+        {saved.state === 'done' || comment.state === 'done' ? say(low ? 'ratedLow' : 'rated') : ''}
+      </p>
+      {saved.error && <Problem error={saved.error} />}
+      {score !== null && comment.state !== 'done' && (
+        <div className="field">
+          <label htmlFor="why">{say(low ? 'rateWhy' : 'rateMore')}</label>
+          <textarea id="why" value={text} onChange={(event) => draft.set(event.target.value)} />
+          <div className="row">
+            <button type="submit" aria-disabled={comment.state === 'sending'}>
+              {say('rateSend')}
+            </button>
+          </div>
+          {comment.error && <Problem error={comment.error} />}
+        </div>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,98 @@
+'use client'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Bones } from '../panel/bones.js'
+import { LinkButton } from '../panel/buttons.js'
+import { usePanel } from '../panel/panel-context.js'
+import { Problem } from '../panel/problem.js'
+import { useSpeech } from '../text/speech-context.js'
+import { ChangeView } from './change-view.js'
+import { Composer } from './composer.js'
+import { Confirm } from './confirm.js'
+import { MessageView } from './message-view.js'
+import { Nudge } from './nudge.js'
+import { riskOf, sentence, stepOf } from './promise.js'
+import { PromiseView } from './promise-view.js'
+import { Rate } from './rate.js'
+import { useConversation } from './use-conversation.js'
+import { useStateName } from './use-state-name.js'
+
+/** A ticket: what is promised, what was said, and what its requester can do. */
+export function TicketView({ id }: { readonly id: string }): ReactNode {
+  const speech = useSpeech()
+  const { say } = speech
+  const { agentName, go } = usePanel()
+  const { nameOf, phaseOf } = useStateName()
+  const conversation = useConversation(id, phaseOf)
+  const { ticket, items, error, confirm, reopen } = conversation
+  const end = useRef<HTMLDivElement>(null)
+  const count = items?.length ?? 0
+  const asks = ticket?.phase === 'terminal' || reopen !== null
+  // What is new is what one came for; a question below takes room from it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question says when.
+  useEffect(() => {
+    const log = end.current
+    if (log && count > 0) log.scrollTop = log.scrollHeight
+  }, [count, asks])
+
+  if (!ticket) {
+    return error ? (
+      <div className="body">
+        <Problem error={error} onAgain={conversation.load} />
+      </div>
+    ) : (
+      <div className="body">
+        <Bones lines={5} height={72} />
+      </div>
+    )
+  }
+  const { phase, mergedInto } = ticket
+  const handler = ticket.assignee === null ? null : (agentName(ticket.assignee) ?? say('team'))
+  const over = phase === 'terminal'
+  return (
+    <>
+      <PromiseView
+        subject={ticket.subject}
+        says={sentence(ticket, { state: nameOf(ticket), handler }, speech)}
+        step={stepOf(ticket)}
+        phase={phase}
+        risk={riskOf(ticket)}
+      >
+        {phase === 'open' && <Nudge id={id} handler={handler} />}
+        {mergedInto !== null && (
+          <p className="row">
+            {say('merged')}
+            <LinkButton onClick={() => go({ name: 'ticket', id: mergedInto })}>{say('see')}</LinkButton>
+          </p>
+        )}
+      </PromiseView>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
+      <div ref={end} className="body" role="log" aria-label={say('thread')} tabIndex={0}>
+        {error && <Problem error={error} onAgain={conversation.load} />}
+        {items ? (
+          <ol className="log">
+            {items.map((item) =>
+              'change' in item ? (
+                <ChangeView key={item.change.id} change={item.change} nameOf={(state) => nameOf(ticket, state)} />
+              ) : (
+                <MessageView key={item.message.id} message={item.message} />
+              ),
+            )}
+          </ol>
+        ) : (
+          <Bones lines={3} height={72} />
+        )}
+      </div>
+      {phase === 'solved' && reopen !== null && (
+        <div className="foot">
+          <Confirm id={id} confirm={confirm} reopen={reopen} />
+        </div>
+      )}
+      {over && mergedInto === null && (
+        <div className="foot">
+          <Rate ticket={ticket} />
+        </div>
+      )}
+      {!over && <Composer conversation={conversation} />}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { StrictMode, version } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import type { Appearance } from '../../src/style/appearance.js'
+import { DocketWidget } from '../../src/widget.js'
+import { fakeDesk, scenes } from './scenes.js'
+import { words } from './words.js'
+
+let shown: Root | undefined
+
+/** Shows a picture: `show('home', { locale: 'en', scheme: 'dark' })`. */
+export function show(name: string, { locale, appearance = {} }: { locale: string; appearance?: Appearance }): void {
+  shown?.unmount()
+  localStorage.clear()
+  const scene = scenes(locale)[name]
+  if (!scene) throw new Error(`There is no picture ${name}.`)
+  const { transport } = fakeDesk(scene.desk, scene.instead)
+  for (const [draft, text] of Object.entries(scene.drafts ?? {})) {
+    localStorage.setItem(`docket:/api/support:c1:draft:${draft}`, JSON.stringify({ text, key: 'k', used: false }))
+  }
+  const say = words[locale === 'zh-CN' ? 'zh-CN' : 'en']
+  document.documentElement.lang = locale
+  shown = createRoot(document.createElement('div'))
+  shown.render(
+    <StrictMode>
+      <DocketWidget
+        baseUrl="/api/support"
+        {...(scene.visitor ? {} : { user: 'c1', token: () => 'x' })}
+        transport={transport}
+        locale={locale}
+        appearance={appearance}
+        agentName={(id) => (id === 'a1' ? say.agent : null)}
+        {...(scene.progressToken && { progressToken: scene.progressToken })}
+      />
+    </StrictMode>,
+  )
+}
+
+Object.assign(window, { reactVersion: version, show, names: Object.keys(scenes('en')) })

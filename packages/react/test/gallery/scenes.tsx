@@ -1,0 +1,195 @@
+import type { DeskMeta } from '@docket/client'
+import type { TicketOnWire } from '../../src/desk/desk-types.js'
+import { type Asked, type FakeDesk, fakeDesk, type Instead } from '../fake-desk.js'
+import { at, message, ticket } from './tickets.js'
+import { words } from './words.js'
+
+/** A picture: what the desk holds, and what is done before it is taken. */
+export interface Scene {
+  readonly desk: FakeDesk
+  readonly instead?: (asked: Asked) => Instead | null
+  /** What is kept in the browser before. */
+  readonly drafts?: Readonly<Record<string, string>>
+  readonly visitor?: boolean
+  readonly progressToken?: string
+  /** Buttons to press, by the `part` or a text of a test's own. */
+  readonly view: 'home' | 'new' | 'ticket' | 'progress' | 'closed'
+}
+
+/** All pictures in a language. */
+export function scenes(locale: string): Record<string, Scene> {
+  const say = words[locale === 'zh-CN' ? 'zh-CN' : 'en']
+  const [first, second, third, fourth, fifth] = say.subjects
+  const category = (id: string, label: string) => ({
+    id,
+    label: { en: label, 'zh-CN': label },
+    parent: null,
+    status: 'active' as const,
+    mergedInto: null,
+    other: false,
+    reviewAt: null,
+    children: [],
+  })
+  const note = (required: boolean, visibleWhen: object | null = null) => ({
+    required,
+    agentOnly: false,
+    visibleWhen,
+    label: null,
+  })
+  const forms = [
+    {
+      type: 'object',
+      properties: {},
+      required: [],
+      additionalProperties: false,
+      'x-docket': { category: null, form: null, label: null },
+    },
+    {
+      type: 'object',
+      properties: {
+        order: { type: 'string', minLength: 5, title: say.fields.order, 'x-docket': note(true) },
+        colour: { type: 'string', enum: say.colours, title: say.fields.colour, 'x-docket': note(false) },
+        since: { type: 'string', format: 'date', title: say.fields.since, 'x-docket': note(false) },
+        wet: { type: 'boolean', title: say.fields.wet, 'x-docket': note(false) },
+        serial: { type: 'string', title: say.fields.serial, 'x-docket': note(true, { fields: { wet: true } }) },
+      },
+      required: ['order'],
+      additionalProperties: false,
+      'x-docket': { category: 'sound', form: 'sound', label: null },
+    },
+  ]
+  const state = (name: string, phase: string, en: string, zh: string) => ({
+    name,
+    phase,
+    label: { en, zh },
+    color: null,
+  })
+  const meta = {
+    workflows: [
+      {
+        id: 'support',
+        version: 2,
+        label: null,
+        initial: 'open',
+        states: [
+          state('open', 'open', 'In progress', '处理中'),
+          state('waiting', 'waiting', 'Waiting for you', '等待您回复'),
+          state('solved', 'solved', 'Solved', '已解决'),
+          state('closed', 'terminal', 'Closed', '已关闭'),
+        ],
+      },
+    ],
+    categories: say.categories.map(([id, label]) => category(id, label)),
+    forms,
+    limits: {},
+  } as unknown as DeskMeta
+  const suggestions = say.articles.map(([title, snippet], index) => ({
+    id: `a${index}`,
+    title,
+    snippet,
+    url: 'https://shop.example/help',
+  }))
+  const t1 = ticket('t1', first)
+  const tickets: readonly TicketOnWire[] = [
+    t1,
+    ticket('t2', second, { phase: 'waiting', state: 'waiting', updatedAt: at(-70) }),
+    ticket('t3', third, {
+      updatedAt: at(-600),
+      expected: { answer: { at: null, reason: { code: 'overdue' } }, solution: null } as never,
+    }),
+    ticket('t4', fourth, { phase: 'solved', state: 'solved', updatedAt: at(-1500) }),
+    ticket('t5', fifth, { phase: 'terminal', state: 'closed', updatedAt: at(-9000) }),
+  ]
+  const thread = [
+    message('m1', 'requester', -190, say.first),
+    message('m2', 'agent', -150, say.answer),
+    message('m3', 'requester', -140, say.photo, [say.file]),
+    message('m4', 'agent', -25, say.last),
+  ]
+  const base = { meta, suggestions, tickets, messages: { t1: thread } }
+  const one = (more: Partial<TicketOnWire>): FakeDesk => ({ ...base, tickets: [{ ...t1, ...more } as TicketOnWire] })
+  const events = [
+    { event: 'close', target: 'closed', allowed: true, reasons: [] },
+    { event: 'reopen', target: 'open', allowed: true, reasons: [] },
+  ]
+  const draft = (more: object) => ({
+    new: JSON.stringify({ subject: say.typed, body: '', category: '', fields: {}, files: [], ...more }),
+  })
+  const silent = ({ path }: Asked): Instead | null => (path.startsWith('/tickets') ? 'silence' : null)
+  const broken = ({ path }: Asked): Instead | null =>
+    path.startsWith('/tickets') ? { status: 500, code: 'INTERNAL', detail: 'x' } : null
+  // The list is read, so that there is something to press.
+  const belowOnly = (of: (asked: Asked) => Instead | null) => (asked: Asked) =>
+    asked.path.startsWith('/tickets/') ? of(asked) : null
+  const over = (): Instead => ({ status: 401, code: 'UNAUTHENTICATED', detail: 'Sign in.' })
+  const solved = { phase: 'solved', state: 'solved', stateSince: at(-20), solvedAt: at(-20) } as const
+  return {
+    launcher: { desk: base, view: 'closed' },
+    home: { desk: base, view: 'home' },
+    'home-empty': { desk: { ...base, tickets: [] }, view: 'home' },
+    'home-loading': { desk: base, instead: silent, view: 'home' },
+    'home-error': { desk: base, instead: broken, view: 'home' },
+    'home-signed-out': { desk: base, instead: over, view: 'home' },
+    'home-visitor': { desk: base, visitor: true, view: 'home' },
+    new: { desk: { ...base, suggestions: [] }, view: 'new' },
+    'new-answers': { desk: base, drafts: draft({}), view: 'new' },
+    'new-form': {
+      desk: { ...base, suggestions: [] },
+      drafts: draft({
+        body: say.body,
+        category: 'sound',
+        fields: { wet: true },
+        files: [{ id: 'f1', name: say.file, size: 240_000 }],
+      }),
+      view: 'new',
+    },
+    ticket: { desk: base, view: 'ticket' },
+    'ticket-loading': { desk: base, instead: belowOnly(silent), view: 'ticket' },
+    'ticket-error': { desk: base, instead: belowOnly(broken), view: 'ticket' },
+    'ticket-waiting': { desk: one({ phase: 'waiting', state: 'waiting', stateSince: at(-24) }), view: 'ticket' },
+    'ticket-late': {
+      desk: one({ expected: { answer: { at: null, reason: { code: 'overdue' } }, solution: null } as never }),
+      view: 'ticket',
+    },
+    'ticket-solved': { desk: { ...one(solved), events }, view: 'ticket' },
+    'ticket-rate': {
+      desk: one({ phase: 'terminal', state: 'closed', stateSince: at(-5), solvedAt: at(-20) }),
+      view: 'ticket',
+    },
+    'ticket-rated-low': {
+      desk: one({
+        phase: 'terminal',
+        state: 'closed',
+        stateSince: at(-5),
+        solvedAt: at(-20),
+        rating: { score: 2, at: at(-2) },
+      }),
+      view: 'ticket',
+    },
+    progress: {
+      desk: {
+        ...base,
+        progress: {
+          state: 'open',
+          phase: 'open',
+          handler: say.agent,
+          createdAt: at(-190),
+          solvedAt: null,
+          expected: { answer: null, solution: null },
+          words:
+            locale === 'zh-CN'
+              ? ['您的请求目前状态：处理中。', '由林美负责处理。', '预计在 2026年11月22日 18:00 之前解决。']
+              : [
+                  'Your request is at: In progress.',
+                  'Mei Lin is taking care of it.',
+                  'You can expect it to be solved by 22 November 2026 at 18:00.',
+                ],
+        },
+      },
+      progressToken: 'p1',
+      view: 'progress',
+    },
+  }
+}
+
+export { fakeDesk }

@@ -1,0 +1,182 @@
+import { describe, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { focused, open, root, showWidget } from './show-widget.js'
+
+const subject = () => page.getByRole('textbox', { name: 'What is it about?' })
+const send = () => page.getByRole('button', { name: 'Send', exact: true })
+
+describe('a new request', () => {
+  test('asks the desk nothing before it is opened', async () => {
+    const { desk, asked } = await showWidget()
+    expect(desk).toBeDefined()
+    await expect.element(page.getByRole('button', { name: 'Get help' })).toBeVisible()
+    expect(asked('GET', /./)).toEqual([])
+  })
+
+  test('is sent with its category, its fields and a file, once, also in strict mode', async () => {
+    const { asked, sent } = await showWidget({ suggestions: [] })
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('The left earbud stays silent')
+    await page.getByRole('combobox', { name: /Topic/ }).selectOptions('Sound and earbuds')
+    await page.getByRole('textbox', { name: /Order number/ }).fill('20418')
+    await page.getByRole('checkbox', { name: 'It got wet' }).click()
+    await page.getByRole('textbox', { name: /Serial number/ }).fill('SN1')
+    const input = root().querySelector<HTMLInputElement>('input[type=file]')
+    if (!input) throw new Error('no way to add a file')
+    await userEvent.upload(input, new File(['x'], 'red-light.jpg', { type: 'image/jpeg' }))
+    await expect.element(page.getByText('red-light.jpg')).toBeVisible()
+    expect(sent[0]?.url).toBe('/api/support/files?name=red-light.jpg&type=image%2Fjpeg')
+    await send().click()
+    await expect.poll(() => asked('POST', /^\/tickets$/).length).toBe(1)
+    expect(asked('POST', /^\/tickets$/)[0]?.body).toEqual({
+      subject: 'The left earbud stays silent',
+      category: 'sound',
+      fields: { order: '20418', wet: true, serial: 'SN1' },
+      attachments: ['file-1'],
+    })
+    // It is followed at once.
+    await expect.element(page.getByRole('heading', { name: 'Your request' })).toBeVisible()
+  })
+
+  test('says what is missing under each field, and leads to the first', async () => {
+    const { asked } = await showWidget({ suggestions: [] })
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await send().click()
+    await expect.element(page.getByText('1 thing is missing or wrong.')).toBeVisible()
+    await expect.poll(focused).toBe('subject')
+    const described = root().activeElement?.getAttribute('aria-describedby') ?? ''
+    expect(root().getElementById(described)?.textContent).toBe('Please fill this in.')
+    expect(asked('POST', /tickets/)).toEqual([])
+  })
+
+  test('keeps what the desk refused, and says which field it was', async () => {
+    const refusal = {
+      status: 400,
+      code: 'INVALID_INPUT',
+      detail: 'The body is wrong.',
+      issues: [{ path: ['fields', 'order'], code: 'x', message: 'No such order.' }],
+    }
+    await showWidget(
+      { suggestions: [] },
+      { instead: ({ method, path }) => (method === 'POST' && path === '/tickets' ? refusal : null) },
+    )
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('Silent')
+    await page.getByRole('combobox', { name: /Topic/ }).selectOptions('Sound and earbuds')
+    await page.getByRole('textbox', { name: /Order number/ }).fill('99999')
+    await send().click()
+    await expect.element(page.getByText('No such order.')).toBeVisible()
+    await expect.element(subject()).toHaveValue('Silent')
+  })
+
+  test('is not sent where an article solved it', async () => {
+    const solved: string[] = []
+    const { asked } = await showWidget({}, { onDeflect: ({ title }) => solved.push(title) })
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('earbud silent')
+    await page.getByText('An earbud stays silent').click()
+    // The text stays while it is read.
+    await expect.element(subject()).toHaveValue('earbud silent')
+    await page.getByRole('button', { name: 'This solved it' }).click()
+    await expect.element(page.getByRole('button', { name: 'Write to us' })).toBeVisible()
+    expect(solved).toEqual(['An earbud stays silent'])
+    expect(asked('POST', /tickets/)).toEqual([])
+  })
+
+  test('survives a reload as a draft, and can be begun anew', async () => {
+    const { shown } = await showWidget({ suggestions: [] })
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('Half a sen')
+    await shown.unmount()
+    await showWidget({ suggestions: [] }, { kept: true })
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await expect.element(subject()).toHaveValue('Half a sen')
+    await page.getByRole('button', { name: 'Start over' }).click()
+    await expect.element(subject()).toHaveValue('')
+  })
+})
+
+describe('without a network', () => {
+  test('a request waits among the others, and goes out by itself', async () => {
+    let offline = true
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => !offline)
+    const { desk } = await showWidget(
+      { suggestions: [] },
+      { instead: ({ method }) => (offline && method === 'POST' ? 'unreachable' : null) },
+    )
+    await open()
+    await expect.element(page.getByText('You are offline.', { exact: false })).toBeVisible()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('Written in a tunnel')
+    await send().click()
+    await expect.element(page.getByText('Waits for connection')).toBeVisible()
+    await expect.element(page.getByText('Written in a tunnel')).toBeVisible()
+    offline = false
+    window.dispatchEvent(new Event('online'))
+    await expect.poll(() => desk.tickets?.some((ticket) => ticket.subject === 'Written in a tunnel')).toBe(true)
+    await expect.element(page.getByText('Waits for connection')).not.toBeInTheDocument()
+    // Nothing of it is left as a draft.
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await expect.element(subject()).toHaveValue('')
+    await expect.element(page.getByText('We kept what you wrote.')).not.toBeInTheDocument()
+    online.mockRestore()
+  })
+})
+
+describe('files', () => {
+  test('can be tried again, and taken away', async () => {
+    let times = 0
+    await showWidget(
+      { suggestions: [] },
+      {
+        sendFile: async () => {
+          times += 1
+          if (times === 1) throw new TypeError('gone')
+          return { status: 201, body: '{"id":"f1"}' }
+        },
+      },
+    )
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    const input = root().querySelector<HTMLInputElement>('input[type=file]')
+    if (!input) throw new Error('no way to add a file')
+    await userEvent.upload(input, new File(['x'], 'a.txt'))
+    await expect.element(page.getByText('Not uploaded')).toBeVisible()
+    await page.getByRole('button', { name: 'Try a.txt again' }).click()
+    await expect.element(page.getByText('Not uploaded')).not.toBeInTheDocument()
+    await page.getByRole('button', { name: 'Remove a.txt' }).click()
+    await expect.element(page.getByText('a.txt')).not.toBeInTheDocument()
+  })
+
+  test('come by pasting and dropping', async () => {
+    const { sent } = await showWidget({ suggestions: [] })
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    const form = root().querySelector('form')
+    const data = new DataTransfer()
+    data.items.add(new File(['x'], 'pasted.png', { type: 'image/png' }))
+    form?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    form?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    await expect.poll(() => sent.length).toBe(2)
+  })
+})
+
+describe('a visitor', () => {
+  test('is nobody until it writes', async () => {
+    const { asked } = await showWidget({ suggestions: [] }, { user: undefined, token: undefined } as never)
+    await open()
+    await expect.element(page.getByText('When you write to us, you can follow it here.')).toBeVisible()
+    expect(asked('POST', /visitors/)).toEqual([])
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('Silent')
+    await send().click()
+    await expect.poll(() => asked('POST', /^\/tickets$/).length).toBe(1)
+    expect(asked('POST', /visitors/).length).toBe(1)
+  })
+})

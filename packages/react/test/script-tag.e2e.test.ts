@@ -1,0 +1,133 @@
+import { type Browser, chromium, type Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { LAUNCHER_WORDS } from '../src/script/launcher-words.js'
+import { en } from '../src/text/en.js'
+import { zhCn } from '../src/text/zh-cn.js'
+import { scriptPage } from './script-page.js'
+
+let browser: Browser
+const ends: (() => Promise<unknown>)[] = []
+beforeAll(async () => {
+  browser = await chromium.launch(inject('chromium'))
+})
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+afterAll(() => browser.close())
+
+/** Opens a page with the script tag; gives what its policy has stopped, too. */
+async function opened(given: Parameters<typeof scriptPage>[0] = {}) {
+  const site = await scriptPage(given)
+  const page = await browser.newPage()
+  ends.push(site.close, () => page.close())
+  const violations: string[] = []
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted|TrustedScript/i.test(message.text())) violations.push(message.text())
+  })
+  page.on('pageerror', (error) => violations.push(error.message))
+  await page.goto(site.url)
+  await launcher(page).waitFor({ state: 'attached' })
+  return { ...site, page, violations }
+}
+
+const launcher = (page: Page) => page.locator('docket-widget').locator('.docket-launcher')
+const panel = (page: Page) => page.getByRole('dialog')
+
+describe('the script tag', () => {
+  it('paints a launcher and asks for nothing more', async () => {
+    const { page, asked, violations } = await opened()
+    await page.waitForLoadState('networkidle')
+    expect(await launcher(page).textContent()).toBe('Get help')
+    expect(await launcher(page).evaluate((one) => getComputedStyle(one).backgroundColor)).toBe('rgb(37, 70, 196)')
+    expect(asked.filter((path) => path !== '/favicon.ico')).toEqual(['/', '/assets/v1/docket.js'])
+    expect(violations).toEqual([])
+  })
+
+  it('fetches the widget when somebody reaches for it, and opens it on a press, under a policy that forbids all else', async () => {
+    const { page, asked, entry, violations } = await opened()
+    const before = await launcher(page).boundingBox()
+    await launcher(page).hover()
+    await expect.poll(() => asked).toContain(entry)
+    await expect.poll(() => page.evaluate(() => customElements.get('docket-widget') !== undefined)).toBe(true)
+    expect(await launcher(page).boundingBox()).toEqual(before)
+    await launcher(page).click()
+    await panel(page).waitFor({ state: 'visible' })
+    expect(violations).toEqual([])
+  })
+
+  it('leaves with Escape, and leads back to the launcher', async () => {
+    const { page } = await opened()
+    await page.keyboard.press('Tab')
+    await expect.poll(() => page.evaluate(() => customElements.get('docket-widget') !== undefined)).toBe(true)
+    await page.keyboard.press('Enter')
+    await panel(page).waitFor({ state: 'visible' })
+    await page.keyboard.press('Escape')
+    await panel(page).waitFor({ state: 'hidden' })
+    const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className)
+    await expect.poll(focused).toBe('docket-launcher')
+  })
+
+  it('opens at once from a button of the page, and by the page', async () => {
+    const { page } = await opened({
+      body: '<button data-docket-open>Help me</button>',
+      attributes: 'data-launcher="none"',
+    })
+    expect(await launcher(page).isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Help me' }).click()
+    await panel(page).waitFor({ state: 'visible' })
+    const again = await opened()
+    await again.page.evaluate(() => (globalThis as unknown as { docket: { open(): Promise<void> } }).docket.open())
+    await panel(again.page).waitFor({ state: 'visible' })
+  })
+
+  it('asks the desk by the token that the page gives, and as whom it says', async () => {
+    const head = '<script nonce="once">window.docket = { token: () => "the-token" }</script>'
+    const { page, authorizations, asked } = await opened({ head, attributes: 'data-user="c1"' })
+    await launcher(page).click()
+    await panel(page).waitFor({ state: 'visible' })
+    await expect.poll(() => [...authorizations]).toEqual(['Bearer the-token'])
+    expect(asked).toContain('/api/support/tickets')
+  })
+
+  it('takes what its attributes say, also later', async () => {
+    const { page } = await opened({ attributes: 'data-locale="zh-CN" data-accent="#7a1fa2" data-scheme="dark"' })
+    expect(await launcher(page).textContent()).toBe('获取帮助')
+    await launcher(page).click()
+    await panel(page).waitFor({ state: 'visible' })
+    expect(await page.locator('.docket').getAttribute('data-scheme')).toBe('dark')
+    await page.evaluate(() => document.querySelector('docket-widget')?.setAttribute('locale', 'en'))
+    await page.getByRole('heading', { name: 'What can we help with?' }).waitFor()
+  })
+
+  it('tries again after it could not be fetched', async () => {
+    const { page, entry, failing } = await opened()
+    failing.add(entry)
+    await launcher(page).click()
+    await expect.poll(() => launcher(page).getAttribute('aria-busy')).toBe(null)
+    failing.clear()
+    await launcher(page).click()
+    await panel(page).waitFor({ state: 'visible' })
+  })
+
+  it('keeps what is open when the page moves it into a dialog of its own', async () => {
+    const { page } = await opened({ body: '<dialog id="own">Own</dialog>' })
+    await launcher(page).click()
+    await panel(page).first().waitFor({ state: 'visible' })
+    await page.evaluate(() => {
+      const own = document.querySelector('#own') as HTMLDialogElement
+      own.showModal()
+      own.append(document.querySelector('docket-widget') as Element)
+    })
+    await expect.poll(() => page.locator('docket-widget').getByRole('dialog').isVisible()).toBe(true)
+  })
+
+  it('would be seen to break a policy', async () => {
+    const { page, violations } = await opened()
+    await page.evaluate("try { document.body.innerHTML = '<p>' } catch {}")
+    await expect.poll(() => violations.length).toBeGreaterThan(0)
+  })
+
+  it('says what the widget will say', () => {
+    expect(LAUNCHER_WORDS).toEqual({ en: en.launcher, zh: zhCn.launcher })
+  })
+})
