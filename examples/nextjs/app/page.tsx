@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { DocketWidget } from '@docket/react/widget'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { principalOf, SESSION } from '../lib/session'
@@ -18,6 +19,7 @@ export default async function Page() {
         <button type="submit">Sign out</button>
       </form>
       <Ask formKey={randomUUID()} />
+      {principal.actor.type === 'requester' && <DocketWidget baseUrl="/api/support" user={principal.actor.id} />}
     </main>
   )
 }
