@@ -5,6 +5,7 @@ import type { DeskConnection, DeskOptions } from './desk-types.js'
 import { pageStorage } from './page-storage.js'
 import { sendFile } from './send-file.js'
 import { visitorToken } from './visitor.js'
+import { withoutName } from './without-name.js'
 
 /**
  * Opens a desk for a page: its client, and what only a page does. Close it when it is not needed any more.
@@ -19,7 +20,8 @@ import { visitorToken } from './visitor.js'
  * ```
  */
 export function openDesk<Definition>(options: DeskOptions): DeskConnection<DeskShapeOf<Definition>> {
-  const { user, transport = fetchTransport(), sendFile: send = sendFile, ...rest } = options
+  const { user, transport: given = fetchTransport(), sendFile: send = sendFile, ...rest } = options
+  const transport = user === undefined ? withoutName(given) : given
   const baseUrl = options.baseUrl.replace(/\/$/, '')
   const place = { baseUrl, transport }
   const visitor =
