@@ -32,6 +32,7 @@ svg{flex:none;display:block;fill:none;stroke:currentColor;stroke-width:1.75;stro
 :focus{outline:0}
 :focus-visible{outline:2px solid var(--a);outline-offset:2px}
 h2:focus-visible{outline:0}
+:is(input:not([type=checkbox],[type=radio]),select,textarea):focus-visible{outline-offset:-1px;border-color:var(--a)}
 .hid{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none!important}
 button{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-block-size:40px;padding:8px 16px;border:1px solid var(--edge);border-radius:var(--r);background:var(--bg);cursor:pointer;text-align:center;transition:background .12s}
@@ -45,7 +46,8 @@ button[aria-disabled=true]{opacity:.65;cursor:default}
 .link{border:0;background:none;color:var(--a);padding:4px 0;min-block-size:24px;text-decoration:underline;text-underline-offset:2px}
 .link:hover{background:none;text-decoration-thickness:2px}
 .docket .docket-launcher{background:var(--docket-launcher-bg,var(--a));color:var(--docket-launcher-text,var(--on))}
-.docket .docket-launcher:hover{background:color-mix(in srgb,var(--a) 88%,var(--t1))}
+.docket .docket-launcher[aria-expanded=true]{background:var(--bg);color:var(--t1);border-color:var(--line)}
+.docket .docket-launcher:not([aria-expanded=true]):hover{background:color-mix(in srgb,var(--a) 88%,var(--t1))}
 .panel{position:fixed;z-index:var(--z);inset:auto;inset-block-end:calc(var(--y) + 60px);inset-inline-end:var(--x);margin:0;padding:0;border:1px solid transparent;inline-size:min(var(--docket-width,400px),calc(100vw - 2*var(--x)));block-size:min(var(--docket-height,680px),calc(100dvh - 104px));max-inline-size:none;max-block-size:none;background:var(--bg);color:var(--t1);border-radius:calc(var(--r) + 6px);box-shadow:var(--shade);overflow:hidden}
 .panel[open]{display:flex;flex-direction:column;animation:in .16s cubic-bezier(.2,.8,.2,1)}
 .panel::backdrop{background:none}
@@ -67,7 +69,7 @@ button[aria-disabled=true]{opacity:.65;cursor:default}
 .small{font-size:13px;color:var(--t2)}
 :lang(zh) .small{font-weight:400}
 input:not([type=checkbox],[type=radio],[type=file]),select,textarea{inline-size:100%;min-block-size:44px;padding:9px 12px;border:1px solid var(--edge);border-radius:var(--r);background:var(--bg)}
-select{padding-inline-start:8px}
+select{padding-inline:8px}
 textarea{resize:vertical;min-block-size:96px;display:block}
 :is(input,select,textarea)[aria-invalid=true]{border-color:var(--late);box-shadow:inset 0 0 0 1px var(--late)}
 ::placeholder{color:var(--t3);opacity:1}
@@ -109,9 +111,7 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 .drop{outline:2px dashed var(--a);outline-offset:-6px}
 .promise{padding:16px 20px;border-block-end:1px solid var(--line);display:flex;flex-direction:column;gap:12px;flex:none}
 [role=status]:empty{position:absolute}
-.says{font-size:20px;line-height:1.4;font-weight:500;text-wrap:pretty}
-.docket:lang(zh) [role=status]:empty{position:absolute}
-.says{line-height:1.5}
+.says{font-size:20px;line-height:1.45;font-weight:500;text-wrap:pretty}
 .bar{display:flex;gap:4px}
 .bar li{flex:1;block-size:6px;border-radius:3px;background:var(--s2);border:1px solid transparent}
 .bar .past{background:var(--a)}
@@ -120,13 +120,13 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 .log{display:flex;flex-direction:column;gap:16px}
 .said{max-inline-size:88%;align-self:flex-start;display:flex;flex-direction:column;gap:4px}
 .said.own{align-self:flex-end;align-items:flex-end}
-.words{padding:10px 14px;border-radius:var(--r);background:var(--s1);white-space:pre-wrap;border:1px solid transparent}
-.own .words{background:var(--soft)}
+.words{padding:10px 14px;border-radius:calc(var(--r) + 4px);border-start-start-radius:4px;background:var(--s1);white-space:pre-wrap;border:1px solid transparent}
+.own .words{background:var(--soft);border-start-start-radius:calc(var(--r) + 4px);border-start-end-radius:4px}
 .own.wait .words{background:none;border-color:var(--line)}
 .when{display:flex;align-items:center;gap:12px;color:var(--t2);font-size:13px;text-align:center}
 .when::before,.when::after{content:"";flex:1;min-inline-size:16px;block-size:1px;background:var(--line)}
 .foot{border-block-start:1px solid var(--line);padding:12px 20px;padding-block-end:calc(12px + env(safe-area-inset-bottom));display:flex;flex-direction:column;gap:8px;flex:none}
-.write{margin-inline:-8px;display:flex;gap:8px;align-items:flex-end}
+.write{margin-inline-start:-8px;display:flex;gap:8px;align-items:flex-end}
 .write textarea{min-block-size:44px;max-block-size:160px;field-sizing:content;resize:none}
 .write button{min-block-size:44px;flex:none}
 .ask{border:1px solid var(--line);border-radius:var(--r);padding:16px;display:flex;flex-direction:column;gap:12px}

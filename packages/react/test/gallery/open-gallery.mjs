@@ -15,8 +15,11 @@ const PAGE = `<!doctype html><html lang="en"><head><title>Shop</title><meta name
 const LOCALES = { zh: 'zh-CN', xa: 'en-XA', xb: 'ar-XB' }
 const ROOM = { phone: { width: 390, height: 844 }, 320: { width: 320, height: 640 } }
 
-/** A variant is such as `zh-dark-phone`: a language, then `dark`, `forced`, `phone`, `320`. */
-export async function openGallery({ alias = {} } = {}) {
+/**
+ * A variant is such as `zh-dark-phone`: a language, then `dark`, `forced`, `phone`, `320`. `scale` says how many points of the
+ * picture make one of the page, `appearance` is the widget's.
+ */
+export async function openGallery({ alias = {}, scale = 1, appearance = {} } = {}) {
   const { outputFiles } = await build({
     entryPoints: [join(here, 'page.tsx')],
     bundle: true,
@@ -43,6 +46,7 @@ export async function openGallery({ alias = {} } = {}) {
     const has = (word) => words.includes(word)
     const locale = LOCALES[words[0]] ?? 'en'
     const context = await browser.newContext({
+      deviceScaleFactor: scale,
       viewport: ROOM[words.find((word) => word in ROOM)] ?? { width: 640, height: 780 },
       hasTouch: has('phone'),
       isMobile: has('phone'),
@@ -61,7 +65,7 @@ export async function openGallery({ alias = {} } = {}) {
     })
     await page.goto(address)
     for (const name of scenes ?? (await page.evaluate('names'))) {
-      await page.evaluate(([scene, options]) => window.show(scene, options), [name, { locale }])
+      await page.evaluate(([scene, options]) => window.show(scene, options), [name, { locale, appearance }])
       try {
         const press = (selector, options) => page.locator(selector, options).first().click({ timeout: 5_000 })
         await page.locator('.docket-launcher').waitFor({ timeout: 5_000, state: 'attached' })

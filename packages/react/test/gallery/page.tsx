@@ -1,5 +1,6 @@
 import { StrictMode, version } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
+import { openDesk } from '../../src/desk/open-desk.js'
 import type { Appearance } from '../../src/style/appearance.js'
 import { DocketWidget } from '../../src/widget.js'
 import { fakeDesk, scenes } from './scenes.js'
@@ -14,9 +15,9 @@ export function show(name: string, { locale, appearance = {} }: { locale: string
   const scene = scenes(locale)[name]
   if (!scene) throw new Error(`There is no picture ${name}.`)
   const { transport } = fakeDesk(scene.desk, scene.instead)
-  for (const [draft, text] of Object.entries(scene.drafts ?? {})) {
-    localStorage.setItem(`docket:/api/support:c1:draft:${draft}`, JSON.stringify({ text, key: 'k', used: false }))
-  }
+  const before = openDesk({ baseUrl: '/api/support', user: 'c1', token: () => 'x', transport })
+  for (const [draft, text] of Object.entries(scene.drafts ?? {})) before.client.draft(draft).set(text)
+  before.close()
   const say = words[locale === 'zh-CN' ? 'zh-CN' : 'en']
   document.documentElement.lang = locale
   shown = createRoot(document.createElement('div'))

@@ -1,14 +1,25 @@
-// Takes the widget's pictures: `node test/gallery/shoot.mjs out [scene,…] [variant,…]`.
+// Takes the widget's pictures: `node test/gallery/shoot.mjs out [scene,…] [variant,…]`. With FONT, in that font, so that
+// they look as on a desk that has one: FONT='Inter,"Noto Sans CJK SC"'.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openGallery } from './open-gallery.mjs'
 
+/** So much of the page is seen around the panel. */
+const AROUND = 24
+
 const [out = 'shots', scenesAsked = '', variantsAsked = 'en'] = process.argv.slice(2)
 mkdirSync(out, { recursive: true })
-const gallery = await openGallery()
+const font = process.env.FONT
+const gallery = await openGallery({ scale: 1.5, appearance: font ? { font } : {} })
 for (const variant of variantsAsked.split(',')) {
-  await gallery.each(variant, scenesAsked ? scenesAsked.split(',') : null, (name, page) =>
-    page.screenshot({ path: join(out, `${name}.${variant}.png`) }),
-  )
+  await gallery.each(variant, scenesAsked ? scenesAsked.split(',') : null, async (name, page) => {
+    const { width, height } = page.viewportSize()
+    const open = page.locator('.panel[open]')
+    const panel = (await open.count()) > 0 ? await open.boundingBox() : null
+    const left = panel ? Math.max(0, panel.x - AROUND) : width - 260
+    const top = panel ? Math.max(0, panel.y - AROUND) : height - 110
+    const clip = width < 600 ? undefined : { x: left, y: top, width: width - left, height: height - top }
+    await page.screenshot({ path: join(out, `${name}.${variant}.png`), ...(clip && { clip }) })
+  })
 }
 await gallery.close()
