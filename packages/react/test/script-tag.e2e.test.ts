@@ -31,6 +31,15 @@ async function opened(given: Parameters<typeof scriptPage>[0] = {}) {
 }
 
 const launcher = (page: Page) => page.locator('docket-widget').locator('.docket-launcher')
+/** What an element is painted on, whatever its colour is written in. */
+const painted = (of: ReturnType<Page['locator']>) =>
+  of.evaluate((one) => {
+    const canvas = document.createElement('canvas').getContext('2d')
+    if (!canvas) return ''
+    canvas.fillStyle = getComputedStyle(one).backgroundColor
+    canvas.fillRect(0, 0, 1, 1)
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).join(' ')
+  })
 const panel = (page: Page) => page.getByRole('dialog')
 
 describe('the script tag', () => {
@@ -38,7 +47,8 @@ describe('the script tag', () => {
     const { page, asked, violations } = await opened()
     await page.waitForLoadState('networkidle')
     expect(await launcher(page).textContent()).toBe('Get help')
-    expect(await launcher(page).evaluate((one) => getComputedStyle(one).backgroundColor)).toBe('rgb(37, 70, 196)')
+    expect(await launcher(page).evaluate((one) => getComputedStyle(one).color)).toBe('rgb(255, 255, 255)')
+    expect(await painted(launcher(page))).toBe('37 70 196')
     expect(asked.filter((path) => path !== '/favicon.ico')).toEqual(['/', '/assets/v1/docket.js'])
     expect(violations).toEqual([])
   })
@@ -95,8 +105,28 @@ describe('the script tag', () => {
     await launcher(page).click()
     await panel(page).waitFor({ state: 'visible' })
     expect(await page.locator('.docket').getAttribute('data-scheme')).toBe('dark')
-    await page.evaluate(() => document.querySelector('docket-widget')?.setAttribute('locale', 'en'))
-    await page.getByRole('heading', { name: 'What can we help with?' }).waitFor()
+    const say = (name: string, value: string) =>
+      page.evaluate(([name, value]) => document.querySelector('docket-widget')?.setAttribute(name, value), [
+        name,
+        value,
+      ] as const)
+    await say('locale', 'en')
+    await page.getByRole('textbox', { name: en.search }).fill('half a sen')
+    await say('locale', 'zh-CN')
+    // What is open stays, with what was written in it.
+    expect(await page.getByRole('textbox', { name: zhCn.search }).inputValue()).toBe('half a sen')
+    await say('scheme', 'light')
+    await expect.poll(() => page.locator('.docket').getAttribute('data-scheme')).toBe('light')
+    const ask = page.getByRole('button', { name: zhCn.ask })
+    const colour = () => ask.evaluate((one) => getComputedStyle(one).backgroundColor)
+    const before = await colour()
+    await say('accent', '#005a5a')
+    await expect.poll(colour).not.toBe(before)
+    await say('label', 'Ask')
+    await expect.poll(() => launcher(page).textContent()).toBe('Ask')
+    await say('launcher', 'none')
+    await launcher(page).waitFor({ state: 'detached' })
+    expect(await panel(page).isVisible()).toBe(true)
   })
 
   it('tries again after it could not be fetched', async () => {

@@ -19,21 +19,29 @@ export const launcherCss = `
   padding: 0 20px;
   border: 1px solid transparent;
   border-radius: 24px;
-  background: var(--docket-accent, #2546c4);
-  color: var(--docket-on-accent, #fff);
+  --own: #2546c4;
+  --l: min(l, .46);
+  --c: min(c, .21);
+  --text: #fff;
+  --pill: var(--own);
+  background: var(--pill);
+  color: var(--docket-on-accent, var(--text));
   font: 600 15px/1.4 var(--docket-font, system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei UI", "Noto Sans SC", sans-serif);
   box-shadow: 0 4px 16px rgb(18 22 26 / 0.2);
   cursor: pointer;
   -webkit-tap-highlight-color: transparent;
 }
 .docket-launcher:lang(zh) { letter-spacing: 0; }
-.docket-launcher:focus-visible { outline: 3px solid var(--docket-accent, #2546c4); outline-offset: 3px; }
+.docket-launcher:focus-visible { outline: 3px solid var(--pill); outline-offset: 3px; }
 .docket-launcher[hidden] { display: none; }
 .docket-launcher[aria-busy="true"] { cursor: progress; }
-@media (prefers-color-scheme: dark) {
-  .docket-launcher:not([data-scheme="light"]) { background: var(--docket-accent, #93a9ff); color: var(--docket-on-accent, #0c1226); }
+@supports (color: oklch(from red l c h)) {
+  .docket-launcher { --pill: oklch(from var(--docket-accent, var(--own)) var(--l) var(--c) h / 1); }
 }
-.docket-launcher[data-scheme="dark"] { background: var(--docket-accent, #93a9ff); color: var(--docket-on-accent, #0c1226); }
+@media (prefers-color-scheme: dark) {
+  .docket-launcher:not([data-scheme="light"]) { --own: #93a9ff; --l: max(l, .75); --c: min(c, .13); --text: #0c1226; }
+}
+.docket-launcher[data-scheme="dark"] { --own: #93a9ff; --l: max(l, .75); --c: min(c, .13); --text: #0c1226; }
 @media (forced-colors: active) { .docket-launcher { border-color: ButtonText; } }
 @media print { .docket-launcher { display: none; } }
 `

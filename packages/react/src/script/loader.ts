@@ -66,7 +66,9 @@ launcher.lang = /^zh/i.test(language) ? 'zh-CN' : 'en'
 launcher.textContent = said['label'] || LAUNCHER_WORDS[launcher.lang === 'en' ? 'en' : 'zh']
 launcher.hidden = said['launcher'] === 'none'
 if (said['scheme']) launcher.dataset['scheme'] = said['scheme']
-if (said['accent']) launcher.style.setProperty('--docket-accent', said['accent'])
+// What is no colour would leave the launcher without any.
+const accent = said['accent'] ?? ''
+if (CSS.supports('color', accent)) launcher.style.setProperty('--docket-accent', accent)
 
 const reach = () => void load().catch(() => {})
 launcher.addEventListener('pointerenter', reach)

@@ -21,8 +21,8 @@ color:var(--t1);text-align:start;-webkit-text-size-adjust:100%;font-variant-nume
 --ok:var(--docket-ok,#5ecb93);--risk:var(--docket-risk,#f0ba4d);--riskbg:var(--docket-risk-soft,#2e2410);
 --late:var(--docket-late,#ff8d84);--latebg:var(--docket-late-soft,#331a18);
 --shade:var(--docket-shadow,0 8px 32px #0009,0 0 0 1px #2c333a)}
-@supports (color:oklch(from red l c h)){.docket{--a:oklch(from var(--docket-accent,#2546c4) min(l,.5) c h);--on:var(--docket-on-accent,#fff);--soft:var(--docket-accent-soft,color-mix(in oklab,var(--a) 10%,var(--bg)))}
-.docket[data-scheme=dark]{--a:oklch(from var(--docket-accent,#93a9ff) max(l,.75) min(c,.13) h);--on:var(--docket-on-accent,#0c1226);--soft:var(--docket-accent-soft,color-mix(in oklab,var(--a) 16%,var(--bg)))}}
+@supports (color:oklch(from red l c h)){.docket{--a:oklch(from var(--docket-accent,#2546c4) min(l,.46) min(c,.21) h/1);--on:var(--docket-on-accent,#fff);--soft:var(--docket-accent-soft,color-mix(in oklab,var(--a) 10%,var(--bg)))}
+.docket[data-scheme=dark]{--a:oklch(from var(--docket-accent,#93a9ff) max(l,.75) min(c,.13) h/1);--on:var(--docket-on-accent,#0c1226);--soft:var(--docket-accent-soft,color-mix(in oklab,var(--a) 16%,var(--bg)))}}
 .docket:lang(zh){line-height:1.7;word-break:normal;line-break:strict}
 *,::before,::after{box-sizing:border-box}
 h2,h3,p,ul,ol,dl,fieldset,legend{margin:0;padding:0;border:0;min-inline-size:0;list-style:none;font:inherit}
@@ -31,7 +31,7 @@ a{color:var(--a);text-underline-offset:2px}
 svg{flex:none;display:block;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 :focus{outline:0}
 :focus-visible{outline:2px solid var(--a);outline-offset:2px}
-h2:focus-visible{outline:0}
+[tabindex="-1"]:focus-visible{outline:0}
 :is(input:not([type=checkbox],[type=radio]),select,textarea):focus-visible{outline-offset:-1px;border-color:var(--a)}
 .hid{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none!important}

@@ -10,21 +10,20 @@ export const SpeechContext: React.Context<Speech> = createContext(speechOf('en',
 /** How the widget speaks here. */
 export const useSpeech = (): Speech => useContext(SpeechContext)
 
-/** How it speaks in a locale; null until its texts are here. */
+/** How it speaks in a locale; null until its first texts are here. */
 export function useSpeechOf(locale: string, own: Partial<Texts> | undefined): Speech | null {
-  const [loaded, setLoaded] = useState<{ readonly locale: string; readonly texts: Texts } | null>(null)
-  const now = locale.startsWith('en') && locale !== 'en-XA' ? en : null
+  const [loaded, setLoaded] = useState<{ readonly locale: string; readonly texts: Texts } | null>(
+    locale.startsWith('en') && locale !== 'en-XA' ? { locale, texts: en } : null,
+  )
   useEffect(() => {
-    if (now) return
     let wanted = true
-    // Words in another language are better than none.
+    // Words in another language are better than none; until they come, it goes on in the one that it spoke.
     void Promise.resolve(loadTexts(locale))
       .catch(() => en)
-      .then((texts) => wanted && setLoaded({ locale, texts }))
+      .then((texts) => wanted && setLoaded((before) => (before?.locale === locale ? before : { locale, texts })))
     return () => {
       wanted = false
     }
-  }, [locale, now])
-  const texts = now ?? (loaded?.locale === locale ? loaded.texts : null)
-  return useMemo(() => (texts === null ? null : speechOf(locale, { ...texts, ...own })), [locale, texts, own])
+  }, [locale])
+  return useMemo(() => loaded && speechOf(loaded.locale, { ...loaded.texts, ...own }), [loaded, own])
 }
