@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FileStore } from '@docket/core'
+import { DocketError, type FileStore } from '@docket/core'
 import type { Store } from '@docket/core/store'
 import { memoryFileStore } from '@docket/files'
 import { diskFileStore } from '@docket/files/disk'
@@ -10,7 +10,8 @@ import { memoryStore } from '@docket/store-memory'
 import { postgresStore } from '@docket/store-postgres'
 import { embeddedPostgres } from '@docket/store-postgres/embedded'
 import pg from 'pg'
-import type { DemoOptions } from './options.js'
+import { claimFolder } from './claim-folder.js'
+import { type DemoOptions, OptionError } from './options.js'
 
 /** What the demo keeps, and how to leave it. */
 export interface Kept {
@@ -32,26 +33,59 @@ export async function openStore(options: Pick<DemoOptions, 'store' | 'url' | 'da
     return { store: memoryStore(), files: memoryFileStore(), secret: newSecret(), title, close: async () => {} }
   }
   const folder = options.data ?? USUAL_DATA
-  mkdirSync(folder, { recursive: true })
+  const leave = openFolder(folder)
   const beside = { secret: keptSecret(folder), files: diskFileStore({ directory: join(folder, 'files') }) }
   if (options.store === 'postgres') {
-    return { ...beside, ...(await onServer(options.url ?? '')), title: 'in PostgreSQL' }
+    const { store, close } = await givenServer(options.url ?? '').catch(lastly(leave))
+    return { ...beside, store, title: 'in your PostgreSQL', close: () => close().finally(leave) }
   }
-  const server = await embeddedPostgres({ dataDir: join(folder, 'postgres') })
-  const { store, close } = await onServer(server.url, options.fresh)
+  const server = await embeddedPostgres({ dataDir: join(folder, 'postgres') }).catch(lastly(leave))
+  const { store, close } = await onServer(server.url, options.fresh).catch(lastly(() => server.stop().finally(leave)))
   if (options.fresh) rmSync(join(folder, 'files'), { recursive: true, force: true })
   const closeAll = async () => {
     await close()
     await server.stop()
+    leave()
   }
   return { ...beside, store, title: `in the embedded PostgreSQL in ${folder}`, close: closeAll }
+}
+
+/** Makes the folder and takes it; gives what lets it go. */
+function openFolder(folder: string): () => void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new OptionError(`--data ${folder} cannot be made (${(error as Error).message}); take a folder of yours.`)
+  }
+  return claimFolder(folder)
+}
+
+/** Does something before an error goes on. */
+const lastly = (end: () => void | Promise<void>) => async (error: unknown) => {
+  await end()
+  throw error
+}
+
+async function givenServer(url: string) {
+  try {
+    return await onServer(url)
+  } catch (error) {
+    if (!DocketError.is(error, 'STORE_UNAVAILABLE')) throw error
+    const why = error.cause instanceof Error ? error.cause.message : error.message
+    throw new OptionError(`The server at --url does not answer (${why}). Start it, or leave out --store postgres.`)
+  }
 }
 
 async function onServer(connectionString: string, fresh = false) {
   const pool = new pg.Pool({ connectionString, max: 8 })
   const store = postgresStore({ pool })
-  if (fresh) await pool.query('drop schema if exists docket cascade')
-  await store.migrate()
+  try {
+    if (fresh) await pool.query('drop schema if exists docket cascade')
+    await store.migrate()
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   return { store, close: () => pool.end() }
 }
 
