@@ -8,6 +8,7 @@ import { RequestView } from '../request/request-view.js'
 import { useSpeech } from '../text/speech-context.js'
 import { TicketView } from '../ticket/ticket-view.js'
 import { IconButton } from './buttons.js'
+import { keepFocus } from './keep-focus.js'
 import { usePanel, type View } from './panel-context.js'
 
 const TITLES = { home: 'title', new: 'newTitle', ticket: 'progress', progress: 'progress' } as const
@@ -47,6 +48,8 @@ export function Panel({
     const first = phone ? null : dialog.current?.querySelector<HTMLElement>('#search,#subject')
     ;(first ?? title.current)?.focus()
   }, [open, shown, phone])
+
+  useEffect(() => (dialog.current ? keepFocus(dialog.current) : undefined), [])
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.defaultPrevented) return
