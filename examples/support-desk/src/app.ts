@@ -35,8 +35,8 @@ export async function createApp({ desk, secret, onError = console.error, signal 
     identity: {
       tokens,
       visitors: { tenantOf: () => TENANT },
-      progress: { handlerName: (_, agent) => AGENTS.find(({ id }) => id === agent)?.name ?? null },
     },
+    agentName: (_, agent) => AGENTS.find(({ id }) => id === agent)?.name ?? null,
     onError,
     ...(signal && { signal }),
   })

@@ -1,6 +1,5 @@
 /**
  * Ticketing that lives inside your own app: define a desk, run it on a store, work with tickets as an actor.
- *
  * @packageDocumentation
  */
 
@@ -358,6 +357,7 @@ export {
 } from './ticket/event-types.js'
 export { replay } from './ticket/evolve.js'
 export type { ApprovalVoid, FlowEventData, WorkflowPlace } from './ticket/flow-events.js'
+export type { ExpectedMoved, TimelineChange, TimelineEntry, TimelinePage } from './timeline/timeline-types.js'
 export { type WebhookEndpoints, webhookEndpoints } from './webhooks/webhook-endpoints.js'
 export type { LoggedAttempt } from './webhooks/webhook-log.js'
 export type { AvailableEvent } from './workflow/compile.js'

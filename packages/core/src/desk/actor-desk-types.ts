@@ -1,6 +1,7 @@
 import type { Rehearsal } from '../rehearsal/rehearsal-types.js'
 import type { AgentRecord, DepartmentRecord, LinkKind, RequesterReference, TeamRecord } from '../store/record-types.js'
 import type { NoteAbout } from '../ticket/about.js'
+import type { TimelinePage } from '../timeline/timeline-types.js'
 import type { AvailableEvent } from '../workflow/compile.js'
 import type { ApprovalDesk } from './approval-desk-types.js'
 import type { CategoryDesk } from './categories-desk-types.js'
@@ -102,7 +103,7 @@ export interface UploadFile {
   readonly bytes: Uint8Array | AsyncIterable<Uint8Array>
 }
 
-/** A page of a history: after a `seq`, so many (1 to 500; 100 if left out). */
+/** A page of a history or timeline: after a `seq`, so many (1 to 500; 100 if left out). */
 export interface SequencePage {
   readonly after?: number | null
   readonly limit?: number
@@ -311,6 +312,12 @@ export interface ActorDesk<Shape extends DeskShape = DeskShape>
    * text once there are several tickets; either goes on rightly after a merge. Throws `CURSOR_INVALID`.
    */
   thread(ticketId: string, page?: ThreadPage): Promise<Page<Message, number | string>>
+  /**
+   * What its requester may know of the ticket's past, oldest first: states, stages, who had it, and each time that an answer or
+   * the solution was expected later or sooner, with why. For whoever may read it; nothing of what is internal. Times of the
+   * past are reckoned from the log and are exact; one that cannot be, such as under newer rules of time zones, is left out.
+   */
+  timeline(ticketId: string, page?: SequencePage): Promise<TimelinePage>
   /** Events, oldest first. */
   history(ticketId: string, page?: SequencePage): Promise<Page<HistoryEvent, number>>
   /** The events that the ticket's state has, and for each why the actor cannot send it now. */

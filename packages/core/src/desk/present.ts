@@ -58,9 +58,15 @@ export function presentTicket<Shape extends DeskShape>(
     reopenings: record.facts.reopenings,
     sla: internal ? presentPromise(record, promises, now) : null,
     expected: presentExpected(record, promises, now),
+    nudgeAgainAt: nudgeAgainAt(record, model, now),
     ...presentFlow(record, internal),
   }
   return ticket as unknown as Ticket<Shape>
+}
+
+function nudgeAgainAt({ flow: { nudges } }: TicketRecord, { nudges: { everyMs } }: DeskModel, now: Instant) {
+  const { lastAt = null } = nudges ?? {}
+  return lastAt === null || lastAt + everyMs <= now ? null : new Date(lastAt + everyMs)
 }
 
 function presentFields(record: TicketRecord, model: DeskModel): object {

@@ -11,6 +11,8 @@ import { workflowOf } from '../runtime/workflow-of.js'
 import { type ExplainedTarget, explainTargets } from '../sla/explain.js'
 import type { ActorReference, TicketRecord } from '../store/record-types.js'
 import { nextPriorityAt } from '../ticket/priority.js'
+import { timelineOf } from '../timeline/timeline-of.js'
+import type { TimelinePage } from '../timeline/timeline-types.js'
 import type { AvailableEvent, CompiledWorkflow } from '../workflow/compile.js'
 import type { SequencePage, ThreadPage } from './actor-desk-types.js'
 import { availableEvents } from './available-events.js'
@@ -69,6 +71,11 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     return threadOf(runtime, actor, await readable(ticketId), page)
   }
 
+  async function timeline(ticketId: string, page: SequencePage = {}): Promise<TimelinePage> {
+    const { after, limit } = parseInput(sequencePage, page, 'timeline')
+    return timelineOf(runtime, await readable(ticketId), { after: after ?? 0, limit })
+  }
+
   async function history(ticketId: string, page: SequencePage = {}): Promise<Page<HistoryEvent, number>> {
     const { after, limit } = parseInput(sequencePage, page, 'history')
     await readable(ticketId, 'history')
@@ -97,7 +104,7 @@ export function readsOf(runtime: Runtime, tenant: string, actor: ActorReference)
     return { priority: priority && { ...priority, changesAt }, assignment, dates }
   }
 
-  return { get, list, thread, history, events, explain, present }
+  return { get, list, thread, timeline, history, events, explain, present }
 }
 
 function timeoutDate(ticket: TicketRecord, workflow: CompiledWorkflow): ExplainedDate[] {

@@ -63,6 +63,8 @@ export interface Ticket<Shape extends DeskShape = DeskShape> extends TicketProgr
   readonly sla: TicketPromise | null
   /** When the requester can expect an answer and the solution. */
   readonly expected: Expected
+  /** When the requester can urge again; null when at once. */
+  readonly nudgeAgainAt: Date | null
 }
 
 /** The tickets of a desk: `TicketOf<typeof support>`, for the types of your own functions. */

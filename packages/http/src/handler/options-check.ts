@@ -14,6 +14,7 @@ const KNOWN: Readonly<Record<keyof HandlerOptions, true>> = {
   rateLimiter: true,
   clientAddress: true,
   identity: true,
+  agentName: true,
   webhooks: true,
   channels: true,
   suggest: true,
@@ -56,6 +57,12 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
   const streams = checkedStreamOptions(rest.streams)
   checkChannels(rest.channels)
   if (rest.suggest !== undefined && typeof rest.suggest !== 'function') throw new TypeError('`suggest` is a function.')
+  if (rest.suggest?.deflected !== undefined && typeof rest.suggest.deflected !== 'function') {
+    throw new TypeError('`deflected` of `suggest` is a function that is told what solved it.')
+  }
+  if (rest.agentName !== undefined && typeof rest.agentName !== 'function') {
+    throw new TypeError('`agentName` is a function that gives what an agent is called.')
+  }
   checkIdentity(rest.identity, rest.clientAddress)
   const onError = (error: unknown) => console.error(error)
   return { onError, ...rest, authenticate, secret, basePath, origins, rateLimiter, streams }

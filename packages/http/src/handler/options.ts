@@ -5,6 +5,7 @@ import type { RateLimiter } from '../limit/rate-limiter.js'
 import type { Route } from '../route/route-types.js'
 import type { CheckedStreamOptions, StreamOptions } from '../stream/stream-options.js'
 import type { Suggest } from '../suggest/suggest.js'
+import type { AgentName } from './agent-names.js'
 import type { Authenticate } from './principal.js'
 
 /** How a handler is mounted and guarded. */
@@ -30,6 +31,11 @@ export interface HandlerOptions {
   /** Tokens, visitors and progress links; none are offered if left out. */
   readonly identity?: IdentityOptions
   /**
+   * What an agent is called to whoever may read a ticket, requesters and those with a progress link too; null to name nobody.
+   * Without it, only who may read the directory sees names.
+   */
+  readonly agentName?: AgentName
+  /**
    * The sender's `secret`, as `webhooks` of `@docket/http/webhooks` has it, to show admins those of their endpoints; no
    * secret is shown if left out.
    */
@@ -49,7 +55,7 @@ export interface HandlerOptions {
   readonly onError?: (error: unknown) => void
 }
 
-type Optional = 'clientAddress' | 'identity' | 'signal' | 'webhooks' | 'channels' | 'suggest'
+type Optional = 'clientAddress' | 'identity' | 'agentName' | 'signal' | 'webhooks' | 'channels' | 'suggest'
 
 /** The options with what was left out. */
 export type CheckedOptions = Required<Omit<HandlerOptions, Optional | 'streams'>> &

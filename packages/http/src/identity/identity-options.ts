@@ -10,18 +10,11 @@ export interface VisitorOptions {
   readonly mostDays?: number
 }
 
-/** What progress links show besides the ticket's state. */
-export interface ProgressOptions {
-  /** What the agent is called to whoever has the link; null to name nobody. Without it, only who may read the directory sees it. */
-  readonly handlerName?: (tenant: string, agent: string) => string | null | Promise<string | null>
-}
-
 /** Tokens, and what is given for them. */
 export interface IdentityOptions {
   readonly tokens: SignedTokens
   /** Visitors; none are taken if left out. Needs `clientAddress`. */
   readonly visitors?: VisitorOptions
-  readonly progress?: ProgressOptions
 }
 
 const DAY_SECONDS = 24 * 60 * 60

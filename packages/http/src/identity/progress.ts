@@ -1,5 +1,5 @@
 import { type ActorDesk, type Desk, DocketError, type Label, type Ticket, type TimeSpan } from '@docket/core'
-import type { ProgressOptions } from './identity-options.js'
+import { type AgentName, agentNames } from '../handler/agent-names.js'
 import type { Spoken } from './locale.js'
 import { wordsOf } from './progress-words.js'
 import type { TokenClaims } from './token-types.js'
@@ -43,7 +43,7 @@ export interface Telling {
 export async function progressOf(
   desk: Desk,
   { tenant, actor, ticketId }: TokenClaims,
-  options: ProgressOptions | undefined,
+  agentName: AgentName | undefined,
   telling: Telling,
 ): Promise<Progress | null> {
   const own = desk.as({ tenant, actor })
@@ -60,7 +60,7 @@ export async function progressOf(
     state: said(ticket.state),
     phase: ticket.phase,
     stage: stage && { name: said(stage.name), number: stage.number, since: stage.since, seconds },
-    handler: await handlerOf(own, tenant, ticket.assignee, options),
+    handler: await handlerOf(own, tenant, ticket.assignee, agentName),
     expected: ticket.expected,
     createdAt: ticket.createdAt,
     solvedAt: ticket.solvedAt,
@@ -110,19 +110,13 @@ function description(desk: Desk, { workflow, workflowVersion }: Ticket) {
   return all.find(({ version }) => version === workflowVersion) ?? all[0] ?? { states: [] }
 }
 
-/** What the agent is called: as the host says, else as the directory does to whoever may read it. */
+/** What the agent is called. */
 async function handlerOf(
   desk: ActorDesk,
   tenant: string,
   agent: string | null,
-  options: ProgressOptions | undefined,
+  agentName: AgentName | undefined,
 ): Promise<string | null> {
   if (agent === null) return null
-  if (options?.handlerName) return options.handlerName(tenant, agent)
-  try {
-    return (await desk.directory.agent(agent))?.name ?? null
-  } catch (error) {
-    if (DocketError.is(error, 'FORBIDDEN')) return null
-    throw error
-  }
+  return (await agentNames(desk, tenant, [agent], agentName))[agent] ?? null
 }

@@ -77,14 +77,14 @@ export const identityRoutes: readonly Route[] = [
     body: z.strictObject({ token, locale: locale.exactOptional(), timeZone: timeZone.exactOptional() }),
     success: { status: 200, body: progress },
     run: async ({ body, request, context }) => {
-      const { identity } = context.options
+      const { identity, agentName } = context.options
       if (!identity) throw noSuchAddress()
       const claims = await identity.tokens.verify(body.token, ['progress'])
       const telling = {
         locale: spokenIn(body.locale, request.headers.get('accept-language')),
         timeZone: body.timeZone ?? 'UTC',
       }
-      const shown = claims && (await progressOf(context.desk, claims, identity.progress, telling))
+      const shown = claims && (await progressOf(context.desk, claims, agentName, telling))
       if (!shown) throw linkIsOver()
       return { body: shown, headers: { 'content-language': telling.locale } }
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { sealedPage } from '../handler/pages.js'
+import { agentNames } from '../handler/agent-names.js'
+import { closeCursor, openCursor, sealedPage } from '../handler/pages.js'
 import { defineRoute } from '../route/define-route.js'
 import {
   availableSchema,
@@ -10,12 +11,32 @@ import {
   verdictSchema,
 } from '../schema/insight-schema.js'
 import { page } from '../schema/query.js'
+import { timelineSchema } from '../schema/timeline-schema.js'
 import { pageOf } from '../schema/values.js'
 
 const list = <Item extends z.ZodType>(item: Item) => z.strictObject({ items: z.array(item) })
 
 /** Why a ticket is as it is, and how it came to be so. */
 export const insightRoutes = [
+  defineRoute('insight', {
+    id: 'listTimeline',
+    on: 'GET /tickets/:ticketId/timeline',
+    access: 'read',
+    serves: ['timeline', 'directory.agent'],
+    summary:
+      'What its requester may know of the past of the ticket, oldest first, and what the agents in it are called.',
+    query: z.strictObject(page),
+    success: { status: 200, body: timelineSchema },
+    cost: 3,
+    run: async (input) => {
+      const { desk, params, principal, context } = input
+      const { after, ...query } = input.query
+      const seq = after === undefined ? {} : { after: Number(await openCursor(input, after)) }
+      const { next, ...known } = await desk.timeline(params.ticketId, { ...query, ...seq })
+      const names = await agentNames(desk, principal.tenant, known.agents, context.options.agentName)
+      return { body: { ...known, names, next: next === null ? null : await closeCursor(input, String(next)) } }
+    },
+  }),
   defineRoute('insight', {
     id: 'listHistory',
     on: 'GET /tickets/:ticketId/history',

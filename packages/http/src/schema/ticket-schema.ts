@@ -118,6 +118,7 @@ export const ticketSchema = z
     reopenings: z.int(),
     sla: promiseSchema.nullable(),
     expected: z.strictObject({ answer: expectedDate, solution: expectedDate }),
+    nudgeAgainAt: when,
     ...progress,
   })
   .meta({ id: 'Ticket' })

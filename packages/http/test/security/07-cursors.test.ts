@@ -56,7 +56,7 @@ it('takes a cursor back only from whom it was given to, for the list that it is 
 it('keeps the cursor of one ticket from another', async () => {
   const { call, tenants } = await mounted()
   const { own, sameTeam } = tenants.a
-  for (const list of ['messages', 'history']) {
+  for (const list of ['messages', 'history', 'timeline']) {
     const { json } = await call(`GET /tickets/${own}/${list}?limit=1`)
     const second = await call(`GET /tickets/${own}/${list}?limit=1&after=${json.next}`)
     expect(second.json.items[0]).not.toEqual(json.items[0])

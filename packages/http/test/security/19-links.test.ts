@@ -67,9 +67,9 @@ describe('a progress link', () => {
   })
 
   it('names who has it where the host says what agents are called', async () => {
-    const handlerName = (tenant: string, agent: string) => `${tenant} ${agent}`
+    const agentName = (tenant: string, agent: string) => `${tenant} ${agent}`
     const world = await linked()
-    const options = { identity: { tokens: world.tokens, progress: { handlerName } } }
+    const options = { agentName, identity: { tokens: world.tokens } }
     const other = await linked({ options, tokens: {} })
     expect((await other.show(await other.issue(other.tenants.a.own))).json).toMatchObject({ handler: 'a ag1' })
   })

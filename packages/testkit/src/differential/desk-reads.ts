@@ -16,6 +16,7 @@ const look: Kind = {
       const parts = [
         actor.get(ticket.id),
         actor.thread(ticket.id, page),
+        actor.timeline(ticket.id, page),
         actor.history(ticket.id, page),
         actor.events(ticket.id),
         actor.explain(ticket.id),

@@ -9,6 +9,7 @@ export const METHODS: Readonly<Record<string, (desk: Actor, id: string, file: st
   get: (desk, id) => desk.get(id),
   'get at': (desk, id) => desk.get(id, { at: new Date(Date.UTC(2031, 0, 1)) }),
   thread: (desk, id) => desk.thread(id),
+  timeline: (desk, id) => desk.timeline(id),
   history: (desk, id) => desk.history(id),
   events: (desk, id) => desk.events(id),
   explain: (desk, id) => desk.explain(id),

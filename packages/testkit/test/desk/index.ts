@@ -82,6 +82,7 @@ import { stageScenarios } from './stages.js'
 import { targetedAtOnceScenarios } from './targeted-at-once.js'
 import { targetedEffectScenarios } from './targeted-effects.js'
 import { timeTravelScenarios } from './time-travel.js'
+import { timelineScenarios } from './timeline.js'
 import { timerScenarios } from './timers.js'
 import { viewScenarios } from './views.js'
 import { waitingWorkScenarios } from './waiting-work.js'
@@ -182,6 +183,7 @@ export function deskScenarios(create: CreateDeskFixture): void {
   closedLoopScenarios(create)
   ratingScenarios(create)
   nudgeScenarios(create)
+  timelineScenarios(create)
   snoozeScenarios(create)
   targetedEffectScenarios(create)
   targetedAtOnceScenarios(create)

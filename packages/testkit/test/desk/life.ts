@@ -60,6 +60,7 @@ export function lifeScenarios(create: CreateDeskFixture): void {
         // The desk promises nothing.
         sla: null,
         expected: { answer: null, solution: null },
+        nudgeAgainAt: null,
         stage: null,
         rating: null,
         nudges: 0,
