@@ -15,14 +15,13 @@ afterAll(async () => {
 })
 
 /** What has the focus, wherever in a shadow tree, by its name. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(`(() => {
     let element = document.activeElement
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-    const labels = (element as HTMLInputElement | null)?.labels ?? []
-    const name = element?.getAttribute('aria-label') ?? labels[0]?.textContent ?? element?.textContent ?? ''
-    return name.replace(/\s+/g, ' ').trim()
-  })
+    const name = element?.getAttribute('aria-label') ?? element?.labels?.[0]?.textContent ?? element?.textContent ?? ''
+    return name.replace(/\\s+/g, ' ').trim()
+  })()`)
 
 /** Somebody who has a keyboard and nothing else. */
 async function visitor(customer: string) {
