@@ -1,14 +1,14 @@
 // Builds the files of the script tag: `docket.js`, which paints the launcher, and beside it what it fetches, under names
 // that change with what is in them. The source is the widget's, with Preact in React's place; only this build knows that.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { build, transform } from 'esbuild'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { bundled } from './for-browsers.mjs'
 import { root } from './run.mjs'
 
 const home = join(root, 'packages', 'react')
 
-/** How our browser code is bundled: from its sources, as small as it gets. */
+/** For esbuild: how the pages of our examples are bundled, within milliseconds. */
 export const forBrowsers = {
   absWorkingDir: home,
   bundle: true,
@@ -26,70 +26,26 @@ export const forBrowsers = {
   logLevel: 'silent',
 }
 
-/** Styles are texts in files named `x.css.ts`; their spaces and comments need not travel. `keep` says what becomes of each. */
-export const styles = (keep = (text) => text) => ({
-  name: 'styles',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.css\.ts$/ }, async ({ path }) => {
-      const source = readFileSync(path, 'utf8')
-      const pieces = source.split('`')
-      if (pieces.some((piece, place) => place % 2 === 1 && piece.includes('${'))) {
-        throw new Error(`${path}: a text of styles has nothing filled in.`)
-      }
-      const small = await Promise.all(
-        pieces.map(async (piece, place) => {
-          if (place % 2 === 0) return piece
-          const { code } = await transform(piece.replaceAll('\\\\', '\\'), {
-            loader: 'css',
-            minify: true,
-            charset: 'utf8',
-          })
-          return JSON.stringify(keep(code.trim()))
-        }),
-      )
-      return { contents: small.join(''), loader: 'ts' }
-    })
-  },
-})
+const preact = Object.fromEntries(
+  ['react', 'react-dom', 'react-dom/client'].map((name) => [name, join(home, 'src', 'script', 'preact-as-react.ts')]),
+)
 
-const preact = {
-  react: 'preact/compat',
-  'react-dom': 'preact/compat',
-  'react-dom/client': 'preact/compat/client',
-  'react/jsx-runtime': 'preact/jsx-runtime',
+let built
+
+/** The files by name, the name of what the loader fetches, and its chunks; built once. */
+export function buildScriptTag() {
+  built ??= build()
+  return built
 }
 
-/** The files by name, and what esbuild says of the widget's. */
-export async function buildScriptTag() {
-  const widget = await build({
-    ...forBrowsers,
-    alias: preact,
-    plugins: [styles()],
-    entryPoints: { widget: 'src/script/widget.ts' },
-    splitting: true,
-    entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
-    outdir: join(home, 'dist', 'script'),
-  })
-  const entry = Object.entries(widget.metafile.outputs).find(
-    ([, { entryPoint }]) => entryPoint === 'src/script/widget.ts',
-  )
-  const name = basename(entry[0])
-  const loader = await build({
-    ...forBrowsers,
-    plugins: [styles()],
-    entryPoints: { docket: 'src/script/loader.ts' },
-    format: 'iife',
-    // A page in another encoding reads a script so; modules are always in UTF-8.
-    charset: 'ascii',
-    // Relative to the script itself, wherever it lies.
-    define: { ...forBrowsers.define, WIDGET: JSON.stringify(`./${name}`) },
-    outdir: join(home, 'dist', 'script'),
-  })
-  const files = Object.fromEntries(
-    [...loader.outputFiles, ...widget.outputFiles].map(({ path, contents }) => [basename(path), Buffer.from(contents)]),
-  )
-  return { files, entry: name, outputs: widget.metafile.outputs }
+async function build() {
+  const chunks = await bundled({ folder: home, entry: 'src/script/widget.ts', name: 'widget', alias: preact })
+  const [{ fileName: entry }] = chunks
+  // Relative to the script itself, wherever it lies.
+  const define = { WIDGET: JSON.stringify(`./${entry}`) }
+  const loader = await bundled({ folder: home, entry: 'src/script/loader.ts', name: 'docket', define, classic: true })
+  const files = Object.fromEntries([...loader, ...chunks].map(({ fileName, code }) => [fileName, Buffer.from(code)]))
+  return { files, entry, chunks }
 }
 
 /** What a browser is told to expect of a file: `integrity` of its script tag. */
