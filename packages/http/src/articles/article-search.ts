@@ -1,6 +1,7 @@
 import MiniSearch, { type SearchResult } from 'minisearch'
 import { articleTerms, askedTerms, isUnspaced } from './article-terms.js'
-import type { Article, ArticleSearch, FoundArticle } from './article-types.js'
+import type { Article, ArticleDeflection, ArticleQuery, ArticleSearch, FoundArticle } from './article-types.js'
+import { deflectionCounts } from './deflection-counts.js'
 import { snippetOf } from './snippet.js'
 
 const USUAL_LIMIT = 3
@@ -46,9 +47,9 @@ export function articleSearch(articles: readonly Article[]): ArticleSearch {
     return known.find(({ id, language: own }) => id === found?.id && own === language) ?? found
   }
 
-  return async ({ text, locale, limit = USUAL_LIMIT }) => {
+  async function search({ text, locale, limit = USUAL_LIMIT }: ArticleQuery): Promise<readonly FoundArticle[]> {
     const asked = askedTerms(text)
-    const language = languageOf(locale ?? (isUnspaced(text.trim()) ? 'zh' : 'en'))
+    const language = languageFor(text, locale)
     const results = index.search(text, {
       tokenize: () => [...asked.keys()],
       boostTerm: (term) => asked.get(term) ?? 1,
@@ -68,6 +69,17 @@ export function articleSearch(articles: readonly Article[]): ArticleSearch {
     }
     return [...given.values()]
   }
+
+  const counts = deflectionCounts()
+  return Object.assign(search, {
+    async deflected({ id, articleId, locale, text }: ArticleDeflection): Promise<boolean> {
+      const place = known.findIndex((one) => one.id === articleId)
+      const article = versionFor(place, languageFor(text ?? '', locale))
+      if (article) counts.add(id, article)
+      return article !== undefined
+    },
+    deflections: counts.all,
+  })
 }
 
 /** How many letters may be wrong. */
@@ -87,6 +99,9 @@ function isNear(typed: string, found: string): boolean {
   if (typed === found || (!isUnspaced(typed) && found.startsWith(typed))) return true
   return !isUnspaced(typed) && typed[0] === found[0] && Math.abs(typed.length - found.length) <= 1
 }
+
+const languageFor = (text: string, locale: string | null | undefined): string =>
+  languageOf(locale ?? (isUnspaced(text.trim()) ? 'zh' : 'en'))
 
 const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/, 1)[0] ?? ''
 

@@ -1,3 +1,5 @@
+import type { ArticleDeflections } from './deflection-counts.js'
+
 /** An article that may answer what somebody is about to ask, in one language. */
 export interface Article {
   /** The same in each language in which there is one. */
@@ -31,5 +33,25 @@ export interface FoundArticle {
   readonly url?: string
 }
 
-/** Searches articles, the best first. */
-export type ArticleSearch = (query: ArticleQuery) => Promise<readonly FoundArticle[]>
+/** That an article solved it. */
+export interface ArticleDeflection {
+  /** The same whenever the same is told again. */
+  readonly id: string
+  readonly articleId: string
+  /** The language it was read in, as a BCP 47 tag; that of the text if left out. */
+  readonly locale?: string | null
+  /** What was typed. */
+  readonly text?: string | null
+}
+
+/** Searches articles, the best first, and counts which solved it. */
+export interface ArticleSearch {
+  (query: ArticleQuery): Promise<readonly FoundArticle[]>
+  /** Counts it, once; false where there is no such article. */
+  readonly deflected: (told: ArticleDeflection) => Promise<boolean>
+  /**
+   * How often each article solved it, by its language, the most first: of this process, since it began. To keep more, give
+   * the handler a `suggest` whose `deflected` is your own and calls this one.
+   */
+  readonly deflections: () => readonly ArticleDeflections[]
+}

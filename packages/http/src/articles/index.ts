@@ -5,4 +5,5 @@
  */
 
 export { articleSearch } from './article-search.js'
-export type { Article, ArticleQuery, ArticleSearch, FoundArticle } from './article-types.js'
+export type { Article, ArticleDeflection, ArticleQuery, ArticleSearch, FoundArticle } from './article-types.js'
+export type { ArticleDeflections } from './deflection-counts.js'

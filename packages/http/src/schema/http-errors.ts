@@ -39,7 +39,7 @@ export const HTTP_ERRORS = {
   NO_FILES: [501],
   /** There is no such address or entry, or who asks may not know of it. */
   NOT_FOUND: [404],
-  /** The store does not answer. */
+  /** The store does not answer, or what the host keeps. */
   NOT_READY: [503],
   /** The header `docket-user` names another actor than the one who asks. */
   OTHER_USER: [409],

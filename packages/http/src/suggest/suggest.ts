@@ -29,8 +29,32 @@ export interface Suggestion {
   readonly url?: string
 }
 
+/** That something solved it before it was sent. */
+export interface Deflection {
+  /** The same whenever the same is told again, such as after a failure, and nothing else's: what is kept by it counts once. */
+  readonly id: string
+  readonly tenant: string
+  /** Whose question it was; a visitor has proved nothing. */
+  readonly principal: Principal
+  /** Of what was suggested. */
+  readonly articleId: string
+  /** What was typed, up to 200 characters, if it is known. */
+  readonly text: string | null
+  /** A BCP 47 tag, if one is known. */
+  readonly locale: string | null
+  /** When it was told. */
+  readonly at: Date
+}
+
 /** Gives what may answer what somebody is typing, the best first. What the person may not read, it does not give. */
-export type Suggest = (query: SuggestQuery) => Promise<readonly Suggestion[]>
+export interface Suggest {
+  (query: SuggestQuery): Promise<readonly Suggestion[]>
+  /**
+   * Is told of what solved it, to count or keep it; gives false, and keeps nothing, where there is no such article. What it
+   * rejects, or does not answer within two seconds, is told again later under the same `id`. Nobody is told if left out.
+   */
+  readonly deflected?: (deflection: Deflection) => Promise<boolean>
+}
 
 /** Nobody who types waits longer. */
 const MOST_MS = 2_000

@@ -1,7 +1,7 @@
 import type { ActorDesk, Desk } from '@docket/core'
 import { handlerOf } from '../../src/handler/create-handler.js'
 import type { Handler } from '../../src/handler/options.js'
-import type { ChannelMessage, ChannelRequest } from '../../src/index.js'
+import type { ChannelMessage, ChannelRequest, Deflection } from '../../src/index.js'
 import type { Route } from '../../src/route/route-types.js'
 import { problemSchema } from '../../src/schema/problem-schema.js'
 import { type CaseWorld, caseWorld, type MakeStore, type Written } from '../world/case-world.js'
@@ -148,7 +148,9 @@ const OPTIONS = {
       }),
     },
   },
-  suggest: async () => [{ id: 'how-to', title: 'How to', snippet: 'Like this' }],
+  suggest: Object.assign(async () => [{ id: 'how-to', title: 'How to', snippet: 'Like this' }], {
+    deflected: async ({ articleId }: Deflection) => articleId === 'how-to',
+  }),
   clientAddress: () => '192.0.2.1',
   basePath: '/desk',
   rateLimiter: { take: async () => ({ allowed: true, retryAfterMs: 0 }) },

@@ -127,6 +127,10 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
     { query: { of: tenant }, bytes: JSON.stringify({ id: 'm1', from: { id: 'c9' }, text: 'Words' }) },
   ],
   suggest: [{ query: { text: 'lamp' } }],
+  deflect: [
+    { params: { articleId: 'how-to' }, body: { text: 'lamp' } },
+    { params: { articleId: 'none' }, body: {} },
+  ],
   getProgress: [{ body: { token: tokenBy(progressClaims(tenant, 'c1', known.own)) } }],
 })
 
