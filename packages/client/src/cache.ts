@@ -4,7 +4,7 @@ import { inPath } from './commands.js'
 import type { LiveEvent } from './live.js'
 import { type Observer, type Resource, resourceOf } from './observer.js'
 import type { Entry, PendingCommand } from './outbox-types.js'
-import { shownThread, shownTicket, type ThreadMessage } from './shown.js'
+import { type ShownTimeline, shownThread, shownTicket, type ThreadMessage } from './shown.js'
 import type { Wire } from './wire.js'
 
 type WireTicket = Wire<Ticket>
@@ -15,6 +15,7 @@ type Messages = readonly Wire<Message>[]
 export interface Cache {
   readonly ticket: (id: string) => Observer<WireTicket>
   readonly thread: (id: string) => Observer<readonly ThreadMessage[]>
+  readonly timeline: (id: string) => Observer<ShownTimeline>
   readonly list: (query?: ListInput) => Observer<WireList>
   /** Something has changed at the desk. */
   heard(event: LiveEvent): void
@@ -85,16 +86,19 @@ export function cacheOf(
     return found
   }
 
-  async function readThread(id: string): Promise<Messages> {
-    const items: Wire<Message>[] = []
+  /** What a list of a ticket has on all its pages. */
+  async function readAll(id: string, list: 'messages' | 'timeline') {
+    const items: unknown[] = []
+    const names = {}
     let after: string | null | undefined
     for (let pages = 0; pages < MOST_PAGES && after !== null; pages += 1) {
-      const path = `tickets/${inPath(id)}/messages`
-      const page = (await sender.read(path, { limit: 100, after })) as Wire<Page<Message, string>>
+      const path = `tickets/${inPath(id)}/${list}`
+      const page = (await sender.read(path, { limit: 100, after })) as Page<unknown, string> & Partial<ShownTimeline>
       items.push(...page.items)
+      Object.assign(names, page.names)
       after = page.next
     }
-    return items
+    return { items, names }
   }
 
   function heard(event: LiveEvent): void {
@@ -105,6 +109,7 @@ export function cacheOf(
     const ticket = ticketOf(event.ticketId)
     if ((ticket?.known()?.version ?? 0) < event.version) ticket?.invalidate()
     threadOf(event.ticketId)?.invalidate()
+    all.get(`timeline ${event.ticketId}`)?.invalidate()
     if (!listsDue)
       timers.set(() => {
         listsDue = false
@@ -126,7 +131,16 @@ export function cacheOf(
         id,
       ),
     thread: (id) =>
-      kept<Messages, readonly ThreadMessage[]>(`thread ${id}`, { read: () => readThread(id), show: shownThread }, id),
+      kept<Messages, readonly ThreadMessage[]>(
+        `thread ${id}`,
+        { read: async () => (await readAll(id, 'messages')).items as unknown as Messages, show: shownThread },
+        id,
+      ),
+    timeline: (id) =>
+      kept<ShownTimeline, ShownTimeline>(`timeline ${id}`, {
+        read: () => readAll(id, 'timeline') as Promise<ShownTimeline>,
+        show: (timeline) => timeline,
+      }),
     list: (query = {}) =>
       kept<WireList, WireList>(`list ${JSON.stringify(query)}`, {
         read: () => sender.read('tickets', query) as Promise<WireList>,

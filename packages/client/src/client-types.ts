@@ -4,7 +4,7 @@ import type { DeskMeta, ShownSuggestion, SuggestionOptions } from './desk-meta.j
 import type { Draft } from './drafts.js'
 import type { Observer } from './observer.js'
 import type { Outbox } from './outbox-types.js'
-import type { ThreadMessage } from './shown.js'
+import type { ShownTimeline, ThreadMessage } from './shown.js'
 import type { ClientStorage } from './storage.js'
 import type { Tabs } from './tabs.js'
 import type { SetTimer } from './timers.js'
@@ -84,6 +84,8 @@ export interface Client<Shape extends DeskShape = DeskShape> extends ClientComma
   ticket(id: string): Observer<Wire<Ticket<Shape>>>
   /** A ticket's messages, oldest first, kept up to date; what is on its way comes last. Up to 5,000. */
   thread(id: string): Observer<readonly ThreadMessage[]>
+  /** What one may know of a ticket's past: states, who had it, how expected times moved; kept up to date as the thread. */
+  timeline(id: string): Observer<ShownTimeline>
   /** A page of tickets, kept up to date. */
   list(query?: ListInput<Shape>): Observer<Wire<Page<Ticket<Shape>, string>>>
   /** The ticket; with `at`, as it was at that instant. */

@@ -69,6 +69,7 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
     create: (input: CommandInput, more?: object) => outbox.send('create', null, input, more),
     ticket: cache.ticket,
     thread: cache.thread,
+    timeline: cache.timeline,
     list: cache.list,
     get: async (id: string, query?: object) => read(`tickets/${inPath(id)}`, query),
     events: async (id: string) => itemsOf(`tickets/${inPath(id)}/events`),

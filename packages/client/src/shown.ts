@@ -1,4 +1,4 @@
-import type { Message, Ticket } from '@docket/core'
+import type { Message, Ticket, TimelineEntry } from '@docket/core'
 import type { PendingCommand } from './outbox-types.js'
 import type { Wire } from './wire.js'
 
@@ -18,6 +18,12 @@ export interface PendingMessage {
 
 /** A message of a thread: one that the desk has, or one that is on its way. */
 export type ThreadMessage = (Wire<Message> & { readonly pending?: false }) | PendingMessage
+
+/** What one may know of a ticket's past, oldest first, and what agents in it and in the thread are called, by id. */
+export interface ShownTimeline {
+  readonly items: readonly Wire<TimelineEntry>[]
+  readonly names: Readonly<Record<string, string>>
+}
 
 /** A ticket as it will be: with the rating and the urging that were sent. To which state an event leads, the desk alone knows. */
 export function shownTicket<Shown extends Pick<Wire<Ticket>, 'rating' | 'nudges' | 'updatedAt'>>(

@@ -4,8 +4,8 @@ import { servedDesk, until, type Way } from './client-world.js'
 let end = () => {}
 afterEach(() => end())
 
-async function world() {
-  const served = await servedDesk()
+async function world(options: Parameters<typeof servedDesk>[0] = {}) {
+  const served = await servedDesk(options)
   end = served.closeAll
   const { id } = await served.as('requester', 'c1').create({ subject: 'Broken', body: 'It is dark.' })
   return { ...served, id }
@@ -22,6 +22,24 @@ it('shows what others do as it happens, without being asked', async () => {
   await as('agent', 'a1').send(id, { type: 'solve' })
   await until(() => ticket.get().data?.state === 'solved', 'it is solved')
   await until(() => list.get().data?.items.length === 0, 'the list has it no more')
+})
+
+it('shows the past of a ticket, page by page, as it grows', async () => {
+  const { client, as, id } = await world({ agentName: (_, agent) => `Agent ${agent}` })
+  await as('admin', 'b1').directory.putAgent({ id: 'a1', name: 'For the desk alone' })
+  const timeline = client().timeline(id)
+  timeline.subscribe(() => {})
+  const last = () => timeline.get().data?.items.at(-1)
+  await until(() => last()?.type === 'created', 'it has begun')
+  for (let round = 0; round < 60; round += 1) {
+    for (const type of ['solve', 'reopen'] as const) await as('agent', 'a1').send(id, { type, reason: 'Again.' })
+  }
+  await as('agent', 'a1').assign(id, { agent: 'a1' })
+  await until(() => last()?.type === 'assigned', 'all is there')
+  const { items = [], names } = timeline.get().data ?? {}
+  expect(items.filter(({ type }) => type === 'state')).toHaveLength(120)
+  expect(items.map(({ seq }) => seq)).toEqual(items.map(({ seq }) => seq).sort((one, other) => one - other))
+  expect(names).toEqual({ a1: 'Agent a1' })
 })
 
 it('gives the same object until something changes', async () => {
