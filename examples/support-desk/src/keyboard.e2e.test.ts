@@ -74,7 +74,7 @@ it('finds an answer, asks with a file, replies and urges by keyboard alone', asy
   await emma.go(/This solved it/)
   await emma.seen('Good. Nothing was sent.')
   // The button that was pressed is gone; the focus is not.
-  expect(await focused(emma.page)).toBe('Good. Nothing was sent.')
+  await expect.poll(() => focused(emma.page)).toBe('Good. Nothing was sent.')
 
   await emma.press('Escape')
   await expect.poll(() => focused(emma.page)).toBe('Get help')
@@ -102,7 +102,7 @@ it('finds an answer, asks with a file, replies and urges by keyboard alone', asy
   await emma.seen('They stand in the hall.')
   await emma.go(/Ask for an update/, { back: true })
   await emma.seen(/We have told/)
-  expect(await focused(emma.page)).not.toBe('')
+  await expect.poll(() => focused(emma.page)).not.toBe('')
   await emma.page.context().close()
 })
 
