@@ -30,15 +30,19 @@ export function Panel({
   const online = useOnline()
   const phone = useMedia('(max-width:520px)')
   const dialog = useRef<HTMLDialogElement>(null)
+  const isShown = useRef(false)
   const title = useRef<HTMLHeadingElement>(null)
   const shown = view.name === 'ticket' ? view.id : view.name
 
   useEffect(() => {
     const element = dialog.current
     if (!element) return
+    isShown.current = false
     if (element.open) element.close()
-    if (open && phone) element.showModal()
-    else if (open) element.show()
+    if (!open) return
+    if (phone) element.showModal()
+    else element.show()
+    isShown.current = true
   }, [open, phone])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is brought there.
@@ -70,8 +74,8 @@ export function Panel({
         onClose()
       }}
       onClose={() => {
-        // The browser may close it, as a phone's back gesture does.
-        if (open && !dialog.current?.open) onClose()
+        // The browser may close it, as a phone's back gesture does; what it says of our own closing may come late.
+        if (isShown.current && !dialog.current?.open) onClose()
       }}
     >
       <header className="head">
