@@ -48,6 +48,7 @@ export interface DeskConnection<Shape extends DeskShape = DeskShape> {
   readonly download: (attachmentId: string) => Promise<void>
   /** Whether whoever asks has a name there already: a visitor has none before it has sent something. */
   readonly isKnown: () => boolean
+  /** Ends its stream. What waits to be sent is kept. */
   readonly close: () => void
 }
 

@@ -24,8 +24,11 @@ export interface Uploads {
   readonly files: readonly Upload[]
   /** Whether one is on its way. */
   readonly busy: boolean
+  /** Uploads files, at once. */
   readonly add: (files: Iterable<File>) => void
+  /** Uploads one again that failed. */
   readonly retry: (key: string) => void
+  /** Takes one away, also one that is on its way. */
   readonly remove: (key: string) => void
   /** Puts those in place of all there are. */
   readonly set: (files: readonly UploadedFile[]) => void
@@ -34,7 +37,10 @@ export interface Uploads {
 const uploaded = (file: UploadedFile): Upload => ({ ...file, key: file.id, part: 1, failed: null })
 
 /** Files that are uploaded at once, before what they belong to is sent. Those that are there are kept, such as by a draft. */
-export function useUploads(given: readonly UploadedFile[], onChange: (files: readonly UploadedFile[]) => void): Uploads {
+export function useUploads(
+  given: readonly UploadedFile[],
+  onChange: (files: readonly UploadedFile[]) => void,
+): Uploads {
   const desk = useDesk()
   const [files, setFiles] = useState<readonly Upload[]>(() => given.map(uploaded))
   const kept = useRef({ count: 0, now: files, running: new Map<string, { file: File; abort: AbortController }>() })

@@ -26,7 +26,9 @@ export interface NewRequest {
   readonly error: ClientError | null
   /** What the desk found wrong, by field. */
   readonly refused: Readonly<Record<string, string>>
+  /** Keeps what was filled in, as a draft. */
   readonly change: (more: Partial<RequestDraft>) => void
+  /** Begins anew, with nothing filled in. */
   readonly discard: () => void
   /** Sends it. Null when the desk refused it; it waits while nobody answers. */
   readonly send: () => Promise<TicketOnWire | null>

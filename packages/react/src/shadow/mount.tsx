@@ -5,10 +5,13 @@ import { WidgetView } from './widget-view.js'
 
 /** A widget that was mounted. */
 export interface MountedWidget {
+  /** Opens the panel. */
   open(): void
+  /** Closes it; what was written stays. */
   close(): void
   /** Goes on with other options. */
   update(options: WidgetOptions): void
+  /** Takes it out of the page. */
   destroy(): void
 }
 

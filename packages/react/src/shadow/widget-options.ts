@@ -35,5 +35,6 @@ export interface DocketWidgetProps extends WidgetOptions {
   readonly slots?: Readonly<Partial<Record<SlotName, ReactNode>>>
   /** Whether it is open, where you hold that. */
   readonly open?: boolean
+  /** Told when it is opened or closed, by whatever. */
   readonly onOpenChange?: (open: boolean) => void
 }

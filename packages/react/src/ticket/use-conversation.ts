@@ -1,20 +1,23 @@
 'use client'
-import type { ClientError, Observed, PendingCommand } from '@docket/client'
+import type { ClientError, Observed, PendingCommand, ShownTimeline } from '@docket/client'
 import type { AvailableEvent } from '@docket/core'
 import type { TicketOnWire } from '../desk/desk-types.js'
 import { useDesk } from '../hooks/desk-context.js'
 import { useDraft } from '../hooks/use-draft.js'
-import { useThread, useTicket } from '../hooks/use-observed.js'
+import { useThread, useTicket, useTimeline } from '../hooks/use-observed.js'
 import { useReading } from '../hooks/use-reading.js'
 import { type UploadedFile, type Uploads, useUploads } from '../hooks/use-uploads.js'
-import { type TimelineItem, timeline } from './timeline.js'
-import { useChanges } from './use-changes.js'
+import { type Change, type TimelineItem, timeline } from './timeline.js'
 
 /** A ticket as its requester follows it. */
 export interface Conversation {
   readonly ticket: TicketOnWire | undefined
   /** Messages with the changes between them; undefined while they are read. */
   readonly items: readonly TimelineItem[] | undefined
+  readonly changes: readonly Change[]
+  /** What agents are called who are named in it, and files that are on their way; by id. */
+  readonly names: Readonly<Record<string, string>>
+  readonly fileNames: Readonly<Record<string, string>>
   /** Why it could not be read. */
   readonly error: ClientError | null
   readonly pending: readonly PendingCommand[]
@@ -24,6 +27,7 @@ export interface Conversation {
   /** The reply that is being written. */
   readonly draft: string
   readonly uploads: Uploads
+  /** Keeps the reply that is being written, as a draft. */
   readonly write: (text: string) => void
   /** Sends the reply and its files; nothing where there is neither. */
   readonly reply: () => Promise<void>
@@ -42,11 +46,13 @@ export function useConversation(
   const thread = useThread(id)
   const [draft, kept] = useDraft(id)
   const [there, keptFiles] = useDraft(`${id} files`)
-  const uploads = useUploads(filesIn(there), (files) => {
+  const [sent, keptSent] = useDraft(`${id} sent`)
+  const uploads = useUploads(readKept<readonly UploadedFile[]>(there, []), (files) => {
     if (files.length > 0) keptFiles.set(JSON.stringify(files))
     else keptFiles.clear()
   })
-  const changes = useChanges(desk, ticket)
+  const { changes, names } = past(useTimeline(id))
+  const fileNames = readKept<Readonly<Record<string, string>>>(sent, {})
   const solved = ticket?.phase === 'solved'
   const { data: events = [] } = useReading<readonly AvailableEvent[]>(
     solved ? `${id} ${ticket.version}` : null,
@@ -62,6 +68,9 @@ export function useConversation(
   return {
     ticket,
     items: ticket && thread.data && timeline(thread.data, changes),
+    changes,
+    names,
+    fileNames,
     error: error ?? thread.error,
     pending,
     confirm: eventTo(['terminal']),
@@ -75,17 +84,19 @@ export function useConversation(
       if ((body === '' && attachments.length === 0) || uploads.busy) return
       // A message has words; a file alone speaks by its name.
       const said = body === '' ? uploads.files.map(({ name }) => name).join(', ') : body
-      const sent = client.reply(
+      const answer = client.reply(
         id,
         { body: said, ...(attachments.length > 0 && { attachments }) },
         { idempotencyKey: kept.key },
       )
-      // From here on the outbox has it, over reloads too.
+      // From here on the outbox has it, over reloads too; of files it knows but their ids.
       kept.clear()
       const files = uploads.files.flatMap((file) => (file.id === null ? [] : [{ ...file, id: file.id }]))
+      keptSent.set(JSON.stringify({ ...fileNames, ...Object.fromEntries(files.map((file) => [file.id, file.name])) }))
       uploads.set([])
       try {
-        await sent
+        await answer
+        if (!thread.data?.some(({ pending }) => pending)) keptSent.clear()
       } catch (thrown) {
         if (kept.get() === '') kept.set(draft)
         uploads.set(files)
@@ -96,14 +107,23 @@ export function useConversation(
       const ignore = () => {}
       client.ticket(id).load().catch(ignore)
       client.thread(id).load().catch(ignore)
+      client.timeline(id).load().catch(ignore)
     },
   }
 }
 
-function filesIn(text: string): readonly UploadedFile[] {
+/** What is known of the past: nothing while it is read, and where it cannot be. */
+const past = ({ data }: Observed<ShownTimeline>) => ({
+  changes: data?.items ?? NOTHING,
+  names: data?.names ?? NO_NAMES,
+})
+const NOTHING: readonly Change[] = []
+const NO_NAMES = {}
+
+function readKept<Value>(text: string, instead: Value): Value {
   try {
-    return JSON.parse(text) as readonly UploadedFile[]
+    return JSON.parse(text) as Value
   } catch {
-    return []
+    return instead
   }
 }
