@@ -57,6 +57,9 @@ export const benchmarks: Readonly<Record<string, Readonly<Record<string, Part>>>
     memory: async (report) => (await import('./http/bench.js')).benchmarkHttp(report),
     postgres: async (report) => (await import('./http/postgres.js')).benchmarkHttpPostgres(report),
   },
+  widget: {
+    widget: async (report) => (await import('./widget/bench.js')).benchmarkWidget(report),
+  },
   stream: {
     hundred: async (report) => (await import('./stream/bench.js')).benchmarkStream(report, 100),
     thousand: async (report) => (await import('./stream/bench.js')).benchmarkStream(report, 1_000),
