@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { openTicket } from '../app/actions'
 import { GET, OPTIONS, POST } from '../app/api/support/[...path]/route'
+import Page from '../app/page'
 import { signIn, signOut } from '../app/session'
 import { SESSION, sessionFor } from '../lib/session'
 
@@ -91,6 +92,15 @@ it('keeps files that are uploaded', async () => {
   const kept = await POST(new Request(files, { method: 'POST', headers, body: bytes }))
   expect(kept.status).toBe(201)
   expect(await kept.json()).toMatchObject({ name: 'lamp.bin', size: 3 })
+})
+
+it('has the widget in a server page, for customers', async () => {
+  cookie.value = sessionFor('requester', 'dee')
+  // Drawn on a server the widget is nothing; what it is given tells that it is there.
+  const widgetIn = (page: Awaited<ReturnType<typeof Page>>) => JSON.stringify(page).includes('"baseUrl":"/api/support"')
+  expect(widgetIn(await Page())).toBe(true)
+  cookie.value = sessionFor('agent', 'max')
+  expect(widgetIn(await Page())).toBe(false)
 })
 
 it('serves the desk below the route', async () => {
