@@ -1,118 +1,98 @@
 'use client'
-import type { ReactNode } from 'react'
+import type { ChangeEvent, ComponentProps, ReactNode } from 'react'
 import { useSpeech } from '../text/speech-context.js'
 import type { FieldValues, RequestField } from './form-fields.js'
 
-/** What stands around the input of a field: its name, its help, and what is wrong with it. */
-export function Labelled({
-  id,
-  label,
-  required,
-  help,
-  error,
-  big,
-  children,
-}: {
-  readonly id: string
-  readonly label: string
-  readonly required?: boolean
-  readonly help?: string | null
-  readonly error?: string | undefined
-  readonly big?: boolean
-  readonly children: ReactNode
-}): ReactNode {
-  const { say } = useSpeech()
+/** A box to tick, with its words. */
+function Check({ label, ...input }: { readonly label: string } & ComponentProps<'input'>): ReactNode {
   return (
-    <div className={big ? 'field big' : 'field'}>
-      <label htmlFor={id}>
-        {label} {!required && <span className="dim small">{say('optional')}</span>}
-      </label>
-      {help && (
-        <p className="small" id={`${id}-help`}>
-          {help}
-        </p>
-      )}
-      {children}
-      {error && (
-        <p className="error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-    </div>
+    <label className="check">
+      <input type="checkbox" {...input} />
+      {label}
+    </label>
   )
 }
 
-/** What tells a control of what is said about it. */
-export const told = (id: string, error: string | undefined, help?: string | null) => ({
-  id,
-  name: id,
-  'aria-invalid': error ? true : undefined,
-  'aria-describedby': [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined,
-})
-
-/** A field of a form, as the desk describes it. */
+/** A field of a form: its name, its help, its control, and what is wrong with it. */
 export function FieldView({
-  field,
+  id,
+  label,
+  help,
+  kind,
+  required,
+  choices = [],
+  limits,
+  big,
   value,
   error,
   onChange,
-}: {
-  readonly field: RequestField
+}: Partial<RequestField> & {
+  readonly id: string
+  readonly label: string
+  readonly big?: boolean
   readonly value: FieldValues[string] | undefined
   readonly error: string | undefined
   readonly onChange: (value: FieldValues[string]) => void
 }): ReactNode {
   const { say } = useSpeech()
-  const { name, label, help, kind, required, choices, limits } = field
-  const id = `field-${name}`
-  const common = { ...told(id, error, help), required }
-  const type = (event: { readonly target: { readonly value: string } }) => onChange(event.target.value)
-  const text = typeof value === 'string' ? value : ''
-
-  if (kind === 'flag') {
-    return (
-      <div className="field">
-        <label className="check" htmlFor={id}>
-          <input
-            {...common}
-            type="checkbox"
-            checked={value === true}
-            onChange={(event) => onChange(event.target.checked)}
-          />
-          {label}
-        </label>
-        {error && (
-          <p className="error" id={`${id}-error`}>
-            {error}
-          </p>
-        )}
-      </div>
-    )
+  const [helpId, errorId] = [`${id}-help`, `${id}-error`]
+  const described = [help && helpId, error && errorId].filter(Boolean).join(' ') || undefined
+  const common = {
+    id,
+    name: id,
+    required,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described,
   }
+  const typed = {
+    ...common,
+    value: typeof value === 'string' ? value : '',
+    onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>) =>
+      onChange(target.value),
+  }
+  const helped = help && (
+    <p className="small" id={helpId}>
+      {help}
+    </p>
+  )
+  const wrong = error && (
+    <p className="error" id={errorId}>
+      {error}
+    </p>
+  )
+
   if (kind === 'several') {
     const chosen = Array.isArray(value) ? (value as readonly string[]) : []
     return (
-      <fieldset className="field" aria-describedby={error && `${id}-error`}>
+      <fieldset className="field" aria-describedby={described}>
         <legend>{label}</legend>
+        {helped}
         {choices.map((choice) => (
-          <label key={choice.value} className="check">
-            <input
-              type="checkbox"
-              checked={chosen.includes(choice.value)}
-              onChange={({ target }) =>
-                onChange(target.checked ? [...chosen, choice.value] : chosen.filter((one) => one !== choice.value))
-              }
-            />
-            {choice.label}
-          </label>
+          <Check
+            key={choice.value}
+            label={choice.label}
+            checked={chosen.includes(choice.value)}
+            onChange={({ target }) =>
+              onChange([...chosen.filter((one) => one !== choice.value), ...(target.checked ? [choice.value] : [])])
+            }
+          />
         ))}
+        {wrong}
       </fieldset>
     )
   }
   return (
-    <Labelled id={id} label={label} required={required} help={help} error={error}>
+    <div className={big ? 'field big' : 'field'}>
+      {kind === 'flag' ? (
+        <Check {...common} label={label} checked={value === true} onChange={({ target }) => onChange(target.checked)} />
+      ) : (
+        <label htmlFor={id}>
+          {label} {!required && <span className="dim small">{say('optional')}</span>}
+        </label>
+      )}
+      {helped}
       {kind === 'choice' ? (
-        <select {...common} value={text} onChange={type}>
+        <select {...typed}>
           <option value="">{say('choose')}</option>
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
@@ -121,10 +101,11 @@ export function FieldView({
           ))}
         </select>
       ) : kind === 'long' ? (
-        <textarea {...common} {...limits} value={text} onChange={type} />
+        <textarea {...typed} {...limits} />
       ) : (
-        <input {...common} {...limits} type={kind} value={text} onChange={type} />
+        kind !== 'flag' && <input {...typed} {...limits} type={kind} />
       )}
-    </Labelled>
+      {wrong}
+    </div>
   )
 }

@@ -7,7 +7,7 @@ import { LinkButton } from '../panel/buttons.js'
 import { usePanel } from '../panel/panel-context.js'
 import { Problem } from '../panel/problem.js'
 import { useSpeech } from '../text/speech-context.js'
-import { FieldView, Labelled, told } from './field-view.js'
+import { FieldView } from './field-view.js'
 import { focusFirst, mistakesIn } from './mistakes.js'
 import { useNewRequest } from './use-new-request.js'
 
@@ -23,15 +23,8 @@ export function RequestView(): ReactNode {
     useNewRequest(locale)
   const { change } = does
   const { className, ...target } = useFileTarget(uploads)
-  const wrong: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(
-      Object.entries(refused).flatMap(([name, text]) => [
-        [name, text],
-        [`field-${name}`, text],
-      ]),
-    ),
-    ...mistakes,
-  }
+  /** What is wrong with a control, by the browser or by the desk. */
+  const wrong = (id: string, name = id) => mistakes[id] ?? refused[name]
   const count = Object.keys(mistakes).length
 
   useEffect(() => {
@@ -62,55 +55,45 @@ export function RequestView(): ReactNode {
           </div>
         )}
         <div className="field">
-          <Labelled id="subject" label={say('subject')} required error={wrong['subject']} big>
-            <input
-              {...told('subject', wrong['subject'])}
-              type="text"
-              required
-              maxLength={500}
-              autoComplete="off"
-              value={request.subject}
-              onChange={(event) => change({ subject: event.target.value })}
-            />
-          </Labelled>
-          <Answers
-            found={suggestions}
-            text={request.subject}
-            onSolved={() => {
-              does.discard()
-              go({ name: 'home' })
-            }}
+          <FieldView
+            id="subject"
+            label={say('subject')}
+            kind="text"
+            required
+            limits={{ maxLength: 500, autoComplete: 'off' }}
+            big
+            value={request.subject}
+            error={wrong('subject')}
+            onChange={(subject) => change({ subject: String(subject) })}
           />
+          <Answers found={suggestions} text={request.subject} onSolved={does.discard} />
         </div>
-        <Labelled id="body" label={say('details')} error={wrong['body']}>
-          <textarea
-            {...told('body', wrong['body'])}
-            value={request.body}
-            onChange={(event) => change({ body: event.target.value })}
-          />
-        </Labelled>
+        <FieldView
+          id="body"
+          label={say('details')}
+          kind="long"
+          value={request.body}
+          error={wrong('body')}
+          onChange={(body) => change({ body: String(body) })}
+        />
         {categories.length > 0 && (
-          <Labelled id="category" label={say('category')} error={wrong['category']}>
-            <select
-              {...told('category', wrong['category'])}
-              value={request.category}
-              onChange={(event) => change({ category: event.target.value })}
-            >
-              <option value="">{say('choose')}</option>
-              {categories.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </Labelled>
+          <FieldView
+            id="category"
+            label={say('category')}
+            kind="choice"
+            choices={categories.map((choice) => ({ value: choice.id, label: choice.label }))}
+            value={request.category}
+            error={wrong('category')}
+            onChange={(category) => change({ category: String(category) })}
+          />
         )}
         {fields.map((field) => (
           <FieldView
             key={field.name}
-            field={field}
+            {...field}
+            id={`field-${field.name}`}
             value={request.fields[field.name]}
-            error={wrong[`field-${field.name}`]}
+            error={wrong(`field-${field.name}`, field.name)}
             onChange={(value) => change({ fields: { ...request.fields, [field.name]: value } })}
           />
         ))}

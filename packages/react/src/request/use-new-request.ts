@@ -72,7 +72,7 @@ export function useNewRequest(locale: string): NewRequest {
     uploads,
     sending: sent !== null,
     error,
-    refused: refusedFields(error),
+    refused: Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.at(-1) ?? '', message])),
     change,
     discard,
     async send() {
@@ -109,14 +109,4 @@ export function useNewRequest(locale: string): NewRequest {
       }
     },
   }
-}
-
-interface Issue {
-  readonly path: readonly string[]
-  readonly message: string
-}
-
-function refusedFields(error: ClientError | null): Record<string, string> {
-  const issues = (error?.problem['issues'] ?? []) as readonly Issue[]
-  return Object.fromEntries(issues.map(({ path, message }) => [path.at(-1) ?? '', message]))
 }
