@@ -1,18 +1,23 @@
-// docs/embed-api.md promises: what it shows runs as it stands, from the server to the last call.
+// docs/embed-api.md promises: what it shows runs as it stands, from the server to the last call. So do the servers that the
+// READMEs and the guide for React open with, once they know who asks and have a port.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { root } from './run.mjs'
 
-const text = readFileSync(join(root, 'docs/embed-api.md'), 'utf8')
-const blocks = (language) =>
-  [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, code]) => code)
-const [server, byFetch, byClient] = blocks('ts')
-const [, , byCurl] = blocks('sh')
+const blocksOf = (path, language) =>
+  [...readFileSync(join(root, path), 'utf8').matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    ([, code]) => code,
+  )
+const [server, byFetch, byClient] = blocksOf('docs/embed-api.md', 'ts')
+const [, , byCurl] = blocksOf('docs/embed-api.md', 'sh')
+// Each starts a process of its own, which takes its time.
+vi.setConfig({ testTimeout: 90_000 })
+
 const children = new Set()
 let env
 
@@ -45,21 +50,29 @@ async function freePort() {
   return port
 }
 
-beforeAll(async () => {
-  const secret = () => randomBytes(32).toString('hex')
-  env = { ...process.env, PORT: String(await freePort()), DOCKET_TOKEN_KEY: secret(), DOCKET_SECRET: secret() }
-  const { ended } = runModule(server, 'http')
+/** Runs a server until it is ready; gives its address. */
+async function serve(code) {
+  env.PORT = String(await freePort())
+  const { ended } = runModule(code.replace('listen(3000)', `listen(${env.PORT})`), 'http')
   let said
   void ended.then((end) => (said = end))
+  const address = `http://localhost:${env.PORT}/api/support`
   const answers = () =>
-    fetch(`http://localhost:${env.PORT}/api/support/ready`).then(
+    fetch(`${address}/ready`).then(
       ({ ok }) => ok,
       () => false,
     )
   while (!(await answers())) {
-    if (said) throw new Error(`The server of the guide ended: ${said.output}`)
+    if (said) throw new Error(`The server ended: ${said.output}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+  return address
+}
+
+beforeAll(async () => {
+  const secret = () => randomBytes(32).toString('hex')
+  env = { ...process.env, DOCKET_TOKEN_KEY: secret(), DOCKET_SECRET: secret() }
+  await serve(server)
 }, 60_000)
 
 afterAll(() => {
@@ -84,4 +97,25 @@ it('asks with the client, which keeps what it shows up to date', async () => {
   const { code, output } = await runModule(byClient, 'client').ended
   expect(code, output).toBe(0)
   expect(output).toContain('By the client')
+})
+
+const ASKS = "const principal = { tenant: 'shop', actor: { type: 'requester', id: 'c42' } }\n"
+
+it.each(['README.md', 'README.zh-CN.md'])('serves a desk by the ten lines of %s', async (path) => {
+  const address = await serve(ASKS + blocksOf(path, 'ts')[0])
+  const headers = { cookie: 'session=1', 'content-type': 'application/json' }
+  const init = { method: 'POST', headers, body: JSON.stringify({ subject: 'By ten lines' }) }
+  expect((await fetch(`${address}/tickets`, init)).status).toBe(201)
+  expect((await fetch(`${address}/tickets`)).status).toBe(401)
+})
+
+it('serves what the guide for React promises: visitors and answers', async () => {
+  const address = await serve(ASKS + blocksOf('docs/embed-react.md', 'ts')[0])
+  const json = { 'content-type': 'application/json' }
+  const { token } = await (await fetch(`${address}/visitors`, { method: 'POST', headers: json, body: '{}' })).json()
+  const headers = { authorization: `Bearer ${token}` }
+  const found = await (await fetch(`${address}/suggestions?text=send+it+back&locale=en`, { headers })).json()
+  expect(JSON.stringify(found)).toContain('Send something back')
+  const meta = await (await fetch(`${address}/meta`, { headers })).json()
+  expect(meta).toMatchObject({ uploads: true, suggestions: true })
 })
