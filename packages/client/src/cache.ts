@@ -1,4 +1,4 @@
-import type { ListInput, Message, Page, Ticket } from '@docket/core'
+import type { InboxItem, ListInput, Message, Page, Ticket } from '@docket/core'
 import type { ClientParts } from './client-parts.js'
 import { inPath } from './commands.js'
 import type { LiveEvent } from './live.js'
@@ -9,6 +9,7 @@ import type { Wire } from './wire.js'
 
 type WireTicket = Wire<Ticket>
 type WireList = Wire<Page<Ticket, string>>
+type Notices = Wire<Page<InboxItem, string>>
 type Messages = readonly Wire<Message>[]
 
 /** What is known of the desk, and kept up to date while somebody listens. */
@@ -17,6 +18,9 @@ export interface Cache {
   readonly thread: (id: string) => Observer<readonly ThreadMessage[]>
   readonly timeline: (id: string) => Observer<ShownTimeline>
   readonly list: (query?: ListInput) => Observer<WireList>
+  readonly notices: () => Observer<Notices>
+  /** Notices were read, or there may be others. */
+  noticed(): void
   /** Something has changed at the desk. */
   heard(event: LiveEvent): void
   /** A command was answered. */
@@ -29,6 +33,8 @@ export interface Cache {
 const MOST_KEPT = 500
 /** Lists are read once for many changes that come together. */
 const LISTS_AFTER_MS = 200
+/** The desk notifies people after what it notifies them of. */
+const NOTICES_AFTER_MS = 3_000
 /** A thread is shown whole up to so many pages of 100 messages. */
 const MOST_PAGES = 50
 
@@ -46,6 +52,7 @@ export function cacheOf(
   const threadOf = (id: string | null) => all.get(`thread ${id}`) as Resource<Messages, unknown> | undefined
   let users = 0
   let listsDue = false
+  let unwatch = () => {}
 
   function invalidateAll(kind = ''): void {
     for (const [key, resource] of all) if (key.startsWith(kind)) resource.invalidate()
@@ -116,7 +123,11 @@ export function cacheOf(
         invalidateAll('list')
       }, LISTS_AFTER_MS)
     listsDue = true
+    unwatch()
+    if (all.get('notices')?.used) unwatch = timers.set(noticed, NOTICES_AFTER_MS)
   }
+
+  const noticed = () => invalidateAll('notices')
 
   return {
     ticket: (id) =>
@@ -146,9 +157,15 @@ export function cacheOf(
         read: () => sender.read('tickets', query) as Promise<WireList>,
         show: (page) => page,
       }),
+    notices: () =>
+      kept<Notices, Notices>('notices', {
+        read: () => sender.read('inbox', { unreadOnly: true, limit: 100 }) as Promise<Notices>,
+        show: (page) => page,
+      }),
+    noticed,
     heard,
     answered({ method, ticketId }, answer) {
-      if (ticketId === null) return
+      if (ticketId === null || method === 'deflect') return
       const ticket = ticketOf(ticketId)
       const thread = threadOf(ticketId)
       const known = ticket?.known()

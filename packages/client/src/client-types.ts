@@ -1,4 +1,4 @@
-import type { ActorDesk, Attachment, DeskShape, ListInput, Page, Ticket } from '@docket/core'
+import type { ActorDesk, Attachment, DeskShape, InboxItem, ListInput, Page, Ticket } from '@docket/core'
 import type { OwnCommandName } from './commands.js'
 import type { DeskMeta, ShownSuggestion, SuggestionOptions } from './desk-meta.js'
 import type { Draft } from './drafts.js'
@@ -96,6 +96,19 @@ export interface Client<Shape extends DeskShape = DeskShape> extends ClientComma
   meta(options?: { readonly locale?: string }): Promise<DeskMeta<Shape>>
   /** What may answer what somebody is typing, up to 200 characters; none where the handler has nothing that suggests. */
   suggestions(text: string, options?: SuggestionOptions): Promise<readonly ShownSuggestion[]>
+  /**
+   * Says that a suggestion solved it, so that nothing is sent. Kept and sent as commands are, once by its key; rejects where
+   * there is no such article, or nobody counts.
+   */
+  deflect(
+    articleId: string,
+    input?: { readonly text?: string; readonly locale?: string },
+    options?: { readonly idempotencyKey?: string },
+  ): Promise<{ readonly id: string }>
+  /** What whoever uses it was notified of and has not read, the latest first, up to 100; kept up to date. */
+  notices(): Observer<Wire<Page<InboxItem, string>>>
+  /** Marks notices as read; gives how many were not before. Sent once. */
+  markRead(ids: readonly string[]): Promise<number>
   /** Uploads a file, once: it has no key, so that it is not sent again by itself. */
   upload(file: UploadBytes | UploadFile): Promise<Wire<Attachment>>
   /** A path on the desk's host that gives the bytes of one file to whoever has it, for five minutes. */

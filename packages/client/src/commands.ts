@@ -17,7 +17,7 @@ export const COMMANDS = {
 export type OwnCommandName = keyof typeof COMMANDS
 
 /** The name of a command. */
-export type CommandName = OwnCommandName | DeskCommandName
+export type CommandName = OwnCommandName | DeskCommandName | 'deflect'
 
 /** What a command was given. */
 export type CommandInput = Readonly<Record<string, unknown>>
@@ -34,6 +34,8 @@ export type RequestOf = (name: CommandName, ticketId: string | null, input: Comm
 
 /** How the commands of requesters are asked for. */
 export const requestOf: RequestOf = (name, ticketId, input) => {
+  // Of no ticket: under the article's id it waits by itself, and nothing else for it.
+  if (name === 'deflect') return { ...requestBy('POST', null, { ...input, articleId: ticketId }), path: 'deflections' }
   const how = (COMMANDS as Readonly<Record<string, string>>)[name]
   return how === undefined ? null : requestBy(how, ticketId, input)
 }

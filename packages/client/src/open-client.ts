@@ -75,6 +75,15 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
     events: async (id: string) => itemsOf(`tickets/${inPath(id)}/events`),
     meta: (query?: object) => read('meta', query),
     suggestions: (text: string, query?: object) => itemsOf('suggestions', { ...query, text }),
+    deflect: (id: string, input?: CommandInput, more?: object) => outbox.send('deflect', id, input, more),
+    notices: cache.notices,
+    async markRead(ids: readonly string[]) {
+      const headers = { 'content-type': 'application/json' }
+      const asked = { method: 'POST', path: 'inbox/read', headers, body: JSON.stringify({ ids }) }
+      const { marked } = (await sender.send(asked)) as { readonly marked: number }
+      cache.noticed()
+      return marked
+    },
     upload: async (file: UploadBytes | UploadFile) =>
       sender.send({
         method: 'POST',

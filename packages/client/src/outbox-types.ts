@@ -6,7 +6,7 @@ export interface PendingCommand {
   /** Its idempotency key. */
   readonly key: string
   readonly method: CommandName
-  /** Null for a ticket that is to begin. */
+  /** Null for a ticket that is to begin; of a `deflect`, the article's id. */
   readonly ticketId: string | null
   readonly input: CommandInput
   /**

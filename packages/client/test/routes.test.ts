@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { COMMANDS, type CommandName } from '../src/commands.js'
 import { DESK_COMMANDS, deskRequestOf } from '../src/desk/desk-commands.js'
 
-const names = Object.keys({ ...COMMANDS, ...DESK_COMMANDS }) as CommandName[]
+const names = [...Object.keys({ ...COMMANDS, ...DESK_COMMANDS }), 'deflect'] as CommandName[]
 const INPUT = { kind: 'KIND', ticketId: 'OTHER', watcher: 'W', item: 'I', approval: 'A', request: 'R', macro: 'M' }
 
 it.each(names)('asks for %s as a route of the handler that heeds its key', (name) => {

@@ -46,16 +46,21 @@ export const suggestRoutes = [
   }),
   defineRoute('finding', {
     id: 'deflect',
-    on: 'POST /suggestions/:articleId/deflections',
+    on: 'POST /deflections',
     access: 'create',
     serves: [],
     summary: 'Says that what was suggested solved it before it was sent; counted once for each `Idempotency-Key`.',
-    body: z.strictObject({ text: text(SUGGESTION_CHARACTERS).exactOptional(), locale: id.exactOptional() }),
+    body: z.strictObject({
+      articleId: id,
+      text: text(SUGGESTION_CHARACTERS).exactOptional(),
+      locale: id.exactOptional(),
+    }),
     success: { status: 201, body: z.strictObject({ id: z.string() }).meta({ id: 'Deflection' }) },
     keyed: true,
-    run: async ({ principal, params: { articleId }, body, options, context }) => {
+    run: async ({ principal, body, options, context }) => {
       checkMayBegin(context, principal)
       const { tenant, actor } = principal
+      const { articleId } = body
       const { idempotencyKey: key = crypto.randomUUID() } = options
       const known = await tellDeflected(context, {
         id: [tenant, actor.type, actor.id, key].map(encodeURIComponent).join(':'),

@@ -9,7 +9,8 @@ import { caseWorld } from '../world/case-world.js'
 import { mounted, SECRET } from '../world/mounted.js'
 
 const as = 'a:requester:c1'
-const ON = 'POST /suggestions/kb-1/deflections'
+const ON = 'POST /deflections'
+const articleId = 'kb-1'
 const article = { id: 'kb-1', title: 'Lamps', snippet: 'How to change a lamp' }
 
 /** A `suggest` that has one article and writes down what it is told. */
@@ -26,14 +27,14 @@ it('tells the host what solved it, whose question it was, and when', async () =>
   const { told, suggest } = listening()
   const { call } = await mounted({ suggest })
   const before = Date.now()
-  const body = { text: '灯', locale: 'zh-CN' }
+  const body = { articleId, text: '灯', locale: 'zh-CN' }
   const { status, json } = await call(ON, { as, body, headers: { 'idempotency-key': 'k 1' } })
   expect([status, json]).toEqual([201, { id: 'kb-1' }])
   const principal = { tenant: 'a', actor: { type: 'requester', id: 'c1' } }
-  expect(told).toMatchObject([{ id: 'a:requester:c1:k%201', tenant: 'a', principal, articleId: 'kb-1', ...body }])
+  expect(told).toMatchObject([{ id: 'a:requester:c1:k%201', tenant: 'a', principal, ...body }])
   expect(told[0]?.at.getTime()).toBeGreaterThanOrEqual(before)
   // Without words, and without a key: each is one of its own.
-  for (let times = 0; times < 2; times += 1) expect((await call(ON, { as, body: {} })).status).toBe(201)
+  for (let times = 0; times < 2; times += 1) expect((await call(ON, { as, body: { articleId } })).status).toBe(201)
   expect(told.slice(1)).toMatchObject([{ text: null, locale: null }, { text: null }])
   expect(new Set(told.map(({ id }) => id)).size).toBe(3)
 })
@@ -54,15 +55,14 @@ it('is for whoever may begin tickets, of an article that there is', async () => 
     ['a:agent:ag1', 201],
     [tokenBy(visitorClaims('a')), 201],
   ] as const) {
-    expect((await call(ON, { as: who, body: {} })).status, `${who}`).toBe(expected)
+    expect((await call(ON, { as: who, body: { articleId } })).status, `${who}`).toBe(expected)
   }
   expect(told).toHaveLength(2)
-  expect((await call('POST /suggestions/kb-2/deflections', { as, body: {} })).status).toBe(404)
-  for (const body of [{ text: '' }, { text: 'x'.repeat(201) }, { locale: '' }, { more: 1 }, []]) {
-    expect((await call(ON, { as, body })).status, JSON.stringify(body)).toBe(400)
+  expect((await call(ON, { as, body: { articleId: 'kb-2' } })).status).toBe(404)
+  for (const wrong of [{ text: '' }, { text: 'x'.repeat(201) }, { locale: '' }, { articleId: '' }, { more: 1 }]) {
+    expect((await call(ON, { as, body: { articleId, ...wrong } })).status, JSON.stringify(wrong)).toBe(400)
   }
-  expect((await call(`POST /suggestions/${'x'.repeat(201)}/deflections`, { as, body: {} })).status).toBe(400)
-  expect((await call(ON, { as, body: {}, headers: { 'if-match': '"1"' } })).status).toBe(400)
+  expect((await call(ON, { as, body: { articleId }, headers: { 'if-match': '"1"' } })).status).toBe(400)
   expect(told).toHaveLength(3)
 })
 
@@ -76,16 +76,16 @@ it('takes as much of the rate as other writing', async () => {
   }
   const { told, suggest } = listening()
   const { call } = await mounted({ suggest, rateLimiter })
-  expect((await call(ON, { as, body: {} })).status).toBe(429)
+  expect((await call(ON, { as, body: { articleId } })).status).toBe(429)
   expect(Math.max(...taken)).toBe(5)
   expect(told).toEqual([])
 })
 
 it('is nothing where nobody is told', async () => {
   const { call } = await mounted({ suggest: async () => [article] })
-  expect((await call(ON, { as, body: {} })).json).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+  expect((await call(ON, { as, body: { articleId } })).json).toMatchObject({ status: 404, code: 'NOT_FOUND' })
   const without = await mounted()
-  expect((await without.call(ON, { as, body: {} })).status).toBe(404)
+  expect((await without.call(ON, { as, body: { articleId } })).status).toBe(404)
   await expect(mounted({ suggest: Object.assign(async () => [], { deflected: 'x' as never }) })).rejects.toThrow(
     '`deflected`',
   )
@@ -113,7 +113,7 @@ it('asks to be told again where the host throws, rejects or is silent, tells nob
     try {
       const headers = { 'content-type': 'application/json' }
       const answered = handle(
-        new Request('https://desk.test/suggestions/kb-1/deflections', { method: 'POST', headers, body: '{}' }),
+        new Request('https://desk.test/deflections', { method: 'POST', headers, body: JSON.stringify({ articleId }) }),
       )
       await vi.advanceTimersByTimeAsync(2_100)
       const response = await answered
@@ -134,7 +134,7 @@ it('counts a tap once, however often it arrives, by article and language', async
   ])
   const { call } = await mounted({ suggest: search })
   const tap = (key: string, who: string, body: object) =>
-    call(ON, { as: who, body, headers: { 'idempotency-key': key } })
+    call(ON, { as: who, body: { articleId, ...body }, headers: { 'idempotency-key': key } })
   // A double tap, and one whose answer was lost.
   await Promise.all([tap('k1', as, { text: 'lamp' }), tap('k1', as, { text: 'lamp' })])
   await tap('k1', as, { text: 'lamp' })
@@ -146,5 +146,5 @@ it('counts a tap once, however often it arrives, by article and language', async
     { articleId: 'kb-1', locale: 'zh-CN', count: 2 },
     { articleId: 'kb-1', locale: 'en', count: 1 },
   ])
-  expect((await call('POST /suggestions/none/deflections', { as, body: {} })).status).toBe(404)
+  expect((await call(ON, { as, body: { articleId: 'none' } })).status).toBe(404)
 })

@@ -127,10 +127,7 @@ const SAMPLES = (known: TenantWorld, tenant: string, actor: string): Readonly<Re
     { query: { of: tenant }, bytes: JSON.stringify({ id: 'm1', from: { id: 'c9' }, text: 'Words' }) },
   ],
   suggest: [{ query: { text: 'lamp' } }],
-  deflect: [
-    { params: { articleId: 'how-to' }, body: { text: 'lamp' } },
-    { params: { articleId: 'none' }, body: {} },
-  ],
+  deflect: [{ body: { articleId: 'how-to', text: 'lamp' } }, { body: { articleId: 'none' } }],
   getProgress: [{ body: { token: tokenBy(progressClaims(tenant, 'c1', known.own)) } }],
 })
 
