@@ -5,6 +5,10 @@ import type { Progress, TicketOnWire } from '../src/desk/desk-types.js'
 export interface FakeDesk {
   tickets?: readonly TicketOnWire[]
   messages?: Readonly<Record<string, readonly object[]>>
+  /** What happened to a ticket; what the ticket tells of itself if left out. */
+  timelines?: Readonly<Record<string, readonly object[]>>
+  /** What agents are called. */
+  names?: Readonly<Record<string, string>>
   meta?: DeskMeta
   suggestions?: readonly ShownSuggestion[]
   progress?: Progress
@@ -25,6 +29,17 @@ export type Instead =
   | 'unreachable'
 
 const EMPTY_META: DeskMeta = { workflows: [], categories: null, forms: [], priorities: [], locales: [], limits: {} }
+
+/** What a ticket tells of its past by itself. */
+function toldBy({ createdAt, state, stateSince, phase, rating, assignee }: TicketOnWire): readonly object[] {
+  const found: object[] = [
+    { type: 'created', state: 'open', seq: 1, at: createdAt },
+    { type: 'assigned', agent: assignee, seq: 3, at: createdAt },
+  ]
+  if (stateSince !== createdAt) found.push({ type: 'state', from: 'open', to: state, phase, seq: 5, at: stateSince })
+  if (rating) found.push({ type: 'rated', score: rating.score, seq: 6, at: rating.at })
+  return found
+}
 
 /** A transport to a desk that is not there. `instead` may answer a request in its place. */
 export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | null | object = () => null) {
@@ -53,6 +68,16 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
     }
     const ticket = desk.tickets?.find((one) => one.id === id)
     if (below === 'messages' && method === 'GET') return { items: desk.messages?.[id] ?? [], next: null }
+    if (below === 'timeline') {
+      const items = desk.timelines?.[id] ?? (ticket ? toldBy(ticket) : [])
+      return { items, next: null, agents: [], names: desk.names ?? {} }
+    }
+    if (below === 'nudges' && ticket) {
+      const again = new Date(Date.now() + 4 * 3_600_000).toISOString()
+      const urged = { ...ticket, nudges: ticket.nudges + 1, nudgeAgainAt: again }
+      desk.tickets = desk.tickets?.map((one) => (one.id === id ? urged : one)) ?? []
+      return urged
+    }
     if (below === 'events' && method === 'GET') return { items: desk.events ?? [] }
     if (below === 'messages')
       return {
@@ -64,8 +89,12 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
         channel: 'web',
         external: null,
         createdAt: new Date().toISOString(),
-        attachments: [],
         ...(body as object),
+        attachments: ((body as { attachments?: string[] }).attachments ?? []).map((file) => ({
+          id: file,
+          name: `${file}.png`,
+          type: 'image/png',
+        })),
       }
     return ticket ?? {}
   }

@@ -37,24 +37,58 @@ describe('a ticket', () => {
     expect(root().querySelector('.words b')).toBeNull()
   })
 
-  test('tells of a change as a line between messages', async () => {
-    const { desk } = await showWidget()
-    await open('earbud')
-    await expect.element(page.getByText(/You asked/)).toBeVisible()
-    const [first, ...rest] = desk.tickets ?? []
-    if (!first) throw new Error('no ticket')
-    desk.tickets = [
-      {
-        ...first,
-        version: 8,
-        updatedAt: at(0),
-        expected: { answer: null, solution: { at: at(240), reason: { code: 'promised' } } },
-      } as typeof first,
-      ...rest,
+  test('tells of what has changed in lines between messages, also of what was before, with each time and why', async () => {
+    const [state, moved] = [
+      { from: 'open', to: 'waiting', phase: 'waiting' },
+      { from: at(60), to: at(95) },
     ]
+    const past = [
+      { type: 'created', state: 'open' },
+      { type: 'assigned', agent: 'a1' },
+      { type: 'expected', of: 'solution', from: at(30), to: null, why: 'paused' },
+      { type: 'state', ...state },
+      { type: 'expected', of: 'solution', ...moved, why: 'resumed' },
+      { type: 'expected', of: 'answer', ...moved, why: 'priority' },
+      { type: 'expected', of: 'solution', from: null, to: at(95), why: 'reopened' },
+      { type: 'assigned', agent: 'a2' },
+      { type: 'assigned', agent: null },
+      { type: 'stage', name: 'repair', number: 2 },
+      { type: 'nudged', number: 1 },
+      { type: 'rated', score: 2 },
+      { type: 'merged', into: 't9' },
+      { type: 'unmerged' },
+    ].map((line, index) => ({ ...line, seq: index + 1, at: at(index - 200) }))
+    const { desk } = await showWidget({ timelines: { t1: past }, names: { a1: 'Nobody', a2: 'Ada' } })
+    await open('earbud')
+    const lines = () => [...root().querySelectorAll('.when')].map((line) => line.textContent ?? '')
+    await expect.poll(() => lines().length).toBe(past.length)
+    const time = String.raw`.*\d:\d\d.*`
+    for (const [index, words] of [
+      'You asked',
+      'Mei Lin has it now',
+      `Not expected ${time} any more: it is waiting`,
+      'Waiting for you',
+      `Now expected ${time}, not ${time}: it had been waiting`,
+      `Answer now expected ${time}, not ${time}: it is more or less urgent now`,
+      `Now expected ${time}: it is open again`,
+      // As the handler calls who has no name on the page.
+      'Ada has it now',
+      'Support has it now',
+      'repair',
+      'You asked for an update',
+      'You rated it: Bad',
+      'It goes on in another request.',
+      'It goes on here again.',
+    ].entries()) {
+      expect(lines()[index]).toMatch(new RegExp(`^${words} · ${time}$`))
+    }
+    desk.timelines = {
+      t1: [...past, { type: 'state', from: 'waiting', to: 'open', phase: 'open', seq: 20, at: at(0) }],
+    }
     // What is sent brings what has changed meanwhile.
-    await page.getByRole('button', { name: 'Ask for an update' }).click()
-    await expect.element(page.getByText(/^Now expected .*, not /)).toBeVisible()
+    await reply().fill('Any news?')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await expect.poll(() => lines().at(-1)).toMatch(/^In progress · /)
   })
 
   test('takes a reply by Enter, and not one that ends a Chinese word', async () => {
@@ -92,6 +126,25 @@ describe('a ticket', () => {
     await expect.element(page.getByRole('button', { name: 'Remove photo.png' })).not.toBeInTheDocument()
   })
 
+  test('names the files of a reply that waits, also after a reload', async () => {
+    const instead = ({ method, path }: { method: string; path: string }) =>
+      method === 'POST' && /messages/.test(path) ? ('unreachable' as const) : null
+    const { shown } = await showWidget({}, { instead })
+    await open('earbud')
+    await reply().fill('So it looks')
+    const input = root().querySelector<HTMLInputElement>('input[type=file]')
+    if (!input) throw new Error('no way to add a file')
+    await userEvent.upload(input, new File(['x'], 'photo.png', { type: 'image/png' }))
+    await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument()
+    await page.getByRole('button', { name: 'Send' }).click()
+    const waiting = () => root().querySelector('.wait li')?.textContent
+    await expect.poll(waiting).toBe('photo.png')
+    await shown.unmount()
+    await showWidget({}, { kept: true, instead })
+    await open('earbud')
+    await expect.poll(waiting).toBe('photo.png')
+  })
+
   test('keeps a reply that the desk refused', async () => {
     const refusal = { status: 409, code: 'COMMAND_REFUSED', detail: 'It is closed.' }
     await showWidget(
@@ -126,23 +179,41 @@ describe('a ticket', () => {
     await expect.element(reply()).toHaveValue('Please go on')
   })
 
-  test('is urged: says whom it told, and when it can be done again', async () => {
-    let soon = false
+  test('is urged: says whom it told, and when it can be done again, also after a reload', async () => {
+    const { shown, desk } = await showWidget()
+    await open('earbud')
+    await page.getByRole('button', { name: 'Ask for an update' }).click()
+    const told = page.getByText(/^We have told Mei Lin\. You can ask again .*\d:\d\d/)
+    await expect.element(told).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Ask for an update' })).not.toBeInTheDocument()
+    await shown.unmount()
+    const [urged, ...rest] = desk.tickets ?? []
+    if (!urged) throw new Error('no ticket')
+    await showWidget({ tickets: [urged, ...rest] }, { kept: true })
+    await open('earbud')
+    await expect.element(told).toBeVisible()
+  })
+
+  test('can be urged again once it is time', async () => {
+    const [first] = scenes('en')['ticket']?.desk.tickets ?? []
+    if (!first) throw new Error('no ticket')
+    await showWidget({ tickets: [{ ...first, nudges: 1, nudgeAgainAt: new Date(Date.now() + 3_000).toISOString() }] })
+    await open('earbud')
+    await expect.element(page.getByText(/^We have told Mei Lin\./)).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Ask for an update' }), { timeout: 10_000 }).toBeVisible()
+  })
+
+  test('that was urged elsewhere meanwhile says when it can be done again', async () => {
     const refusal = {
       status: 409,
       code: 'COMMAND_REFUSED',
       detail: 'x',
       reasons: [{ code: 'nudge-too-soon', againAt: Date.now() + 600_000 }],
     }
-    await showWidget({}, { instead: ({ path }) => (soon && /nudges/.test(path) ? refusal : null) })
+    await showWidget({}, { instead: ({ path }) => (/nudges/.test(path) ? refusal : null) })
     await open('earbud')
     await page.getByRole('button', { name: 'Ask for an update' }).click()
-    await expect.element(page.getByText('We have told Mei Lin.')).toBeVisible()
-    soon = true
-    await page.getByRole('button', { name: 'Back' }).click()
-    await page.getByRole('button', { name: /earbud/ }).click()
-    await page.getByRole('button', { name: 'Ask for an update' }).click()
-    await expect.element(page.getByText(/^You can ask again/)).toBeVisible()
+    await expect.element(page.getByText(/You can ask again/)).toBeVisible()
   })
 })
 

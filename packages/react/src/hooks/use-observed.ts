@@ -1,5 +1,5 @@
 'use client'
-import type { Observed, Observer, ThreadMessage, Wire } from '@docket/client'
+import type { Observed, Observer, ShownTimeline, ThreadMessage, Wire } from '@docket/client'
 import type { ListInput, Page, Ticket } from '@docket/core'
 import { useMemo } from 'react'
 import type { TicketOnWire } from '../desk/desk-types.js'
@@ -21,6 +21,12 @@ export function useTicket(id: string): Observed<TicketOnWire> {
 export function useThread(id: string): Observed<readonly ThreadMessage[]> {
   const { client } = useDesk()
   return useObserved(useMemo(() => client.thread(id), [client, id]))
+}
+
+/** What one may know of a ticket's past, kept up to date. */
+export function useTimeline(id: string): Observed<ShownTimeline> {
+  const { client } = useDesk()
+  return useObserved(useMemo(() => client.timeline(id), [client, id]))
 }
 
 /** A page of tickets, kept up to date. */

@@ -1,31 +1,71 @@
 'use client'
+import type { ExpectedMoved } from '@docket/core'
 import type { ReactNode } from 'react'
-import { usePanel } from '../panel/panel-context.js'
+import type { TextKey } from '../text/en.js'
 import { useSpeech } from '../text/speech-context.js'
+import type { Speech } from '../text/translate.js'
 import { type Change, ratingKey } from './timeline.js'
 
+const WHY: Readonly<Record<ExpectedMoved, TextKey>> = {
+  paused: 'whyPaused',
+  resumed: 'whyResumed',
+  reopened: 'whyReopened',
+  priority: 'whyPriority',
+  category: 'whyCategory',
+  team: 'whyTeam',
+  stage: 'whyStage',
+  state: 'whyState',
+  details: 'whyDetails',
+  policy: 'whyPolicy',
+}
+
+/** What states and agents are called. */
+export interface Names {
+  readonly stateName: (state: string, phase?: Extract<Change, { readonly type: 'state' }>['phase']) => string
+  readonly agentName: (id: string) => string
+}
+
+/** A change in words. */
+function wordsOf(change: Change, { stateName, agentName }: Names, { say, time }: Speech): string | null {
+  switch (change.type) {
+    case 'created':
+      return say('started')
+    case 'state':
+      return stateName(change.to, change.phase)
+    case 'stage':
+      return stateName(change.name)
+    case 'assigned':
+      return say('taken', { name: change.agent === null ? say('team') : agentName(change.agent) })
+    case 'expected': {
+      const { of, from, to, why, at } = change
+      const key = to === null ? 'nowNone' : from === null ? 'nowFirst' : of === 'answer' ? 'nowAnswer' : 'nowExpected'
+      // Where there is none, its words do not name it.
+      return say(key, { time: time(to ?? at), before: time(from ?? at), why: say(WHY[why] ?? 'whyPolicy') })
+    }
+    case 'nudged':
+      return say('nowNudged')
+    case 'rated':
+      return say('nowRated', { rating: say(ratingKey(change.score)) })
+    case 'merged':
+      return say('merged')
+    case 'unmerged':
+      return say('unmerged')
+    default:
+      // A newer desk knows more.
+      return null
+  }
+}
+
 /** A change, as a line between messages. */
-export function ChangeView({
-  change: { type, value, before, at },
-  nameOf,
-}: {
-  readonly change: Change
-  readonly nameOf: (state: string) => string
-}): ReactNode {
-  const { say, time } = useSpeech()
-  const { agentName } = usePanel()
-  const words = {
-    started: () => say('started'),
-    state: () => nameOf(value),
-    stage: () => nameOf(value),
-    taken: () => say('taken', { name: agentName(value) ?? say('team') }),
-    expected: () => say('nowExpected', { time: time(value), before: time(before ?? '') }),
-    rated: () => say('nowRated', { rating: say(ratingKey(value)) }),
-  }[type]()
+export function ChangeView({ change, names }: { readonly change: Change; readonly names: Names }): ReactNode {
+  const speech = useSpeech()
+  const words = wordsOf(change, names, speech)
+  const { at } = change
+  if (words === null) return null
   return (
     <li className="when" part="change">
       <span>
-        {words} · <time dateTime={at}>{time(at)}</time>
+        {words} · <time dateTime={at}>{speech.time(at)}</time>
       </span>
     </li>
   )

@@ -4,7 +4,6 @@ import { type ReactNode, useState } from 'react'
 import { useDesk } from '../hooks/desk-context.js'
 import { LinkButton } from '../panel/buttons.js'
 import { Icon } from '../panel/icon.js'
-import { usePanel } from '../panel/panel-context.js'
 import { Unsent } from '../panel/unsent.js'
 import { useSpeech } from '../text/speech-context.js'
 
@@ -56,11 +55,19 @@ function FileOf({ file }: { readonly file: Kept['attachments'][number] }): React
 }
 
 /** A message: who said it and when, what, and its files. */
-export function MessageView({ message }: { readonly message: ThreadMessage }): ReactNode {
+export function MessageView({
+  message,
+  agentName,
+  fileNames,
+}: {
+  readonly message: ThreadMessage
+  readonly agentName: (id: string) => string
+  /** What files are called that are on their way, by id. */
+  readonly fileNames: Readonly<Record<string, string>>
+}): ReactNode {
   const { say, time } = useSpeech()
-  const { agentName } = usePanel()
   const own = message.pending || message.author.type === 'requester'
-  const who = message.pending || own ? say('you') : (agentName(message.author.id) ?? say('team'))
+  const who = message.pending || own ? say('you') : agentName(message.author.id)
   return (
     <li className={`said${own ? ' own' : ''}${message.pending ? ' wait' : ''}`} part="message">
       <p className="small">
@@ -79,6 +86,16 @@ export function MessageView({ message }: { readonly message: ThreadMessage }): R
         <ul>
           {message.attachments.map((file) => (
             <FileOf key={file.id} file={file} />
+          ))}
+        </ul>
+      )}
+      {message.pending && message.attachmentIds.length > 0 && (
+        <ul>
+          {message.attachmentIds.map((id) => (
+            <li key={id} className="row small">
+              <Icon name="clip" />
+              {fileNames[id]}
+            </li>
           ))}
         </ul>
       )}

@@ -5,7 +5,7 @@ import { LinkButton } from '../panel/buttons.js'
 import { usePanel } from '../panel/panel-context.js'
 import { Problem } from '../panel/problem.js'
 import { useSpeech } from '../text/speech-context.js'
-import { ChangeView } from './change-view.js'
+import { ChangeView, type Names } from './change-view.js'
 import { Composer } from './composer.js'
 import { Confirm } from './confirm.js'
 import { MessageView } from './message-view.js'
@@ -13,17 +13,20 @@ import { Nudge } from './nudge.js'
 import { riskOf, sentence, stepOf } from './promise.js'
 import { PromiseView } from './promise-view.js'
 import { Rate } from './rate.js'
+import { type Change, urgedAgent } from './timeline.js'
 import { useConversation } from './use-conversation.js'
 import { useStateName } from './use-state-name.js'
+
+const keyOf = ({ seq, type }: Change) => `${seq} ${type}`
 
 /** A ticket: what is promised, what was said, and what its requester can do. */
 export function TicketView({ id }: { readonly id: string }): ReactNode {
   const speech = useSpeech()
   const { say } = speech
-  const { agentName, go } = usePanel()
+  const { agentName: given, go } = usePanel()
   const { nameOf, phaseOf } = useStateName()
   const conversation = useConversation(id, phaseOf)
-  const { ticket, items, error, confirm, reopen } = conversation
+  const { ticket, items, changes, names, fileNames, error, confirm, reopen } = conversation
   const end = useRef<HTMLDivElement>(null)
   const count = items?.length ?? 0
   const asks = ticket?.phase === 'terminal' || reopen !== null
@@ -46,7 +49,13 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
     )
   }
   const { phase, mergedInto } = ticket
-  const handler = ticket.assignee === null ? null : (agentName(ticket.assignee) ?? say('team'))
+  const agentName = (agent: string) => given(agent) ?? names[agent] ?? say('team')
+  const handler = ticket.assignee === null ? null : agentName(ticket.assignee)
+  const urged = urgedAgent(changes) ?? ticket.assignee
+  const called: Names = {
+    agentName,
+    stateName: (state, known) => (known ? nameOf({ ...ticket, state, phase: known }) : nameOf(ticket, state)),
+  }
   const over = phase === 'terminal'
   return (
     <>
@@ -57,7 +66,7 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
         phase={phase}
         risk={riskOf(ticket)}
       >
-        {phase === 'open' && <Nudge id={id} handler={handler} />}
+        {phase === 'open' && <Nudge ticket={ticket} told={urged === null ? say('team') : agentName(urged)} />}
         {mergedInto !== null && (
           <p className="row">
             {say('merged')}
@@ -72,9 +81,9 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
           <ol className="log">
             {items.map((item) =>
               'change' in item ? (
-                <ChangeView key={item.change.id} change={item.change} nameOf={(state) => nameOf(ticket, state)} />
+                <ChangeView key={keyOf(item.change)} change={item.change} names={called} />
               ) : (
-                <MessageView key={item.message.id} message={item.message} />
+                <MessageView key={item.message.id} message={item.message} agentName={agentName} fileNames={fileNames} />
               ),
             )}
           </ol>

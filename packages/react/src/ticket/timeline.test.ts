@@ -1,52 +1,46 @@
 import { describe, expect, test } from 'vitest'
-import { at, message, ticket } from '../../test/gallery/tickets.js'
-import { seenChanges, timeline, toldChanges } from './timeline.js'
+import { at, message } from '../../test/gallery/tickets.js'
+import { type Change, timeline, urgedAgent } from './timeline.js'
+
+const line = (seq: number, minutes: number, of: object) => ({ seq, at: at(minutes), ...of }) as Change
+const said = (changes: readonly Change[], messages: readonly object[] = []) =>
+  timeline(messages as never, changes).map((item) => ('change' in item ? item.change.type : item.message.id))
 
 describe('changes between messages', () => {
-  test('a ticket tells when it began, when it came into its state, and how it was rated', () => {
-    const told = toldChanges(ticket('t1', 'x', { stateSince: at(-10), rating: { score: 4, at: at(-5) } }))
-    expect(told.map(({ type, value }) => [type, value])).toEqual([
-      ['started', ''],
-      ['state', 'open'],
-      ['rated', '4'],
-    ])
+  test('stand by their time, then by their number, and what is on its way comes last', () => {
+    const began = at(-60)
+    const written = { pending: true, id: 'p', ticketId: 't1', attachmentIds: [], error: null }
+    const m1 = { ...message('m1', 'requester', -60, 'a'), seq: 2, createdAt: began }
+    const changes = [
+      { ...line(1, 0, { type: 'created', state: 'open' }), at: began },
+      line(5, -20, { type: 'state', from: 'open', to: 'solved', phase: 'solved' }),
+    ]
+    const items = said(changes, [m1, message('m2', 'agent', -30, 'b'), written])
+    expect(items).toEqual(['created', 'm1', 'm2', 'state', 'p'])
   })
 
-  test('a promise that moved is told with what it was', () => {
-    const before = ticket('t1', 'x')
-    const moved = { answer: null, solution: { at: at(200), reason: { code: 'promised' } } }
-    const [change] = seenChanges(before, { ...before, expected: moved } as typeof before)
-    expect(change).toMatchObject({ type: 'expected', value: moved.solution.at, before: before.expected.solution?.at })
+  test('are said once: a stage that is a state, and the answer’s time where the solution’s moves too', () => {
+    const [then, later] = [at(-20), at(-10)]
+    const on = (when: string, seq: number, of: object) => ({ ...line(seq, 0, of), at: when })
+    const moved = (of: string) => ({ type: 'expected', of, from: then, to: later, why: 'priority' })
+    expect(
+      said([
+        on(then, 1, { type: 'stage', name: 'received', number: 1 }),
+        on(then, 2, { type: 'state', from: 'received', to: 'repair', phase: 'open' }),
+        on(then, 3, { type: 'stage', name: 'repair', number: 2 }),
+        on(then, 4, moved('answer')),
+        on(then, 4, moved('solution')),
+        on(later, 5, moved('answer')),
+        on(later, 6, { type: 'stage', name: 'repair', number: 3 }),
+      ]),
+    ).toEqual(['state', 'expected', 'expected', 'stage'])
   })
 
-  test('another handler is told, none is not', () => {
-    const before = ticket('t1', 'x')
-    expect(seenChanges(before, { ...before, assignee: 'a2' }).map(({ value }) => value)).toEqual(['a2'])
-    expect(seenChanges(before, { ...before, assignee: null })).toEqual([])
-  })
-
-  test('they stand by their time, once each, and what is on its way comes last', () => {
-    const t1 = ticket('t1', 'x', { createdAt: at(-60), stateSince: at(-20) })
-    const written = {
-      pending: true,
-      id: 'p',
-      ticketId: 't1',
-      visibility: 'public',
-      body: 'y',
-      attachmentIds: [],
-      error: null,
-    } as const
-    const changes = toldChanges(t1)
-    const items = timeline([message('m1', 'requester', -60, 'a'), message('m2', 'agent', -30, 'b'), written] as never, [
-      ...changes,
-      ...changes,
-    ])
-    expect(items.map((item) => ('change' in item ? item.change.type : item.message.id))).toEqual([
-      'started',
-      'm1',
-      'm2',
-      'state',
-      'p',
-    ])
+  test('say who had it when its requester urged last', () => {
+    const assigned = (seq: number, agent: string | null) => line(seq, seq, { type: 'assigned', agent })
+    const nudged = (seq: number) => line(seq, seq, { type: 'nudged', number: 1 })
+    expect(urgedAgent([assigned(1, 'a1'), nudged(2), assigned(3, 'a2')])).toBe('a1')
+    expect(urgedAgent([assigned(1, 'a1'), nudged(2), assigned(3, null), nudged(4)])).toBeNull()
+    expect(urgedAgent([])).toBeNull()
   })
 })

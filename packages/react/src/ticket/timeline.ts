@@ -1,58 +1,48 @@
-import type { ThreadMessage } from '@docket/client'
-import type { TicketOnWire } from '../desk/desk-types.js'
+import type { ShownTimeline, ThreadMessage } from '@docket/client'
 import type { TextKey } from '../text/en.js'
 
 /** A change of a ticket, as a line between its messages. What it says is put into words where it is shown. */
-export interface Change {
-  readonly id: string
-  readonly at: string
-  readonly type: 'started' | 'state' | 'stage' | 'taken' | 'expected' | 'rated'
-  /** A state, a stage, an agent, an instant or a score. */
-  readonly value: string
-  /** For `expected`, the instant that it was. */
-  readonly before?: string
-}
+export type Change = ShownTimeline['items'][number]
 
 /** A message or a change. */
 export type TimelineItem = { readonly change: Change } | { readonly message: ThreadMessage }
 
-const promised = ({ expected }: TicketOnWire) => expected.solution?.at ?? expected.answer?.at ?? null
-
-/** What the ticket itself tells of how it came to be as it is. */
-export function toldChanges({ id, createdAt, state, stateSince, stage, rating }: TicketOnWire): Change[] {
-  const found: Change[] = [{ id: `${id} started`, at: createdAt, type: 'started', value: '' }]
-  if (stateSince !== createdAt) found.push({ id: `state ${stateSince}`, at: stateSince, type: 'state', value: state })
-  if (stage && stage.number > 1 && stage.since !== stateSince)
-    found.push({ id: `stage ${stage.since}`, at: stage.since, type: 'stage', value: stage.name })
-  if (rating) found.push({ id: `rated ${rating.at}`, at: rating.at, type: 'rated', value: String(rating.score) })
-  return found
+/** The lines that say something which no other one says as well. */
+function told(changes: readonly Change[]): Change[] {
+  const said = new Set(
+    changes.map((line) => {
+      if (line.type === 'state') return `${line.at} ${line.to}`
+      return line.type === 'expected' ? `${line.at} ${line.of}` : ''
+    }),
+  )
+  return changes.filter((line) => {
+    // Stages are states: one line says both. Where the solution moves too, its time says more than the answer's.
+    if (line.type === 'stage') return line.number > 1 && !said.has(`${line.at} ${line.name}`)
+    return line.type !== 'expected' || line.of === 'solution' || !said.has(`${line.at} solution`)
+  })
 }
 
-/** What has changed from one reading to the next. */
-export function seenChanges(before: TicketOnWire, now: TicketOnWire): Change[] {
-  const at = now.updatedAt
-  const found: Change[] = []
-  if (now.assignee !== null && now.assignee !== before.assignee)
-    found.push({ id: `taken ${at}`, at, type: 'taken', value: now.assignee })
-  const [then, date] = [promised(before), promised(now)]
-  if (then && date && then !== date && now.phase === 'open' && before.phase === 'open')
-    found.push({ id: `expected ${at}`, at, type: 'expected', value: date, before: then })
-  return found
-}
-
-/** Messages and changes by their time; what is on its way comes last. */
+/** Messages and changes in the order in which they happened; what is on its way comes last. */
 export function timeline(messages: readonly ThreadMessage[], changes: readonly Change[]): TimelineItem[] {
-  const once = [...new Map(changes.map((change) => [change.id, change])).values()]
-  const there = messages.filter((message) => !message.pending)
   const dated = [
-    ...there.map((message) => ({ at: message.pending ? '' : message.createdAt, item: { message } })),
-    ...once.map((change) => ({ at: change.at, item: { change } })),
+    ...messages.flatMap((message) =>
+      message.pending ? [] : [{ at: Date.parse(message.createdAt), seq: message.seq, item: { message } }],
+    ),
+    ...told(changes).map((change) => ({ at: Date.parse(change.at), seq: change.seq, item: { change } })),
   ]
-  // A change that a message brought comes behind it, the beginning before all.
-  const place = ({ item }: (typeof dated)[number]) => ('message' in item ? 1 : item.change.type === 'started' ? 0 : 2)
-  dated.sort((one, other) => Date.parse(one.at) - Date.parse(other.at) || place(one) - place(other))
+  dated.sort((one, other) => one.at - other.at || one.seq - other.seq)
   return [...dated.map(({ item }) => item), ...messages.flatMap((message) => (message.pending ? [{ message }] : []))]
 }
 
+/** Who had the ticket when its requester urged last; null for nobody. */
+export function urgedAgent(changes: readonly Change[]): string | null {
+  let [now, urged]: (string | null)[] = [null, null]
+  for (const change of changes) {
+    if (change.type === 'assigned') now = change.agent
+    if (change.type === 'nudged') urged = now
+  }
+  return urged ?? null
+}
+
 /** The key of a score's words. */
-export const ratingKey = (score: number | string): TextKey => `rate${score}` as TextKey
+export const ratingKey = (score: number): TextKey => `rate${score}` as TextKey

@@ -106,6 +106,13 @@ export function scenes(locale: string): Record<string, Scene> {
     message('m3', 'requester', -140, say.photo, [say.file]),
     message('m4', 'agent', -25, say.last),
   ]
+  const timelines = {
+    t1: [
+      { type: 'created', state: 'open', seq: 1, at: at(-190) },
+      { type: 'assigned', agent: 'a1', seq: 3, at: at(-170) },
+      { type: 'expected', of: 'solution', from: at(40), to: at(95), why: 'team', seq: 6, at: at(-130) },
+    ],
+  }
   const base = { meta, suggestions, tickets, messages: { t1: thread } }
   const one = (more: Partial<TicketOnWire>): FakeDesk => ({ ...base, tickets: [{ ...t1, ...more } as TicketOnWire] })
   const events = [
@@ -143,7 +150,7 @@ export function scenes(locale: string): Record<string, Scene> {
       }),
       view: 'new',
     },
-    ticket: { desk: base, view: 'ticket' },
+    ticket: { desk: { ...base, timelines }, view: 'ticket' },
     'ticket-loading': { desk: base, instead: belowOnly(silent), view: 'ticket' },
     'ticket-error': { desk: base, instead: belowOnly(broken), view: 'ticket' },
     'ticket-waiting': { desk: one({ phase: 'waiting', state: 'waiting', stateSince: at(-24) }), view: 'ticket' },

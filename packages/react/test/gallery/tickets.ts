@@ -40,6 +40,7 @@ export function ticket(id: string, subject: string, more: Partial<TicketOnWire> 
     stage: null,
     rating: null,
     nudges: 0,
+    nudgeAgainAt: null,
     mergedInto: null,
     absorbed: [],
     splitFrom: null,
