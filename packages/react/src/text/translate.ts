@@ -11,6 +11,8 @@ export interface Speech {
   readonly say: (key: TextKey, values?: TextValues) => string
   /** An instant for people: the time for today, else the day too; briefly, the day alone. */
   readonly time: (instant: string | number | Date, briefly?: boolean) => string
+  /** An instant in a sentence: `today 18:00`, `tomorrow 9:00`, else its day and time. */
+  readonly when: (instant: string | number | Date) => string
   /** A part of a whole, 0 to 1. */
   readonly percent: (part: number) => string
 }
@@ -24,7 +26,8 @@ export function speechOf(locale: string, texts: Texts): Speech {
   // Made when needed: the first of each costs time.
   let plurals: Intl.PluralRules | undefined
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(known, options)
-  return {
+  const clock = { hour: 'numeric', minute: '2-digit' } as const
+  const speech: Speech = {
     locale,
     direction: /^(ar|he|fa|ur)\b/.test(locale) ? 'rtl' : 'ltr',
     say(key, values = {}) {
@@ -39,11 +42,20 @@ export function speechOf(locale: string, texts: Texts): Speech {
     time(instant, briefly = false) {
       const date = new Date(instant)
       const now = new Date()
-      const clock = { hour: 'numeric', minute: '2-digit' } as const
       if (date.toDateString() === now.toDateString()) return format(clock).format(date)
       const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
       return format({ month: 'short', day: 'numeric', ...year, ...(!briefly && clock) }).format(date)
     },
+    when(instant) {
+      const date = new Date(instant)
+      const days = dayOf(date) - dayOf(new Date())
+      if (Math.abs(days) > 1) return speech.time(date)
+      return `${new Intl.RelativeTimeFormat(known, { numeric: 'auto' }).format(days, 'day')} ${format(clock).format(date)}`
+    },
     percent: (part) => new Intl.NumberFormat(known, { style: 'percent' }).format(part),
   }
+  return speech
 }
+
+/** The number of its day where it is read. */
+const dayOf = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000
