@@ -181,7 +181,14 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^(packages|examples)/[^/]+/dist/', '^packages/[^/]+/tsup\\.config\\.ts$'] },
+    exclude: {
+      path: [
+        '^(packages|examples)/[^/]+/dist/',
+        '^packages/[^/]+/tsup\\.config\\.ts$',
+        // What Next.js writes.
+        '^examples/nextjs/(\\.next/|next-env\\.d\\.ts$)',
+      ],
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
