@@ -68,3 +68,13 @@ export function errorOf({ status, header, body }: TransportResponse): ClientErro
   const wait = ms >= 0 ? ms : Date.parse(given) - (Date.parse(String(header('date'))) || Date.now())
   return new ClientError(status, String(code), String(detail), problem, wait >= 0 ? wait : null)
 }
+
+/**
+ * What an answer of the desk's says; null where it says nothing. For those who ask it by a transport themselves.
+ *
+ * @throws {@link ClientError} for what the desk refuses.
+ */
+export function answerOf(response: TransportResponse): unknown {
+  if (response.status >= 300) throw errorOf(response)
+  return response.status === 204 ? null : JSON.parse(response.body)
+}

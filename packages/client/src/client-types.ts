@@ -48,8 +48,9 @@ export interface ClientOptions {
    * The id of the actor who uses it, such as the customer's. What is kept in the browser (drafts, what is still to be sent) and shared by
    * its tabs is kept apart for each, and the desk refuses a command while somebody else is signed in, so that nobody sends
    * the words of whoever was there before. Commands wait for ever if it is not the id by which `authenticate` knows them.
+   * Null for a visitor, of whom only the token says who it is: then commands name nobody.
    */
-  readonly user: string
+  readonly user: string | null
   /** A token for `Authorization: Bearer`; asked again, once, when the desk refuses it. For cookies, leave it out. */
   readonly token?: () => string | Promise<string>
   /** How requests travel; by `fetch` if left out. */

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-export { ClientError } from './client-error.js'
+export { answerOf, ClientError } from './client-error.js'
 export type { Client, ClientCommands, ClientOptions, OverHttp, UploadBytes, UploadFile } from './client-types.js'
 export type { CommandInput, CommandName, OwnCommandName } from './commands.js'
 export { createClient } from './create-client.js'

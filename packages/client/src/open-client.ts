@@ -29,7 +29,7 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
   const timers = timersOf(setTimer)
   const sender = senderOf(baseUrl, token, transport, timers)
   // Encoded, lest the names of one user begin as another's do.
-  const prefix = `docket:${[baseUrl, user].map(encodeURIComponent).join(':')}:`
+  const prefix = `docket:${[baseUrl, user ?? 'visitor'].map(encodeURIComponent).join(':')}:`
   const parts = { user, prefix, kept: keptIn(storage), tabs, sender, timers }
   let goStill = () => {}
   const cache = cacheOf(

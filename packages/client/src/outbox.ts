@@ -130,7 +130,7 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       headers: {
         'content-type': 'application/json',
         'idempotency-key': key,
-        'docket-user': encodeURIComponent(user),
+        ...(user !== null && { 'docket-user': encodeURIComponent(user) }),
         ...(expectedVersion !== null && { 'if-match': `"${expectedVersion}"` }),
       },
     }

@@ -1,4 +1,4 @@
-import { asClientError, errorOf } from './client-error.js'
+import { answerOf, asClientError, errorOf } from './client-error.js'
 import type { Timers } from './timers.js'
 import type { Transport, TransportResponse } from './transport.js'
 
@@ -93,8 +93,7 @@ export function senderOf(
       }, asked.withinMs ?? WITHIN_MS)
     })
     try {
-      const { status, body } = await Promise.race([ask(asked, abort.signal), late])
-      return status === 204 ? null : JSON.parse(body)
+      return answerOf(await Promise.race([ask(asked, abort.signal), late]))
     } catch (thrown) {
       const error = asClientError(thrown)
       // The token is another's by now.

@@ -1,11 +1,10 @@
-import { createClient, fetchTransport } from '@docket/client'
+import { answerOf, createClient, fetchTransport } from '@docket/client'
 import type { DeskShapeOf } from '@docket/core'
-import { ask, said } from './ask.js'
+import { ask } from './ask.js'
 import type { DeskConnection, DeskOptions } from './desk-types.js'
 import { pageStorage } from './page-storage.js'
 import { sendFile } from './send-file.js'
 import { visitorToken } from './visitor.js'
-import { withoutName } from './without-name.js'
 
 /**
  * Opens a desk for a page: its client, and what only a page does. Close it when it is not needed any more.
@@ -20,16 +19,15 @@ import { withoutName } from './without-name.js'
  * ```
  */
 export function openDesk<Definition>(options: DeskOptions): DeskConnection<DeskShapeOf<Definition>> {
-  const { user, transport: given = fetchTransport(), sendFile: send = sendFile, ...rest } = options
-  const transport = user === undefined ? withoutName(given) : given
+  const { user = null, transport = fetchTransport(), sendFile: send = sendFile, ...rest } = options
   const baseUrl = options.baseUrl.replace(/\/$/, '')
   const place = { baseUrl, transport }
   const visitor =
-    user === undefined && !options.token
+    user === null && !options.token
       ? visitorToken(place, options.storage ?? pageStorage, `docket:${baseUrl}:visitor`)
       : null
   const token = options.token ?? (visitor ? () => visitor.token() : undefined)
-  const client = createClient<Definition>({ ...rest, ...place, user: user ?? 'visitor', ...(token && { token }) })
+  const client = createClient<Definition>({ ...rest, ...place, user, ...(token && { token }) })
   return {
     client,
     progress: (link, locale) => {
@@ -43,7 +41,7 @@ export function openDesk<Definition>(options: DeskOptions): DeskConnection<DeskS
         'content-type': 'application/octet-stream',
         ...(token && { authorization: `Bearer ${await token()}` }),
       }
-      return said(await send({ url, headers, file, onProgress, signal })) as never
+      return answerOf({ header: () => null, ...(await send({ url, headers, file, onProgress, signal })) }) as never
     },
     async download(id) {
       const { path } = await client.downloadLink(id)
