@@ -36,7 +36,7 @@ describe('a new request', () => {
       attachments: ['file-1'],
     })
     // It is followed at once.
-    await expect.element(page.getByRole('heading', { name: 'Your request' })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: 'The left earbud stays silent' })).toBeVisible()
   })
 
   test('says what is missing under each field, and leads to the first', async () => {
@@ -82,7 +82,8 @@ describe('a new request', () => {
     // The text stays while it is read.
     await expect.element(subject()).toHaveValue('earbud silent')
     await page.getByRole('button', { name: 'This solved it' }).click()
-    await expect.element(page.getByRole('button', { name: 'Write to us' })).toBeVisible()
+    await expect.element(page.getByText('Good. Nothing was sent.')).toBeVisible()
+    await expect.element(subject()).toHaveValue('')
     expect(solved).toEqual(['An earbud stays silent'])
     expect(asked('POST', /tickets/)).toEqual([])
   })

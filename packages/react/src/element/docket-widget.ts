@@ -10,7 +10,18 @@ type PageFunctions = { readonly [Name in keyof WidgetFunctions]?: WidgetFunction
 const NAME = 'docket-widget'
 
 /** What the element heeds; the script tag takes the same as `data-base-url` and so on. */
-const ATTRIBUTES = ['base-url', 'user', 'locale', 'scheme', 'accent', 'label', 'launcher', 'nonce', 'progress']
+const ATTRIBUTES = [
+  'base-url',
+  'user',
+  'locale',
+  'scheme',
+  'accent',
+  'label',
+  'launcher',
+  'nonce',
+  'progress',
+  'unread',
+]
 
 /**
  * Defines `<docket-widget>`, once. On a server it does nothing.
@@ -103,6 +114,7 @@ function elementClass(): CustomElementConstructor {
       return {
         baseUrl: said('base-url') ?? '/api/support',
         launcher: said('launcher') !== 'none',
+        unread: this.hasAttribute('unread'),
         appearance,
         ...(label !== undefined && { texts: { launcher: label } }),
         ...present({ user: said('user'), locale: said('locale'), nonce: this.nonce || undefined }),

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { HomeView } from '../home/home-view.js'
 import { useMedia } from '../hooks/use-media.js'
+import { useTicket } from '../hooks/use-observed.js'
 import { useOnline } from '../hooks/use-online.js'
 import { ProgressView } from '../progress/progress-view.js'
 import { RequestView } from '../request/request-view.js'
@@ -11,7 +12,13 @@ import { IconButton } from './buttons.js'
 import { keepFocus } from './keep-focus.js'
 import { usePanel, type View } from './panel-context.js'
 
-const TITLES = { home: 'title', new: 'newTitle', ticket: 'progress', progress: 'progress' } as const
+const TITLES = { home: 'title', new: 'newTitle', progress: 'progress' } as const
+
+/** What a ticket is about, once that is known. */
+function Subject({ id }: { readonly id: string }): ReactNode {
+  const { say } = useSpeech()
+  return useTicket(id).data?.subject ?? say('progress')
+}
 
 /** The panel: beside the page where there is room, over it on a phone. */
 export function Panel({
@@ -81,7 +88,7 @@ export function Panel({
       <header className="head">
         {view.name !== 'home' && <IconButton icon="back" name={say('back')} onClick={() => go({ name: 'home' })} />}
         <h2 id="title" ref={title} tabIndex={-1}>
-          {say(TITLES[view.name])}
+          {view.name === 'ticket' ? <Subject id={view.id} /> : say(TITLES[view.name])}
         </h2>
         <slot name="header" />
         <IconButton icon="close" name={say('close')} onClick={onClose} />

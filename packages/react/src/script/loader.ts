@@ -73,6 +73,8 @@ if (CSS.supports('color', accent)) launcher.style.setProperty('--docket-accent',
 const reach = () => void load().catch(() => {})
 launcher.addEventListener('pointerenter', reach)
 launcher.addEventListener('focus', reach)
+// A number has to be asked for, which is what the widget does.
+if ('unread' in said) (globalThis.requestIdleCallback ?? setTimeout)(reach)
 const opens = () => void open().catch((error) => console.error('The support widget could not be loaded.', error))
 launcher.addEventListener('click', opens)
 document.addEventListener('click', ({ target }) => {

@@ -18,11 +18,16 @@ export interface WidgetOptions extends DeskOptions {
   readonly nonce?: string
   /** Whether it shows what opens it; true if left out. */
   readonly launcher?: boolean
+  /**
+   * Whether the launcher says how many requests have news that were not read, by one request once the page is idle; false if
+   * left out. Of whoever has never written, nothing is asked.
+   */
+  readonly unread?: boolean
   /** What an agent is called, by id. */
   readonly agentName?: (id: string) => string | null
   /** The token of a progress link: opens its ticket, reading only. */
   readonly progressToken?: string
-  /** Told when an article solved it before it was sent. */
+  /** Told when an article solved it before it was sent; the desk is told by itself. */
   readonly onDeflect?: (article: ShownSuggestion, text: string) => void
   /** The way to sign in again; loads the page anew if left out. What was written is kept. */
   readonly onSignIn?: () => void

@@ -1,8 +1,10 @@
 'use client'
+import type { ShownSuggestion } from '@docket/client'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { DeskProvider } from '../hooks/desk-context.js'
 import { Launcher } from '../launcher/launcher.js'
+import { useUnread } from '../launcher/use-unread.js'
 import { Panel } from '../panel/panel.js'
 import { PanelContext, type View } from '../panel/panel-context.js'
 import { appearanceProperties } from '../style/appearance.js'
@@ -30,15 +32,28 @@ export function WidgetView({
   const [view, go] = useState<View>({ name: progressToken ? 'progress' : 'home' })
   const [wanted, setWanted] = useState(open)
   if (open && !wanted) setWanted(true)
-  const desk = useDeskConnection(options, wanted)
+  const { unread = false } = options
+  const [idle, setIdle] = useState(false)
+  useEffect(() => {
+    const later = window.requestIdleCallback ?? setTimeout
+    if (unread) later(() => setIdle(true))
+  }, [unread])
+  const desk = useDeskConnection(options, wanted || idle)
+  const news = useUnread(unread ? desk : null, wanted, open && view.name === 'ticket' ? view.id : null)
   const parts = useMemo(
     () => ({
       go,
       agentName: agentName ?? (() => null),
-      onDeflect: onDeflect ?? (() => {}),
+      onDeflect: (article: ShownSuggestion, text: string) => {
+        // A second tap comes when there are no words any more.
+        if (text.trim() === '') return
+        // Whoever was helped is not to hear that it could not be counted.
+        desk?.client.deflect(article.id, { text: text.trim().slice(0, 200), locale }).catch(() => {})
+        onDeflect?.(article, text)
+      },
       onSignIn: onSignIn ?? (() => window.location.reload()),
     }),
-    [agentName, onDeflect, onSignIn],
+    [agentName, desk, locale, onDeflect, onSignIn],
   )
 
   const properties = JSON.stringify(appearanceProperties(appearance))
@@ -70,8 +85,8 @@ export function WidgetView({
       aria-label={speech.say('title')}
     >
       <SpeechContext.Provider value={speech}>
-        {options.launcher !== false && <Launcher open={open} onClick={() => onOpenChange(!open)} />}
-        {desk && (
+        {options.launcher !== false && <Launcher open={open} unread={news} onClick={() => onOpenChange(!open)} />}
+        {desk && wanted && (
           <DeskProvider desk={desk}>
             <PanelContext.Provider value={parts}>
               <Panel open={open} view={view} progressToken={progressToken} onClose={() => onOpenChange(false)} />

@@ -1,6 +1,7 @@
 /** The widget's words. `{name}` is filled in; `one|other` are chosen by `{count}`. */
 export const en = {
   launcher: 'Get help',
+  unread: '{count} request has news|{count} requests have news',
   title: 'Support',
   close: 'Close',
   back: 'Back',

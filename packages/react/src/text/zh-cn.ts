@@ -3,6 +3,7 @@ import type { Texts } from './en.js'
 /** Simplified Chinese. */
 export const zhCn: Texts = {
   launcher: '获取帮助',
+  unread: '{count} 个请求有新进展',
   title: '客户支持',
   close: '关闭',
   back: '返回',

@@ -29,7 +29,7 @@ export function Nudge({
   /** What whoever was told last is called. */
   readonly told: string
 }): ReactNode {
-  const { say, time } = useSpeech()
+  const { say, when } = useSpeech()
   const { client } = useDesk()
   const { state, error, run } = useCommand()
   const soon = error?.reasons.find(({ code }) => code === 'nudge-too-soon')
@@ -44,7 +44,7 @@ export function Nudge({
         </LinkButton>
       )}
       <p className="small" role="status">
-        {isAhead && say('nudged', { name: told, time: time(again) })}
+        {isAhead && say('nudged', { name: told, time: when(again) })}
       </p>
     </div>
   )

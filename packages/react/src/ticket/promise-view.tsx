@@ -24,14 +24,12 @@ export function StageBar({ step, risk }: { readonly step: number; readonly risk:
 
 /** What is promised: one sentence, how far it is, and what can be done about it. */
 export function PromiseView({
-  subject,
   says,
   step,
   phase,
   risk,
   children,
 }: {
-  readonly subject: string | null
   readonly says: string
   readonly step: number
   readonly phase: Phase
@@ -40,10 +38,7 @@ export function PromiseView({
 }): ReactNode {
   return (
     <div className="promise" part="promise">
-      <p className="row apart small">
-        <span>{subject}</span>
-        {risk && <Mark phase={phase} risk={risk} state="" />}
-      </p>
+      {risk && <Mark phase={phase} risk={risk} state="" />}
       <p className="says" aria-live="polite">
         {says}
       </p>

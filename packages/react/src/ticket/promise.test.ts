@@ -12,7 +12,7 @@ describe('what is promised', () => {
   test('stands in one sentence: the state, who has it, and by when', () => {
     const soon = ticket('t1', 'x')
     const said = sentence(soon, { state: 'In progress', handler: 'Mei Lin' }, english)
-    expect(said).toBe(`In progress. Mei Lin has it. Expected ${english.time(soon.expected.solution?.at ?? '')}.`)
+    expect(said).toBe(`In progress. Mei Lin has it. Expected ${english.when(soon.expected.solution?.at ?? '')}.`)
   })
 
   test('is joined without spaces in Chinese', () => {

@@ -29,11 +29,11 @@ export function riskOf({ phase, expected, sla }: Pick<TicketOnWire, 'phase' | 'e
 }
 
 /** When something can be expected, in a sentence; null where nothing was promised. */
-function expectation(phase: Phase, { answer, solution }: Expected, { say, time }: Speech): string | null {
+function expectation(phase: Phase, { answer, solution }: Expected, { say, when }: Speech): string | null {
   if (phase === 'waiting') return say('paused')
   if (phase !== 'open') return null
   const date = answer ?? solution
-  if (date?.at) return say(answer?.at ? 'expectAnswer' : 'expectSolution', { time: time(date.at) })
+  if (date?.at) return say(answer?.at ? 'expectAnswer' : 'expectSolution', { time: when(date.at) })
   return date?.reason.code === 'overdue' ? say('late') : null
 }
 

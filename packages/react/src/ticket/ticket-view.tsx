@@ -60,7 +60,6 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
   return (
     <>
       <PromiseView
-        subject={ticket.subject}
         says={sentence(ticket, { state: nameOf(ticket), handler }, speech)}
         step={stepOf(ticket)}
         phase={phase}
