@@ -26,7 +26,7 @@ export interface Names {
 }
 
 /** A change in words. */
-function wordsOf(change: Change, { stateName, agentName }: Names, { say, when }: Speech): string | null {
+function wordsOf(change: Change, { stateName, agentName }: Names, { say, time, when }: Speech): string | null {
   switch (change.type) {
     case 'created':
       return say('started')
@@ -40,7 +40,7 @@ function wordsOf(change: Change, { stateName, agentName }: Names, { say, when }:
       const { of, from, to, why, at } = change
       const key = to === null ? 'nowNone' : from === null ? 'nowFirst' : of === 'answer' ? 'nowAnswer' : 'nowExpected'
       // Where there is none, its words do not name it.
-      return say(key, { time: when(to ?? at), before: when(from ?? at), why: say(WHY[why] ?? 'whyPolicy') })
+      return say(key, { time: when(to ?? at), before: time(from ?? at), why: say(WHY[why] ?? 'whyPolicy') })
     }
     case 'nudged':
       return say('nowNudged')
