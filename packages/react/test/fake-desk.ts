@@ -28,7 +28,16 @@ export type Instead =
   | 'silence'
   | 'unreachable'
 
-const EMPTY_META: DeskMeta = { workflows: [], categories: null, forms: [], priorities: [], locales: [], limits: {} }
+const EMPTY_META: DeskMeta = {
+  workflows: [],
+  categories: null,
+  forms: [],
+  priorities: [],
+  locales: [],
+  limits: {},
+  suggestions: true,
+  uploads: true,
+}
 
 /** What a ticket tells of its past by itself. */
 function toldBy({ createdAt, state, stateSince, phase, rating, assignee }: TicketOnWire): readonly object[] {
@@ -55,6 +64,7 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
       /^\/([\w-]+)(?:\/([^/]+))?(?:\/(.+))?/.exec(path.replace(/\?.*/, '')) ?? []
     if (first === 'meta') return desk.meta ?? EMPTY_META
     if (first === 'suggestions') return { items: desk.suggestions ?? [] }
+    if (first === 'deflections') return { id: 'article' }
     if (first === 'progress') return desk.progress
     if (first === 'visitors')
       return { visitor: 'visitor-1', token: `token-${asked.length}`, expiresAt: '2099-01-01T00:00:00.000Z' }

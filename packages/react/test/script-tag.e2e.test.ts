@@ -129,6 +129,15 @@ describe('the script tag', () => {
     expect(await panel(page).isVisible()).toBe(true)
   })
 
+  it('asks for the number of what was not read when the page is idle, once, if it is wanted', async () => {
+    const { page, asked, entry, violations } = await opened({ attributes: 'data-unread data-user="c1"' })
+    await expect.poll(() => asked).toContain('/api/support/inbox')
+    await page.waitForLoadState('networkidle')
+    expect(asked.filter((path) => path === entry || path.startsWith('/api'))).toEqual([entry, '/api/support/inbox'])
+    expect(await launcher(page).textContent()).toBe('Get help')
+    expect(violations).toEqual([])
+  })
+
   it('tries again after it could not be fetched', async () => {
     const { page, entry, failing } = await opened()
     failing.add(entry)
