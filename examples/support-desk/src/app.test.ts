@@ -83,11 +83,13 @@ it('lets an agent take, answer, hand over and solve what a customer asks, and th
   const answered = await text(mei(`/agent/tickets/${id}/reply`, form({ body: 'Only with 2.4 GHz.' })))
   expect(answered).toContain('Only with 2.4 GHz.')
   expect(answered).toContain('Mine &#60;b&#62;blinks&#60;/b&#62;.')
-  const handed = await text(mei(`/agent/tickets/${id}/hand-over`, form({ to: 'jonas', note: 'Look at her router.' })))
+  const handed = await text(
+    mei(`/agent/tickets/${id}/hand-over`, form({ to: 'jonas', holder: 'mei', note: 'Look at her router.' })),
+  )
   expect(handed).toContain('Jonas Weber has it.')
   const jonas = browser()
   await jonas('/agent?as=jonas')
-  expect(await text(jonas(`/agent/tickets/${id}/send`, form({ event: 'solve' })))).toContain('solved')
+  expect(await text(jonas(`/agent/tickets/${id}/send`, form({ event: 'solve' })))).toContain('Now: Solved')
 
   const seen = (await json(emma(`/api/support/tickets/${id}/messages`))).items
   expect(seen.map(({ body }) => body)).toEqual(['Mine <b>blinks</b>.', 'Only with 2.4 GHz.'])
@@ -97,12 +99,75 @@ it('lets an agent take, answer, hand over and solve what a customer asks, and th
 
 it('says why something cannot be done', async () => {
   const mei = browser()
-  const queue = await text(mei('/agent?as=mei'))
-  const [, id] = /tickets\/([\w-]+)">The invoice/.exec(queue) ?? []
+  const queue = await text(mei('/agent?as=mei')).then(() => text(mei('/agent?view=done')))
+  const [, id] = /tickets\/([\w-]+)" dir="auto">The invoice/.exec(queue) ?? []
   const refused = await mei(`/agent/tickets/${id}/send`, form({ event: 'solve' }))
   expect(refused.status).toBe(409)
   expect(await refused.text()).toContain('role="alert"')
   expect((await mei('/agent/tickets/none')).status).toBe(404)
+  expect((await mei('/agent/files/none')).status).toBe(404)
+  expect(await text(mei('/nothing'))).toContain('There is no such page.')
+})
+
+/** Emma's request, and Mei's browser. */
+async function asked(words: { subject: string; body: string }) {
+  const emma = browser()
+  await emma('/?customer=emma')
+  const headers = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ ...words, category: 'advice' })
+  const { id } = (await (await emma('/api/support/tickets', { method: 'POST', headers, body })).json()) as {
+    id: string
+  }
+  const write = (text: string) =>
+    emma(`/api/support/tickets/${id}/messages`, { method: 'POST', headers, body: JSON.stringify({ body: text }) })
+  const mei = browser()
+  await mei('/agent?as=mei')
+  return { id, mei, write }
+}
+
+it('shows what anybody writes as text, whatever it is', async () => {
+  const subject = '<img src=x onerror=alert(1)> "\'& \u202egnp.exe 👩‍🔧'
+  const { id, mei } = await asked({ subject, body: '</textarea><script>alert(1)</script>' })
+  for (const path of ['/agent', `/agent/tickets/${id}`]) {
+    const shown = await text(mei(path))
+    expect(shown).toContain('&#60;img src=x onerror=alert(1)&#62; &#34;&#39;&#38;')
+    expect(shown).not.toMatch(/<img|<script>alert/)
+  }
+})
+
+it('lets nobody answer what they have not read, nor take from another unawares, and keeps what was written', async () => {
+  const { id, mei, write } = await asked({ subject: 'Which fuse?', body: 'The old one is green.' })
+  const [, seen = ''] = /name="seen" value="(\d+)"/.exec(await text(mei(`/agent/tickets/${id}`))) ?? []
+  await write('No, it is grey.')
+  const late = await mei(`/agent/tickets/${id}/reply`, form({ body: 'Take a green one.', seen }))
+  expect(late.status).toBe(409)
+  const page = await late.text()
+  expect(page).toContain('The customer wrote meanwhile.')
+  expect(page).toContain('Take a green one.</textarea>')
+
+  const jonas = browser()
+  await jonas('/agent?as=jonas')
+  await jonas(`/agent/tickets/${id}/take`, form({ holder: '' }))
+  const second = await mei(`/agent/tickets/${id}/take`, form({ holder: '' }))
+  expect(second.status).toBe(409)
+  expect(await second.text()).toContain('Jonas Weber has it by now.')
+  const foreign = { ...form({ body: 'x' }), headers: { origin: 'https://evil.example' } }
+  expect((await mei(`/agent/tickets/${id}/reply`, foreign)).status).toBe(403)
+})
+
+it('says who else looks at a request', async () => {
+  const { id, mei } = await asked({ subject: 'Who is here?', body: 'Hello?' })
+  const jonas = browser()
+  await jonas('/agent?as=jonas')
+  const news = async (who: typeof mei) => (await (await who(`/agent/news?ticket=${id}`)).json()) as { others: string[] }
+  expect((await news(mei)).others).toEqual([])
+  expect((await news(jonas)).others).toEqual(['Mei Chen 陈梅'])
+})
+
+it('is a desk in Chinese too', async () => {
+  const { id, mei } = await asked({ subject: '插座怎么重置？', body: '请问怎么操作？' })
+  expect(await text(mei('/agent?lang=zh'))).toContain('剩余时间')
+  expect(await text(mei(`/agent/tickets/${id}`))).toContain('发送给客户')
 })
 
 it('lets nobody in by a cookie that is not signed, and takes no form of another site', async () => {

@@ -3,8 +3,9 @@ import { build } from 'esbuild'
 // Your app serves `node_modules/@docket/react/dist/script`; here the sources are built, so that no build comes first.
 import { buildScriptTag, forBrowsers } from '../../../scripts/script-tag.mjs'
 import { AGENT_SCRIPT } from './agent/agent-script.js'
+import { AGENT_STYLE } from './agent/agent-style.js'
 import { AGENTS } from './people.js'
-import { DRAWINGS } from './site/drawings.js'
+import { ICON } from './site/drawings.js'
 import { file } from './site/respond.js'
 import { STYLE } from './site/style.js'
 
@@ -16,12 +17,12 @@ const NAMES_SCRIPT = `const names = ${NAMES}\nwindow.docket = { agentName: (id) 
 export async function assets() {
   const { files } = await buildScriptTag()
   const reactPage = await buildReactPage()
-  const icon = DRAWINGS['alder']?.text.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"') ?? ''
   return (path: string): Response | null => {
     if (path === '/shop.css') return file(STYLE, 'text/css; charset=utf-8')
+    if (path === '/desk.css') return file(AGENT_STYLE, 'text/css; charset=utf-8')
     if (path === '/agent.js') return file(AGENT_SCRIPT, 'text/javascript; charset=utf-8')
     if (path === '/names.js') return file(NAMES_SCRIPT, 'text/javascript; charset=utf-8')
-    if (path === '/icon.svg') return file(icon, 'image/svg+xml')
+    if (path === '/icon.svg') return file(ICON, 'image/svg+xml')
     if (path === '/react-page.js') return file(reactPage, 'text/javascript')
     const name = path.startsWith('/docket/') ? path.slice('/docket/'.length) : ''
     const found = Object.hasOwn(files, name) ? files[name] : undefined

@@ -32,22 +32,27 @@ export async function serve(options: DemoOptions): Promise<OpenShop> {
 
 async function open(server: Server, options: DemoOptions): Promise<OpenShop> {
   const { store, files, secret, title, close } = await openStore(options)
-  const isNew = await seed(store, files)
-  const desk = await openDesk({ store, files })
-  const ending = new AbortController()
-  const shop = nodeListener(await createApp({ desk, secret, signal: ending.signal }))
-  server.removeAllListeners('request').on('request', shop)
-  const worker = desk.system.startWorker()
-  return {
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    kept: `The tickets are ${title}${isNew ? ', with eight to begin with' : ', as they were left'}.`,
-    async close() {
-      // Streams end here; what else has not come to an end when the worker has would have no store any more.
-      ending.abort()
-      await worker.stop()
-      await closed(server)
-      await close()
-    },
+  try {
+    const isNew = await seed(store, files)
+    const desk = await openDesk({ store, files })
+    const ending = new AbortController()
+    const shop = nodeListener(await createApp({ desk, secret, signal: ending.signal }))
+    server.removeAllListeners('request').on('request', shop)
+    const worker = desk.system.startWorker()
+    return {
+      base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      kept: `The tickets are ${title}${isNew ? ', with eight to begin with' : ', as they were left'}.`,
+      async close() {
+        // Streams end here; what else has not come to an end when the worker has would have no store any more.
+        ending.abort()
+        await worker.stop()
+        await closed(server)
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 

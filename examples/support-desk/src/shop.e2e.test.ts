@@ -1,12 +1,9 @@
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
 import { findingsOn } from './testing/axe.js'
+import { pictureOf } from './testing/picture.js'
 import { servedShop } from './testing/shop-world.js'
 
-// With PICTURES=docs/pictures, what is seen is kept there.
-const pictures = process.env['PICTURES']
 let shop: Awaited<ReturnType<typeof servedShop>>
 let browser: Browser
 const stopped: string[] = []
@@ -34,40 +31,31 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
   return page
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return
-  const folder = fileURLToPath(new URL(`../../../${pictures}`, import.meta.url))
-  mkdirSync(folder, { recursive: true })
-  // What moves has come to rest by then.
-  await page.waitForTimeout(400)
-  await page.screenshot({ path: `${folder}/${name}.png` })
-}
-
 const panel = (page: Page) => page.getByRole('dialog')
 
 it('lets a customer ask, and an agent take, answer, hand over and solve it, until the customer confirms and rates', async () => {
   const emma = await visit('/?customer=emma')
-  await picture(emma, 'shop')
+  await pictureOf(emma, 'shop')
   await emma.getByRole('button', { name: 'Get help' }).click()
   await panel(emma).getByText('Return one of two smart plugs').waitFor()
-  await picture(emma, 'home')
+  await pictureOf(emma, 'home')
   await panel(emma).getByRole('button', { name: 'Write to us' }).click()
   await panel(emma).getByLabel('What is it about?').fill('The battery of my lamp clock is empty')
   await panel(emma).getByText('The battery does not last').waitFor()
-  await picture(emma, 'new-request')
+  await pictureOf(emma, 'new-request')
   await panel(emma).getByLabel('What happened?').fill('It stopped at ten past ten.')
   await panel(emma).getByRole('button', { name: 'Send', exact: true }).click()
   await panel(emma).getByText('It stopped at ten past ten.').waitFor()
 
   const mei = await visit('/agent?as=mei')
-  await picture(mei, 'agent-queue')
+  await pictureOf(mei, 'agent-queue')
   await mei.getByRole('link', { name: 'The battery of my lamp clock is empty' }).click()
   await mei.getByRole('button', { name: 'Take it' }).click()
   await mei.getByText('Mei Chen 陈梅 has it.').waitFor()
   await mei.getByLabel('Answer the customer').fill('Which clock is it?')
   await mei.getByRole('button', { name: 'Send to customer' }).click()
   await mei.locator('.thread').getByText('Which clock is it?').waitFor()
-  await picture(mei, 'agent-ticket')
+  await pictureOf(mei, 'agent-ticket')
 
   // By the stream, with nothing pressed.
   await panel(emma).getByText('Mei Chen 陈梅 has it', { exact: false }).first().waitFor()
@@ -77,7 +65,7 @@ it('lets a customer ask, and an agent take, answer, hand over and solve it, unti
   await panel(emma).getByText('The round one.').waitFor()
   await mei.getByRole('link', { name: 'Something has changed' }).click()
   await mei.locator('.thread').getByText('The round one.').waitFor()
-  await picture(emma, 'ticket')
+  await pictureOf(emma, 'ticket')
 
   await mei.getByLabel('Hand over to').selectOption({ label: 'Jonas Weber' })
   await mei.getByRole('button', { name: 'Hand over' }).click()
@@ -85,7 +73,7 @@ it('lets a customer ask, and an agent take, answer, hand over and solve it, unti
   await mei.getByLabel('What now').selectOption('solve')
   await mei.getByRole('button', { name: 'Do it' }).click()
   await panel(emma).getByText('Is it solved?').waitFor()
-  await picture(emma, 'confirm')
+  await pictureOf(emma, 'confirm')
   await panel(emma).getByRole('button', { name: 'Yes, it is solved' }).click()
   await panel(emma).getByText('Very good').click()
   await panel(emma).getByText('Thank you, that is saved.').waitFor()
@@ -104,7 +92,7 @@ it('is a shop in Chinese, on a phone, for whoever is not signed in', async () =>
   await panel(page).getByRole('button', { name: '联系我们' }).tap()
   await panel(page).getByLabel('遇到了什么问题？').fill('耳机连不上手机')
   await panel(page).getByText('Wren 耳机怎么连接蓝牙').waitFor()
-  await picture(page, 'phone-zh')
+  await pictureOf(page, 'phone-zh')
 })
 
 it('is the same as a component of a React page', async () => {
@@ -113,7 +101,7 @@ it('is the same as a component of a React page', async () => {
   await page.getByRole('button', { name: 'Get help' }).click()
   await panel(page).getByText('Wren: the left side is silent').click()
   await panel(page).getByText('Is it solved?').waitFor()
-  await picture(page, 'react')
+  await pictureOf(page, 'react')
 })
 
 it('shows how a request comes on to whoever has its link', async () => {
@@ -123,7 +111,7 @@ it('shows how a request comes on to whoever has its link', async () => {
   const page = await visit(link ?? '')
   await panel(page).getByText('Hao Zhang 张浩', { exact: false }).waitFor()
   expect(await panel(page).getByText('Alder 台灯开十分钟').count()).toBe(0)
-  await picture(page, 'progress')
+  await pictureOf(page, 'progress')
 })
 
 it('has nothing on its own pages that axe would find', async () => {

@@ -1,93 +1,101 @@
-import type { AvailableEvent, Message } from '@docket/core'
+import type { AvailableEvent, HistoryEvent, Message } from '@docket/core'
+import { CATEGORIES } from '../desk/support.js'
 import { AGENTS, nameOf } from '../people.js'
 import { type Html, html } from '../site/html.js'
-import { agentLayout } from './agent-layout.js'
-import { dueOf, type ShopTicket } from './due.js'
+import { type AgentVisit, agentLayout } from './agent-layout.js'
+import { AGENT_WORDS, type AgentWords } from './agent-words.js'
+import { dueMark, dueOf, type ShopTicket } from './due.js'
+import { LOCK, thread } from './thread.js'
 
 /** What a ticket's page shows. */
 export interface TicketPageParts {
-  readonly agent: string
   readonly ticket: ShopTicket
   readonly messages: readonly Message[]
+  readonly history: readonly HistoryEvent[]
   readonly events: readonly AvailableEvent[]
   /** Shows the customer how it comes on, without signing in. */
   readonly link: string
-  /** What the desk said about what was last tried; null when it was done. */
+  /** Why what was last tried was not done; null when it was. */
   readonly problem: string | null
+  /** What was written and not taken: it stands in its field again. */
+  readonly written: Readonly<Record<string, string>>
 }
 
 /** One ticket: what was said, and what an agent may do about it. */
-export function ticketPage({ agent, ticket, messages, events, link, problem }: TicketPageParts): Html {
-  const due = dueOf(ticket)
-  const facts = [
-    ticket.state,
-    ticket.priority,
-    ticket.category,
-    ...Object.entries(ticket.fields).map(([name, value]) => `${name}: ${String(value)}`),
-  ]
-  return agentLayout(
-    agent,
-    ticket.subject ?? 'Request',
-    html`<p><a href="/agent">All requests</a></p><h1>${ticket.subject ?? '(erased)'}</h1>
-<p class="quiet">${nameOf({ type: 'requester', id: ticket.requester.id })} · ${facts.filter((fact) => fact !== null).join(' · ')}</p>
-<p>${ticket.assignee === null ? 'Nobody has it.' : `${nameOf({ type: 'agent', id: ticket.assignee })} has it.`} ${due && html`<span class="${due.late ? 'late' : 'quiet'}">${due.words}</span>`}</p>
-${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`}
-<div class="columns"><div><ol class="thread">${messages.map(said)}</ol>
-${form(ticket.id, 'reply', html`<label for="body">Answer the customer</label><textarea id="body" name="body" required></textarea><button class="main">Send to customer</button>`)}</div>
-<div class="actions">${actions(agent, ticket, events)}<p class="quiet"><a href="${link}">Progress link for the customer</a></p></div></div>`,
-  )
+export function ticketPage(visit: AgentVisit, parts: TicketPageParts): Html {
+  const { ticket, messages, history, problem } = parts
+  const words = AGENT_WORDS[visit.language]
+  const holder = ticket.assignee && nameOf({ type: 'agent', id: ticket.assignee })
+  const content = html`<p class="back"><a href="/agent">← ${words.all}</a></p><h1 dir="auto">${ticket.subject ?? words.erased}</h1>
+<p class="promise">${dueOf(ticket).risk !== 'none' && dueMark(ticket, words)} <strong>${words.states[ticket.state] ?? ticket.state}</strong> <span>${holder ? words.has(holder) : words.nobodyHas}</span> <span id="looks" class="quiet"></span></p>
+${problem !== null && html`<p class="problem" role="alert">${words.refused} ${problem}</p>`}
+<div class="columns"><section aria-label="${words.conversation}">${thread(visit.language, messages, history)}${writing(words, parts)}</section>
+<aside aria-label="${words.facts}">${acting(visit, words, parts)}${facts(visit, words, ticket)}
+<p class="quiet"><a href="${parts.link}">${words.progress}</a><br>${words.progressHint}</p></aside></div>`
+  return agentLayout(visit, ticket.subject ?? words.requests, content)
 }
 
-function said({ author, body, visibility, createdAt, attachments }: Message): Html {
-  const kind = visibility === 'internal' ? 'note' : author.type === 'requester' ? '' : 'ours'
-  const files = attachments.map(
-    ({ name, size }) => html` <span class="quiet">📎 ${name} (${Math.ceil(size / 1024)} KB)</span>`,
-  )
-  const when = createdAt.toISOString().slice(0, 16).replace('T', ' ')
-  return html`<li class="${kind}"><span class="quiet">${nameOf(author)} · ${when} UTC${visibility === 'internal' ? ' · Internal' : null}</span>
-<p>${body ?? '(erased)'}</p>${files}</li>`
-}
-
-/** What the events of the workflows are called. */
-const EVENTS: Readonly<Record<string, string>> = {
-  askRequester: 'Wait for the customer',
-  solve: 'It is solved',
-  reopen: 'Open it again',
-  close: 'Close it',
-  resume: 'Go on',
-  toWorkshop: 'To the workshop',
-  sendBack: 'Back to service',
-  repaired: 'Repaired and sent back',
-  confirm: 'The customer confirms',
-  stillBroken: 'Still broken',
-}
-
-function actions(agent: string, ticket: ShopTicket, events: readonly AvailableEvent[]): readonly (Html | null)[] {
-  const allowed = events.filter((event) => event.allowed)
-  const others = AGENTS.filter(({ id }) => id !== ticket.assignee)
+/** Two surfaces that nobody takes for one another: what the customer gets, and what stays here. */
+function writing(words: AgentWords, { ticket, messages, written }: TicketPageParts): readonly Html[] {
+  const latest = messages.filter(({ author }) => author.type === 'requester').at(-1)?.seq ?? 0
   return [
-    ticket.assignee === agent ? null : form(ticket.id, 'take', html`<button class="main">Take it</button>`),
-    allowed.length === 0
-      ? null
-      : form(
-          ticket.id,
-          'send',
-          html`<label for="event">What now</label><select id="event" name="event">${allowed.map(({ event, target }) => html`<option value="${event}">${EVENTS[event] ?? `${event} → ${target}`}</option>`)}</select>
-<label for="reason">Reason, if one is needed</label><input id="reason" name="reason"><button>Do it</button>`,
-        ),
+    form(
+      ticket.id,
+      'reply',
+      html`<input type="hidden" name="seen" value="${latest}"><label for="body">${words.answer}</label>
+<textarea id="body" name="body" required dir="auto" rows="4">${written['reply']}</textarea><button class="main">${words.send}</button>`,
+    ),
+    html`<details class="note"${written['note'] && html` open`}><summary>${LOCK} ${words.noteLabel}</summary>${form(
+      ticket.id,
+      'note',
+      html`<label for="internal">${words.noteHint}</label>
+<textarea id="internal" name="body" required dir="auto" rows="3">${written['note']}</textarea><button>${words.saveNote}</button>`,
+    )}</details>`,
+  ]
+}
+
+function acting({ agent }: AgentVisit, words: AgentWords, { ticket, events, written }: TicketPageParts) {
+  // What only lacks a reason can be done: there is a field for it.
+  const possible = events.filter(({ allowed, reasons }) => allowed || reasons.every(isForReason))
+  const others = AGENTS.filter(({ id }) => id !== ticket.assignee)
+  const holder = html`<input type="hidden" name="holder" value="${ticket.assignee}">`
+  const take = ticket.assignee
+    ? html`<button>${words.takeFrom(nameOf({ type: 'agent', id: ticket.assignee }))}</button>`
+    : html`<button class="main">${words.take}</button>`
+  const moves = possible.map(
+    ({ event, target, allowed }) =>
+      html`<option value="${event}">${words.events[event] ?? `${event} → ${target}`}${!allowed && ` (${words.withReason})`}</option>`,
+  )
+  return [
+    ticket.assignee !== agent && form(ticket.id, 'take', html`${holder}${take}`),
+    possible.length > 0 &&
+      form(
+        ticket.id,
+        'send',
+        html`<label for="event">${words.whatNow}</label><select id="event" name="event">${moves}</select>
+<label for="reason">${words.reason}</label><input id="reason" name="reason" dir="auto" value="${written['send']}"><button>${words.doIt}</button>`,
+      ),
     form(
       ticket.id,
       'hand-over',
-      html`<label for="to">Hand over to</label><select id="to" name="to">${others.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
-<label for="note">What they should know</label><input id="note" name="note"><button>Hand over</button>`,
-    ),
-    form(
-      ticket.id,
-      'note',
-      html`<label for="internal">Note for colleagues</label><textarea id="internal" name="body" required></textarea><button>Save note</button>`,
+      html`${holder}<label for="to">${words.handOverTo}</label><select id="to" name="to">${others.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
+<label for="note">${words.known}</label><input id="note" name="note" dir="auto" value="${written['hand-over']}"><button>${words.handOver}</button>`,
     ),
   ]
 }
 
+const isForReason = ({ code }: { readonly code: string }) => code === 'reason-missing'
+
+function facts({ language }: AgentVisit, words: AgentWords, ticket: ShopTicket): Html {
+  const category = CATEGORIES.find(({ id }) => id === ticket.category)?.label[language] ?? ticket.category
+  const all: readonly (readonly [string, string | null])[] = [
+    [words.customer, nameOf({ type: 'requester', id: ticket.requester.id })],
+    [words.state, words.states[ticket.state] ?? ticket.state],
+    [words.category, category],
+    ...Object.entries(ticket.fields).map(([name, value]) => [name, String(value)] as const),
+  ]
+  return html`<dl>${all.map(([name, value]) => value !== null && html`<div><dt>${name}</dt><dd dir="auto">${value}</dd></div>`)}</dl>`
+}
+
 const form = (id: string, action: string, content: Html) =>
-  html`<form method="post" action="/agent/tickets/${id}/${action}">${content}</form>`
+  html`<form class="${action}" method="post" action="/agent/tickets/${id}/${action}">${content}</form>`

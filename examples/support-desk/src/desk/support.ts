@@ -65,13 +65,14 @@ export function openDesk(options: Pick<DeskOptions<Shop>, 'store' | 'files' | 'c
 /** The shop's desk. */
 export type ShopDesk = Awaited<ReturnType<typeof openDesk>>
 
-const CATEGORIES: readonly CategoryInput[] = [
+/** What requests are about. */
+export const CATEGORIES = [
   { id: 'delivery', label: { en: 'Order and delivery', zh: '订单与配送' } },
   { id: 'returns', label: { en: 'Return something', zh: '退货退款' } },
   { id: 'repair', label: { en: 'Something is broken', zh: '故障与维修' } },
   { id: 'advice', label: { en: 'How to use it', zh: '使用咨询' } },
   { id: 'other', label: { en: 'Something else', zh: '其他' }, other: true },
-]
+] as const satisfies readonly CategoryInput[]
 
 /** Puts people and categories into the desk. */
 export async function furnish(desk: ShopDesk): Promise<void> {

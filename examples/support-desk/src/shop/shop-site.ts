@@ -1,10 +1,10 @@
 import { customerOf } from '../people.js'
 import type { Sessions } from '../session.js'
 import type { Html } from '../site/html.js'
+import { languageCookies, languageOf } from '../site/language.js'
 import type { Visit } from '../site/layout.js'
 import { isOwn, page, redirect } from '../site/respond.js'
-import type { Language } from '../site/words.js'
-import { articlePage, helpPage, homePage, ordersPage, progressPage, reactPage } from './pages.js'
+import { articlePage, helpPage, homePage, missingPage, ordersPage, progressPage, reactPage } from './pages.js'
 
 /** Answers what the shop's own pages are asked; null for what is none of them. */
 export function shopSite(sessions: Sessions) {
@@ -15,11 +15,10 @@ export function shopSite(sessions: Sessions) {
     const coming = customerOf(url.searchParams.get('customer') ?? '')
     if (coming !== undefined) return redirect(url.pathname, [sessions.cookie('customer', coming.id)])
     const customer = sessions.of('customer', request)
-    const visit: Visit = { language: languageOf(request, url, customer), customer, path: url.pathname }
+    const visit: Visit = { language: languageOf(request, customer), customer, path: url.pathname }
     const content = contentOf(visit)
-    const chosen = url.searchParams.get('lang')
-    const cookies = chosen === 'zh' || chosen === 'en' ? [`lang=${chosen}; Path=/; SameSite=Lax; Max-Age=2592000`] : []
-    return content === null ? null : page(content, { cookies })
+    if (content !== null) return page(content, { cookies: languageCookies(request) })
+    return page(missingPage(visit), { status: 404 })
   }
 
   async function enter(request: Request, path: string): Promise<Response | null> {
@@ -47,11 +46,4 @@ function contentOf(visit: Visit): Html | null {
     '/react': reactPage,
   }
   return Object.hasOwn(pages, visit.path) ? (pages[visit.path]?.(visit) ?? null) : null
-}
-
-/** As the page was asked for, as was chosen before, as the customer speaks, as the browser prefers. */
-function languageOf(request: Request, url: URL, customer: string | null): Language {
-  const [, kept] = /(?:^|; )lang=(en|zh)(?:;|$)/.exec(request.headers.get('cookie') ?? '') ?? []
-  const chosen = url.searchParams.get('lang') ?? kept ?? customerOf(customer ?? '')?.language
-  return (chosen ?? request.headers.get('accept-language') ?? '').startsWith('zh') ? 'zh' : 'en'
 }

@@ -1,4 +1,5 @@
 import { CUSTOMERS, customerOf } from '../people.js'
+import { STAR } from './drawings.js'
 import { type Html, html } from './html.js'
 import { type Language, WORDS } from './words.js'
 
@@ -19,14 +20,16 @@ export function layout(
   widget = scriptTag(customer),
 ): Html {
   const words = WORDS[language]
+  const link = (to: string, name: string) =>
+    html`<a href="${to}"${to === path && html` aria-current="page"`}>${name}</a>`
   return html`<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · ${words.name}</title>
 <link rel="stylesheet" href="/shop.css"><link rel="icon" href="/icon.svg">${widget}</head><body>
-<header class="top"><a class="brand" href="/">${words.name}</a>
-<nav><a href="/">${words.products}</a><a href="/orders">${words.orders}</a><a href="/help">${words.help}</a></nav>
-<a href="${path}?lang=${words.otherCode}" lang="${words.otherCode}">${words.other}</a>${signIn(language, customer, path)}</header>
+<header class="top"><a class="brand" href="/">${STAR}${words.name}</a>
+<nav>${link('/', words.products)}${link('/orders', words.orders)}${link('/help', words.help)}</nav>
+<a class="language" href="${path}?lang=${words.otherCode}" lang="${words.otherCode}">${words.other}</a>${signIn(language, customer, path)}</header>
 <main>${content}</main>
-<footer>${words.demo} <a href="/react">${words.reactPage}</a></footer></body></html>`
+<footer><span>${words.demo}</span><a href="/react">${words.reactPage}</a></footer></body></html>`
 }
 
 /** All that a page needs: one line, and the names of whoever answers. Who is signed in, the cookie says. */

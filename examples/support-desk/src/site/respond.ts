@@ -47,6 +47,32 @@ export function file(contents: string | Uint8Array<ArrayBuffer>, type: string, {
   return new Response(contents, { headers })
 }
 
+/** A file that somebody sent: to be kept, never shown as a page of ours. */
+export function download({ attachment: { name, size }, bytes }: Download): Response {
+  const iterator = bytes[Symbol.asyncIterator]()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+  })
+  const headers = {
+    'content-type': 'application/octet-stream',
+    'content-length': String(size),
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name ?? 'file').replaceAll("'", '%27')}`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  }
+  return new Response(body, { headers })
+}
+
+interface Download {
+  readonly attachment: { readonly name: string | null; readonly size: number }
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
 /** Whether a form was sent by a page of ours. */
 export function isOwn(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site')

@@ -5,7 +5,9 @@ export type Language = 'en' | 'zh'
 export const WORDS = {
   en: {
     name: 'Northlight',
-    claim: 'Good sound. Good light. Repaired, not replaced.',
+    claim: ['Good sound.', 'Good light.', 'Repaired, not replaced.'],
+    about:
+      'Four things for the desk and the living room, made so that they can be opened, and a workshop that opens them.',
     products: 'What we make',
     orders: 'My orders',
     help: 'Help',
@@ -19,13 +21,22 @@ export const WORDS = {
     contact: 'Ask us',
     notSignedIn: 'Sign in to see your orders.',
     back: 'All help pages',
+    helpClaim: 'What others have asked. If yours is not here, ask us.',
     reactPage: 'The same as a React component',
     progress: 'How your request comes on',
+    progressHint: 'This page opens what your link leads to. It needs no password, and nothing can be changed here.',
     demo: 'A demo of Docket. Nothing here is for sale.',
+    missing: 'There is no such page.',
+    promises: [
+      ['Two years of warranty', 'On everything, batteries too.'],
+      ['Thirty days to send back', 'For any reason, with a free label.'],
+      ['A workshop of our own', 'Most repairs leave it within three days.'],
+    ],
   },
   zh: {
     name: '北光 Northlight',
-    claim: '好声音，好灯光。能修的，不换新。',
+    claim: ['好声音，', '好灯光。', '能修的，不换新。'],
+    about: '四件放在书桌和客厅里的东西，都能拆开，我们自己的工坊负责修好它们。',
     products: '我们的产品',
     orders: '我的订单',
     help: '帮助',
@@ -39,9 +50,17 @@ export const WORDS = {
     contact: '联系我们',
     notSignedIn: '登录后查看订单。',
     back: '全部帮助',
+    helpClaim: '大家常问的问题。没有找到答案，请联系我们。',
     reactPage: 'React 组件版本',
     progress: '您的请求进展',
+    progressHint: '链接里的请求会在这里打开。无需密码，也不能在这里修改任何内容。',
     demo: 'Docket 演示网站，商品不出售。',
+    missing: '没有这个页面。',
+    promises: [
+      ['两年保修', '所有产品，电池也包括在内。'],
+      ['三十天退货', '不问理由，寄件免费。'],
+      ['自己的维修工坊', '多数维修三天内寄出。'],
+    ],
   },
 } as const
 
@@ -63,21 +82,29 @@ export const PRODUCTS = [
     zh: ['Fjord 路由器', '信号一直到花园。', '¥ 899'],
   },
   {
-    id: 'plug',
+    id: 'vesper',
     en: ['Vesper', 'A plug that knows when it is evening.', '€ 24'],
     zh: ['Vesper 智能插座', '知道什么时候天黑的插座。', '¥ 169'],
   },
 ] as const
 
+/** What a customer has ordered. */
+export interface Order {
+  readonly id: string
+  readonly product: (typeof PRODUCTS)[number]['id']
+  readonly en: string
+  readonly zh: string
+}
+
 /** What customers have ordered. */
-export const ORDERS: Readonly<Record<string, readonly (readonly [order: string, en: string, zh: string])[]>> = {
+export const ORDERS: Readonly<Record<string, readonly Order[]>> = {
   emma: [
-    ['NL-10231', '1 × Alder, delivered', '1 × Alder 台灯，已送达'],
-    ['NL-10587', '2 × Vesper, delivered', '2 × Vesper 智能插座，已送达'],
+    { id: 'NL-10587', product: 'vesper', en: '2 × Vesper, delivered', zh: '2 × Vesper 智能插座，已送达' },
+    { id: 'NL-10231', product: 'alder', en: '1 × Alder, delivered', zh: '1 × Alder 台灯，已送达' },
   ],
   linwei: [
-    ['NL-10344', '1 × Alder, delivered', '1 × Alder 台灯，已送达'],
-    ['NL-10801', '1 × Wren, being packed', '1 × Wren 耳机，打包中'],
+    { id: 'NL-10801', product: 'wren', en: '1 × Wren, being packed', zh: '1 × Wren 耳机，打包中' },
+    { id: 'NL-10344', product: 'alder', en: '1 × Alder, delivered', zh: '1 × Alder 台灯，已送达' },
   ],
-  tom: [['NL-10733', '1 × Wren, on its way', '1 × Wren 耳机，运输中']],
+  tom: [{ id: 'NL-10733', product: 'wren', en: '1 × Wren, on its way', zh: '1 × Wren 耳机，运输中' }],
 }
