@@ -30,6 +30,12 @@ export function WidgetView({
   const speech = useSpeechOf(locale, options.texts)
   const dark = useDark(appearance.scheme)
   const [view, go] = useState<View>({ name: progressToken ? 'progress' : 'home' })
+  const [of, setOf] = useState(options.user)
+  if (of !== options.user) {
+    // Somebody else is not to come to what was open before.
+    setOf(options.user)
+    go({ name: 'home' })
+  }
   const [wanted, setWanted] = useState(open)
   if (open && !wanted) setWanted(true)
   const { unread = false } = options

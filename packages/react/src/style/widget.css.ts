@@ -5,7 +5,7 @@ export const css = `
 --bg:var(--docket-bg,#fff);--s1:var(--docket-surface,#f5f6f7);--s2:var(--docket-surface-2,#eceef0);
 --line:var(--docket-line,#dde1e5);--edge:var(--docket-control,#7b858e);
 --t1:var(--docket-text,#15191d);--t2:var(--docket-text-2,#4a545d);--t3:var(--docket-text-3,#626d76);
---a:var(--docket-accent,#2546c4);--on:var(--docket-on-accent,#fff);--soft:var(--docket-accent-soft,#eaedfa);
+--a:#2546c4;--on:var(--docket-on-accent,#fff);--soft:var(--docket-accent-soft,#eaedfa);
 --ok:var(--docket-ok,#0c7a4a);--risk:var(--docket-risk,#8a5700);--riskbg:var(--docket-risk-soft,#fdf0d5);
 --late:var(--docket-late,#b3261e);--latebg:var(--docket-late-soft,#fce8e6);
 --shade:var(--docket-shadow,0 8px 32px #15191d2e,0 1px 3px #15191d1f);
@@ -17,7 +17,7 @@ color:var(--t1);text-align:start;-webkit-text-size-adjust:100%;font-variant-nume
 --bg:var(--docket-bg,#12161a);--s1:var(--docket-surface,#1a1f24);--s2:var(--docket-surface-2,#232a30);
 --line:var(--docket-line,#2c333a);--edge:var(--docket-control,#76818b);
 --t1:var(--docket-text,#eceff2);--t2:var(--docket-text-2,#aeb8c1);--t3:var(--docket-text-3,#8f9aa4);
---a:var(--docket-accent,#93a9ff);--on:var(--docket-on-accent,#0c1226);--soft:var(--docket-accent-soft,#1d2440);
+--a:#93a9ff;--on:var(--docket-on-accent,#0c1226);--soft:var(--docket-accent-soft,#1d2440);
 --ok:var(--docket-ok,#5ecb93);--risk:var(--docket-risk,#f0ba4d);--riskbg:var(--docket-risk-soft,#2e2410);
 --late:var(--docket-late,#ff8d84);--latebg:var(--docket-late-soft,#331a18);
 --shade:var(--docket-shadow,0 8px 32px #0009,0 0 0 1px #2c333a)}
