@@ -58,6 +58,7 @@ function acting({ agent }: AgentVisit, words: AgentWords, { ticket, events, writ
   // What only lacks a reason can be done: there is a field for it.
   const possible = events.filter(({ allowed, reasons }) => allowed || reasons.every(isForReason))
   const others = AGENTS.filter(({ id }) => id !== ticket.assignee)
+  const isOver = ticket.phase === 'terminal'
   const holder = html`<input type="hidden" name="holder" value="${ticket.assignee}">`
   const take = ticket.assignee
     ? html`<button>${words.takeFrom(nameOf({ type: 'agent', id: ticket.assignee }))}</button>`
@@ -67,7 +68,7 @@ function acting({ agent }: AgentVisit, words: AgentWords, { ticket, events, writ
       html`<option value="${event}">${words.events[event] ?? `${event} → ${target}`}${!allowed && ` (${words.withReason})`}</option>`,
   )
   return [
-    ticket.assignee !== agent && form(ticket.id, 'take', html`${holder}${take}`),
+    ticket.assignee !== agent && !isOver && form(ticket.id, 'take', html`${holder}${take}`),
     possible.length > 0 &&
       form(
         ticket.id,
@@ -75,12 +76,13 @@ function acting({ agent }: AgentVisit, words: AgentWords, { ticket, events, writ
         html`<label for="event">${words.whatNow}</label><select id="event" name="event">${moves}</select>
 <label for="reason">${words.reason}</label><input id="reason" name="reason" dir="auto" value="${written['send']}"><button>${words.doIt}</button>`,
       ),
-    form(
-      ticket.id,
-      'hand-over',
-      html`${holder}<label for="to">${words.handOverTo}</label><select id="to" name="to">${others.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
+    !isOver &&
+      form(
+        ticket.id,
+        'hand-over',
+        html`${holder}<label for="to">${words.handOverTo}</label><select id="to" name="to">${others.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
 <label for="note">${words.known}</label><input id="note" name="note" dir="auto" value="${written['hand-over']}"><button>${words.handOver}</button>`,
-    ),
+      ),
   ]
 }
 

@@ -13,7 +13,7 @@ export const DRAWINGS: Readonly<Record<string, Html>> = {
   ),
   alder: svg(
     'Alder',
-    '<path class="c" d="M104 44 62 132h96Z"/><rect class="a" x="30" y="128" width="62" height="7" rx="3.5"/><path class="line" d="M60 128 44 74 96 32"/><circle class="b" cx="44" cy="74" r="5"/><path class="a" d="m92 20 36 24-4 8a24 24 0 0 1-40-2Z"/><circle class="d" cx="60" cy="122" r="2"/>',
+    '<path class="c" d="M104 44 62 132h96Z"/><rect class="a" x="30" y="128" width="62" height="7" rx="3.5"/><path class="line" d="M60 128 44 74 96 32"/><circle class="b" cx="44" cy="74" r="5"/><path class="a" d="m92 20 36 24-4 8a24 24 0 0 1-40-2Z"/>',
   ),
   fjord: svg(
     'Fjord',
