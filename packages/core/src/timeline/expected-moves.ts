@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/clock.js'
 import { type PromiseAtHand, runsOf } from '../sla/promise.js'
 import type { TicketView } from '../store/record-types.js'
 import type { TicketEvent } from '../ticket/event-types.js'
-import { shownOf } from './line-of.js'
+import { movesBy } from './line-of.js'
 import type { ExpectedMoved } from './timeline-types.js'
 
 type Of = 'answer' | 'solution'
@@ -86,7 +86,7 @@ export function whyMoved(before: TicketView, after: TicketView, events: readonly
   if (isPaused(before) !== isPaused(after)) return isPaused(after) ? 'paused' : 'resumed'
   const found = new Set(
     events.flatMap((event) => {
-      const { moves } = shownOf(event.type)
+      const moves = movesBy(event.type)
       const isTeam = event.type === 'ticket.assigned' && event.data.team !== event.data.previousTeam
       return moves === null || (moves === 'team' && !isTeam) ? [] : [moves]
     }),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { TICKET_EVENT_TYPES, type TicketEvent } from '../ticket/event-types.js'
-import { lineOf, shownOf } from './line-of.js'
+import { lineOf, movesBy } from './line-of.js'
 
 const SECRET = 'CANARY'
 const reasons = [{ code: SECRET }]
@@ -67,7 +67,7 @@ it('shows of each event what a requester may know, by name, and of no other anyt
 
 it('classes each type by what it may say of a time that moves', () => {
   const why = TICKET_EVENT_TYPES.flatMap((type) => {
-    const { moves } = shownOf(type)
+    const moves = movesBy(type)
     return moves === null ? [] : [[type, moves]]
   })
   expect(Object.fromEntries(why)).toEqual({

@@ -1,22 +1,37 @@
-import type { TicketEvent, TicketEventType } from '../ticket/event-types.js'
+import type { TicketEvent, TicketEventData, TicketEventType } from '../ticket/event-types.js'
 import type { ExpectedMoved, TimelineChange } from './timeline-types.js'
 
-/** A `line` is shown by itself; a reason only where an expected time moved by it; null is the desk's own. */
-type Shown = { readonly line: boolean; readonly moves: ExpectedMoved | null }
+/** What an event is in a timeline, and why an expected time has moved by it; null for the desk's own. */
+interface Shown<Data> {
+  readonly line: ((data: Data) => TimelineChange | null) | null
+  readonly moves: ExpectedMoved | null
+}
 
-const OWN: Shown = { line: false, moves: null }
-const LINE: Shown = { line: true, moves: null }
-const moves = (why: ExpectedMoved): Shown => ({ line: false, moves: why })
+type State = Pick<TicketEventData['ticket.transitioned'], 'from' | 'to' | 'phase'>
+
+// Each part by name, so that nothing new is shown by accident.
+const stateLine = ({ from, to, phase }: State): TimelineChange | null =>
+  from === to ? null : { type: 'state', from, to, phase }
+
+const OWN = { line: null, moves: null } as const
+const moves = (why: ExpectedMoved) => ({ line: null, moves: why })
+const line = <Data>(of: (data: Data) => TimelineChange | null, why: ExpectedMoved | null = null): Shown<Data> => ({
+  line: of,
+  moves: why,
+})
 
 /** What each event is to a requester. A new type does not compile until it stands here. */
-const SHOWN: Readonly<Record<TicketEventType, Shown>> = {
-  'ticket.created': LINE,
+const SHOWN: { readonly [Type in TicketEventType]: Shown<TicketEventData[Type]> } = {
+  'ticket.created': line(({ state }) => ({ type: 'created', state })),
   'ticket.prioritized': moves('priority'),
-  'ticket.transitioned': { line: true, moves: 'state' },
+  'ticket.transitioned': line(stateLine, 'state'),
   // Whether the workflow or a person moved it, only the desk can tell.
-  'ticket.overridden': { line: true, moves: 'state' },
-  'ticket.assigned': { line: true, moves: 'team' },
-  'ticket.unassigned': LINE,
+  'ticket.overridden': line(stateLine, 'state'),
+  'ticket.assigned': line(
+    ({ assignee, previousAssignee }) => (assignee === previousAssignee ? null : { type: 'assigned', agent: assignee }),
+    'team',
+  ),
+  'ticket.unassigned': line(() => ({ type: 'assigned', agent: null })),
   'ticket.offered': OWN,
   'offer.declined': OWN,
   'offer.expired': OWN,
@@ -45,7 +60,7 @@ const SHOWN: Readonly<Record<TicketEventType, Shown>> = {
   'inputs.missing': OWN,
   'import.refused': OWN,
   'import.passed': OWN,
-  'stage.begun': { line: true, moves: 'stage' },
+  'stage.begun': line(({ stage, number }) => ({ type: 'stage', name: stage, number }), 'stage'),
   'stage.ended': OWN,
   'coordinator.changed': OWN,
   'item.checked': OWN,
@@ -59,21 +74,21 @@ const SHOWN: Readonly<Record<TicketEventType, Shown>> = {
   'approval.expired': OWN,
   'approval.voided': OWN,
   'callback.recorded': OWN,
-  'ticket.rated': LINE,
-  'ticket.nudged': LINE,
+  'ticket.rated': line(({ score }) => ({ type: 'rated', score })),
+  'ticket.nudged': line(({ number }) => ({ type: 'nudged', number })),
   'ticket.snoozed': OWN,
   'ticket.woken': OWN,
   'ticket.archived': OWN,
   'ticket.unarchived': OWN,
-  'ticket.migrated': { line: true, moves: 'state' },
+  'ticket.migrated': line(({ from, to, phase }) => stateLine({ from: from.state, to: to.state, phase }), 'state'),
   'request.asked': OWN,
   'request.answered': OWN,
   'request.withdrawn': OWN,
   'request.overdue': OWN,
-  'ticket.merged': LINE,
+  'ticket.merged': line(({ into }) => ({ type: 'merged', into })),
   // That somebody else wrote of the same is nothing for a requester.
   'ticket.absorbed': OWN,
-  'ticket.unmerged': LINE,
+  'ticket.unmerged': line(() => ({ type: 'unmerged' })),
   'ticket.released': OWN,
   'ticket.split': OWN,
   'ticket.splitOff': OWN,
@@ -82,44 +97,17 @@ const SHOWN: Readonly<Record<TicketEventType, Shown>> = {
   'rules.stopped': OWN,
 }
 
-/** Whether an event can be a line by itself, and why an expected time moves by it. */
-export function shownOf(type: string): Shown {
-  // A newer node may write types that this one does not know.
-  return Object.hasOwn(SHOWN, type) ? SHOWN[type as TicketEventType] : OWN
+/** Why an expected time moves by an event; null where it does not, or for what is the desk's own. */
+export function movesBy(type: string): ExpectedMoved | null {
+  return shownOf(type)?.moves ?? null
 }
 
-/** What an event is in a timeline: each part by name, so that nothing new is shown by accident. Null for nothing. */
-export function lineOf(event: TicketEvent): TimelineChange | null {
-  if (!shownOf(event.type).line) return null
-  switch (event.type) {
-    case 'ticket.created':
-      return { type: 'created', state: event.data.state }
-    case 'ticket.transitioned':
-    case 'ticket.overridden': {
-      const { from, to, phase } = event.data
-      return from === to ? null : { type: 'state', from, to, phase }
-    }
-    case 'ticket.migrated': {
-      const { from, to, phase } = event.data
-      return from.state === to.state ? null : { type: 'state', from: from.state, to: to.state, phase }
-    }
-    case 'ticket.assigned': {
-      const { assignee, previousAssignee } = event.data
-      return assignee === previousAssignee ? null : { type: 'assigned', agent: assignee }
-    }
-    case 'ticket.unassigned':
-      return { type: 'assigned', agent: null }
-    case 'stage.begun':
-      return { type: 'stage', name: event.data.stage, number: event.data.number }
-    case 'ticket.rated':
-      return { type: 'rated', score: event.data.score }
-    case 'ticket.nudged':
-      return { type: 'nudged', number: event.data.number }
-    case 'ticket.merged':
-      return { type: 'merged', into: event.data.into }
-    case 'ticket.unmerged':
-      return { type: 'unmerged' }
-    default:
-      return null
-  }
+/** What an event is in a timeline; null for nothing. */
+export function lineOf({ type, data }: TicketEvent): TimelineChange | null {
+  return shownOf(type)?.line?.(data as never) ?? null
+}
+
+function shownOf(type: string): Shown<never> | null {
+  // A newer node may write types that this one does not know.
+  return Object.hasOwn(SHOWN, type) ? (SHOWN[type as TicketEventType] as Shown<never>) : null
 }
