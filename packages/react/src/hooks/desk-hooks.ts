@@ -16,6 +16,7 @@ export interface DeskHooks<Shape extends DeskShape> {
   readonly useTickets: (query?: ListInput<Shape>) => Observed<Wire<Page<Ticket<Shape>, string>>>
   /** A ticket's messages, oldest first, kept up to date. */
   useThread: typeof useThread
+  /** What happened to a ticket, oldest first, kept up to date. */
   useTimeline: typeof useTimeline
 }
 
