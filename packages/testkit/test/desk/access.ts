@@ -95,6 +95,7 @@ export function accessScenarios(create: CreateDeskFixture): void {
       const seen = [
         await requester.get(id),
         await requester.thread(id),
+        await requester.timeline(id),
         await requester.list(),
         await requester.events(id),
         await requester.reply(id, { body: 'y' }),
@@ -112,7 +113,7 @@ export function accessScenarios(create: CreateDeskFixture): void {
       }
       for (const [method, call] of Object.entries(METHODS)) {
         if (
-          ['get', 'thread', 'events', 'duplicates', 'handle.get', 'handle.send'].includes(method) ||
+          ['get', 'thread', 'timeline', 'events', 'duplicates', 'handle.get', 'handle.send'].includes(method) ||
           /^(reply|send|rate|nudge)/.test(method)
         )
           continue

@@ -14,7 +14,8 @@ const expected = (of: string, from: Date | null, to: Date | null, why: string) =
 })
 
 /** Lines without when they happened. */
-const said = (lines: readonly TimelineEntry[]) => lines.map(({ seq: _, at: __, ...line }) => line)
+const said = (lines: readonly TimelineEntry[]) =>
+  lines.map((line) => Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'seq' && name !== 'at')))
 
 async function opened(create: CreateDeskFixture, sla: readonly Policy[] = [standard]) {
   const world = await openPromises(create, sla)
