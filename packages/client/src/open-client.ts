@@ -1,7 +1,7 @@
 import { cacheOf } from './cache.js'
 import { ClientError } from './client-error.js'
 import type { ClientOptions, UploadBytes, UploadFile } from './client-types.js'
-import { COMMANDS, type CommandInput, inPath, type OwnCommandName, type RequestOf } from './commands.js'
+import { COMMANDS, type CommandInput, type CommandName, inPath, type RequestOf, requestBy } from './commands.js'
 import { draftsOf } from './drafts.js'
 import { goLive } from './live.js'
 import { openOutbox } from './outbox.js'
@@ -54,7 +54,7 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
   }
   page.addEventListener?.('online', wake)
 
-  const names = Object.keys(COMMANDS) as OwnCommandName[]
+  const names = [...Object.keys(COMMANDS), 'deflect'] as CommandName[]
   const { read } = sender
   const itemsOf = async (path: string, query?: object) =>
     ((await read(path, query)) as { readonly items: unknown }).items
@@ -63,7 +63,7 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
     ...Object.fromEntries(
       names.map((name) => [
         name,
-        (id: string, input: CommandInput, more?: object) => outbox.send(name, id, input, more),
+        (id: string, input?: CommandInput, more?: object) => outbox.send(name, id, input, more),
       ]),
     ),
     create: (input: CommandInput, more?: object) => outbox.send('create', null, input, more),
@@ -75,11 +75,10 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
     events: async (id: string) => itemsOf(`tickets/${inPath(id)}/events`),
     meta: (query?: object) => read('meta', query),
     suggestions: (text: string, query?: object) => itemsOf('suggestions', { ...query, text }),
-    deflect: (id: string, input?: CommandInput, more?: object) => outbox.send('deflect', id, input, more),
     notices: cache.notices,
     async markRead(ids: readonly string[]) {
       const headers = { 'content-type': 'application/json' }
-      const asked = { method: 'POST', path: 'inbox/read', headers, body: JSON.stringify({ ids }) }
+      const asked = { ...requestBy('POST', null, { ids }), path: 'inbox/read', headers }
       const { marked } = (await sender.send(asked)) as { readonly marked: number }
       cache.noticed()
       return marked
