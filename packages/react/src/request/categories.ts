@@ -27,7 +27,10 @@ export function formFor({ forms, categories }: DeskMeta, category: string | null
     const found = own(id)
     if (found) return found
   }
-  return own(null) ?? null
+  const general = own(null) ?? null
+  // Where categories have forms of their own, nothing is asked for before one is chosen that may be of no use.
+  const isEarly = category === null && forms.some((form) => form['x-docket'].form !== null)
+  return isEarly && general?.['x-docket'].form === null && general.required.length === 0 ? null : general
 }
 
 function parentOf(categories: readonly Category[], id: string): string | null {
