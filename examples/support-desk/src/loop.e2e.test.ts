@@ -206,7 +206,7 @@ it.each(LOOKS)(
     const links = await page.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
     const tickets = links.filter((href) => href.startsWith('/agent/tickets/')).slice(0, 3)
     expect(tickets).toHaveLength(3)
-  const missing = ['/nothing', '/agent/tickets/none']
+    const missing = ['/nothing', '/agent/tickets/none']
     const pages = ['/', '/?lang=zh', '/orders', '/help', '/help/return', '/progress', '/agent', '/agent?view=done']
     for (const path of [...pages, '/?lang=en', ...tickets, ...missing]) {
       await page.goto(`${shop.base}${path}`)
