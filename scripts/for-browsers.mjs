@@ -2,17 +2,12 @@
 // minifier. esbuild names every import anew for each of our files, which alone was 1.3 KB of the widget.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
 import { rolldown } from 'rolldown'
 import { minify } from 'terser'
 
 /** How elements are made: `createElement` needs fewer bytes than `jsx`, and Preact no module besides. */
-export const jsx = {
-  factory: 'createElement',
-  fragment: 'Fragment',
-  file: fileURLToPath(new URL('elements.mjs', import.meta.url)),
-}
+export const jsx = { factory: 'createElement', fragment: 'Fragment' }
 
 /** Styles are texts in files named `x.css.ts`; their spaces and comments need not travel. `keep` says what becomes of each. */
 async function withoutSpaces(path, keep) {

@@ -27,7 +27,7 @@ export const forBrowsers = {
 }
 
 const preact = Object.fromEntries(
-  ['react', 'react-dom', 'react-dom/client'].map((name) => [name, join(home, 'src', 'script', 'preact-as-react.ts')]),
+  ['react', 'react-dom', 'react-dom/client'].map((name) => [name, join(home, 'bundle', 'preact-as-react.ts')]),
 )
 
 let built

@@ -4,7 +4,7 @@ import { forPages } from '../../tsup.base.js'
 
 export default defineConfig({
   ...forPages(['src/index.ts', 'src/widget.ts', 'src/element.ts']),
-  inject: [jsx.file],
+  inject: ['bundle/elements.ts'],
   esbuildOptions(options) {
     // What stands in a tsconfig.json would win.
     Reflect.deleteProperty(options, 'tsconfig')

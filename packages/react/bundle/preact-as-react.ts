@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 export { createContext, createElement, createPortal, Fragment } from 'preact'
 export { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-const before = { vnode: options.vnode, event: options.event }
+// Nobody else has hooked into these two: nothing else of Preact's is in this bundle.
 
 /** What React calls a change is an input here, but for what is chosen rather than typed. */
 options.vnode = (vnode) => {
@@ -16,11 +16,10 @@ options.vnode = (vnode) => {
     props['onInput'] = onChange
     props['onChange'] = undefined
   }
-  before.vnode?.(vnode)
 }
 
 /** Handlers are given the browser's own event, not one of React's around it. */
-options.event = (event) => Object.assign(before.event?.(event) ?? event, { nativeEvent: event })
+options.event = (event) => Object.assign(event, { nativeEvent: event })
 
 /** What a store has, also if that changes between drawing and listening. */
 export function useSyncExternalStore<Value>(subscribe: (listener: () => void) => () => void, get: () => Value): Value {
