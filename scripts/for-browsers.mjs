@@ -9,7 +9,7 @@ import { minify } from 'terser'
 /** How elements are made: `createElement` needs fewer bytes than `jsx`, and Preact no module besides. */
 export const jsx = { factory: 'createElement', fragment: 'Fragment' }
 
-/** Styles are texts in files named `x.css.ts`; their spaces and comments need not travel. `keep` says what becomes of each. */
+/** Styles are texts in files named `x.css.ts`; their spaces and comments need not travel. `keep` says what becomes of the text of a path. */
 async function withoutSpaces(path, keep) {
   const pieces = readFileSync(path, 'utf8').split('`')
   if (pieces.some((piece, place) => place % 2 === 1 && piece.includes('${'))) {
@@ -20,7 +20,7 @@ async function withoutSpaces(path, keep) {
       if (place % 2 === 0) return piece
       const text = piece.replaceAll('\\\\', '\\')
       const { code } = await transform(text, { loader: 'css', minify: true, charset: 'utf8' })
-      return JSON.stringify(keep(code.trim()))
+      return JSON.stringify(keep(code.trim(), path))
     }),
   )
   return small.join('')

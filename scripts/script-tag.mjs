@@ -39,7 +39,9 @@ export function buildScriptTag() {
 }
 
 async function build() {
-  const chunks = await bundled({ folder: home, entry: 'src/script/widget.ts', name: 'widget', alias: preact })
+  // The loader has dressed its launcher itself.
+  const keep = (css, path) => (path.endsWith('launcher.css.ts') ? '' : css)
+  const chunks = await bundled({ folder: home, entry: 'src/script/widget.ts', name: 'widget', alias: preact, keep })
   const [{ fileName: entry }] = chunks
   // Relative to the script itself, wherever it lies.
   const define = { WIDGET: JSON.stringify(`./${entry}`) }

@@ -10,7 +10,8 @@ export function dress(root: ShadowRoot, nonce: string | undefined): void {
       sheet = new CSSStyleSheet()
       sheet.replaceSync(launcherCss + css)
     }
-    root.adoptedStyleSheets = [sheet]
+    // Those by which a launcher was painted stay.
+    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheet])]
     return
   }
   const style = document.createElement('style')
