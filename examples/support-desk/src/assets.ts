@@ -4,14 +4,9 @@ import { build } from 'esbuild'
 import { buildScriptTag, forBrowsers } from '../../../scripts/script-tag.mjs'
 import { AGENT_SCRIPT } from './agent/agent-script.js'
 import { AGENT_STYLE } from './agent/agent-style.js'
-import { AGENTS } from './people.js'
 import { ICON } from './site/drawings.js'
 import { file } from './site/respond.js'
 import { STYLE } from './site/style.js'
-
-const NAMES = JSON.stringify(Object.fromEntries(AGENTS.map(({ id, name }) => [id, name])))
-/** What a page can say to the script tag besides attributes. */
-const NAMES_SCRIPT = `const names = ${NAMES}\nwindow.docket = { agentName: (id) => names[id] ?? null }\n`
 
 /** Answers what pages load; null for what is none of it. */
 export async function assets() {
@@ -21,7 +16,6 @@ export async function assets() {
     if (path === '/shop.css') return file(STYLE, 'text/css; charset=utf-8')
     if (path === '/desk.css') return file(AGENT_STYLE, 'text/css; charset=utf-8')
     if (path === '/agent.js') return file(AGENT_SCRIPT, 'text/javascript; charset=utf-8')
-    if (path === '/names.js') return file(NAMES_SCRIPT, 'text/javascript; charset=utf-8')
     if (path === '/icon.svg') return file(ICON, 'image/svg+xml')
     if (path === '/react-page.js') return file(reactPage, 'text/javascript')
     const name = path.startsWith('/docket/') ? path.slice('/docket/'.length) : ''

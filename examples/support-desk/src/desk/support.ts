@@ -51,6 +51,16 @@ export const support = defineDesk({
   ],
   survey: { low: 2, followUp: { subject: 'About your rating · 关于您的评分' } },
   nudges: { every: { hours: 2 } },
+  // What the number on the widget's launcher counts, until the customer has read it.
+  rules: [
+    {
+      id: 'answered',
+      on: 'message.added',
+      by: ['agent', 'lead', 'admin'],
+      when: { event: { visibility: 'public' } },
+      do: [{ action: 'notify', to: ['requester'], kind: 'answered' }],
+    },
+  ],
   access: defaultAccess(),
 })
 

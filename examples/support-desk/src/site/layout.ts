@@ -32,9 +32,9 @@ export function layout(
 <footer><span>${words.demo}</span><a href="/react">${words.reactPage}</a></footer></body></html>`
 }
 
-/** All that a page needs: one line, and the names of whoever answers. Who is signed in, the cookie says. */
+/** All that a page needs: one line. Who is signed in, the cookie says. */
 export function scriptTag(customer: string | null, more: Html | null = null): Html {
-  return html`<script src="/names.js"></script><script async src="/docket/docket.js" data-base-url="/api/support"${customer === null ? null : html` data-user="${customer}"`}${more}></script>`
+  return html`<script async src="/docket/docket.js" data-base-url="/api/support"${customer === null ? null : html` data-user="${customer}" data-unread`}${more}></script>`
 }
 
 function signIn(language: Language, customer: string | null, path: string): Html {
