@@ -45,7 +45,7 @@ describe('a ticket', () => {
     const past = [
       { type: 'created', state: 'open' },
       { type: 'assigned', agent: 'a1' },
-      { type: 'expected', of: 'solution', from: at(30), to: null, why: 'paused' },
+      { type: 'expected', of: 'solution', from: at(30), to: null, why: 'stage' },
       { type: 'state', ...state },
       { type: 'expected', of: 'solution', ...moved, why: 'resumed' },
       { type: 'expected', of: 'answer', ...moved, why: 'priority' },
@@ -66,7 +66,7 @@ describe('a ticket', () => {
     for (const [index, words] of [
       'You asked',
       'Mei Lin has it now',
-      `Not expected ${time} any more: it is waiting`,
+      `Not expected ${time} any more: the next step has begun`,
       'Waiting for you',
       `Now expected ${time}, not ${time}: it had been waiting`,
       `Answer now expected ${time}, not ${time}: it is more or less urgent now`,

@@ -51,10 +51,11 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
   const { phase, mergedInto } = ticket
   const agentName = (agent: string) => given(agent) ?? names[agent] ?? say('team')
   const handler = ticket.assignee === null ? null : agentName(ticket.assignee)
-  const urged = urgedAgent(changes) ?? ticket.assignee
+  const known = urgedAgent(changes)
+  const urged = known === undefined ? ticket.assignee : known
   const called: Names = {
     agentName,
-    stateName: (state, known) => (known ? nameOf({ ...ticket, state, phase: known }) : nameOf(ticket, state)),
+    stateName: (state, meant) => (meant ? nameOf({ ...ticket, state, phase: meant }) : nameOf(ticket, state)),
   }
   const over = phase === 'terminal'
   return (
