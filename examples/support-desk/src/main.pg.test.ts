@@ -100,7 +100,7 @@ it('keeps what was written, and who was signed in, however it ended, and leaves 
 it('says that the server at --url does not answer', async () => {
   const { ended, said } = begin('--store', 'postgres', '--url', 'postgres://127.0.0.1:1/desk')
   expect(await ended).toBe(1)
-  expect(said()).toMatch(/^The server at --url does not answer \(.*ECONNREFUSED.*\)\. Start it, or leave out/)
+  expect(said()).toMatch(/^The server at --url cannot be used \(.*ECONNREFUSED.*\)\. Start it, correct --url/)
 }, 60_000)
 
 it('ends as well when it is asked to before it is open', async () => {

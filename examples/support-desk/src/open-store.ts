@@ -72,7 +72,9 @@ async function givenServer(url: string) {
   } catch (error) {
     if (!DocketError.is(error, 'STORE_UNAVAILABLE')) throw error
     const why = error.cause instanceof Error ? error.cause.message : error.message
-    throw new OptionError(`The server at --url does not answer (${why}). Start it, or leave out --store postgres.`)
+    throw new OptionError(
+      `The server at --url cannot be used (${why}). Start it, correct --url, or leave out --store postgres.`,
+    )
   }
 }
 
