@@ -38,9 +38,18 @@ export const styles = (keep = (text) => text) => ({
 
 /**
  * The chunks of a bundle, each with its `fileName` and `code`, the entry first. The entry is a file of `folder`, or `code` as
- * if it stood in one. A `classic` script is no module, keeps its name, and has nothing but ASCII.
+ * if it stood in one. A `classic` script is no module, keeps its name, and has nothing but ASCII. A `quick` bundle is a little larger.
  */
-export async function bundled({ folder, entry = 'given.ts', code, name = 'given', keep, classic = false, ...input }) {
+export async function bundled({
+  folder,
+  entry = 'given.ts',
+  code,
+  name = 'given',
+  keep,
+  classic = false,
+  quick = false,
+  ...input
+}) {
   const path = join(folder, entry)
   const given = {
     name: 'given',
@@ -52,7 +61,7 @@ export async function bundled({ folder, entry = 'given.ts', code, name = 'given'
   }
   const small = {
     name: 'small',
-    renderChunk: async (text) => (await minify(text, terserOptions(classic))).code,
+    renderChunk: async (text) => (quick ? text : (await minify(text, terserOptions(classic))).code),
   }
   const bundle = await rolldown({
     input: { [name]: path },

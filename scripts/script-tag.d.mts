@@ -1,5 +1,7 @@
-/** The files of the script tag by name, and which of them the loader fetches. */
-export function buildScriptTag(): Promise<{ files: Record<string, Buffer>; entry: string }>
+/** The files of the script tag by name, and which of them the loader fetches. Built in a `quick` way they are a little larger. */
+export function buildScriptTag(how?: {
+  readonly quick?: boolean
+}): Promise<{ files: Record<string, Buffer>; entry: string }>
 
 /** For esbuild: how the pages of our examples are bundled. */
 export const forBrowsers: Record<string, unknown>

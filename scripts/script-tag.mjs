@@ -30,18 +30,20 @@ const preact = Object.fromEntries(
   ['react', 'react-dom', 'react-dom/client'].map((name) => [name, join(home, 'bundle', 'preact-as-react.ts')]),
 )
 
-let built
+const built = new Map()
 
-/** The files by name, the name of what the loader fetches, and its chunks; built once. */
-export function buildScriptTag() {
-  built ??= build()
-  return built
+/** The files by name, the name of what the loader fetches, and its chunks; built once. `quick` is for examples that start. */
+export function buildScriptTag({ quick = false } = {}) {
+  const files = built.get(quick) ?? build(quick)
+  built.set(quick, files)
+  return files
 }
 
-async function build() {
+async function build(quick) {
   // The loader has dressed its launcher itself.
   const keep = (css, path) => (path.endsWith('launcher.css.ts') ? '' : css)
-  const chunks = await bundled({ folder: home, entry: 'src/script/widget.ts', name: 'widget', alias: preact, keep })
+  const widget = { folder: home, entry: 'src/script/widget.ts', name: 'widget', alias: preact, keep, quick }
+  const chunks = await bundled(widget)
   const [{ fileName: entry }] = chunks
   // Relative to the script itself, wherever it lies.
   const define = { WIDGET: JSON.stringify(`./${entry}`) }

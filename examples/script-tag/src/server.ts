@@ -26,7 +26,7 @@ export async function createSite(): Promise<Server> {
   })
   const listener = nodeListener(handle)
   // In your project they lie in node_modules/@docket/react/dist/script; copy them to where your other files are.
-  const { files } = await buildScriptTag()
+  const { files } = await buildScriptTag({ quick: true })
 
   return createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname

@@ -10,7 +10,7 @@ import { STYLE } from './site/style.js'
 
 /** Answers what pages load; null for what is none of it. */
 export async function assets() {
-  const { files } = await buildScriptTag()
+  const { files } = await buildScriptTag({ quick: true })
   const reactPage = await buildReactPage()
   return (path: string): Response | null => {
     if (path === '/shop.css') return file(STYLE, 'text/css; charset=utf-8')
