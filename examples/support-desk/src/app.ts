@@ -22,11 +22,13 @@ export interface AppParts {
 
 /** The shop: its pages, the desk below `/api/support`, and a place to work in below `/agent`. */
 export async function createApp({ desk, secret, onError = console.error, signal }: AppParts): Promise<Handler> {
+  // One secret is kept, and each purpose has its own key: what is signed for one opens no other.
   const secretFor = (purpose: string) => createHmac('sha256', secret).update(purpose).digest('base64url')
   const sessions = sessionsOf(secretFor('sessions'))
   const tokens = signedTokens({ keys: { k1: secretFor('tokens') }, current: 'k1' })
   const search = articleSearch(ARTICLES)
   const support = createHandler(desk, {
+    // Visitors bring a token of ours; customers the shop's own cookie.
     authenticate: tokenAuthenticate(tokens, (request) => sessions.principalOf(request)),
     secret: secretFor('handler'),
     basePath: '/api/support',
@@ -36,6 +38,7 @@ export async function createApp({ desk, secret, onError = console.error, signal 
       tokens,
       visitors: { tenantOf: () => TENANT },
     },
+    // Customers may know who answers; without this they read "support".
     agentName: (_, agent) => AGENTS.find(({ id }) => id === agent)?.name ?? null,
     onError,
     ...(signal && { signal }),

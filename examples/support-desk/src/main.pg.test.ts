@@ -34,7 +34,7 @@ async function demo(...more: string[]) {
   const { child, ended, said } = begin(...more)
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', () => said().includes('Ctrl+C') && resolve())
-    ended.then(() => reject(new Error(`The demo ended: ${said()}`)))
+    void ended.then(() => reject(new Error(`The demo ended: ${said()}`)))
   })
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal)

@@ -24,8 +24,8 @@ export function thread(language: Language, messages: readonly Message[], history
 }
 
 function lineOf({ type, data, actor }: HistoryEvent, { states, lines }: AgentWords): string | null {
-  const text = (name: string) => String(data[name] ?? '')
-  if (type === 'ticket.transitioned') return lines.moved(states[text('to')] ?? text('to'))
+  const { to } = data
+  if (type === 'ticket.transitioned' && typeof to === 'string') return lines.moved(states[to] ?? to)
   if (type === 'ticket.nudged') return lines.urged
   if (type === 'ticket.rated') return lines.rated(Number(data['score']))
   if (type !== 'ticket.assigned' || typeof data['assignee'] !== 'string') return null
