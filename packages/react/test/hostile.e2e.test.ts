@@ -45,7 +45,10 @@ const looksOf = (page: Page) =>
 
 async function open(page: Page): Promise<void> {
   await page.locator('.docket-launcher').click()
-  await page.getByRole('dialog').filter({ has: page.getByRole('heading', { name: 'Support' }) }).waitFor()
+  await page
+    .getByRole('dialog')
+    .filter({ has: page.getByRole('heading', { name: 'Support' }) })
+    .waitFor()
   // What moves has come to rest by then.
   await page.waitForTimeout(500)
 }

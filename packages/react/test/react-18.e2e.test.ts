@@ -12,6 +12,11 @@ test('the widget works on React 18.3, in strict mode', async () => {
     seen.push(`${name}: ${await page.locator('.panel h2').textContent()}`)
   })
   await gallery.close()
-  expect(seen).toEqual(['home: Support', 'new-form: New request', 'ticket: The left earbud stays silent', 'ticket-rate: The left earbud stays silent'])
+  expect(seen).toEqual([
+    'home: Support',
+    'new-form: New request',
+    'ticket: The left earbud stays silent',
+    'ticket-rate: The left earbud stays silent',
+  ])
   expect(gallery.violations()).toBe(0)
 })

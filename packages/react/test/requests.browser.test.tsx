@@ -1,5 +1,7 @@
+import type { DeskMeta } from '@docket/client'
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { scenes } from './gallery/scenes.js'
 import { focused, open, root, showWidget } from './show-widget.js'
 
 const subject = () => page.getByRole('textbox', { name: 'What is it about?' })
@@ -153,6 +155,20 @@ describe('files', () => {
     await expect.element(page.getByText('Not uploaded')).not.toBeInTheDocument()
     await page.getByRole('button', { name: 'Remove a.txt' }).click()
     await expect.element(page.getByText('a.txt')).not.toBeInTheDocument()
+  })
+
+  test('are not asked for by a desk that takes none', async () => {
+    const meta = scenes('en')['ticket']?.desk.meta as DeskMeta
+    await showWidget({ meta: { ...meta, uploads: false } })
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await expect.element(subject()).toBeVisible()
+    await expect.poll(() => page.getByRole('button', { name: 'Add files' }).elements().length).toBe(0)
+    const pasted = new ClipboardEvent('paste', { bubbles: true, clipboardData: new DataTransfer() })
+    pasted.clipboardData?.items.add(new File(['x'], 'red-light.jpg'))
+    root().querySelector('#body')?.dispatchEvent(pasted)
+    await expect.element(subject()).toBeVisible()
+    expect(root().querySelector('.file')).toBeNull()
   })
 
   test('come by pasting and dropping', async () => {

@@ -38,6 +38,7 @@ export function FileList({ uploads: { files, retry, remove } }: { readonly uploa
 export function AddFile({ uploads, words }: { readonly uploads: Uploads; readonly words?: boolean }): ReactNode {
   const { say } = useSpeech()
   const input = useRef<HTMLInputElement>(null)
+  if (!uploads.taken) return null
   return (
     <>
       <input

@@ -1,7 +1,9 @@
 'use client'
 import { ClientError } from '@docket/client'
 import { useEffect, useRef, useState } from 'react'
+import { useSpeech } from '../text/speech-context.js'
 import { useDesk } from './desk-context.js'
+import { useMeta } from './use-meta.js'
 
 /** A file that is to be sent along. */
 export interface Upload {
@@ -24,6 +26,8 @@ export interface Uploads {
   readonly files: readonly Upload[]
   /** Whether one is on its way. */
   readonly busy: boolean
+  /** Whether the desk takes files; so it seems until it is known. */
+  readonly taken: boolean
   /** Uploads files, at once. */
   readonly add: (files: Iterable<File>) => void
   /** Uploads one again that failed. */
@@ -42,6 +46,7 @@ export function useUploads(
   onChange: (files: readonly UploadedFile[]) => void,
 ): Uploads {
   const desk = useDesk()
+  const taken = useMeta(useSpeech().locale).data?.uploads !== false
   const [files, setFiles] = useState<readonly Upload[]>(() => given.map(uploaded))
   const kept = useRef({ count: 0, now: files, running: new Map<string, { file: File; abort: AbortController }>() })
   const { running } = kept.current
@@ -80,7 +85,9 @@ export function useUploads(
   return {
     files,
     busy: files.some(({ id, failed }) => id === null && failed === null),
+    taken,
     add(given) {
+      if (!taken) return
       const added = [...given].map((file) => ({ key: `${++kept.current.count}`, file }))
       const begun = added.map(({ key, file: { name, size } }) => ({ key, name, size, part: 0, id: null, failed: null }))
       change([...kept.current.now, ...begun])

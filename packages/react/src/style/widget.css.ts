@@ -48,6 +48,7 @@ button[aria-disabled=true]{opacity:.65;cursor:default}
 .docket .docket-launcher{background:var(--docket-launcher-bg,var(--a));color:var(--docket-launcher-text,var(--on))}
 .docket .docket-launcher[aria-expanded=true]{background:var(--bg);color:var(--t1);border-color:var(--line)}
 .docket .docket-launcher:not([aria-expanded=true]):hover{background:color-mix(in srgb,var(--a) 88%,var(--t1))}
+.count{position:absolute;inset-block-start:-6px;inset-inline-end:-2px;min-inline-size:24px;padding:0 5px;border:2px solid var(--bg);border-radius:12px;background:var(--t1);color:var(--bg);font-size:12px;line-height:20px;text-align:center}
 .panel{position:fixed;z-index:var(--z);inset:auto;inset-block-end:calc(var(--y) + 60px);inset-inline-end:var(--x);margin:0;padding:0;border:1px solid transparent;inline-size:min(var(--docket-width,400px),calc(100vw - 2*var(--x)));block-size:min(var(--docket-height,680px),calc(100dvh - 104px));max-inline-size:none;max-block-size:none;background:var(--bg);color:var(--t1);border-radius:calc(var(--r) + 6px);box-shadow:var(--shade);overflow:hidden}
 .panel[open]{display:flex;flex-direction:column;animation:in .16s cubic-bezier(.2,.8,.2,1)}
 .panel::backdrop{background:none}

@@ -69,7 +69,7 @@ export async function openGallery({ alias = {}, scale = 1, appearance = {} } = {
       try {
         const press = (selector, options) => page.locator(selector, options).first().click({ timeout: 5_000 })
         await page.locator('.docket-launcher').waitFor({ timeout: 5_000, state: 'attached' })
-        if (name !== 'launcher' && name !== 'progress') await press('.docket-launcher')
+        if (!name.startsWith('launcher') && name !== 'progress') await press('.docket-launcher')
         if (name.startsWith('new')) await press('[part=ask]')
         if (name.startsWith('ticket')) await press('.item', { hasText: /earbud|左耳机/ })
         await page.waitForTimeout(name.startsWith('new') ? 600 : 250)

@@ -30,6 +30,7 @@ export function show(name: string, { locale, appearance = {} }: { locale: string
         locale={locale}
         appearance={appearance}
         agentName={(id) => (id === 'a1' ? say.agent : null)}
+        {...(scene.unread && { unread: true })}
         {...(scene.progressToken && { progressToken: scene.progressToken })}
       />
     </StrictMode>,

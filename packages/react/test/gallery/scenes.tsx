@@ -7,11 +7,12 @@ import { words } from './words.js'
 /** A picture: what the desk holds, and what is done before it is taken. */
 export interface Scene {
   readonly desk: FakeDesk
-  readonly instead?: (asked: Asked) => Instead | null
+  readonly instead?: (asked: Asked) => Instead | object | null
   /** What is kept in the browser before. */
   readonly drafts?: Readonly<Record<string, string>>
   readonly visitor?: boolean
   readonly progressToken?: string
+  readonly unread?: boolean
   /** Buttons to press, by the `part` or a text of a test's own. */
   readonly view: 'home' | 'new' | 'ticket' | 'progress' | 'closed'
 }
@@ -125,6 +126,8 @@ export function scenes(locale: string): Record<string, Scene> {
   const silent = ({ path }: Asked): Instead | null => (path.startsWith('/tickets') ? 'silence' : null)
   const broken = ({ path }: Asked): Instead | null =>
     path.startsWith('/tickets') ? { status: 500, code: 'INTERNAL', detail: 'x' } : null
+  const news = ({ path }: Asked): object | null =>
+    path.startsWith('/inbox') ? { items: ['t1', 't2', 't3'].map((id) => ({ id, ticketId: id })), next: null } : null
   // The list is read, so that there is something to press.
   const belowOnly = (of: (asked: Asked) => Instead | null) => (asked: Asked) =>
     asked.path.startsWith('/tickets/') ? of(asked) : null
@@ -132,6 +135,7 @@ export function scenes(locale: string): Record<string, Scene> {
   const solved = { phase: 'solved', state: 'solved', stateSince: at(-20), solvedAt: at(-20) } as const
   return {
     launcher: { desk: base, view: 'closed' },
+    'launcher-unread': { desk: base, instead: news, unread: true, view: 'closed' },
     home: { desk: base, view: 'home' },
     'home-empty': { desk: { ...base, tickets: [] }, view: 'home' },
     'home-loading': { desk: base, instead: silent, view: 'home' },

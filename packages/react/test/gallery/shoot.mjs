@@ -16,9 +16,11 @@ for (const variant of variantsAsked.split(',')) {
     const { width, height } = page.viewportSize()
     const open = page.locator('.panel[open]')
     const panel = (await open.count()) > 0 ? await open.boundingBox() : null
-    const left = panel ? Math.max(0, panel.x - AROUND) : width - 260
-    const top = panel ? Math.max(0, panel.y - AROUND) : height - 110
-    const clip = width < 600 ? undefined : { x: left, y: top, width: width - left, height: height - top }
+    const launcher = await page.locator('.docket-launcher').boundingBox()
+    const [least, seen] = panel ? [AROUND, panel] : [AROUND * 2, launcher]
+    const [left, top] = [Math.max(0, seen.x - least), Math.max(0, seen.y - least)]
+    const size = { width: Math.min(width - left, seen.width + 2 * least), height: height - top }
+    const clip = width < 600 ? undefined : { x: left, y: top, ...size }
     await page.screenshot({ path: join(out, `${name}.${variant}.png`), ...(clip && { clip }) })
   })
 }
