@@ -77,6 +77,23 @@ describe('the script tag', () => {
     await expect.poll(focused).toBe('docket-launcher')
   })
 
+  it('opens again as often as it is closed, however fast', async () => {
+    const { page } = await opened()
+    await launcher(page).click()
+    await panel(page).waitFor({ state: 'visible' })
+    for (let round = 0; round < 25; round += 1) {
+      await page.keyboard.press('Escape')
+      // The browser says of the first closing when it likes, maybe once it is open again.
+      const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className)
+      await expect.poll(focused, { interval: 1 }).toBe('docket-launcher')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(round % 5)
+      await expect.poll(() => panel(page).isVisible(), { interval: 1 }).toBe(true)
+      await page.waitForTimeout(40)
+      expect(await panel(page).isVisible()).toBe(true)
+    }
+  })
+
   it('opens at once from a button of the page, and by the page', async () => {
     const { page } = await opened({
       body: '<button data-docket-open>Help me</button>',
