@@ -94,7 +94,7 @@ describe('the panel', () => {
       },
     )
     await open()
-    await expect.element(page.getByRole('alert')).toHaveTextContent('That did not work.')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This could not be loaded.')
     broken = false
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect.element(page.getByText('Invoice for order 20418')).toBeVisible()

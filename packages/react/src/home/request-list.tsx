@@ -35,6 +35,7 @@ export function RequestList(): ReactNode {
   if (error && !data)
     return (
       <Problem
+        what="notLoaded"
         error={error}
         onAgain={() =>
           void client

@@ -87,7 +87,7 @@ export function Panel({
     >
       <header className="head">
         {view.name !== 'home' && <IconButton icon="back" name={say('back')} onClick={() => go({ name: 'home' })} />}
-        <h2 id="title" ref={title} tabIndex={-1}>
+        <h2 id="title" dir="auto" ref={title} tabIndex={-1}>
           {view.name === 'ticket' ? <Subject id={view.id} /> : say(TITLES[view.name])}
         </h2>
         <slot name="header" />

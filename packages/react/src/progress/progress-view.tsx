@@ -21,7 +21,11 @@ export function ProgressView({ token }: { readonly token: string }): ReactNode {
     )
   }
   if (!data)
-    return <div className="body">{error ? <Problem error={error} onAgain={again} /> : <Bones lines={3} />}</div>
+    return (
+      <div className="body">
+        {error ? <Problem what="notLoaded" error={error} onAgain={again} /> : <Bones lines={3} />}
+      </div>
+    )
   const { phase, words, handler, createdAt } = data
   const late = [data.expected.answer, data.expected.solution].some((date) => date?.reason?.code === 'overdue')
   const [first, ...rest] = words

@@ -8,6 +8,7 @@ export const en = {
   loading: 'Loading…',
   again: 'Try again',
   failed: 'That did not work.',
+  notLoaded: 'This could not be loaded.',
   offline: 'You are offline. What you send goes out as soon as you are back.',
   signedOut: 'Your session has ended. What you wrote is kept.',
   signIn: 'Sign in again',

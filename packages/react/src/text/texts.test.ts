@@ -26,7 +26,10 @@ describe('the words of the widget', () => {
     // Steps and scores are named by their numbers.
     const unused = keys.filter(
       (key) =>
-        !code.includes(`'${key}'`) && !/^(step|rate)\d$/.test(key) && !/^(open|waiting|solved|terminal)$/.test(key),
+        !code.includes(`'${key}'`) &&
+        !code.includes(`"${key}"`) &&
+        !/^(step|rate)\d$/.test(key) &&
+        !/^(open|waiting|solved|terminal)$/.test(key),
     )
     expect(unused).toEqual([])
     expect(keys.length).toBeLessThanOrEqual(120)
@@ -55,6 +58,8 @@ describe('the words of the widget', () => {
   test('what is written from the right is laid out so', () => {
     expect(speechOf('ar-XB', en).direction).toBe('rtl')
     expect(speechOf('zh-CN', en).direction).toBe('ltr')
+    expect(speechOf('ar-XB', en).say('has', { name: 'Mei' })).toContain('\u2068Mei\u2069')
+    expect(speechOf('en', en).say('has', { name: 'Mei' })).toBe('Mei has it.')
   })
 
   test('an instant in a sentence has its day in words where that is near', () => {

@@ -37,7 +37,11 @@ export function speechOf(locale: string, texts: Texts): Speech {
         plurals ??= new Intl.PluralRules(known)
         text = plurals.select(Number(values['count'])) === 'one' ? one : other
       }
-      return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+      return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = String(values[name] ?? '')
+        // A name or a date in another direction keeps to itself.
+        return speech.direction === 'rtl' ? `\u2068${value}\u2069` : value
+      })
     },
     time(instant, briefly = false) {
       const date = new Date(instant)

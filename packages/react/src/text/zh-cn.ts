@@ -10,6 +10,7 @@ export const zhCn: Texts = {
   loading: '正在加载…',
   again: '重试',
   failed: '操作没有成功。',
+  notLoaded: '内容加载失败。',
   offline: '您已离线。发送的内容会在恢复连接后送出。',
   signedOut: '登录已过期，您写的内容已保留。',
   signIn: '重新登录',

@@ -40,7 +40,7 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
   if (!ticket) {
     return error ? (
       <div className="body">
-        <Problem error={error} onAgain={conversation.load} />
+        <Problem what="notLoaded" error={error} onAgain={conversation.load} />
       </div>
     ) : (
       <div className="body">
@@ -76,7 +76,7 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
       </PromiseView>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
       <div ref={end} className="body" role="log" aria-label={say('thread')} tabIndex={0}>
-        {error && <Problem error={error} onAgain={conversation.load} />}
+        {error && <Problem what="notLoaded" error={error} onAgain={conversation.load} />}
         {items ? (
           <ol className="log">
             {items.map((item) =>

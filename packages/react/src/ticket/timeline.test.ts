@@ -10,7 +10,7 @@ describe('changes between messages', () => {
   test('stand by their time, then by their number, and what is on its way comes last', () => {
     const began = at(-60)
     const written = { pending: true, id: 'p', ticketId: 't1', attachmentIds: [], error: null }
-    const m1 = { ...message('m1', 'requester', -60, 'a'), seq: 2 }
+    const m1 = { ...message('m1', 'requester', -60, 'a'), seq: 2, createdAt: began }
     const changes = [
       { ...line(1, 0, { type: 'created', state: 'open' }), at: began },
       line(5, -20, { type: 'state', from: 'open', to: 'solved', phase: 'solved' }),
