@@ -113,8 +113,13 @@ describe('the guides of the widget', () => {
 function membersOf(name) {
   const declared = DECLARATIONS.get(name)
   const own = declared.members.map((member) => member.name.text)
-  const inherited = (declared.heritageClauses ?? []).flatMap(({ types }) =>
-    types.flatMap((type) => membersOf(type.getText().replace(/^Omit<(\w+).*$/, '$1'))),
-  )
-  return [...new Set([...own, ...inherited])].sort()
-}
+  const inherited = (declared.heritageClauses ?? []).flatMap(({ types 
+  it('show every state that axe looks at, and keep no picture that nobody shows', () => {
+    const scenes = read('packages/react/test/gallery/scenes.tsx').split('  return {\n')[1] ?? ''
+    const states = all(scenes, /^ {4}'?([a-z-]+)'?: \{/gm)
+    expect(states.length).toBeGreaterThan(15)
+    expect(all(read('docs/widget-pictures.md'), /\(`([a-z-]+)`\)/g)).toEqual(states)
+    const pages = ['docs/widget-pictures.md', 'README.md', 'README.zh-CN.md'].map(read).join('\n')
+    expect(all(pages, /widget\/([\w.-]+\.png)/g)).toEqual(readdirSync(join(root, 'docs/widget')).sort())
+  })
+})
