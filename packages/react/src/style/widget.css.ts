@@ -127,6 +127,7 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 .when{display:flex;align-items:center;gap:12px;color:var(--t2);font-size:13px;text-align:center}
 .when::before,.when::after{content:"";flex:1;min-inline-size:16px;block-size:1px;background:var(--line)}
 .foot{border-block-start:1px solid var(--line);padding:12px 20px;padding-block-end:calc(12px + env(safe-area-inset-bottom));display:flex;flex-direction:column;gap:8px;flex:none}
+.foot:has(form.ask)+.foot{display:none}
 .write{margin-inline-start:-8px;display:flex;gap:8px;align-items:flex-end}
 .write textarea{min-block-size:44px;max-block-size:160px;field-sizing:content;resize:none}
 .write button{min-block-size:44px;flex:none}
