@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { chromium } from 'playwright'
 import { launchOptions } from '../../../../scripts/browser.mjs'
+import { STEPS } from './steps.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const POLICY =
@@ -69,14 +70,17 @@ export async function openGallery({ alias = {}, scale = 1, appearance = {} } = {
       try {
         const press = (selector, options) => page.locator(selector, options).first().click({ timeout: 5_000 })
         await page.locator('.docket-launcher').waitFor({ timeout: 5_000, state: 'attached' })
-        if (!name.startsWith('launcher') && name !== 'progress') await press('.docket-launcher')
+        if (!/^(launcher|progress)/.test(name)) await press('.docket-launcher')
         if (name.startsWith('new')) await press('[part=ask]')
         if (name.startsWith('ticket')) await press('.item', { hasText: /earbud|左耳机/ })
-        await page.waitForTimeout(name.startsWith('new') ? 600 : 250)
+        await STEPS[name]?.(page, locale)
+        await page.waitForTimeout(name.startsWith('new') ? 450 : 180)
       } catch (error) {
+        violations += 1
         console.log(variant, name, error.message.split('\n')[0])
       }
       await look(name, page)
+      await context.setOffline(false)
     }
     await context.close()
   }

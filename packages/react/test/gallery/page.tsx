@@ -1,5 +1,6 @@
 import { StrictMode, version } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
+import type { SendFile } from '../../src/desk/desk-types.js'
 import { openDesk } from '../../src/desk/open-desk.js'
 import type { Appearance } from '../../src/style/appearance.js'
 import { DocketWidget } from '../../src/widget.js'
@@ -7,6 +8,15 @@ import { fakeDesk, scenes } from './scenes.js'
 import { words } from './words.js'
 
 let shown: Root | undefined
+
+/** Files that take long, are too large, and fail, by their names. */
+const sendFile: SendFile = async ({ url, onProgress }) => {
+  const name = new URL(url, location.href).searchParams.get('name') ?? ''
+  if (name.endsWith('.mov')) return { status: 413, body: '{}' }
+  if (name.endsWith('.png')) throw new TypeError('unreachable')
+  onProgress(0.4)
+  return new Promise(() => {})
+}
 
 /** Shows a picture: `show('home', { locale: 'en', scheme: 'dark' })`. */
 export function show(name: string, { locale, appearance = {} }: { locale: string; appearance?: Appearance }): void {
@@ -27,6 +37,7 @@ export function show(name: string, { locale, appearance = {} }: { locale: string
         baseUrl="/api/support"
         {...(scene.visitor ? {} : { user: 'c1', token: () => 'x' })}
         transport={transport}
+        sendFile={sendFile}
         locale={locale}
         appearance={appearance}
         agentName={(id) => (id === 'a1' ? say.agent : null)}

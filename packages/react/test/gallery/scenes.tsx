@@ -1,6 +1,6 @@
-import type { DeskMeta } from '@docket/client'
 import type { TicketOnWire } from '../../src/desk/desk-types.js'
 import { type Asked, type FakeDesk, fakeDesk, type Instead } from '../fake-desk.js'
+import { metaOf } from './meta.js'
 import { at, message, ticket } from './tickets.js'
 import { words } from './words.js'
 
@@ -21,69 +21,7 @@ export interface Scene {
 export function scenes(locale: string): Record<string, Scene> {
   const say = words[locale === 'zh-CN' ? 'zh-CN' : 'en']
   const [first, second, third, fourth, fifth] = say.subjects
-  const category = (id: string, label: string) => ({
-    id,
-    label: { en: label, 'zh-CN': label },
-    parent: null,
-    status: 'active' as const,
-    mergedInto: null,
-    other: false,
-    reviewAt: null,
-    children: [],
-  })
-  const note = (required: boolean, visibleWhen: object | null = null) => ({
-    required,
-    agentOnly: false,
-    visibleWhen,
-    label: null,
-  })
-  const forms = [
-    {
-      type: 'object',
-      properties: {},
-      required: [],
-      additionalProperties: false,
-      'x-docket': { category: null, form: null, label: null },
-    },
-    {
-      type: 'object',
-      properties: {
-        order: { type: 'string', minLength: 5, title: say.fields.order, 'x-docket': note(true) },
-        colour: { type: 'string', enum: say.colours, title: say.fields.colour, 'x-docket': note(false) },
-        since: { type: 'string', format: 'date', title: say.fields.since, 'x-docket': note(false) },
-        wet: { type: 'boolean', title: say.fields.wet, 'x-docket': note(false) },
-        serial: { type: 'string', title: say.fields.serial, 'x-docket': note(true, { fields: { wet: true } }) },
-      },
-      required: ['order'],
-      additionalProperties: false,
-      'x-docket': { category: 'sound', form: 'sound', label: null },
-    },
-  ]
-  const state = (name: string, phase: string, en: string, zh: string) => ({
-    name,
-    phase,
-    label: { en, zh },
-    color: null,
-  })
-  const meta = {
-    workflows: [
-      {
-        id: 'support',
-        version: 2,
-        label: null,
-        initial: 'open',
-        states: [
-          state('open', 'open', 'In progress', '处理中'),
-          state('waiting', 'waiting', 'Waiting for you', '等待您回复'),
-          state('solved', 'solved', 'Solved', '已解决'),
-          state('closed', 'terminal', 'Closed', '已关闭'),
-        ],
-      },
-    ],
-    categories: say.categories.map(([id, label]) => category(id, label)),
-    forms,
-    limits: {},
-  } as unknown as DeskMeta
+  const meta = metaOf(say)
   const suggestions = say.articles.map(([title, snippet], index) => ({
     id: `a${index}`,
     title,
@@ -133,6 +71,17 @@ export function scenes(locale: string): Record<string, Scene> {
     asked.path.startsWith('/tickets/') ? of(asked) : null
   const over = (): Instead => ({ status: 401, code: 'UNAUTHENTICATED', detail: 'Sign in.' })
   const solved = { phase: 'solved', state: 'solved', stateSince: at(-20), solvedAt: at(-20) } as const
+  const merged = { phase: 'terminal', state: 'closed', stateSince: at(-5), mergedInto: 't2' } as const
+  // Refuses one command, or never answers it.
+  const when = (path: RegExp, answer: Instead) => (asked: Asked) =>
+    asked.method === 'POST' && path.test(asked.path) ? answer : null
+  const refusal = (detail: string, more: object = {}): Instead => ({
+    status: 400,
+    code: 'INVALID_INPUT',
+    detail,
+    ...more,
+  })
+  const filled = { body: say.body, category: 'sound', fields: { order: '20418' } }
   return {
     launcher: { desk: base, view: 'closed' },
     'launcher-unread': { desk: base, instead: news, unread: true, view: 'closed' },
@@ -142,6 +91,8 @@ export function scenes(locale: string): Record<string, Scene> {
     'home-error': { desk: base, instead: broken, view: 'home' },
     'home-signed-out': { desk: base, instead: over, view: 'home' },
     'home-visitor': { desk: base, visitor: true, view: 'home' },
+    'home-offline': { desk: base, instead: when(/^\/tickets$/, 'unreachable'), view: 'home' },
+    'home-deflected': { desk: base, view: 'home' },
     new: { desk: { ...base, suggestions: [] }, view: 'new' },
     'new-answers': { desk: base, drafts: draft({}), view: 'new' },
     'new-form': {
@@ -154,6 +105,15 @@ export function scenes(locale: string): Record<string, Scene> {
       }),
       view: 'new',
     },
+    'new-answer-open': { desk: base, drafts: draft({}), view: 'new' },
+    'new-mistakes': { desk: { ...base, suggestions: [] }, drafts: draft({ ...filled, fields: {} }), view: 'new' },
+    'new-refused': {
+      desk: { ...base, suggestions: [] },
+      drafts: draft(filled),
+      instead: when(/^\/tickets$/, refusal(say.refusal, { issues: [{ path: ['order'], message: say.unknown }] })),
+      view: 'new',
+    },
+    'new-files': { desk: { ...base, suggestions: [] }, drafts: draft({ body: say.body }), view: 'new' },
     ticket: { desk: { ...base, timelines }, view: 'ticket' },
     'ticket-loading': { desk: base, instead: belowOnly(silent), view: 'ticket' },
     'ticket-error': { desk: base, instead: belowOnly(broken), view: 'ticket' },
@@ -177,6 +137,13 @@ export function scenes(locale: string): Record<string, Scene> {
       }),
       view: 'ticket',
     },
+    'ticket-reopen': { desk: { ...one(solved), events }, view: 'ticket' },
+    'ticket-nudged': { desk: one({}), view: 'ticket' },
+    'ticket-offline': { desk: one({}), instead: when(/messages$/, 'unreachable'), view: 'ticket' },
+    'ticket-refused': { desk: one({}), instead: when(/messages$/, refusal(say.refusal)), view: 'ticket' },
+    'ticket-signed-out': { desk: one({}), instead: when(/messages$/, over()), view: 'ticket' },
+    'ticket-merged': { desk: one(merged), view: 'ticket' },
+    'progress-over': { desk: base, instead: over, progressToken: 'p1', view: 'progress' },
     progress: {
       desk: {
         ...base,

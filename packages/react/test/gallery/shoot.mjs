@@ -10,7 +10,7 @@ const AROUND = 24
 const [out = 'shots', scenesAsked = '', variantsAsked = 'en'] = process.argv.slice(2)
 mkdirSync(out, { recursive: true })
 const font = process.env.FONT
-const gallery = await openGallery({ scale: 1.5, appearance: font ? { font } : {} })
+const gallery = await openGallery({ scale: 1.25, appearance: font ? { font } : {} })
 for (const variant of variantsAsked.split(',')) {
   await gallery.each(variant, scenesAsked ? scenesAsked.split(',') : null, async (name, page) => {
     const { width, height } = page.viewportSize()

@@ -17,6 +17,8 @@ export const words = {
     file: 'red-light.jpg',
     typed: 'earbud silent',
     body: 'It began after the update on Friday.',
+    refusal: 'The order number is not ours.',
+    unknown: 'There is no such order.',
     articles: [
       [
         'An earbud stays silent',
@@ -49,6 +51,8 @@ export const words = {
     file: '红灯.jpg',
     typed: '耳机没声音',
     body: '周五更新之后开始的。',
+    refusal: '订单号不属于本店。',
+    unknown: '没有这个订单。',
     articles: [
       [
         '耳机没有声音怎么办',
