@@ -51,7 +51,7 @@ describe('the number of what was not read', () => {
 
   test('is in Chinese, too', async () => {
     await showWidget({}, { unread: true, instead: noticed(notice('n1', 't2')), locale: 'zh-CN' })
-    await expect.element(page.getByRole('button', { name: '1 个请求有新进展' })).toBeVisible()
+    await expect.element(page.getByRole('button', { name: '1 条请求有新进展' })).toBeVisible()
   })
 
   test('is not there, and nothing is asked, unless it is wanted and whoever asks is known', async () => {

@@ -17,6 +17,11 @@ describe('the words of the widget', () => {
     expect(Object.keys(texts).sort()).toEqual([...keys].sort())
   })
 
+  test('in Chinese, names and times in Latin letters and digits stand apart from the characters beside them', async () => {
+    const joined = /\p{Script=Han}\{(name|count|percent|limit|step)\}|\{(?!state|why|rating)\w+\}\p{Script=Han}/u
+    expect(Object.values(await loadTexts('zh-CN')).filter((text) => joined.test(text))).toEqual([])
+  })
+
   test('none is there that nobody says', () => {
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
     const code = files
