@@ -32,50 +32,52 @@ interface Dated {
 
 const parts = (texts: readonly (string | null)[], between: string) =>
   texts.filter((text) => text !== null).join(between)
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const count = (many: number, one: string, more: string) => (many === 0 ? null : `${many} ${many === 1 ? one : more}`)
 
 const SPEECH: Readonly<Record<Spoken, Speech>> = {
   en: {
-    state: (state) => `The state of your request: ${state}.`,
+    // The name of a state without a label begins small.
+    state: (state) => `${upperFirst(state)}.`,
     stage: (number, name) => `It is in step ${number}: ${name}.`,
     within: (hours, minutes) =>
-      `This step is to take ${parts([count(hours, 'service hour', 'service hours'), count(minutes, 'minute', 'minutes')], ' and ')} at most.`,
+      `This step should take at most ${parts([count(hours, 'service hour', 'service hours'), count(minutes, 'minute', 'minutes')], ' and ')}.`,
     handler: (name) => `${name} is taking care of it.`,
     answer: {
       by: (instant) => `You can expect an answer by ${instant}.`,
       overdue: 'The answer is late; we are sorry, and are working on it.',
       paused: 'When we can answer depends on something that we are waiting for.',
-      unknown: 'When we can answer cannot be said yet.',
+      unknown: 'We cannot say yet when we can answer.',
     },
     solution: {
       by: (instant) => `You can expect it to be solved by ${instant}.`,
       overdue: 'The solution is late; we are sorry, and are working on it.',
-      paused: 'When it is solved depends on something that we are waiting for.',
-      unknown: 'When it is solved cannot be said yet.',
+      paused: 'When it will be solved depends on something that we are waiting for.',
+      unknown: 'We cannot say yet when it will be solved.',
     },
-    solved: 'It is solved.',
-    closed: 'It is closed.',
+    solved: 'From our side it is solved.',
+    closed: 'From our side it is finished.',
   },
   zh: {
-    state: (state) => `您的请求目前状态：${state}。`,
-    stage: (number, name) => `目前处于第 ${number} 个环节：${name}。`,
+    state: (state) => `${upperFirst(state)}。`,
+    stage: (number, name) => `目前是第 ${number} 个环节：${name}。`,
     within: (hours, minutes) =>
-      `该环节最多需要${parts([hours === 0 ? null : ` ${hours} 个服务小时`, minutes === 0 ? null : ` ${minutes} 分钟`], '')}。`,
-    handler: (name) => `由${name}负责处理。`,
+      `本环节最多需要 ${parts([count(hours, '小时', '小时'), count(minutes, '分钟', '分钟')], ' ')}（按服务时间计）。`,
+    handler: (name) => `由 ${name} 负责处理。`,
     answer: {
       by: (instant) => `预计在 ${instant} 之前答复您。`,
-      overdue: '答复已逾期，非常抱歉，我们正在处理。',
-      paused: '答复时间取决于我们正在等待的事项。',
-      unknown: '目前还无法给出答复时间。',
+      overdue: '已超过预计的答复时间，非常抱歉，我们正在处理。',
+      paused: '我们正在等待其他事项，之后才能确定答复时间。',
+      unknown: '目前还无法确定答复时间。',
     },
     solution: {
       by: (instant) => `预计在 ${instant} 之前解决。`,
-      overdue: '解决已逾期，非常抱歉，我们正在处理。',
-      paused: '解决时间取决于我们正在等待的事项。',
-      unknown: '目前还无法给出解决时间。',
+      overdue: '已超过预计的解决时间，非常抱歉，我们正在处理。',
+      paused: '我们正在等待其他事项，之后才能确定解决时间。',
+      unknown: '目前还无法确定解决时间。',
     },
-    solved: '问题已解决。',
-    closed: '该请求已关闭。',
+    solved: '我们已处理完毕。',
+    closed: '此请求已结束。',
   },
 }
 

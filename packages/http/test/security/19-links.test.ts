@@ -32,16 +32,16 @@ describe('a progress link', () => {
       stage: { name: 'open', number: 1, seconds: 28_800 },
     })
     expect(json.words.slice(0, 3)).toEqual([
-      'The state of your request: open.',
+      'Open.',
       'It is in step 1: open.',
-      'This step is to take 8 service hours at most.',
+      'This step should take at most 8 service hours.',
     ])
   })
 
   it('speaks the language that is asked for', async () => {
     const { issue, show, post, call, tenants } = await linked()
     const token = await issue(tenants.a.own)
-    expect((await show(token, { locale: 'zh-CN' })).json.words[0]).toBe('您的请求目前状态：open。')
+    expect((await show(token, { locale: 'zh-CN' })).json.words[0]).toBe('Open。')
     const asked = async (language: string) => {
       const headers = { 'accept-language': language }
       return (await call('POST /progress', { as: null, body: { token }, headers })).json.locale
@@ -172,5 +172,5 @@ it('a progress link goes on where its ticket goes on, as far as its requester ma
 it('a link to a closed ticket says that it is over', async () => {
   const { issue, show, tenants } = await linked()
   const { json } = await show(await issue(tenants.a.closed), { locale: 'zh' })
-  expect(json.words).toEqual(['您的请求目前状态：closed。', '该请求已关闭。'])
+  expect(json.words).toEqual(['Closed。', '此请求已结束。'])
 })
