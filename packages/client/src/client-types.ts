@@ -110,8 +110,11 @@ export interface Client<Shape extends DeskShape = DeskShape> extends ClientComma
   notices(): Observer<Wire<Page<InboxItem, string>>>
   /** Marks notices as read; gives how many were not before. Sent once. */
   markRead(ids: readonly string[]): Promise<number>
-  /** Uploads a file, once: it has no key, so that it is not sent again by itself. */
-  upload(file: UploadBytes | UploadFile): Promise<Wire<Attachment>>
+  /**
+   * Uploads a file, once: it has no key, so that it is not sent again by itself. With `via`, the file travels your way, as by
+   * `XMLHttpRequest`, which tells how far it is: `via` is given the request without a body, and again when the token was refused.
+   */
+  upload(file: UploadBytes | UploadFile, via?: Transport['request']): Promise<Wire<Attachment>>
   /** A path on the desk's host that gives the bytes of one file to whoever has it, for five minutes. */
   downloadLink(attachmentId: string): Promise<{ readonly path: string; readonly expiresAt: string }>
   /** What somebody is about to write, by a name of yours, such as the ticket's id. */

@@ -14,7 +14,7 @@ export type { Draft } from './drafts.js'
 export type { Observed, Observer } from './observer.js'
 export type { Outbox, PendingCommand, Refusal } from './outbox-types.js'
 export type { PendingMessage, ShownTimeline, ThreadMessage } from './shown.js'
-export type { ClientStorage } from './storage.js'
+export { type ClientStorage, type Kept, keptIn } from './storage.js'
 export type { Channel, Locks, Tabs } from './tabs.js'
 export type { SetTimer } from './timers.js'
 export {

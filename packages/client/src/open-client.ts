@@ -6,10 +6,10 @@ import { draftsOf } from './drafts.js'
 import { goLive } from './live.js'
 import { openOutbox } from './outbox.js'
 import { senderOf } from './sender.js'
-import { browserStorage, keptIn } from './storage.js'
+import { keptIn } from './storage.js'
 import { browserTabs } from './tabs.js'
 import { timersOf, usualTimer } from './timers.js'
-import { fetchTransport } from './transport.js'
+import { fetchTransport, type Transport } from './transport.js'
 
 const ENDLESSLY = 1e9
 // How long an upload takes, nobody knows.
@@ -24,13 +24,13 @@ interface Page {
 /** A client of requesters, and what one with more commands is made of. */
 export function openClient(options: ClientOptions, requestOf: RequestOf) {
   const { baseUrl, user, token, transport = fetchTransport(), attempts = ENDLESSLY } = options
-  const { storage = browserStorage(), tabs = browserTabs(), setTimer = usualTimer } = options
+  const { tabs = browserTabs(), setTimer = usualTimer } = options
   if (!baseUrl) throw new ClientError(0, 'INVALID_INPUT', 'Give `baseUrl`.')
   const timers = timersOf(setTimer)
   const sender = senderOf(baseUrl, token, transport, timers)
   // Encoded, lest the names of one user begin as another's do.
   const prefix = `docket:${[baseUrl, user ?? 'visitor'].map(encodeURIComponent).join(':')}:`
-  const parts = { user, prefix, kept: keptIn(storage), tabs, sender, timers }
+  const parts = { user, prefix, kept: keptIn(options.storage), tabs, sender, timers }
   let goStill = () => {}
   const cache = cacheOf(
     parts,
@@ -83,13 +83,13 @@ export function openClient(options: ClientOptions, requestOf: RequestOf) {
       cache.noticed()
       return marked
     },
-    upload: async (file: UploadBytes | UploadFile) =>
+    upload: async (file: UploadBytes | UploadFile, via?: Transport['request']) =>
       sender.send({
         method: 'POST',
         path: 'files',
         query: { name: file.name, type: file.type || BYTES },
         headers: { 'content-type': BYTES },
-        body: 'arrayBuffer' in file ? new Uint8Array(await file.arrayBuffer()) : file.bytes,
+        ...(via ? { via } : { body: 'arrayBuffer' in file ? new Uint8Array(await file.arrayBuffer()) : file.bytes }),
         withinMs: A_DAY_MS,
       }),
     downloadLink: async (id: string) => sender.send({ method: 'POST', path: `files/${inPath(id)}/links` }),

@@ -10,6 +10,8 @@ export interface Asked {
   readonly query?: object | undefined
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
+  /** How it travels, where not by the transport. */
+  readonly via?: Transport['request'] | undefined
   /** How long an answer is waited for, in milliseconds; 30,000 if left out. */
   readonly withinMs?: number
 }
@@ -62,7 +64,7 @@ export function senderOf(
     onText?: (text: string) => void,
     refused: Promise<string> | null = null,
   ): Promise<TransportResponse> {
-    const { body, method = 'GET', headers } = asked
+    const { body, method = 'GET', headers, via = (one) => transport.request(one) } = asked
     const used = tokenAfter(refused)
     const request = {
       method,
@@ -74,7 +76,7 @@ export function senderOf(
       body,
       signal,
     }
-    const response = await (onText && transport.stream ? transport.stream(request, onText) : transport.request(request))
+    const response = await (onText && transport.stream ? transport.stream(request, onText) : via(request))
     if (response.status < 300) return response
     if (response.status === 401 && used && !refused) return ask(asked, signal, onText, used)
     throw errorOf(response)

@@ -10,20 +10,23 @@ export interface ClientStorage {
   keys?(): readonly string[]
 }
 
-/** What is kept, as JSON. */
+/** What is kept under names, as JSON; it never throws. */
 export interface Kept {
-  /** Null where there is nothing, or nothing of ours. */
+  /** What is kept under a name; null where there is nothing, or no JSON. */
   get(name: string): unknown
-  /** Null takes it away. */
+  /** Keeps it; null takes it away. */
   set(name: string, value: unknown): void
   /** Whether it survives the page. */
   lasts(name: string): boolean
-  /** One that found no room any more may come twice. */
+  /** The names of all there is; one that found no room any more may come twice. */
   names(): readonly string[]
 }
 
-/** Storage that never throws: what finds no room, or may not be kept, is kept until the page goes. */
-export function keptIn(given: ClientStorage | null): Kept {
+/**
+ * Storage that never throws: what finds no room, or may not be kept, is kept until the page goes. It is the browser's if left
+ * out; null keeps nothing longer than the page.
+ */
+export function keptIn(given: ClientStorage | null = browserStorage()): Kept {
   const memory = new Map<string, unknown>()
   const attempt = <Value>(run: (storage: ClientStorage) => Value, otherwise: Value): Value => {
     try {
@@ -50,7 +53,7 @@ export function keptIn(given: ClientStorage | null): Kept {
 }
 
 /** The browser's own storage; null where there is none, or the page may not have it. */
-export function browserStorage(): ClientStorage | null {
+function browserStorage(): ClientStorage | null {
   try {
     return (globalThis as { readonly localStorage?: ClientStorage }).localStorage ?? null
   } catch {

@@ -4,8 +4,8 @@ import type { Attachment, DeskShape, Phase, Ticket } from '@docket/core'
 /** How a desk is reached. */
 export interface DeskOptions extends Omit<ClientOptions, 'user'> {
   /**
-   * Who uses it, such as the customer's id. Left out, whoever uses it is a visitor, who becomes one with the first words that
-   * are sent and stays the same one in this browser.
+   * Who uses it, such as the customer's id. Left out, whoever uses it is a visitor, who becomes one when the desk is first asked
+   * something (an answer to what is being typed, or to send it) and stays the same one in this browser.
    */
   readonly user?: string
   /** Sends a file; by `XMLHttpRequest` if left out, which tells how far it is. */
@@ -46,7 +46,7 @@ export interface DeskConnection<Shape extends DeskShape = DeskShape> {
   readonly upload: (file: File, onProgress: (part: number) => void, signal: AbortSignal) => Promise<Wire<Attachment>>
   /** Opens a file of a message. */
   readonly download: (attachmentId: string) => Promise<void>
-  /** Whether whoever asks has a name there already: a visitor has none before it has sent something. */
+  /** Whether whoever asks has a name there already: a visitor has none before the desk was asked something. */
   readonly isKnown: () => boolean
   /** Ends its stream. What waits to be sent is kept. */
   readonly close: () => void

@@ -1,3 +1,4 @@
+import { keptIn } from '@docket/client'
 import { describe, expect, test } from 'vitest'
 import { fakeDesk } from '../../test/fake-desk.js'
 import { visitorToken } from './visitor.js'
@@ -6,22 +7,26 @@ const LATER = '2099-01-01T00:00:00.000Z'
 
 function place(instead: Parameters<typeof fakeDesk>[1] = () => null, kept: object | null = null) {
   const { transport, asked } = fakeDesk({}, instead)
-  const storage = new Map(kept === null ? [] : [['v', JSON.stringify(kept)]])
-  const visitor = visitorToken(
-    { baseUrl: '/api/support', transport },
-    { getItem: (name) => storage.get(name) ?? null, setItem: (name, text) => void storage.set(name, text) },
-    'v',
-  )
+  const storage = keptIn(null)
+  storage.set('docket:%2Fapi%2Fsupport:visitor', kept)
+  const visitor = visitorToken({ baseUrl: '/api/support', transport }, storage)
   return { visitor, paths: () => asked.map(({ path }) => path) }
 }
 
 describe('a visitor', () => {
-  test('is nobody before something is sent, and the same one after', async () => {
+  test('is nobody before something is asked, and the same one after', async () => {
     const { visitor, paths } = place()
     expect(visitor.begun()).toBe(false)
     expect(paths()).toEqual([])
     await visitor.token()
     expect(visitor.begun()).toBe(true)
+    expect(paths()).toEqual(['/visitors'])
+  })
+
+  test('is one, however many ask at once', async () => {
+    const { visitor, paths } = place()
+    const [one, other] = await Promise.all([visitor.token(), visitor.token()])
+    expect(other).toBe(one)
     expect(paths()).toEqual(['/visitors'])
   })
 
@@ -55,5 +60,7 @@ describe('a visitor', () => {
     const { visitor, paths } = place(() => 'unreachable', { token: 'kept', expiresAt: '2020-01-01T00:00:00.000Z' })
     await expect(visitor.token()).rejects.toThrow('unreachable')
     expect(paths()).toEqual(['/visitors/refresh'])
+    await expect(visitor.token()).rejects.toThrow('unreachable')
+    expect(paths().length).toBe(2)
   })
 })
