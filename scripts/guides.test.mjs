@@ -107,13 +107,7 @@ describe('the guides of the widget', () => {
     })
     expect(lost).toEqual([])
   })
-})
 
-/** The names of an interface's members, those of what it extends included. */
-function membersOf(name) {
-  const declared = DECLARATIONS.get(name)
-  const own = declared.members.map((member) => member.name.text)
-  const inherited = (declared.heritageClauses ?? []).flatMap(({ types 
   it('show every state that axe looks at, and keep no picture that nobody shows', () => {
     const scenes = read('packages/react/test/gallery/scenes.tsx').split('  return {\n')[1] ?? ''
     const states = all(scenes, /^ {4}'?([a-z-]+)'?: \{/gm)
@@ -123,3 +117,13 @@ function membersOf(name) {
     expect(all(pages, /widget\/([\w.-]+\.png)/g)).toEqual(readdirSync(join(root, 'docs/widget')).sort())
   })
 })
+
+/** The names of an interface's members, those of what it extends included. */
+function membersOf(name) {
+  const declared = DECLARATIONS.get(name)
+  const own = declared.members.map((member) => member.name.text)
+  const inherited = (declared.heritageClauses ?? []).flatMap(({ types }) =>
+    types.flatMap((type) => membersOf(type.getText().replace(/^Omit<(\w+).*$/, '$1'))),
+  )
+  return [...new Set([...own, ...inherited])].sort()
+}
