@@ -5,7 +5,7 @@ const TEST = '\\.test(-d)?\\.ts$'
 const RUN_TIME = { dependencyTypesNot: ['type-only'] }
 const STORES = '(store-memory|store-postgres|files|testkit)'
 const PURE =
-  '(calendar|ical|condition|actions|workflow|priority|routing|learning|sla|rehearsal|access|fields|ticket|rules|macros|templates|categories|forms|search|duplicates)'
+  '(calendar|ical|condition|actions|workflow|priority|routing|learning|sla|rehearsal|access|fields|ticket|rules|macros|templates|categories|forms|search|duplicates|timeline)'
 const shipped = (folder, more = TEST) => ({ path: `^packages/${folder}/`, pathNot: [TEST, more] })
 
 /** @type {import('dependency-cruiser').IConfiguration} */

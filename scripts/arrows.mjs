@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { root } from './run.mjs'
 
 const PURE =
-  /^src\/(calendar|ical|condition|actions|workflow|priority|routing|learning|sla|rehearsal|access|fields|ticket|rules|macros|templates|categories|forms|search|duplicates)[/.]/
+  /^src\/(calendar|ical|condition|actions|workflow|priority|routing|learning|sla|rehearsal|access|fields|ticket|rules|macros|templates|categories|forms|search|duplicates|timeline)[/.]/
 const EFFECTS = /^src\/((store|events|runtime|desk|outbox|timers)[/.]|kernel\/system\.ts$)/
 const PLATFORM =
   /^(node:|(async_hooks|child_process|crypto|fs|http|https|net|os|path|perf_hooks|process|timers|url|util|worker_threads)(\/|$))/

@@ -1,13 +1,13 @@
 import type { Instant } from '../kernel/clock.js'
-import { eventsOf } from '../runtime/events-of.js'
-import { promisesOf } from '../runtime/promises-of.js'
-import type { Runtime } from '../runtime/runtime.js'
 import type { TicketRecord, TicketView } from '../store/record-types.js'
 import type { TicketEvent } from '../ticket/event-types.js'
 import { evolve } from '../ticket/evolve.js'
-import { expectedAfter, type Known, type PastPromise, whyMoved } from './expected-moves.js'
-import { lineOf } from './line-of.js'
-import type { TimelineEntry, TimelinePage } from './timeline-types.js'
+import { expectedAfter, type Known, type PastPromise, whyMoved } from '../timeline/expected-moves.js'
+import { lineOf } from '../timeline/line-of.js'
+import type { TimelineEntry, TimelinePage } from '../timeline/timeline-types.js'
+import { eventsOf } from './events-of.js'
+import { promisesOf } from './promises-of.js'
+import type { Runtime } from './runtime.js'
 
 /** What was done at one instant by one command, with what followed from it for the promises. */
 interface Step {
