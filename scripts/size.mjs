@@ -75,7 +75,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const rows = await Promise.all(ENTRIES.map(async (entry) => ({ ...entry, gz: await entry.gz() })))
   const line = ({ name, gz, goal, limit }) => {
     const words = gz <= goal ? '' : gz <= limit ? '  over the goal' : '  TOO LARGE'
-    return `${name.padEnd(12)}${String(gz).padStart(7)} of ${String(goal).padStart(6)}${words}\n`
+    const most = String(Math.floor(limit)).padStart(6)
+    return `${name.padEnd(12)}${String(gz).padStart(7)} bytes; goal ${String(goal).padStart(6)}, limit ${most}${words}\n`
   }
   const json = JSON.stringify(rows.map(({ name, gz, goal }) => ({ name, gz, goal })))
   process.stdout.write(process.argv.includes('--json') ? `${json}\n` : rows.map(line).join(''))

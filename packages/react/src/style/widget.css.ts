@@ -9,7 +9,7 @@ export const css = `
 --ok:var(--docket-ok,#0c7a4a);--risk:var(--docket-risk,#8a5700);--riskbg:var(--docket-risk-soft,#fdf0d5);
 --late:var(--docket-late,#b3261e);--latebg:var(--docket-late-soft,#fce8e6);
 --shade:var(--docket-shadow,0 8px 32px #15191d2e,0 1px 3px #15191d1f);
---r:var(--docket-radius,10px);--u:var(--docket-unit,4px);--z:var(--docket-z,2147483000);
+--r:var(--docket-radius,10px);--u:var(--docket-unit,4px);--p:calc(var(--u)*5);--z:var(--docket-z,2147483000);
 --x:var(--docket-inset-x,20px);--y:var(--docket-inset-y,20px);
 font:14px/1.5 var(--docket-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei UI","Noto Sans SC","WenQuanYi Micro Hei",sans-serif);
 color:var(--t1);text-align:start;-webkit-text-size-adjust:100%;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
@@ -53,12 +53,12 @@ button[aria-disabled=true]{opacity:.65;cursor:default}
 .panel[open]{display:flex;flex-direction:column;animation:in .16s cubic-bezier(.2,.8,.2,1)}
 .panel::backdrop{background:none}
 @keyframes in{from{opacity:0;transform:translateY(8px)}}
-.head{display:flex;align-items:center;gap:4px;min-block-size:56px;padding:0 8px;border-block-end:1px solid var(--line);flex:none}
+.head{display:flex;align-items:center;gap:4px;min-block-size:56px;padding:0 calc(var(--p) - 12px);border-block-end:1px solid var(--line);flex:none}
 .head h2{flex:1;font-size:16px;font-weight:600;padding-inline:12px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .head .icon+h2{padding-inline-start:0}
-.body{flex:1;min-block-size:0;overflow-y:auto;overscroll-behavior:contain;padding:calc(var(--u)*5);display:flex;flex-direction:column;gap:calc(var(--u)*5)}
+.body{flex:1;min-block-size:0;overflow-y:auto;overscroll-behavior:contain;padding:var(--p);display:flex;flex-direction:column;gap:var(--p)}
 .fill{flex:1;min-block-size:0;display:flex;flex-direction:column}
-.note{display:flex;flex-wrap:wrap;align-items:center;gap:0 12px;padding:8px 20px;background:var(--s1);color:var(--t2);flex:none;border-block-end:1px solid var(--line)}
+.note{display:flex;flex-wrap:wrap;align-items:center;gap:0 12px;padding:8px var(--p);background:var(--s1);color:var(--t2);flex:none;border-block-end:1px solid var(--line)}
 .note.bad{background:var(--latebg);color:var(--late)}
 .note.warn{background:var(--riskbg);color:var(--risk)}
 .note .link{color:inherit}
@@ -80,9 +80,9 @@ input[type=checkbox],input[type=radio]{inline-size:20px;block-size:20px;accent-c
 .row{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .row.even>*{flex:1}
 .apart{justify-content:space-between}
-.list{margin-inline:calc(var(--u)*-5)}
+.list{margin-inline:calc(-1*var(--p))}
 .list li+li{border-block-start:1px solid var(--line)}
-.item{inline-size:100%;justify-content:flex-start;text-align:start;border:0;border-radius:0;background:none;padding:10px 20px;min-block-size:60px}
+.item{inline-size:100%;justify-content:flex-start;text-align:start;border:0;border-radius:0;background:none;padding:10px var(--p);min-block-size:60px}
 .item:focus-visible{outline-offset:-2px}
 .item>span{flex:1;min-inline-size:0}
 .item b{display:block;font-weight:500;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
@@ -110,7 +110,7 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 ::-webkit-progress-value{background:var(--a)}
 ::-moz-progress-bar{background:var(--a)}
 .drop{outline:2px dashed var(--a);outline-offset:-6px}
-.promise{padding:16px 20px;border-block-end:1px solid var(--line);display:flex;flex-direction:column;gap:12px;flex:none}
+.promise{padding:16px var(--p);border-block-end:1px solid var(--line);display:flex;flex-direction:column;gap:12px;flex:none}
 [role=status]:empty{position:absolute}
 .says{font-size:20px;line-height:1.45;font-weight:500;text-wrap:pretty}
 .bar{display:flex;gap:4px}
@@ -126,7 +126,7 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 .own.wait .words{background:none;border-color:var(--line)}
 .when{display:flex;align-items:center;gap:12px;color:var(--t2);font-size:13px;text-align:center}
 .when::before,.when::after{content:"";flex:1;min-inline-size:16px;block-size:1px;background:var(--line)}
-.foot{border-block-start:1px solid var(--line);padding:12px 20px;padding-block-end:calc(12px + env(safe-area-inset-bottom));display:flex;flex-direction:column;gap:8px;flex:none}
+.foot{border-block-start:1px solid var(--line);padding:12px var(--p);padding-block-end:calc(12px + env(safe-area-inset-bottom));display:flex;flex-direction:column;gap:8px;flex:none}
 .foot:has(form.ask)+.foot{display:none}
 .write{margin-inline-start:-8px;display:flex;gap:8px;align-items:flex-end}
 .write textarea{min-block-size:44px;max-block-size:160px;field-sizing:content;resize:none}
@@ -141,12 +141,13 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 .rates label:has(:checked){background:var(--soft);border-color:var(--a);box-shadow:inset 0 0 0 1px var(--a)}
 .rates label:has(:focus-visible){outline:2px solid var(--a);outline-offset:2px}
 .bones{display:block;overflow:visible}
-.list .bones{inline-size:calc(100% - 40px);margin-inline:20px}
+.list .bones{padding-inline:var(--p)}
 .bone{fill:var(--s2);stroke:none;animation:wait 1.6s ease-in-out infinite}
 @keyframes wait{50%{opacity:.5}}
 .flip:dir(rtl){transform:scaleX(-1)}
 @media (pointer:coarse){button,summary,.check{min-block-size:44px}.icon{inline-size:44px}.link{min-block-size:44px}}
 @media (max-width:520px){.panel{inset:0;inline-size:100%;block-size:100dvh;border-radius:0;border:0}input,select,textarea{font-size:16px}}
+@media (max-height:400px){.panel{overflow-y:auto}.body,.fill{flex:none;overflow:visible}}
 @media (prefers-reduced-motion:reduce){*,::before,::after{animation:none!important;transition:none!important}}
 @media (forced-colors:active){.panel,.bar li,.words,.main{border-color:CanvasText}.bar .past{forced-color-adjust:none;background:Highlight}.mark svg,svg{forced-color-adjust:auto}.rates label:has(:checked){border:3px solid Highlight}progress{border:1px solid CanvasText}}
 `
