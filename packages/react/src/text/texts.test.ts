@@ -73,9 +73,9 @@ describe('the words of the widget', () => {
       return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour)
     }
     const said = (locale: string, days: number) => speechOf(locale, en).when(at(days)).replace(/\s/gu, ' ')
-    expect(said('en', 0)).toBe('today 6:00 PM')
-    expect(said('en', 1)).toBe('tomorrow 6:00 PM')
-    expect(said('en', -1)).toBe('yesterday 6:00 PM')
+    expect(said('en', 0)).toBe('today at 6:00 PM')
+    expect(said('en', 1)).toBe('tomorrow at 6:00 PM')
+    expect(said('en', -1)).toBe('yesterday at 6:00 PM')
     expect(said('zh-CN', 0)).toBe('今天 18:00')
     expect(said('zh-CN', 1)).toBe('明天 18:00')
     expect(said('en', 9)).not.toMatch(/today|tomorrow|day/)

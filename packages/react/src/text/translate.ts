@@ -11,7 +11,7 @@ export interface Speech {
   readonly say: (key: TextKey, values?: TextValues) => string
   /** An instant for people: the time for today, else the day too; briefly, the day alone. */
   readonly time: (instant: string | number | Date, briefly?: boolean) => string
-  /** An instant in a sentence: `today 18:00`, `tomorrow 9:00`, else its day and time. */
+  /** An instant in a sentence: `today at 18:00`, `tomorrow at 9:00`, else its day and time. */
   readonly when: (instant: string | number | Date) => string
   /** A part of a whole, 0 to 1. */
   readonly percent: (part: number) => string
@@ -54,7 +54,8 @@ export function speechOf(locale: string, texts: Texts): Speech {
       const date = new Date(instant)
       const days = dayOf(date) - dayOf(new Date())
       if (Math.abs(days) > 1) return speech.time(date)
-      return `${new Intl.RelativeTimeFormat(known, { numeric: 'auto' }).format(days, 'day')} ${format(clock).format(date)}`
+      const day = new Intl.RelativeTimeFormat(known, { numeric: 'auto' }).format(days, 'day')
+      return `${day} ${known.startsWith('en') ? 'at ' : ''}${format(clock).format(date)}`
     },
     percent: (part) => new Intl.NumberFormat(known, { style: 'percent' }).format(part),
   }
