@@ -13,7 +13,7 @@ export function Unsent({ id, error }: { readonly id: string; readonly error: Pen
   const online = useOnline()
   if (!error) return <span className="small">{say(online ? 'sending' : 'unsent')}</span>
   return (
-    <span className="row error">
+    <span className="row error" role="alert">
       {say('refused', { why: error.message })}
       <LinkButton onClick={() => outbox.retry(id)}>{say('again')}</LinkButton>
       <LinkButton onClick={() => outbox.discard(id)}>{say('discard')}</LinkButton>

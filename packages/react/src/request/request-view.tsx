@@ -103,7 +103,7 @@ export function RequestView(): ReactNode {
         </div>
       </div>
       <div className="foot">
-        <p className="error" role="status">
+        <p className={count > 0 ? 'error' : 'small'} role="status">
           {count > 0 ? say('mistakes', { count }) : uploads.busy ? say('uploadingFiles') : ''}
         </p>
         {error && <Problem error={error} onAgain={() => form.current?.requestSubmit()} />}
