@@ -5,6 +5,7 @@ import { memoryRateLimiter } from '../limit/rate-limiter.js'
 import { checkedStreamOptions } from '../stream/stream-options.js'
 import { checkWebhookSecret } from '../webhooks/derived-secret.js'
 import type { CheckedOptions, HandlerOptions } from './options.js'
+import { toldName } from './told-name.js'
 
 const KNOWN: Readonly<Record<keyof HandlerOptions, true>> = {
   authenticate: true,
@@ -64,6 +65,7 @@ export function checkedOptions(given: HandlerOptions): CheckedOptions {
     throw new TypeError('`agentName` is a function that gives what an agent is called.')
   }
   checkIdentity(rest.identity, rest.clientAddress)
-  const onError = (error: unknown) => console.error(error)
-  return { onError, ...rest, authenticate, secret, basePath, origins, rateLimiter, streams }
+  const { onError = (error: unknown) => console.error(error), agentName, ...others } = rest
+  const named = agentName && { agentName: toldName(agentName, onError) }
+  return { ...others, ...named, onError, authenticate, secret, basePath, origins, rateLimiter, streams }
 }

@@ -32,7 +32,8 @@ export interface HandlerOptions {
   readonly identity?: IdentityOptions
   /**
    * What an agent is called to whoever may read a ticket, requesters and those with a progress link too; null to name nobody.
-   * Without it, only who may read the directory sees names.
+   * Without it, only who may read the directory sees names. Where it throws or takes more than two seconds, nobody is named, and
+   * `onError` is told.
    */
   readonly agentName?: AgentName
   /**
