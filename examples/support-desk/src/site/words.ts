@@ -36,11 +36,11 @@ export const WORDS = {
   zh: {
     name: '北光 Northlight',
     claim: ['好声音，', '好灯光。', '能修的，不换新。'],
-    about: '四件放在书桌和客厅里的东西，都能拆开，我们自己的工坊负责修好它们。',
+    about: '我们为书桌和客厅做了四样东西：样样都能拆开，坏了由自家工坊修好。',
     products: '我们的产品',
     orders: '我的订单',
     help: '帮助',
-    signIn: '登录为',
+    signIn: '选择登录身份',
     signOut: '退出',
     visitor: '您现在是访客，同样可以使用客服窗口。',
     greeting: '已登录：',
@@ -50,16 +50,16 @@ export const WORDS = {
     contact: '联系我们',
     notSignedIn: '登录后查看订单。',
     back: '全部帮助',
-    helpClaim: '大家常问的问题。没有找到答案，请联系我们。',
+    helpClaim: '大家常问的问题都在这里。没有找到答案？请联系我们。',
     reactPage: 'React 组件版本',
     progress: '您的请求进展',
-    progressHint: '链接里的请求会在这里打开。无需密码，也不能在这里修改任何内容。',
-    demo: 'Docket 演示网站，商品不出售。',
-    missing: '没有这个页面。',
+    progressHint: '链接对应的请求会显示在这里。无需密码，仅供查看。',
+    demo: 'Docket 演示网站，商品均不出售。',
+    missing: '页面不存在。',
     promises: [
-      ['两年保修', '所有产品，电池也包括在内。'],
-      ['三十天退货', '不问理由，寄件免费。'],
-      ['自己的维修工坊', '多数维修三天内寄出。'],
+      ['两年保修', '所有产品，包括电池。'],
+      ['三十天无理由退货', '寄回免运费。'],
+      ['自有维修工坊', '大多三天内修好寄出。'],
     ],
   },
 } as const
@@ -79,12 +79,12 @@ export const PRODUCTS = [
   {
     id: 'fjord',
     en: ['Fjord', 'A router that reaches the garden.', '€ 119'],
-    zh: ['Fjord 路由器', '信号一直到花园。', '¥ 899'],
+    zh: ['Fjord 路由器', '信号直达花园。', '¥ 899'],
   },
   {
     id: 'vesper',
     en: ['Vesper', 'A plug that knows when it is evening.', '€ 24'],
-    zh: ['Vesper 智能插座', '知道什么时候天黑的插座。', '¥ 169'],
+    zh: ['Vesper 智能插座', '天一黑，它就知道。', '¥ 169'],
   },
 ] as const
 
