@@ -60,6 +60,19 @@ describe('a search over articles', () => {
     expect(Array.from((await endless({ text: '灯' }))[0]?.snippet ?? '')).toHaveLength(420)
   })
 
+  // Guards against "charge" finding "change": a word that articles have is meant as it stands.
+  it('forgives slips in words that no article has, and in no others', async () => {
+    const two = articleSearch([
+      { id: 'charge', locale: 'en', title: 'It does not charge', body: 'Try a cable.' },
+      { id: 'change', locale: 'en', title: 'Change the colour', body: 'Hold the button.' },
+    ])
+    const found = async (text: string) => (await two({ text })).map(({ id }) => id)
+    expect(await found('charge')).toEqual(['charge'])
+    expect(await found('changing it')).toEqual(['change'])
+    expect(await found('chargge')).toEqual(['charge'])
+    expect(await found('color')).toEqual(['change'])
+  })
+
   it('gives as many as are wanted', async () => {
     const many = articleSearch(
       Array.from({ length: 9 }, (_, at) => ({ id: `a${at}`, locale: 'en', title: 'Lamp', body: '' })),
@@ -67,6 +80,11 @@ describe('a search over articles', () => {
     expect(await many({ text: 'lamp' })).toHaveLength(3)
     expect(await many({ text: 'lamp', limit: 5 })).toHaveLength(5)
     expect(await many({ text: 'lamp '.repeat(10_000), limit: 1 })).toHaveLength(1)
+  })
+
+  it('reads no more of a question than a page asks', async () => {
+    const lamp = articleSearch([{ id: 'lamp', locale: 'en', title: 'Lamp', body: 'It shines.' }])
+    expect(await lamp({ text: `lamp ${'x'.repeat(194)} ${'zebra quagga okapi '.repeat(5_000)}` })).toHaveLength(1)
   })
 
   it('refuses two articles of one name', () => {

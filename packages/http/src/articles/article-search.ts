@@ -5,6 +5,8 @@ import { deflectionCounts } from './deflection-counts.js'
 import { snippetOf } from './snippet.js'
 
 const USUAL_LIMIT = 3
+/** So much of a question is read: as much as a handler lets through. */
+const LONGEST_QUESTION = 200
 /** What an article in another language than the asked one is worth. */
 const OTHER_LANGUAGE = 0.5
 /** How much of what was asked an article must have, to be more than chance. */
@@ -12,8 +14,9 @@ const LEAST_SHARE = 0.3
 
 /**
  * Makes a search over articles that you have, in English and Chinese, as the `suggest` of a handler: what somebody is about to ask
- * is answered before it is sent. Forgives slips in English words, takes the last word as one that is still being typed,
- * and gives each article once, in the language that was asked for if it is there. For other articles, make another search.
+ * is answered before it is sent. Forgives slips in English words that no article has, takes the last word as one that is still being
+ * typed, and gives each article once, in the language that was asked for if it is there. Of a question, the first 200 characters
+ * count. For other articles, make another search.
  *
  * @throws TypeError where two articles have the same id and locale
  * @example
@@ -30,12 +33,18 @@ const LEAST_SHARE = 0.3
 export function articleSearch(articles: readonly Article[]): ArticleSearch {
   const known = articles.map((article, place) => ({ ...article, place, language: languageOf(article.locale) }))
   checkNames(articles)
+  // A word that articles have is meant as it stands: `charge` is no slip for `change`.
+  const words = new Set<string>()
   const index = new MiniSearch<(typeof known)[number]>({
     idField: 'place',
     fields: ['title', 'keywords', 'body'],
     extractField: (article, name) =>
       name === 'keywords' ? (article.keywords ?? []).join('\n') : String(article[name as 'title' | 'body' | 'place']),
-    tokenize: articleTerms,
+    tokenize(text) {
+      const terms = articleTerms(text)
+      for (const term of terms) words.add(term)
+      return terms
+    },
     processTerm: (term) => term,
     searchOptions: { boost: { title: 4, keywords: 3 }, weights: { fuzzy: 0.4, prefix: 0.6 } },
   })
@@ -47,13 +56,23 @@ export function articleSearch(articles: readonly Article[]): ArticleSearch {
     return known.find(({ id, language: own }) => id === found?.id && own === language) ?? found
   }
 
-  async function search({ text, locale, limit = USUAL_LIMIT }: ArticleQuery): Promise<readonly FoundArticle[]> {
+  /** How much of what was asked an article has. */
+  function shareOf({ terms }: SearchResult, asked: ReadonlyMap<string, number>): number {
+    const sum = (all: Iterable<string>) => [...all].reduce((total, term) => total + (asked.get(term) ?? 0), 0)
+    const has = (typed: string) =>
+      terms.some((found) => isPart(typed, found) || (!words.has(typed) && isSlip(typed, found)))
+    return sum([...asked.keys()].filter(has)) / sum(asked.keys())
+  }
+
+  async function search(query: ArticleQuery): Promise<readonly FoundArticle[]> {
+    const { locale, limit = USUAL_LIMIT } = query
+    const text = query.text.slice(0, LONGEST_QUESTION)
     const asked = askedTerms(text)
     const language = languageFor(text, locale)
     const results = index.search(text, {
       tokenize: () => [...asked.keys()],
       boostTerm: (term) => asked.get(term) ?? 1,
-      fuzzy: slipsIn,
+      fuzzy: (term) => !words.has(term) && slipsIn(term),
       prefix: (term, place, all) => !isUnspaced(term) && term.length > 2 && place === all.length - 1,
       boostDocument: (place) => (known[place]?.language === language ? 1 : OTHER_LANGUAGE),
     })
@@ -88,17 +107,13 @@ function slipsIn(term: string): number | false {
   return term.length < 6 ? 1 : 2
 }
 
-/** How much of what was asked an article has. */
-function shareOf({ terms }: SearchResult, asked: ReadonlyMap<string, number>): number {
-  const sum = (all: Iterable<string>) => [...all].reduce((total, term) => total + (asked.get(term) ?? 0), 0)
-  return sum([...asked.keys()].filter((term) => terms.some((found) => isNear(term, found)))) / sum(asked.keys())
-}
+/** Whether what was typed is the word that was found, or the beginning of it. */
+const isPart = (typed: string, found: string): boolean =>
+  typed === found || (!isUnspaced(typed) && found.startsWith(typed))
 
 /** Slips of the hand seldom change the first letter or leave out several: `water` is not meant by `weather`. */
-function isNear(typed: string, found: string): boolean {
-  if (typed === found || (!isUnspaced(typed) && found.startsWith(typed))) return true
-  return !isUnspaced(typed) && typed[0] === found[0] && Math.abs(typed.length - found.length) <= 1
-}
+const isSlip = (typed: string, found: string): boolean =>
+  !isUnspaced(typed) && typed[0] === found[0] && Math.abs(typed.length - found.length) <= 1
 
 const languageFor = (text: string, locale: string | null | undefined): string =>
   languageOf(locale ?? (isUnspaced(text.trim()) ? 'zh' : 'en'))

@@ -6,31 +6,25 @@ const SENTENCES = /[^.!?。！？\n]+(?:[.!?]+(?=\s|$)|[。！？]+|\n|[.!?]|$)\
 export function snippetOf(body: string, tells: (sentence: string) => number): string {
   const sentences = [...body.trim().matchAll(SENTENCES)].map(([sentence]) => sentence)
   const scores = sentences.map(tells)
-  let best = 0
-  let most = -1
-  for (const start of sentences.keys()) {
-    const score = passageFrom(sentences, start).reduce((sum, _, place) => sum + (scores[start + place] ?? 0), 0)
-    if (score > most) {
-      best = start
-      most = score
-    }
-  }
-  const passage = passageFrom(sentences, best)
-  const text = passage.join('').replaceAll(/\s+/g, ' ').trim()
-  const goesOn = best + passage.length < sentences.length
-  return cut(text, goesOn)
-}
-
-/** The sentences from one on that have room, at least that one. */
-function passageFrom(sentences: readonly string[], start: number): string[] {
-  const passage: string[] = []
+  const lengthOf = (place: number) => sentences[place]?.length ?? 0
+  let best = { start: 0, end: 0, score: -1 }
+  let end = 0
   let length = 0
-  for (const sentence of sentences.slice(start)) {
-    length += sentence.length
-    if (length > LONGEST && passage.length > 0) break
-    passage.push(sentence)
+  let score = 0
+  // Each passage is the one before it without its first sentence, and with what then has room.
+  for (const start of sentences.keys()) {
+    while (end < sentences.length && (end === start || length + lengthOf(end) <= LONGEST)) {
+      length += lengthOf(end)
+      score += scores[end] ?? 0
+      end += 1
+    }
+    if (score > best.score) best = { start, end, score }
+    length -= lengthOf(start)
+    score -= scores[start] ?? 0
   }
-  return passage
+  const passage = sentences.slice(best.start, best.end)
+  const text = passage.join('').replaceAll(/\s+/g, ' ').trim()
+  return cut(text, best.end < sentences.length)
 }
 
 function cut(text: string, goesOn: boolean): string {
