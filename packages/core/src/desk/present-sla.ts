@@ -36,7 +36,7 @@ function presentStatus(status: TargetStatus): TicketPromise['targets'][number] {
 }
 
 function presentEstimate(estimate: Estimate | null): ExpectedDate | null {
-  return estimate && { at: toDate(estimate.at), reason: presentReason(estimate.reason) }
+  return estimate && { at: toDate(estimate.at), atRisk: estimate.atRisk, reason: presentReason(estimate.reason) }
 }
 
 const INSTANTS = ['at', 'from', 'to', 'since']

@@ -34,6 +34,8 @@ export interface TicketPromise {
 export interface ExpectedDate {
   /** Null while that cannot be said; the reason says why: `paused`, `overdue`, `calendar-ends`. */
   readonly at: Date | null
+  /** Whether time is short: the light is amber or red. What is paused or overdue is not at risk, as the reason says. */
+  readonly atRisk: boolean
   readonly reason: Reason
 }
 

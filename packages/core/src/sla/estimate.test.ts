@@ -17,7 +17,11 @@ function expected(facts: Partial<TicketFacts>, now = START, of = policy) {
   const ticket = promisedTicket(of, facts)
   return estimatesOf(statusOf(ticket, promiseAtHand(of, ticket), now))
 }
-const promised = (at: number, seconds: number) => ({ at, reason: { code: 'promised', seconds } })
+const promised = (at: number, seconds: number, atRisk = false) => ({
+  at,
+  atRisk,
+  reason: { code: 'promised', seconds },
+})
 
 describe('what the requester can expect', () => {
   it('is an answer and the solution, as promised', () => {
@@ -40,15 +44,23 @@ describe('what the requester can expect', () => {
   })
 
   it('is no date that has passed', () => {
-    const overdue = { at: null, reason: { code: 'overdue', since: START + HOUR } }
-    expect(expected({}, START + HOUR).answer).toMatchObject({ at: START + HOUR })
+    const overdue = { at: null, atRisk: false, reason: { code: 'overdue', since: START + HOUR } }
+    expect(expected({}, START + HOUR).answer).toEqual(promised(START + HOUR, 3600, true))
     expect(expected({}, START + HOUR + 1)).toEqual({ answer: overdue, solution: promised(START + 8 * HOUR, 8 * 3600) })
+  })
+
+  it('is at risk from amber until it is due, while the clock runs', () => {
+    const atRisk = (now: number) => expected({}, now).solution?.atRisk
+    expect([START + 4 * HOUR - 1, START + 4 * HOUR, START + 8 * HOUR].map(atRisk)).toEqual([false, true, true])
+    const pauses = [{ from: START + 7 * HOUR, to: null }]
+    expect(expected({ pauses }, START + 7 * HOUR).solution?.atRisk).toBe(false)
   })
 
   it('is no date while the clock stands still, but the time that is left', () => {
     const pauses = [{ from: START + HOUR, to: null }]
     expect(expected({ pauses }, START + 2 * HOUR).solution).toEqual({
       at: null,
+      atRisk: false,
       reason: { code: 'paused', secondsLeft: 7 * 3600 },
     })
   })
@@ -62,7 +74,7 @@ describe('what the requester can expect', () => {
     const once = policyOf({ calendar: 'night', targets: { resolution: { within: { hours: 2 } } } })
     expect(expected({}, START, once)).toEqual({
       answer: null,
-      solution: { at: null, reason: { code: 'calendar-ends' } },
+      solution: { at: null, atRisk: false, reason: { code: 'calendar-ends' } },
     })
   })
 

@@ -6,6 +6,8 @@ import type { TargetStatus } from './light.js'
 export interface Estimate {
   /** Null while that cannot be said; the reason says why. */
   readonly at: Instant | null
+  /** Whether it is amber or red: time is short, and not over. */
+  readonly atRisk: boolean
   readonly reason: Reason
 }
 
@@ -25,8 +27,9 @@ export function estimatesOf(statuses: readonly TargetStatus[]): Estimates {
 
 function estimateOf({ light, dueAt, seconds, secondsLeft }: TargetStatus): Estimate {
   // A date that has passed is no estimate, and no other was promised.
-  if (light === 'breached') return { at: null, reason: { code: 'overdue', since: dueAt } }
-  if (light === 'paused') return { at: null, reason: { code: 'paused', secondsLeft } }
-  if (dueAt === null) return { at: null, reason: { code: 'calendar-ends' } }
-  return { at: dueAt, reason: { code: 'promised', seconds } }
+  if (light === 'breached') return { at: null, atRisk: false, reason: { code: 'overdue', since: dueAt } }
+  if (light === 'paused') return { at: null, atRisk: false, reason: { code: 'paused', secondsLeft } }
+  const atRisk = light === 'amber' || light === 'red'
+  if (dueAt === null) return { at: null, atRisk, reason: { code: 'calendar-ends' } }
+  return { at: dueAt, atRisk, reason: { code: 'promised', seconds } }
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { wordsOf } from './progress-words.js'
 
 const at = new Date('2025-03-03T14:00:00Z')
-const promised = { at, reason: { code: 'promised' } }
-const without = (code: string) => ({ at: null, reason: { code } })
+const promised = { at, atRisk: false, reason: { code: 'promised' } }
+const without = (code: string) => ({ at: null, atRisk: false, reason: { code } })
 const told = {
   state: 'In repair',
   phase: 'open',

@@ -21,6 +21,7 @@ export interface Progress {
   } | null
   /** What the agent who has it is called; null where nobody is named. */
   readonly handler: string | null
+  readonly firstResponseAt: Date | null
   readonly expected: Ticket['expected']
   readonly createdAt: Date
   readonly solvedAt: Date | null
@@ -61,6 +62,7 @@ export async function progressOf(
     phase: ticket.phase,
     stage: stage && { name: said(stage.name), number: stage.number, since: stage.since, seconds },
     handler: await handlerOf(own, tenant, ticket.assignee, agentName),
+    firstResponseAt: ticket.firstResponseAt,
     expected: ticket.expected,
     createdAt: ticket.createdAt,
     solvedAt: ticket.solvedAt,

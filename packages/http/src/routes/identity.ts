@@ -17,7 +17,7 @@ const timeZone = z.string().max(100).refine(isTimeZone, 'must be an IANA time zo
 const visitor = z
   .strictObject({ visitor: z.string(), token: z.string(), expiresAt: time })
   .meta({ id: 'Visitor', description: 'A visitor who has proved nothing, and the token by which it is known again.' })
-const expected = z.looseObject({ at: when }).nullable()
+const expected = z.looseObject({ at: when, atRisk: z.boolean() }).nullable()
 const progress = z
   .strictObject({
     state: z.string(),
@@ -26,6 +26,7 @@ const progress = z
       .strictObject({ name: z.string(), number: z.int(), since: time, seconds: z.number().nullable() })
       .nullable(),
     handler: z.string().nullable(),
+    firstResponseAt: when,
     expected: z.strictObject({ answer: expected, solution: expected }),
     createdAt: time,
     solvedAt: when,

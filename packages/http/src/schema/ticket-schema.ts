@@ -23,7 +23,7 @@ export const promiseSchema = z
   .strictObject({ policy: definition, targets: z.array(light) })
   .meta({ id: 'TicketPromise' })
 
-const expectedDate = z.strictObject({ at: when, reason }).nullable()
+const expectedDate = z.strictObject({ at: when, atRisk: z.boolean(), reason }).nullable()
 
 const approval = z
   .strictObject({

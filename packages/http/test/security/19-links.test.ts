@@ -23,7 +23,18 @@ describe('a progress link', () => {
     expect([status, headers.get('content-language')]).toEqual([200, 'en'])
     expect(text).not.toContain('CANARY')
     expect(Object.keys(json).sort()).toEqual(
-      ['createdAt', 'expected', 'handler', 'locale', 'phase', 'solvedAt', 'stage', 'state', 'words'].sort(),
+      [
+        'createdAt',
+        'expected',
+        'firstResponseAt',
+        'handler',
+        'locale',
+        'phase',
+        'solvedAt',
+        'stage',
+        'state',
+        'words',
+      ].sort(),
     )
     expect(json).toMatchObject({
       state: 'open',
@@ -54,13 +65,20 @@ describe('a progress link', () => {
   })
 
   it('says by when, in the time zone asked for, or that it is late', async () => {
-    const { issue, show, desk, tenants } = await linked()
+    const { issue, show, call, customer, deskClock, desk, tenants } = await linked()
     const { id } = await desk
       .as({ tenant: 'a', actor: { type: 'requester', id: 'c1' } })
       .create({ subject: 'New', body: 'x' })
     const { json } = await show(await issue(id), { timeZone: 'Asia/Shanghai' })
     expect(json.words.join(' ')).toMatch(/You can expect an answer by 4 March 2025 at 00:00 \(Asia\/Shanghai\)\./)
     expect(json.expected.answer.at).toBe('2025-03-03T16:00:00.000Z')
+    expect(json.expected.answer.atRisk).toBe(false)
+    expect(json.firstResponseAt).toBeNull()
+    deskClock.advance({ minutes: 30 })
+    // Whoever asks sees no light, but that time is short.
+    expect((await show(await issue(id))).json.expected.answer.atRisk).toBe(true)
+    const { sla, expected } = (await call(`GET /tickets/${id}`, { as: await customer('c1') })).json
+    expect([sla, expected.answer]).toMatchObject([null, { at: '2025-03-03T16:00:00.000Z', atRisk: true }])
     const { a } = tenants
     const late = await show(await issue(a.sameTeam, 'c2'))
     expect(late.json.words).toContain('The answer is late; we are sorry, and are working on it.')

@@ -41,6 +41,7 @@ export interface Written {
 
 /** A desk with tenants that are alike but for their canaries. */
 export interface CaseWorld {
+  readonly deskClock: ManualClock
   readonly desk: Desk
   /** What was written since it was built, as the store was told it. */
   readonly written: readonly Written[]
@@ -98,7 +99,7 @@ export async function caseWorld(make: MakeStore = (clock) => memoryStore({ clock
   }
   const tenants = { a: await notified('a'), b: await notified('b'), c: await notified('c') }
   written.length = 0
-  return { desk: any, written, writes: () => written.length, tenants }
+  return { desk: any, deskClock: clock, written, writes: () => written.length, tenants }
 }
 
 async function furnish(desk: Desk, tenant: string, clock: ManualClock): Promise<Omit<TenantWorld, 'notification'>> {

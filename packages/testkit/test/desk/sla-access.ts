@@ -78,6 +78,7 @@ export function slaAccessScenarios(create: CreateDeskFixture): void {
       await world.pass({ hours: 3 })
       expect((await requester.get(world.id)).expected.answer).toEqual({
         at: null,
+        atRisk: false,
         reason: { code: 'overdue', since: hours(2) },
       })
     })

@@ -44,8 +44,8 @@ export function slaLifeScenarios(create: CreateDeskFixture): void {
       })
       const reason = { code: 'promised', seconds: 3600 }
       const promised = {
-        answer: { at: hours(1), reason },
-        solution: { at: hours(32), reason: { ...reason, seconds: 57_600 } },
+        answer: { at: hours(1), atRisk: false, reason },
+        solution: { at: hours(32), atRisk: false, reason: { ...reason, seconds: 57_600 } },
       }
       expect(expected).toEqual(promised)
       expect(await requester.get(id)).toMatchObject({ sla: null, expected: promised })
@@ -59,6 +59,11 @@ export function slaLifeScenarios(create: CreateDeskFixture): void {
       const lights = async () => (await agent.get(id)).sla?.targets.map(({ light }) => light)
       await world.pass({ minutes: 30 })
       expect(await lights()).toEqual(['amber', 'green'])
+      // Who may not see the lights is told whether time is short.
+      expect((await world.as('requester', 'cem').get(id)).expected).toMatchObject({
+        answer: { at: hours(1), atRisk: true },
+        solution: { atRisk: false },
+      })
       await world.pass({ minutes: 18 })
       expect(await lights()).toEqual(['red', 'green'])
       await world.pass({ minutes: 12 })
@@ -69,7 +74,7 @@ export function slaLifeScenarios(create: CreateDeskFixture): void {
         ['breached', null],
         ['green', hours(8)],
       ])
-      expect(expected.answer).toEqual({ at: null, reason: { code: 'overdue', since: hours(1) } })
+      expect(expected.answer).toEqual({ at: null, atRisk: false, reason: { code: 'overdue', since: hours(1) } })
       // As it was at an earlier instant, as it was seen then.
       expect((await agent.get(id, { at: hours(0.5) })).sla?.targets[0]).toMatchObject({ light: 'amber' })
     })
@@ -121,7 +126,11 @@ export function slaLifeScenarios(create: CreateDeskFixture): void {
       const paused = await agent.send(id, { type: 'wait' })
       const [, resolution] = paused.sla?.targets ?? []
       expect(resolution).toMatchObject({ light: 'paused', dueAt: null, secondsLeft: 12 * 3600, changesAt: null })
-      expect(paused.expected.solution).toEqual({ at: null, reason: { code: 'paused', secondsLeft: 12 * 3600 } })
+      expect(paused.expected.solution).toEqual({
+        at: null,
+        atRisk: false,
+        reason: { code: 'paused', secondsLeft: 12 * 3600 },
+      })
       expect(await world.desk.system.nextWakeupAt()).toBeNull()
       await world.work({ days: 30 })
       const resumed = await agent.send(id, { type: 'resume' })

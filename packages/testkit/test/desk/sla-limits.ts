@@ -13,7 +13,7 @@ export function slaLimitScenarios(create: CreateDeskFixture): void {
       const ann = world.as('agent', 'ann')
       const { id, sla, expected } = await ann.create(request())
       expect(sla?.targets).toMatchObject([{ dueAt: null, light: 'green', changesAt: null, secondsLeft: 3.6e9 }])
-      expect(expected.solution).toEqual({ at: null, reason: { code: 'calendar-ends' } })
+      expect(expected.solution).toEqual({ at: null, atRisk: false, reason: { code: 'calendar-ends' } })
       expect((await ann.list({ sort: 'dueAt' })).items).toEqual([])
       expect((await ann.explain(id)).dates).toMatchObject([{ target: 'resolution', dueAt: null }])
       await world.pass({ days: 300 })

@@ -47,7 +47,7 @@ it('what a requester can expect names no policy', async () => {
   const requester = world.as('requester', 'cem')
   expect((await requester.get(id)).expected).toEqual({
     answer: null,
-    solution: { at: new Date(START + 8 * HOUR), reason: { code: 'promised', seconds: 8 * 3600 } },
+    solution: { at: new Date(START + 8 * HOUR), atRisk: false, reason: { code: 'promised', seconds: 8 * 3600 } },
   })
   expect((await world.as('agent').get(id)).expected.solution?.reason).toEqual({ code: 'promised', seconds: 8 * 3600 })
   const seen = [await requester.get(id), await requester.list(), await requester.events(id)]
