@@ -2,9 +2,15 @@ import { en, type Texts } from './en.js'
 
 /** The locale of the widget that fits a language best. */
 export function localeFor(asked: string | undefined): string {
-  const tag = (asked || 'en').replace('_', '-')
-  if (/^(en-xa|ar-xb)$/i.test(tag)) return tag.slice(0, 2).toLowerCase() + tag.slice(2).toUpperCase()
-  return /^zh/i.test(tag) ? 'zh-CN' : /^en/i.test(tag) ? tag : 'en'
+  const tag = asked ?? ''
+  if (/^zh/i.test(tag)) return 'zh-CN'
+  try {
+    const [locale = ''] = Intl.getCanonicalLocales(tag.replaceAll('_', '-'))
+    return /^(en|ar-XB$)/.test(locale) ? locale : 'en'
+  } catch {
+    // Pages say what is no tag, such as en_US.UTF-8.
+    return 'en'
+  }
 }
 
 /** The texts of a locale; those that are not English come when they are wanted. */

@@ -55,6 +55,15 @@ describe('the words of the widget', () => {
     ['en-GB', 'en-GB'],
     ['de', 'en'],
     ['EN-xa', 'en-XA'],
+    ['en_US', 'en-US'],
+    // What is no tag at all must not end the page that says it.
+    ['en_US.UTF-8', 'en'],
+    ['en US', 'en'],
+    ['en-', 'en'],
+    ['en-u', 'en'],
+    ['en@euro', 'en'],
+    ['{{ lang }}', 'en'],
+    ['zh_CN.UTF-8', 'zh-CN'],
     [undefined, 'en'],
   ])('a page in %s is spoken to in %s', (asked, locale) => {
     expect(localeFor(asked)).toBe(locale)
