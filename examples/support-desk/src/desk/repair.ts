@@ -21,7 +21,7 @@ export const repair = defineWorkflow({
     },
     waiting: {
       tags: ['waiting', 'sla-paused'],
-      label: { en: 'Waiting for you', zh: '等待客户' },
+      label: { en: 'Waiting for you', zh: '等待您回复' },
       partOf: 'reception',
       onReply: 'resume',
       on: { resume: { target: 'reception', roles: EVERYBODY } },
