@@ -30,7 +30,10 @@ export function draftsOf({ kept, prefix }: ClientParts): (name: string) => Draft
   const listening = new Map<string, Set<() => void>>()
   return (name) => {
     const place = `${prefix}draft:${name}`
-    const read = (): KeptDraft => ({ text: '', key: newKey(), ...(kept.get(place) as KeptDraft | null) })
+    const read = (): KeptDraft => {
+      const { text, key } = { ...(kept.get(place) as Partial<Record<keyof KeptDraft, unknown>> | null) }
+      return { text: typeof text === 'string' ? text : '', key: typeof key === 'string' ? key : newKey() }
+    }
     const write = (draft: KeptDraft | null) => {
       kept.set(place, draft)
       notify(listening.get(name) ?? [])

@@ -1,7 +1,7 @@
 import type { ClientError } from './client-error.js'
 import type { CommandInput, CommandName } from './commands.js'
 
-/** A command that waits for its answer, or was refused when nobody waited for it any more. */
+/** A command that waits for its answer, or was refused and {@link Outbox.keep | kept}, or when nobody waited for it any more. */
 export interface PendingCommand {
   /** Its idempotency key. */
   readonly key: string
@@ -10,7 +10,7 @@ export interface PendingCommand {
   readonly ticketId: string | null
   readonly input: CommandInput
   /**
-   * Why it was refused, for one that outlived its page: it waits for {@link Outbox.retry} or {@link Outbox.discard}. Null
+   * Why it was refused, for one that is kept or outlived its page: it waits for {@link Outbox.retry} or {@link Outbox.discard}. Null
    * while it is still to be sent.
    */
   readonly error: Refusal | null
@@ -33,6 +33,11 @@ export interface Outbox {
   get(): readonly PendingCommand[]
   /** Calls the listener after each change; gives what ends that. */
   subscribe(listener: () => void): () => void
+  /**
+   * Keeps one that is on its way when it is refused, too, for {@link Outbox.retry} or {@link Outbox.discard}. Whoever waits for
+   * it is told nevertheless.
+   */
+  keep(key: string): void
   /** Sends one that was refused again. */
   retry(key: string): void
   /** Gives one up. One that is under way may take effect nevertheless. */
@@ -53,5 +58,7 @@ export interface Entry extends PendingCommand {
 /** A command with those who wait for its answer. */
 export interface Job {
   entry: Entry
+  /** Whether it stays when it is refused, though somebody waits. */
+  kept?: boolean
   readonly waiting: { readonly resolve: (answer: unknown) => void; readonly reject: (error: ClientError) => void }[]
 }

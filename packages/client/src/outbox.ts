@@ -112,13 +112,18 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
       for (const { resolve } of job.waiting) resolve(answer)
     } catch (thrown) {
       const error = asClientError(thrown)
-      if (job.waiting[0]) refuse(job, error)
-      else put(job, { error: told(error) })
+      if (job.kept || !job.waiting[0]) put(job, { error: told(error) })
+      else leave(job)
+      reject(job, error)
     }
   }
 
   function refuse(job: Job, error: ClientError): void {
     leave(job)
+    reject(job, error)
+  }
+
+  function reject(job: Job, error: ClientError): void {
     for (const { reject } of job.waiting) reject(error)
   }
 
@@ -236,6 +241,10 @@ export function openOutbox(parts: ClientParts, { requestOf, attempts, onAnswer }
         }
         void run(ticketId)
       }),
+    keep(key) {
+      const job = find(key)
+      if (job) job.kept = true
+    },
     retry(key) {
       const job = find(key)
       if (!job?.entry.error) return

@@ -57,6 +57,29 @@ it.each([
   expect(own.draft('t1').get()).toBe('')
 })
 
+// A text that was no text was another one each time it was looked at, so that whoever listened never came to rest.
+it.each([
+  ['{"text":{}}', ''],
+  ['{"text":5,"key":"k"}', ''],
+  ['{"text":"x","key":{}}', 'x'],
+  ['[]', ''],
+  ['5', ''],
+  ['"x"', ''],
+  ['{', ''],
+])('is the text that it is where something else is kept, such as %s', async (text, read) => {
+  const { client, closeAll } = await servedDesk()
+  end = closeAll
+  const { storage, kept } = fakeBrowser()
+  const name = () => [...kept.keys()][0] ?? ''
+  client({ storage }).draft('t1').set('x')
+  kept.set(name(), text)
+  const draft = client({ storage }).draft('t1')
+  expect(draft.get()).toBe(read)
+  expect(draft.key).toMatch(/^\S+$/)
+  draft.set('It is dark.')
+  expect(draft.get()).toBe('It is dark.')
+})
+
 it('takes nothing for its own that is not', async () => {
   const { client, closeAll } = await servedDesk()
   end = closeAll

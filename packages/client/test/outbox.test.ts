@@ -118,6 +118,25 @@ it('keeps what was refused when nobody waited for it any more, to be sent again 
   expect([after.outbox.get(), kept.size]).toEqual([[], 0])
 })
 
+it('keeps what is to be kept also when it is refused while its page waits for it', async () => {
+  const { client, id, asked } = await world()
+  const { storage, kept } = fakeBrowser()
+  const own = client({ storage })
+  const sent = own.send(id, { type: 'reopen' }, { idempotencyKey: 'k' })
+  own.outbox.keep('k')
+  await expect(sent).rejects.toMatchObject({ code: 'TRANSITION_REFUSED' })
+  expect(own.outbox.get()).toMatchObject([{ key: 'k', error: { code: 'TRANSITION_REFUSED' } }])
+  own.outbox.retry('k')
+  await until(() => asked.length === 2 && own.outbox.get()[0]?.error != null, 'it was refused again')
+  own.outbox.discard('k')
+  expect([own.outbox.get(), kept.size]).toEqual([[], 0])
+  // What is kept and taken leaves as everything does.
+  const taken = own.reply(id, { body: 'x' }, { idempotencyKey: 'l' })
+  own.outbox.keep('l')
+  await taken
+  expect(own.outbox.get()).toEqual([])
+})
+
 it('does not send again by itself what nobody answered a day ago, whatever the clock does', async () => {
   const { client, net, way, id, bodies, asked } = await world()
   const { storage, tabs, kept } = fakeBrowser()
