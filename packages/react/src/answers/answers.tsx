@@ -37,7 +37,7 @@ export function Answers({
           <div className="answer">
             <p>{article.snippet}</p>
             {article.url && isWebAddress(article.url) && (
-              <a href={article.url} target="_blank" rel="noopener noreferrer">
+              <a className="link" href={article.url} target="_blank" rel="noopener noreferrer">
                 {say('readOn')}
               </a>
             )}

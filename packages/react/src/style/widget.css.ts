@@ -54,7 +54,7 @@ button[aria-disabled=true]{opacity:.65;cursor:default}
 .panel::backdrop{background:none}
 @keyframes in{from{opacity:0;transform:translateY(8px)}}
 .head{display:flex;align-items:center;gap:4px;min-block-size:56px;padding:0 calc(var(--p) - 12px);border-block-end:1px solid var(--line);flex:none}
-.head h2{flex:1;font-size:16px;font-weight:600;padding-inline:12px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.head h2{flex:1;font-size:16px;font-weight:600;padding:8px 12px;max-block-size:7em;overflow:auto}
 .head .icon+h2{padding-inline-start:0}
 .body{flex:1;min-block-size:0;overflow-y:auto;overscroll-behavior:contain;padding:var(--p);display:flex;flex-direction:column;gap:var(--p)}
 .fill{flex:1;min-block-size:0;display:flex;flex-direction:column}
@@ -145,7 +145,7 @@ progress{appearance:none;inline-size:72px;block-size:6px;border:0;border-radius:
 .bone{fill:var(--s2);stroke:none;animation:wait 1.6s ease-in-out infinite}
 @keyframes wait{50%{opacity:.5}}
 .flip:dir(rtl){transform:scaleX(-1)}
-@media (pointer:coarse){button,summary,.check{min-block-size:44px}.icon{inline-size:44px}.link{min-block-size:44px}}
+@media (pointer:coarse){button,summary,.check,.link{min-block-size:44px;min-inline-size:44px}}
 @media (max-width:520px){.panel{inset:0;inline-size:100%;block-size:100dvh;border-radius:0;border:0}input,select,textarea{font-size:16px}}
 @media (max-height:400px){.panel{overflow-y:auto}.body,.fill{flex:none;overflow:visible}}
 @media (prefers-reduced-motion:reduce){*,::before,::after{animation:none!important;transition:none!important}}

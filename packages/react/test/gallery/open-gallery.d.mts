@@ -14,4 +14,8 @@ export interface Gallery {
 }
 
 /** Serves the pictures under a strict policy. */
-export function openGallery(options?: { readonly alias?: Readonly<Record<string, string>> }): Promise<Gallery>
+export function openGallery(options?: {
+  readonly alias?: Readonly<Record<string, string>>
+  /** An instant at which it is for good, so that times in words stay. */
+  readonly now?: string
+}): Promise<Gallery>

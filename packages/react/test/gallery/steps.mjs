@@ -25,6 +25,7 @@ export const STEPS = {
     await page.locator('#search').fill(TYPED[locale] ?? TYPED.en)
     await press(page, 'summary')
     await press(page, '.answer button')
+    await page.locator('details').first().waitFor({ state: 'detached', timeout: 5_000 })
   },
   'new-answer-open': (page) => press(page, 'summary'),
   async 'new-mistakes'(page) {
