@@ -7,6 +7,26 @@ import { focused, open, root, showWidget } from './show-widget.js'
 const subject = () => page.getByRole('textbox', { name: 'What is it about?' })
 const send = () => page.getByRole('button', { name: 'Send', exact: true })
 
+/** A desk that asks for choices of several, of which one field is needed. */
+function withSeveral(required: string): DeskMeta {
+  const notes = (name: string) => ({ visibleWhen: null, required: name === required })
+  const field = (name: string, title: string) => ({
+    type: 'array',
+    title,
+    items: { anyOf: ['Left', 'Right'].map((side) => ({ const: side.toLowerCase(), title: side })) },
+    'x-docket': notes(name),
+  })
+  const form = {
+    type: 'object',
+    properties: { places: field('places', 'Places'), where: field('where', 'Where?') },
+    required: [required],
+    additionalProperties: false,
+    'x-docket': { category: null, form: null, label: null },
+  }
+  const meta = scenes('en')['ticket']?.desk.meta as DeskMeta
+  return { ...meta, categories: null, forms: [form] as never }
+}
+
 describe('a new request', () => {
   test('asks the desk nothing before it is opened', async () => {
     const { desk, asked } = await showWidget()
@@ -72,6 +92,54 @@ describe('a new request', () => {
     await send().click()
     await expect.element(page.getByText('No such order.')).toBeVisible()
     await expect.element(subject()).toHaveValue('Silent')
+    // The desk's mistakes are told as the browser's are: counted, and the first one has the focus.
+    await expect.element(page.getByText('1 thing is missing or wrong.')).toBeVisible()
+    await expect.element(page.getByText('The body is wrong.')).not.toBeInTheDocument()
+    await expect.poll(focused).toBe('field-order')
+    const order = page.getByRole('textbox', { name: /Order number/ })
+    await expect.element(order).toHaveAttribute('aria-invalid', 'true')
+    // What is mended is not wrong any more, before it is sent again.
+    await order.fill('20418')
+    await expect.element(order).not.toHaveAttribute('aria-invalid')
+    await expect.element(page.getByText('No such order.')).not.toBeInTheDocument()
+    await expect.element(page.getByText('1 thing is missing or wrong.')).not.toBeInTheDocument()
+    expect(focused()).toBe('field-order')
+  })
+
+  test('says what the desk says where no field is to blame', async () => {
+    const issues = [{ path: ['attachments', 0], code: 'x', message: 'Gone.' }]
+    const refusal = { status: 400, code: 'INVALID_INPUT', detail: 'The files are gone.', issues }
+    await showWidget(
+      { suggestions: [] },
+      { instead: ({ method, path }) => (method === 'POST' && path === '/tickets' ? refusal : null) },
+    )
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('Silent')
+    await send().click()
+    await expect.element(page.getByText('The files are gone.', { exact: false })).toBeVisible()
+    await expect.element(page.getByText(/missing or wrong/)).not.toBeInTheDocument()
+  })
+
+  test('asks for at least one of several where that is needed', async () => {
+    const { asked } = await showWidget({ suggestions: [], meta: withSeveral('places') })
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('Silent')
+    await expect.element(page.getByRole('group', { name: 'Where? optional' })).toBeVisible()
+    await send().click()
+    await expect.element(page.getByText('Please fill this in.')).toBeVisible()
+    await expect.poll(() => root().activeElement?.getAttribute('name')).toBe('field-places')
+    expect(root().activeElement?.getAttribute('aria-invalid')).toBe('true')
+    await page.getByRole('checkbox', { name: 'Right' }).first().click()
+    await expect.element(page.getByText('Please fill this in.')).not.toBeInTheDocument()
+    await send().click()
+    await expect
+      .poll(() => asked('POST', /^\/tickets$/)[0]?.body)
+      .toEqual({
+        subject: 'Silent',
+        fields: { places: ['right'] },
+      })
   })
 
   test('is not sent where an article solved it', async () => {
@@ -128,6 +196,35 @@ describe('without a network', () => {
     await page.getByRole('button', { name: 'Write to us' }).click()
     await expect.element(subject()).toHaveValue('')
     await expect.element(page.getByText('We kept what you wrote.')).not.toBeInTheDocument()
+    online.mockRestore()
+  })
+})
+
+describe('a visitor without a network', () => {
+  // It was gone from sight: nobody was known who could have requests.
+  test('sees what it wrote, and later that it was sent', async () => {
+    let offline = true
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => !offline)
+    const { desk, asked } = await showWidget({ suggestions: [] }, {
+      user: undefined,
+      token: undefined,
+      instead: () => (offline ? 'unreachable' : null),
+    } as never)
+    await open()
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await subject().fill('Written in a tunnel')
+    await send().click()
+    await expect.element(page.getByText('Waits for connection')).toBeVisible()
+    // Also when it is given up to read the others.
+    await expect.poll(() => root().textContent, { timeout: 20_000 }).toContain('This could not be loaded.')
+    await expect.element(page.getByText('Waits for connection')).toBeVisible()
+    offline = false
+    window.dispatchEvent(new Event('online'))
+    await expect.poll(() => desk.tickets?.at(-1)?.subject, { timeout: 10_000 }).toBe('Written in a tunnel')
+    await page.getByRole('button', { name: 'Write to us' }).click()
+    await page.getByRole('button', { name: 'Back' }).click()
+    await expect.element(page.getByRole('button', { name: /Written in a tunnel/ })).toBeVisible()
+    expect(asked('POST', /^\/visitors$/).length).toBeGreaterThan(0)
     online.mockRestore()
   })
 })

@@ -6,7 +6,7 @@ import { useSuggestions } from '../hooks/use-suggestions.js'
 import { usePanel } from '../panel/panel-context.js'
 import { NOTHING, readDraft } from '../request/request-draft.js'
 import { useSpeech } from '../text/speech-context.js'
-import { RequestList } from './request-list.js'
+import { RequestList, useUnsent } from './request-list.js'
 
 /** Search first, then a way to write, then one's own requests. */
 export function HomeView(): ReactNode {
@@ -15,6 +15,10 @@ export function HomeView(): ReactNode {
   const desk = useDesk()
   const [text, setText] = useState('')
   const found = useSuggestions(text, locale)
+  // A search may make a visitor: nothing is to come up below while somebody types.
+  const [listed, list] = useState(() => desk.isKnown())
+  const waits = useUnsent().length > 0
+  if (waits && !listed) list(true)
 
   function ask(): void {
     const draft = desk.client.draft('new')
@@ -44,7 +48,7 @@ export function HomeView(): ReactNode {
       <button type="button" className="main" part="ask" onClick={ask}>
         {say('ask')}
       </button>
-      {desk.isKnown() ? <RequestList /> : <p className="small">{say('none')}</p>}
+      {listed ? <RequestList /> : <p className="small">{say('none')}</p>}
       <slot name="home-end" />
     </div>
   )

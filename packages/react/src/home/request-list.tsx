@@ -21,6 +21,9 @@ function inOrder(tickets: readonly TicketOnWire[]): readonly TicketOnWire[] {
   )
 }
 
+/** The requests that the desk has not got yet. */
+export const useUnsent = () => useOutbox().filter(({ method }) => method === 'create')
+
 /** One's own requests, with those that are not sent yet. */
 export function RequestList(): ReactNode {
   const { say, time } = useSpeech()
@@ -29,22 +32,9 @@ export function RequestList(): ReactNode {
   const { nameOf } = useStateName()
   const query = { limit: 50, sort: 'updatedAt', direction: 'desc' } as Parameters<typeof useTickets>[0]
   const { data, error } = useTickets(query)
-  const unsent = useOutbox().filter(({ method }) => method === 'create')
+  const unsent = useUnsent()
   const tickets = inOrder((data?.items ?? []) as readonly TicketOnWire[])
 
-  if (error && !data)
-    return (
-      <Problem
-        what="notLoaded"
-        error={error}
-        onAgain={() =>
-          void client
-            .list(query)
-            .load()
-            .catch(() => {})
-        }
-      />
-    )
   if (data && tickets.length + unsent.length === 0) return <p className="small">{say('none')}</p>
   return (
     <section className="field" aria-labelledby="yours">
@@ -76,11 +66,23 @@ export function RequestList(): ReactNode {
           </li>
         ))}
       </ul>
-      {!data && (
-        <div className="list">
-          <Bones lines={3} />
-        </div>
-      )}
+      {!data &&
+        (error ? (
+          <Problem
+            what="notLoaded"
+            error={error}
+            onAgain={() =>
+              void client
+                .list(query)
+                .load()
+                .catch(() => {})
+            }
+          />
+        ) : (
+          <div className="list">
+            <Bones lines={3} />
+          </div>
+        ))}
     </section>
   )
 }

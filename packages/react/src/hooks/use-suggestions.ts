@@ -18,9 +18,11 @@ export function useSuggestions(text: string, locale: string): readonly ShownSugg
     return () => clearTimeout(timer)
   }, [text])
   // A Chinese word may be two characters long.
-  const enough = asked.length >= 2
-  const { data, error } = useReading(enough ? `${locale} ${asked}` : null, () =>
-    client.suggestions(asked.slice(0, 200), { locale, most: 3 }),
-  )
-  return enough && !error && data ? data : NONE
+  const key = asked.length >= 2 ? `${locale} ${asked}` : null
+  const { data } = useReading(key, async () => ({
+    key,
+    found: await client.suggestions(asked.slice(0, 200), { locale, most: 3 }),
+  }))
+  // What was found for other words answers other words.
+  return data && data.key === key ? data.found : NONE
 }

@@ -68,6 +68,7 @@ export function useUploads(
     put(key, { part: 0, failed: null })
     try {
       const { id } = await desk.upload(file, (part) => put(key, { part }), abort.signal)
+      running.delete(key)
       put(key, { id, part: 1 })
     } catch (error) {
       const large = error instanceof ClientError && error.status === 413

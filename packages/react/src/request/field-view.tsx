@@ -37,11 +37,12 @@ export function FieldView({
   const { say } = useSpeech()
   const [helpId, errorId] = [`${id}-help`, `${id}-error`]
   const described = [help && helpId, error && errorId].filter(Boolean).join(' ') || undefined
+  const invalid = error ? true : undefined
   const common = {
     id,
     name: id,
     required,
-    'aria-invalid': error ? true : undefined,
+    'aria-invalid': invalid,
     'aria-describedby': described,
   }
   const typed = {
@@ -50,6 +51,11 @@ export function FieldView({
     onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>) =>
       onChange(target.value),
   }
+  const named = (
+    <>
+      {label} {!required && <span className="dim small">{say('optional')}</span>}
+    </>
+  )
   const helped = help && (
     <p className="small" id={helpId}>
       {help}
@@ -65,12 +71,16 @@ export function FieldView({
     const chosen = Array.isArray(value) ? (value as readonly string[]) : []
     return (
       <fieldset className="field" aria-describedby={described}>
-        <legend>{label}</legend>
+        <legend>{named}</legend>
         {helped}
-        {choices.map((choice) => (
+        {choices.map((choice, index) => (
           <Check
             key={choice.value}
             label={choice.label}
+            name={id}
+            // One of them is enough.
+            required={required && index === 0 && chosen.length === 0}
+            aria-invalid={invalid}
             checked={chosen.includes(choice.value)}
             onChange={({ target }) =>
               onChange([...chosen.filter((one) => one !== choice.value), ...(target.checked ? [choice.value] : [])])
@@ -86,9 +96,7 @@ export function FieldView({
       {kind === 'flag' ? (
         <Check {...common} label={label} checked={value === true} onChange={({ target }) => onChange(target.checked)} />
       ) : (
-        <label htmlFor={id}>
-          {label} {!required && <span className="dim small">{say('optional')}</span>}
-        </label>
+        <label htmlFor={id}>{named}</label>
       )}
       {helped}
       {kind === 'choice' ? (

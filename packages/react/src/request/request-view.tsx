@@ -23,20 +23,34 @@ export function RequestView(): ReactNode {
     useNewRequest(locale)
   const { change } = does
   const { className, ...target } = useFileTarget(uploads)
-  /** What is wrong with a control, by the browser or by the desk. */
-  const wrong = (id: string, name = id) => mistakes[id] ?? refused[name]
   const count = Object.keys(mistakes).length
+  const [tries, setTries] = useState(0)
+  const tell = (found: Readonly<Record<string, string>>) => {
+    setMistakes(found)
+    setTries(tries + 1)
+  }
+  /** What is mended is not wrong any more, before the desk has seen it. */
+  const edit = (id: string, more: Parameters<typeof change>[0]) => {
+    setMistakes(({ [id]: _, ...others }) => others)
+    change(more)
+  }
+  const [told, setTold] = useState(error)
+  if (told !== error) {
+    setTold(error)
+    tell(refused)
+  }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who mends one mistake is not led to the next one.
   useEffect(() => {
-    if (form.current && count > 0) focusFirst(form.current, mistakes)
-  }, [mistakes, count])
+    if (form.current) focusFirst(form.current, mistakes)
+  }, [tries])
 
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (sending || uploads.busy || !form.current) return
     const found = mistakesIn(form.current, speech)
     if (request.subject.trim() === '') found['subject'] = say('required')
-    setMistakes(found)
+    tell(found)
     if (Object.keys(found).length > 0) return
     const sent = does.send()
     // What waits for the network is shown among one's own requests.
@@ -63,8 +77,8 @@ export function RequestView(): ReactNode {
             limits={{ maxLength: 500, autoComplete: 'off' }}
             big
             value={request.subject}
-            error={wrong('subject')}
-            onChange={(subject) => change({ subject: String(subject) })}
+            error={mistakes['subject']}
+            onChange={(subject) => edit('subject', { subject: String(subject) })}
           />
           <Answers found={suggestions} text={request.subject} onSolved={does.discard} />
         </div>
@@ -73,8 +87,8 @@ export function RequestView(): ReactNode {
           label={say('details')}
           kind="long"
           value={request.body}
-          error={wrong('body')}
-          onChange={(body) => change({ body: String(body) })}
+          error={mistakes['body']}
+          onChange={(body) => edit('body', { body: String(body) })}
         />
         {categories.length > 0 && (
           <FieldView
@@ -83,8 +97,8 @@ export function RequestView(): ReactNode {
             kind="choice"
             choices={categories.map((choice) => ({ value: choice.id, label: choice.label }))}
             value={request.category}
-            error={wrong('category')}
-            onChange={(category) => change({ category: String(category) })}
+            error={mistakes['category']}
+            onChange={(category) => edit('category', { category: String(category) })}
           />
         )}
         {fields.map((field) => (
@@ -93,8 +107,8 @@ export function RequestView(): ReactNode {
             {...field}
             id={`field-${field.name}`}
             value={request.fields[field.name]}
-            error={wrong(`field-${field.name}`, field.name)}
-            onChange={(value) => change({ fields: { ...request.fields, [field.name]: value } })}
+            error={mistakes[`field-${field.name}`]}
+            onChange={(value) => edit(`field-${field.name}`, { fields: { ...request.fields, [field.name]: value } })}
           />
         ))}
         <FileList uploads={uploads} />
@@ -106,7 +120,9 @@ export function RequestView(): ReactNode {
         <p className={count > 0 ? 'error' : 'small'} role="status">
           {count > 0 ? say('mistakes', { count }) : uploads.busy ? say('uploadingFiles') : ''}
         </p>
-        {error && <Problem error={error} onAgain={() => form.current?.requestSubmit()} />}
+        {error && Object.keys(refused).length === 0 && (
+          <Problem error={error} onAgain={() => form.current?.requestSubmit()} />
+        )}
         <button type="submit" className="main" part="send" aria-disabled={sending || uploads.busy}>
           {say(sending ? 'sending' : 'send')}
         </button>

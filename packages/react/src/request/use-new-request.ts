@@ -24,7 +24,7 @@ export interface NewRequest {
   readonly sending: boolean
   /** Why the desk refused it. */
   readonly error: ClientError | null
-  /** What the desk found wrong, by field. */
+  /** What the desk found wrong with what is asked for: by `subject`, `body`, `category`, or a field's name after `field-`. */
   readonly refused: Readonly<Record<string, string>>
   /** Keeps what was filled in, as a draft. */
   readonly change: (more: Partial<RequestDraft>) => void
@@ -72,7 +72,12 @@ export function useNewRequest(locale: string): NewRequest {
     uploads,
     sending: sent !== null,
     error,
-    refused: Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.at(-1) ?? '', message])),
+    refused: Object.fromEntries(
+      (error?.issues ?? []).flatMap(({ path: [first, name], message }) => {
+        if (first !== 'fields') return /^(subject|body|category)$/.test(`${first}`) ? [[first, message]] : []
+        return fields.some((field) => field.name === name) ? [[`field-${name}`, message]] : []
+      }),
+    ),
     change,
     discard,
     async send() {
