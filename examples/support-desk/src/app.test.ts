@@ -184,6 +184,13 @@ it('lets nobody in by a cookie that is not signed, and takes no form of another 
   expect((await emma('/sign-in', form({ customer: 'emma', path: '//evil.example' }))).url).not.toContain('evil')
 })
 
+it('signs nothing with a secret that is guessed', async () => {
+  const desk = await openDesk({ store: memoryStore(), files: memoryFileStore() })
+  for (const secret of ['', 'short', 'x'.repeat(31)]) {
+    await expect(createApp({ desk, secret })).rejects.toThrow('`secret` has at least 32 characters.')
+  }
+})
+
 it('takes visitors', async () => {
   const visitor = browser()
   const begun = await visitor('/api/support/visitors', {

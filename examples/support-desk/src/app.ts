@@ -6,6 +6,7 @@ import { agentSite } from './agent/agent-site.js'
 import { assets } from './assets.js'
 import { type ShopDesk, TENANT } from './desk/support.js'
 import { ARTICLES } from './help/articles.js'
+import { SHORTEST_SECRET } from './kept-secret.js'
 import { AGENTS } from './people.js'
 import { sessionsOf } from './session.js'
 import { shopSite } from './shop/shop-site.js'
@@ -22,6 +23,7 @@ export interface AppParts {
 
 /** The shop: its pages, the desk below `/api/support`, and a place to work in below `/agent`. */
 export async function createApp({ desk, secret, onError = console.error, signal }: AppParts): Promise<Handler> {
+  if (secret.length < SHORTEST_SECRET) throw new TypeError(`\`secret\` has at least ${SHORTEST_SECRET} characters.`)
   // One secret is kept, and each purpose has its own key: what is signed for one opens no other.
   const secretFor = (purpose: string) => createHmac('sha256', secret).update(purpose).digest('base64url')
   const sessions = sessionsOf(secretFor('sessions'))

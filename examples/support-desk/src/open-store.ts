@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DocketError, type FileStore } from '@docket/core'
@@ -11,6 +10,7 @@ import { postgresStore } from '@docket/store-postgres'
 import { embeddedPostgres } from '@docket/store-postgres/embedded'
 import pg from 'pg'
 import { claimFolder } from './claim-folder.js'
+import { keptSecret, newSecret } from './kept-secret.js'
 import { type DemoOptions, OptionError } from './options.js'
 
 /** What the demo keeps, and how to leave it. */
@@ -89,16 +89,4 @@ async function onServer(connectionString: string, fresh = false) {
     throw error
   }
   return { store, close: () => pool.end() }
-}
-
-const newSecret = () => randomBytes(32).toString('base64url')
-
-/** Kept, so that whoever was signed in still is after a start. */
-function keptSecret(folder: string): string {
-  const file = join(folder, 'secret')
-  if (!existsSync(file)) {
-    writeFileSync(file, newSecret(), { mode: 0o600 })
-    chmodSync(file, 0o600)
-  }
-  return readFileSync(file, 'utf8').trim()
 }

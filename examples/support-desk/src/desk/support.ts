@@ -84,12 +84,13 @@ export const CATEGORIES = [
   { id: 'other', label: { en: 'Something else', zh: '其他' }, other: true },
 ] as const satisfies readonly CategoryInput[]
 
-/** Puts people and categories into the desk. */
+/** Puts people and categories into the desk, as far as they are not there. */
 export async function furnish(desk: ShopDesk): Promise<void> {
   const { directory, categories } = desk.as({ tenant: TENANT, actor: { type: 'admin', id: 'owner' } })
   for (const { id, name } of TEAMS) await directory.putTeam({ id, name })
   for (const { id, name, team, languages } of AGENTS) {
     await directory.putAgent({ id, name, teams: [team], languages: [...languages] })
   }
-  for (const category of CATEGORIES) await categories.add(category)
+  const known = (await categories.tree({ retired: true })).categories.map(({ id }) => id)
+  for (const category of CATEGORIES) if (!known.includes(category.id)) await categories.add(category)
 }

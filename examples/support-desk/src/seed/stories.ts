@@ -1,29 +1,6 @@
-import type { ActorDesk } from '@docket/core'
-import { type Shop, type ShopDesk, TENANT } from '../desk/support.js'
-import { customerOf } from '../people.js'
+import type { Teller } from './teller.js'
 
-/** Whose hands do something, and how long before now. */
-export interface Teller {
-  /** Lets it be so many hours before the demo was first started. */
-  readonly at: (hoursAgo: number) => void
-  readonly customer: (id: string) => ActorDesk<Shop>
-  readonly agent: (id: string) => ActorDesk<Shop>
-}
-
-/** Tells stories on a desk whose clock can be set. */
-export function tellerOf(desk: ShopDesk, set: (hoursAgo: number) => void): Teller {
-  return {
-    at: set,
-    customer(id) {
-      const { language = 'en', tier } = customerOf(id) ?? {}
-      const locale = language === 'zh' ? 'zh-CN' : 'en'
-      return desk.as({ tenant: TENANT, actor: { type: 'requester', id }, locale, ...(tier && { tier }) })
-    },
-    agent: (id) => desk.as({ tenant: TENANT, actor: { type: 'agent', id } }),
-  }
-}
-
-/** What has happened before anybody looks: a ticket in each state that there is, in the order of time. */
+/** What has happened before anybody looks: a ticket in each state that there is, in the order of time. The last is one command: once it is told, all are. */
 export const STORIES: readonly ((teller: Teller) => Promise<void>)[] = [
   settled,
   returned,
@@ -31,8 +8,8 @@ export const STORIES: readonly ((teller: Teller) => Promise<void>)[] = [
   asked,
   solved,
   late,
-  fresh,
   chinese,
+  fresh,
 ]
 
 /** Long done, and rated. */
@@ -145,27 +122,28 @@ async function late({ at, customer }: Teller) {
     category: 'delivery',
     fields: { order: 'NL-10733' },
   })
-  at(1)
+  // Longer ago than one must wait to urge again.
+  at(3)
   await customer('tom').nudge(id)
 }
 
-async function fresh({ at, customer }: Teller) {
+async function chinese({ at, customer, agent }: Teller) {
   at(0.6)
+  const { id } = await customer('linwei').create({
+    subject: '发票抬头需要改成公司名称',
+    body: '订单 NL-10801，抬头请改为“青禾设计工作室”，税号稍后发您。',
+    category: 'other',
+  })
+  at(0.3)
+  await agent('mei').assign(id, { agent: 'mei' })
+}
+
+async function fresh({ at, customer }: Teller) {
+  at(0.1)
   await customer('emma').create({
     subject: 'Battery of the Wren lasts two hours only',
     body: 'They are ten months old. Noise cancelling is off. Is that a case for the warranty?',
     category: 'repair',
     fields: { product: 'Wren', fault: 'Power · 电源' },
   })
-}
-
-async function chinese({ at, customer, agent }: Teller) {
-  at(0.4)
-  const { id } = await customer('linwei').create({
-    subject: '发票抬头需要改成公司名称',
-    body: '订单 NL-10801，抬头请改为“青禾设计工作室”，税号稍后发您。',
-    category: 'other',
-  })
-  at(0.2)
-  await agent('mei').assign(id, { agent: 'mei' })
 }
