@@ -3,7 +3,7 @@
 import { type ContainerNode, options, render, type VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
-export { createContext, createElement, createPortal, Fragment } from 'preact'
+export { Component, createContext, createElement, createPortal, Fragment } from 'preact'
 export { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 // Nobody else has hooked into these two: nothing else of Preact's is in this bundle.

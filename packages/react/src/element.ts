@@ -1,4 +1,3 @@
-'use client'
 /**
  * The widget as a custom element, for pages without React of their own.
  *

@@ -73,6 +73,17 @@ describe('the panel', () => {
     style.remove()
   })
 
+  test('does not take the page down with it where something in it fails', async () => {
+    const agentName = () => {
+      throw new Error('no such name')
+    }
+    await showWidget({}, { agentName, slots: { header: <p>Of the page</p> } })
+    await open('earbud')
+    await expect.poll(() => root().querySelector('[part=widget]')).toBeNull()
+    // Where nothing stops it, React takes away all that stands beside it, too.
+    expect(root().host.textContent).toBe('Of the page')
+  })
+
   test('is opened by elements of the page, and holds what the page puts in', async () => {
     await showWidget({}, { slots: { 'home-start': <p>We are closed today.</p> }, launcher: false })
     await render(
@@ -118,15 +129,23 @@ describe('a progress link', () => {
           state: 'open',
           phase: 'open',
           handler: 'Mei Lin',
-          expected: { answer: null, solution: null },
+          firstResponseAt: new Date().toISOString(),
+          expected: {
+            answer: null,
+            solution: { at: new Date().toISOString(), atRisk: true, reason: { code: 'promised' } },
+          },
           createdAt: new Date().toISOString(),
           solvedAt: null,
-          words: ['Your request is at: In progress.'],
+          words: ['In progress.'],
         },
       },
       { progressToken: 'p1' },
     )
-    await expect.element(page.getByText('Your request is at: In progress.')).toBeVisible()
+    await expect.element(page.getByText('In progress.')).toBeVisible()
+    // As a ticket shows it: how far it is, and that time is short by a shape and a word, too.
+    expect(root().querySelector('[aria-current=step]')?.textContent).toBe('Step 3 of 5: Answered')
+    await expect.element(page.getByText('Time is short')).toBeVisible()
+    expect(root().querySelector('.mark.risk svg')).not.toBeNull()
     expect(asked('POST', /progress/)[0]?.body).toMatchObject({ token: 'p1', locale: 'en' })
     expect(asked('GET', /./)).toEqual([])
   })

@@ -1,6 +1,7 @@
 import type {} from '@vitest/browser-playwright'
 import { describe, expect, test } from 'vitest'
 import { cdp, page, userEvent } from 'vitest/browser'
+import { fakeDesk } from './fake-desk.js'
 import { scenes } from './gallery/scenes.js'
 import { at } from './gallery/tickets.js'
 import { focused, open, root, showWidget } from './show-widget.js'
@@ -16,6 +17,35 @@ describe('a ticket', () => {
     await expect.element(page.getByText(/^In progress\. Mei Lin has it\. Expected /)).toBeVisible()
     const current = root().querySelector('[aria-current=step]')
     expect(current?.textContent).toBe('Step 3 of 5: Answered')
+  })
+
+  test('says by a shape, a word and a colour where its time is short', async () => {
+    const [first] = scenes('en')['ticket']?.desk.tickets ?? []
+    if (!first) throw new Error('no ticket')
+    const solution = { at: at(20), atRisk: true, reason: { code: 'promised' } }
+    await showWidget({ tickets: [{ ...first, expected: { answer: null, solution } }] })
+    await open('earbud')
+    await expect.poll(() => root().querySelector('.promise .mark.risk')?.textContent).toBe('Time is short')
+    expect(root().querySelector('.promise .mark.risk svg path')).not.toBeNull()
+    expect(root().querySelector('.bar.risk')).not.toBeNull()
+  })
+
+  test('leaves whoever reads above where they read, and shows what they send', async () => {
+    const [some] = scenes('en')['ticket']?.desk.messages?.['t1'] ?? []
+    const messages = Array.from({ length: 30 }, (_, index) => ({ ...some, id: `m${index}`, createdAt: at(index - 60) }))
+    const { desk } = await showWidget({ messages: { t1: messages } })
+    await open('earbud')
+    const log = () => root().querySelector('[role=log]') as HTMLElement
+    const fromEnd = () => log().scrollHeight - log().scrollTop - log().clientHeight
+    await expect.poll(() => log()?.scrollTop).toBeGreaterThan(100)
+    log().scrollTop = 50
+    desk.timelines = { t1: [{ type: 'nudged', number: 1, seq: 90, at: at(0) }] }
+    await page.getByRole('button', { name: 'Ask for an update' }).click()
+    await expect.element(page.getByText('You asked for an update')).toBeInTheDocument()
+    expect(log().scrollTop).toBeLessThan(200)
+    await reply().fill('Here I am')
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(fromEnd).toBeLessThan(2)
   })
 
   test('shows links to the web as links, and nothing else', async () => {
@@ -225,6 +255,19 @@ describe('a solved ticket', () => {
     await expect.poll(() => asked('POST', /t1\/events/).map(({ body }) => body)).toEqual([{ type: 'close' }])
   })
 
+  test('says where it could not be asked what can be done, and asks again', async () => {
+    let broken = true
+    const failure = { status: 404, code: 'NOT_FOUND', detail: 'x' }
+    await showWidget(solved(), { instead: ({ path }) => (broken && /t1\/events/.test(path) ? failure : null) })
+    await open('earbud')
+    const again = page.getByRole('button', { name: 'Try again' })
+    await expect.element(again).toBeVisible()
+    broken = false
+    await again.click()
+    await expect.element(page.getByRole('button', { name: 'Yes, it is solved' })).toBeVisible()
+    await expect.element(again).not.toBeInTheDocument()
+  })
+
   test('is reopened in place, by one question', async () => {
     const { asked } = await showWidget(solved())
     await open('earbud')
@@ -249,5 +292,47 @@ describe('a solved ticket', () => {
     await expect
       .poll(() => asked('PUT', /rating/).map(({ body }) => body))
       .toEqual([{ score: 2 }, { score: 2, comment: 'Slow' }])
+  })
+  test('is rated as chosen last, also while a former choice is on its way', async () => {
+    const desk = fakeDesk({ ...scenes('en')['ticket']?.desk, ...closed() })
+    let answer = () => {}
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const rated = () => desk.asked.filter(({ method }) => method === 'PUT').map(({ body }) => body)
+    await showWidget(
+      {},
+      {
+        transport: {
+          async request(asked) {
+            if (asked.method === 'PUT') await slow
+            return desk.transport.request(asked)
+          },
+        },
+      },
+    )
+    await open('earbud')
+    await page.getByRole('radio', { name: 'Bad', exact: true }).click()
+    await page.getByRole('radio', { name: 'Very good' }).click()
+    await expect.element(page.getByRole('radio', { name: 'Very good' })).toBeChecked()
+    answer()
+    await expect.poll(rated).toEqual([{ score: 2 }, { score: 5 }])
+    await expect.element(page.getByRole('radio', { name: 'Very good' })).toBeChecked()
+  })
+
+  test('is rated by keys once they have come to what is meant, and not on the way there', async () => {
+    const { asked } = await showWidget(closed())
+    await open('earbud')
+    const rated = () => asked('PUT', /rating/).map(({ body }) => body)
+    root().querySelector<HTMLInputElement>('[name=rating]')?.focus()
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}')
+    await expect.element(page.getByRole('radio', { name: 'Good', exact: true })).toBeChecked()
+    expect(rated()).toEqual([])
+    await userEvent.keyboard(' ')
+    await expect.poll(rated).toEqual([{ score: 4 }])
+    await userEvent.keyboard('{ArrowRight}')
+    expect(rated()).toEqual([{ score: 4 }])
+    await userEvent.tab()
+    await expect.poll(rated).toEqual([{ score: 4 }, { score: 5 }])
   })
 })

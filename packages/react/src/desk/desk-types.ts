@@ -30,6 +30,7 @@ export interface Progress {
   readonly state: string
   readonly phase: Phase
   readonly handler: string | null
+  readonly firstResponseAt: string | null
   readonly expected: Wire<Ticket['expected']>
   readonly createdAt: string
   readonly solvedAt: string | null

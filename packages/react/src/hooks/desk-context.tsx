@@ -4,8 +4,12 @@ import type { DeskConnection } from '../desk/desk-types.js'
 
 const DeskContext = createContext<DeskConnection | null>(null)
 
+/** A desk of whatever definition. */
+type AnyDesk = Omit<DeskConnection, 'client'> & { readonly client: Pick<DeskConnection['client'], 'close'> }
+
 /** Gives the components below it a desk. */
-export function DeskProvider({ desk, children }: { readonly desk: unknown; readonly children?: ReactNode }): ReactNode {
+export function DeskProvider({ desk, children }: { readonly desk: AnyDesk; readonly children?: ReactNode }): ReactNode {
+  // Hooks that are typed by its definition know its shape; the others need none.
   return <DeskContext.Provider value={desk as DeskConnection}>{children}</DeskContext.Provider>
 }
 

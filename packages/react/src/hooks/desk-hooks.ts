@@ -1,3 +1,4 @@
+'use client'
 import type { Client, Observed, Wire } from '@docket/client'
 import type { DeskShape, DeskShapeOf, ListInput, Page, Ticket } from '@docket/core'
 import type { DeskConnection } from '../desk/desk-types.js'

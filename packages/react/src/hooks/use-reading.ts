@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { useDesk } from './desk-context.js'
 
 /** Something that is read once. */
 export interface Reading<Value> {
@@ -9,21 +10,25 @@ export interface Reading<Value> {
   readonly again: () => void
 }
 
-/** Reads something when `key` changes; null for not yet. What was read before is shown until then. */
+/** Reads something when `key` or the desk changes; null for not yet. What the desk said before is shown until then. */
 export function useReading<Value>(key: string | null, read: () => Promise<Value>): Reading<Value> {
-  const [state, setState] = useState<Omit<Reading<Value>, 'again'>>({ data: undefined, error: null })
+  const desk = useDesk()
+  const [{ of, data, error }, setState] = useState<{ of?: unknown; data?: Value | undefined; error: Error | null }>({
+    error: null,
+  })
   const [times, setTimes] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is read is named by the key.
   useEffect(() => {
     if (key === null) return
     let wanted = true
     read().then(
-      (data) => wanted && setState({ data, error: null }),
-      (error: Error) => wanted && setState((before) => ({ ...before, error })),
+      (data) => wanted && setState({ of: desk, data, error: null }),
+      (error: Error) => wanted && setState((before) => ({ ...(before.of === desk && before), of: desk, error })),
     )
     return () => {
       wanted = false
     }
-  }, [key, times])
-  return { ...state, again: () => setTimes(times + 1) }
+  }, [key, times, desk])
+  const own = of === desk
+  return { data: own ? data : undefined, error: own ? error : null, again: () => setTimes(times + 1) }
 }

@@ -19,7 +19,8 @@ export function keepFocus(within: HTMLElement): () => void {
     if (!had || had.isConnected || (within.getRootNode() as ShadowRoot).activeElement) return
     const next = around.find((one) => one.isConnected)
     if (!next) return
-    next.tabIndex = -1
+    // What takes it by itself goes on doing so.
+    if (next.tabIndex < 0) next.tabIndex = -1
     next.focus()
   })
   watch.observe(within, { subtree: true, childList: true })

@@ -6,7 +6,8 @@ import { useReading } from '../hooks/use-reading.js'
 import { Bones } from '../panel/bones.js'
 import { Problem } from '../panel/problem.js'
 import { useSpeech } from '../text/speech-context.js'
-import { StageBar } from '../ticket/promise-view.js'
+import { riskOf, stepOf } from '../ticket/promise.js'
+import { PromiseView } from '../ticket/promise-view.js'
 
 /** What a progress link shows: how one ticket comes on, for reading only. */
 export function ProgressView({ token }: { readonly token: string }): ReactNode {
@@ -27,19 +28,15 @@ export function ProgressView({ token }: { readonly token: string }): ReactNode {
       </div>
     )
   const { phase, words, handler, createdAt } = data
-  const late = [data.expected.answer, data.expected.solution].some((date) => date?.reason?.code === 'overdue')
-  const [first, ...rest] = words
-  const step = phase === 'terminal' ? 5 : phase === 'solved' ? 4 : handler === null ? 1 : 2
+  const [first = '', ...rest] = words
   return (
-    <div className="promise">
-      <p className="says">{first}</p>
-      <StageBar step={step} risk={late ? 'late' : null} />
+    <PromiseView says={first} step={stepOf({ ...data, assignee: handler })} phase={phase} risk={riskOf(data)}>
       {rest.map((text) => (
         <p key={text}>{text}</p>
       ))}
       <p className="small">
         {say('started')} · <time dateTime={createdAt}>{time(createdAt)}</time>
       </p>
-    </div>
+    </PromiseView>
   )
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { dress } from '../style/sheet.js'
 import { followDialogs } from './follow-dialogs.js'
+import { Guard } from './guard.js'
 import type { DocketWidgetProps } from './widget-options.js'
 import { WidgetView } from './widget-view.js'
 
@@ -35,7 +36,9 @@ export function DocketWidget({ container, slots = {}, open, onOpenChange, ...opt
   if (!root) return null
   return (
     <>
-      <WidgetView {...options} root={root} open={open ?? ownOpen} onOpenChange={change} />
+      <Guard>
+        <WidgetView {...options} root={root} open={open ?? ownOpen} onOpenChange={change} />
+      </Guard>
       {Object.entries(slots).map(([name, node]) => createPortal(<div slot={name}>{node}</div>, root.host, name))}
     </>
   )

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { dress } from '../style/sheet.js'
+import { Guard } from './guard.js'
 import type { WidgetOptions } from './widget-options.js'
 import { WidgetView } from './widget-view.js'
 
@@ -23,7 +24,11 @@ export function mount(root: ShadowRoot, given: WidgetOptions & { readonly opened
   const holder = createRoot(document.createElement('div'))
   function show(open: boolean): void {
     isOpen = open
-    holder.render(<WidgetView {...options} root={root} open={open} onOpenChange={show} />)
+    holder.render(
+      <Guard>
+        <WidgetView {...options} root={root} open={open} onOpenChange={show} />
+      </Guard>,
+    )
   }
   let isOpen = opened
   replaceOnceDrawn(root)

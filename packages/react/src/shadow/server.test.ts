@@ -1,7 +1,8 @@
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { DeskProvider, openDesk, useDraft, useTicket } from '../index.js'
+import { useDraft } from '../hooks/use-draft.js'
+import { DeskProvider, openDesk, useTicket } from '../index.js'
 import { DocketWidget } from '../widget.js'
 
 test('on a server the widget is nothing, so that nothing moves when it comes', () => {

@@ -9,7 +9,7 @@ import type { Risk } from './promise.js'
 const STEPS = [1, 2, 3, 4, 5] as const
 
 /** How far it is: five segments, named for those who do not see them. */
-export function StageBar({ step, risk }: { readonly step: number; readonly risk: Risk }): ReactNode {
+function StageBar({ step, risk }: { readonly step: number; readonly risk: Risk }): ReactNode {
   const { say } = useSpeech()
   return (
     <ol className={`bar ${risk ?? ''}`} part="bar">

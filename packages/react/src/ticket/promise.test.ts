@@ -32,6 +32,14 @@ describe('what is promised', () => {
     expect(riskOf({ ...late, phase: 'solved' })).toBeNull()
   })
 
+  test('time is short where the desk says so, and only while it is open', () => {
+    const short = { at: at(9), atRisk: true, reason: { code: 'promised' } }
+    expect(riskOf(ticket('t1', 'x'))).toBeNull()
+    expect(riskOf(ticket('t1', 'x', { expected: { answer: short, solution: null } }))).toBe('risk')
+    expect(riskOf(ticket('t1', 'x', { expected: { answer: null, solution: short } }))).toBe('risk')
+    expect(riskOf(ticket('t1', 'x', { expected: { answer: null, solution: short }, phase: 'waiting' }))).toBeNull()
+  })
+
   test.each([
     [{ assignee: null, firstResponseAt: null }, 1],
     [{ firstResponseAt: null }, 2],

@@ -2,7 +2,7 @@ import type { Phase } from '@docket/core'
 import type { Progress, TicketOnWire } from '../desk/desk-types.js'
 import type { Speech } from '../text/translate.js'
 
-/** How a promise stands: kept so far, close to its end, or past it. */
+/** How a promise stands: short of time, past it, or neither. */
 export type Risk = 'risk' | 'late' | null
 
 type Expected = Progress['expected']
@@ -19,13 +19,11 @@ export function stepOf({
   return assignee === null ? 1 : 2
 }
 
-/** How its promise stands. */
-export function riskOf({ phase, expected, sla }: Pick<TicketOnWire, 'phase' | 'expected' | 'sla'>): Risk {
+/** How its promise stands, as the desk says it. */
+export function riskOf({ phase, expected: { answer, solution } }: Pick<TicketOnWire, 'phase' | 'expected'>): Risk {
   if (phase !== 'open') return null
-  const lights = (sla?.targets ?? []).map(({ light }) => light)
-  const overdue = [expected.answer, expected.solution].some((date) => date?.reason.code === 'overdue')
-  if (overdue || lights.includes('red')) return 'late'
-  return lights.includes('amber') ? 'risk' : null
+  if ([answer, solution].some((date) => date?.reason.code === 'overdue')) return 'late'
+  return answer?.atRisk || solution?.atRisk ? 'risk' : null
 }
 
 /** When something can be expected, in a sentence; null where nothing was promised. */

@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { TicketOnWire } from '../desk/desk-types.js'
 import { useDesk } from '../hooks/desk-context.js'
 import { useDraft } from '../hooks/use-draft.js'
@@ -12,20 +12,23 @@ const SCORES = [1, 2, 3, 4, 5] as const
 /** This score and lower ones ask why. */
 const LOW = 2
 
-/** How it was: saved on tap; a bad one asks why. */
+/** How it was: saved on tap, or by keys once one has been chosen of those that they pass; a bad one asks why. */
 export function Rate({ ticket: { id, rating } }: { readonly ticket: Pick<TicketOnWire, 'id' | 'rating'> }): ReactNode {
   const { say } = useSpeech()
   const { client } = useDesk()
-  const [now, setNow] = useState<number | null>(null)
+  const [now, setNow] = useState<(typeof SCORES)[number] | null>(null)
+  const [sent, setSent] = useState<number | null>(null)
+  const passing = useRef(false)
   const [text, draft] = useDraft(`${id} rating`)
-  const score = rating?.score ?? now
-  const saved = useCommand()
+  const score = now ?? rating?.score ?? null
+  const saved = useCommand(true)
   const comment = useCommand()
   const low = score !== null && score <= LOW
 
-  const rate = (chosen: (typeof SCORES)[number]) => {
-    setNow(chosen)
-    void saved.run(() => client.rate(id, { score: chosen }))
+  const save = async (chosen = now) => {
+    if (chosen === null || chosen === sent) return
+    setSent(chosen)
+    if (!(await saved.run(() => client.rate(id, { score: chosen })))) setSent(null)
   }
   const explain = async () => {
     const given = SCORES.find((one) => one === score)
@@ -42,19 +45,37 @@ export function Rate({ ticket: { id, rating } }: { readonly ticket: Pick<TicketO
         void explain()
       }}
     >
-      <fieldset>
+      <fieldset
+        onKeyDown={({ key }) => {
+          passing.current = key.startsWith('Arrow')
+          if (key === ' ' || key === 'Enter') void save()
+        }}
+        onBlurCapture={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) void save()
+        }}
+      >
         <legend>{say('rateAsk')}</legend>
         <div className="rates">
           {SCORES.map((one) => (
             <label key={one}>
-              <input type="radio" name="rating" value={one} checked={score === one} onChange={() => rate(one)} />
+              <input
+                type="radio"
+                name="rating"
+                value={one}
+                checked={score === one}
+                onChange={() => {
+                  setNow(one)
+                  if (!passing.current) void save(one)
+                  passing.current = false
+                }}
+              />
               {say(ratingKey(one))}
             </label>
           ))}
         </div>
       </fieldset>
       <p className="small" role="status">
-        {saved.state === 'done' || comment.state === 'done' ? say(low ? 'ratedLow' : 'rated') : ''}
+        {(saved.state === 'done' && sent === score) || comment.state === 'done' ? say(low ? 'ratedLow' : 'rated') : ''}
       </p>
       {saved.error && <Problem error={saved.error} />}
       {score !== null && comment.state !== 'done' && (

@@ -17,6 +17,9 @@ import { type Change, urgedAgent } from './timeline.js'
 import { useConversation } from './use-conversation.js'
 import { useStateName } from './use-state-name.js'
 
+/** So far from its end, in pixels, somebody still reads the end. */
+const NEAR = 80
+
 const keyOf = ({ seq, type }: Change) => `${seq} ${type}`
 
 /** A ticket: what is promised, what was said, and what its requester can do. */
@@ -24,18 +27,22 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
   const speech = useSpeech()
   const { say } = speech
   const { agentName: given, go } = usePanel()
-  const { nameOf, phaseOf } = useStateName()
-  const conversation = useConversation(id, phaseOf)
+  const { nameOf } = useStateName()
+  const conversation = useConversation(id)
   const { ticket, items, changes, names, fileNames, error, confirm, reopen } = conversation
   const end = useRef<HTMLDivElement>(null)
   const count = items?.length ?? 0
   const asks = ticket?.phase === 'terminal' || reopen !== null
+  const last = items?.at(-1)
+  const sends = last && 'message' in last && last.message.pending
+  // Whoever reads above is not taken from it.
+  const above = useRef(false)
   // What is new is what one came for; a question below takes room from it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question says when.
   useEffect(() => {
     const log = end.current
-    if (log && count > 0) log.scrollTop = log.scrollHeight
-  }, [count, asks])
+    if (log && count > 0 && (sends || !above.current)) log.scrollTop = log.scrollHeight
+  }, [count, asks, sends])
 
   if (!ticket) {
     return error ? (
@@ -74,8 +81,17 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
           </p>
         )}
       </PromiseView>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
-      <div ref={end} className="body" role="log" aria-label={say('thread')} tabIndex={0}>
+      <div
+        ref={end}
+        className="body"
+        role="log"
+        aria-label={say('thread')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+        tabIndex={0}
+        onScroll={({ currentTarget: log }) => {
+          above.current = log.scrollHeight - log.scrollTop - log.clientHeight > NEAR
+        }}
+      >
         {error && <Problem what="notLoaded" error={error} onAgain={conversation.load} />}
         {items ? (
           <ol className="log">

@@ -9,15 +9,15 @@ export interface CommandState {
   readonly run: (send: () => Promise<unknown>) => Promise<boolean>
 }
 
-/** One command at a time, and how it ended. */
-export function useCommand(): CommandState {
+/** One command at a time, or `queued` one behind the other, and how it ended. */
+export function useCommand(queued = false): CommandState {
   const [state, setState] = useState<CommandState['state']>('idle')
   const [error, setError] = useState<ClientError | null>(null)
   return {
     state,
     error,
     async run(send) {
-      if (state === 'sending') return false
+      if (state === 'sending' && !queued) return false
       setState('sending')
       setError(null)
       try {

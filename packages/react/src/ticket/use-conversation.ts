@@ -1,12 +1,15 @@
 'use client'
-import type { ClientError, Observed, PendingCommand, ShownTimeline } from '@docket/client'
+import type { Observed, ShownTimeline } from '@docket/client'
 import type { AvailableEvent } from '@docket/core'
 import type { TicketOnWire } from '../desk/desk-types.js'
 import { useDesk } from '../hooks/desk-context.js'
 import { useDraft } from '../hooks/use-draft.js'
+import { useMeta } from '../hooks/use-meta.js'
 import { useThread, useTicket, useTimeline } from '../hooks/use-observed.js'
 import { useReading } from '../hooks/use-reading.js'
 import { type UploadedFile, type Uploads, useUploads } from '../hooks/use-uploads.js'
+import { useSpeech } from '../text/speech-context.js'
+import { stateOf } from './state-of.js'
 import { type Change, type TimelineItem, timeline } from './timeline.js'
 
 /** A ticket as its requester follows it. */
@@ -19,8 +22,7 @@ export interface Conversation {
   readonly names: Readonly<Record<string, string>>
   readonly fileNames: Readonly<Record<string, string>>
   /** Why it could not be read. */
-  readonly error: ClientError | null
-  readonly pending: readonly PendingCommand[]
+  readonly error: Error | null
   /** The events by which its requester says that it is solved, or not; null where it has none now. */
   readonly confirm: string | null
   readonly reopen: string | null
@@ -35,14 +37,11 @@ export interface Conversation {
   readonly load: () => void
 }
 
-/** What a ticket does for its requester. `phaseOf` says what a state of its workflow means. */
-export function useConversation(
-  id: string,
-  phaseOf: (ticket: TicketOnWire, state: string) => string | null,
-): Conversation {
+/** What a ticket does for its requester. */
+export function useConversation(id: string): Conversation {
   const desk = useDesk()
   const { client } = desk
-  const { data: ticket, error, pending }: Observed<TicketOnWire> = useTicket(id)
+  const { data: ticket, error }: Observed<TicketOnWire> = useTicket(id)
   const thread = useThread(id)
   const [draft, kept] = useDraft(id)
   const [there, keptFiles] = useDraft(`${id} files`)
@@ -54,15 +53,16 @@ export function useConversation(
   const { changes, names } = past(useTimeline(id))
   const fileNames = readKept<Readonly<Record<string, string>>>(sent, {})
   const solved = ticket?.phase === 'solved'
-  const { data: events = [] } = useReading<readonly AvailableEvent[]>(
+  const meta = useMeta(useSpeech().locale, solved)
+  const possible = useReading<readonly AvailableEvent[]>(
     solved ? `${id} ${ticket.version}` : null,
     () => client.events(id) as Promise<readonly AvailableEvent[]>,
   )
   const eventTo = (phases: readonly string[]) =>
-    events.find(({ target, allowed, reasons }) => {
+    possible.data?.find(({ target, allowed, reasons }) => {
       // A reason is asked for where one is missing.
-      const possible = allowed || reasons.every(({ code }) => /reason/.test(code))
-      return ticket && solved && possible && phases.includes(phaseOf(ticket, target) ?? '')
+      const can = allowed || reasons.every(({ code }) => /reason/.test(code))
+      return ticket && solved && can && phases.includes(stateOf(meta.data, ticket, target)?.phase ?? '')
     })?.event ?? null
 
   return {
@@ -71,8 +71,8 @@ export function useConversation(
     changes,
     names,
     fileNames,
-    error: error ?? thread.error,
-    pending,
+    // Without them it could not be said that it is not solved.
+    error: error ?? thread.error ?? (solved ? (possible.error ?? meta.error) : null),
     confirm: eventTo(['terminal']),
     reopen: eventTo(['open', 'waiting']),
     draft,
@@ -108,6 +108,8 @@ export function useConversation(
       client.ticket(id).load().catch(ignore)
       client.thread(id).load().catch(ignore)
       client.timeline(id).load().catch(ignore)
+      possible.again()
+      meta.again()
     },
   }
 }

@@ -3,28 +3,20 @@ import type { TicketOnWire } from '../desk/desk-types.js'
 import { useMeta } from '../hooks/use-meta.js'
 import { labelIn } from '../text/label-in.js'
 import { useSpeech } from '../text/speech-context.js'
+import { stateOf } from './state-of.js'
 
-type Known = Pick<TicketOnWire, 'workflow' | 'phase' | 'state'>
+type Known = Pick<TicketOnWire, 'workflow' | 'workflowVersion' | 'phase' | 'state'>
 
-/** What a ticket's states are called and mean. */
-export interface StateNames {
-  readonly nameOf: (ticket: Known, state?: string) => string
-  readonly phaseOf: (ticket: Known, state: string) => string | null
-}
-
-/** What a ticket's states are called and mean. Until the desk has said so, states are called by what they mean. */
-export function useStateName(): StateNames {
+/** What a ticket's states are called. Until the desk has said so, states are called by what they mean. */
+export function useStateName(): { readonly nameOf: (ticket: Known, state?: string) => string } {
   const { say, locale } = useSpeech()
   const { data } = useMeta(locale)
-  const find = ({ workflow }: Known, state: string) =>
-    data?.workflows.find(({ id }) => id === workflow)?.states.find(({ name }) => name === state)
   return {
     nameOf: (ticket, state = ticket.state) => {
-      const found = find(ticket, state)
+      const found = stateOf(data, ticket, state)
       return (
         labelIn(found?.label, locale) ?? (found || state === ticket.state ? say(found?.phase ?? ticket.phase) : state)
       )
     },
-    phaseOf: (ticket, state) => find(ticket, state)?.phase ?? null,
   }
 }

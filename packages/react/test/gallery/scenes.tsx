@@ -151,14 +151,15 @@ export function scenes(locale: string): Record<string, Scene> {
           state: 'open',
           phase: 'open',
           handler: say.agent,
+          firstResponseAt: at(-150),
           createdAt: at(-190),
           solvedAt: null,
           expected: { answer: null, solution: null },
           words:
             locale === 'zh-CN'
-              ? ['您的请求目前状态：处理中。', '由林美负责处理。', '预计在 2026年11月22日 18:00 之前解决。']
+              ? ['处理中。', '由 林美 负责处理。', '预计在 2026年11月22日 18:00 之前解决。']
               : [
-                  'Your request is at: In progress.',
+                  'In progress.',
                   'Mei Lin is taking care of it.',
                   'You can expect it to be solved by 22 November 2026 at 18:00.',
                 ],
