@@ -3,7 +3,7 @@
  * nothing moves when it takes over.
  */
 export const launcherCss = `
-:host { display: contents; }
+:host { display: contents !important; }
 .docket-launcher {
   all: initial;
   box-sizing: border-box;

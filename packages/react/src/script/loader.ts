@@ -22,7 +22,8 @@ interface PageDocket {
 }
 
 const page = globalThis as { docket?: PageDocket }
-const said = (document.currentScript as HTMLScriptElement | null)?.dataset ?? {}
+const tag = (document.currentScript ?? document.createElement('script')) as HTMLScriptElement
+const said = tag.dataset
 const host = document.createElement('docket-widget') as Opened
 let coming: Promise<unknown> | undefined
 let tries = 0
@@ -49,11 +50,8 @@ async function open(): Promise<void> {
 }
 
 // `data-base-url` becomes the attribute `base-url`, and so on.
-for (const [name, value] of Object.entries(said)) {
-  host.setAttribute(
-    name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-    value ?? '',
-  )
+for (const { name, value } of tag.attributes) {
+  if (name.startsWith('data-')) host.setAttribute(name.slice(5), value)
 }
 Object.assign(host, { token: page.docket?.token, agentName: page.docket?.agentName })
 
@@ -73,26 +71,42 @@ if (CSS.supports('color', accent)) launcher.style.setProperty('--docket-accent',
 const reach = () => void load().catch(() => {})
 launcher.addEventListener('pointerenter', reach)
 launcher.addEventListener('focus', reach)
-// A number has to be asked for, which is what the widget does.
-if ('unread' in said) (globalThis.requestIdleCallback ?? setTimeout)(reach)
 const opens = () => void open().catch((error) => console.error('The support widget could not be loaded.', error))
 launcher.addEventListener('click', opens)
-document.addEventListener('click', ({ target }) => {
-  if (target instanceof Element && target.closest('[data-docket-open]')) opens()
-})
 
 const root = host.attachShadow({ mode: 'open' })
-const sheet = new CSSStyleSheet()
-sheet.replaceSync(launcherCss)
-root.adoptedStyleSheets = [sheet]
+try {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(launcherCss)
+  root.adoptedStyleSheets = [sheet]
+} catch {
+  // Older browsers construct none.
+  const style = document.createElement('style')
+  host.nonce = style.nonce = tag.nonce
+  style.textContent = launcherCss
+  root.append(style)
+}
 root.append(launcher)
 
-page.docket = { ...page.docket, open, close: () => coming && host.close?.() }
-const paint = () => {
-  // To the end of the page, and into a modal dialog of the page's while there is one.
-  followDialogs(host, document.body)
-  // Whoever comes by a progress link has come for it.
+// Whoever comes by a progress link has come for it.
+const reveal = () => {
   if ('progress' in said && location.hash.length > 1) opens()
 }
-if (document.body) paint()
-else document.addEventListener('DOMContentLoaded', paint)
+const paint = () => {
+  // To the end of the page, and into a modal dialog of the page's while there is one.
+  followDialogs(host, () => document.body)
+  reveal()
+}
+
+// A second tag in a page would be a second launcher.
+if (!page.docket?.open && !document.querySelector('docket-widget')) {
+  page.docket = { ...page.docket, open, close: () => host.close?.() }
+  addEventListener('click', ({ target }) => {
+    if (target instanceof Element && target.closest('[data-docket-open]')) opens()
+  })
+  addEventListener('hashchange', reveal)
+  // A number has to be asked for, which is what the widget does.
+  if ('unread' in said) (globalThis.requestIdleCallback ?? setTimeout)(reach)
+  if (document.body) paint()
+  else addEventListener('DOMContentLoaded', paint)
+}

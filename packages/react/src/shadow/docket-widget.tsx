@@ -19,7 +19,7 @@ export function DocketWidget({ container, slots = {}, open, onOpenChange, ...opt
     const host = document.createElement('docket-host')
     const shadow = host.attachShadow({ mode: 'open' })
     dress(shadow, nonce)
-    const leave = followDialogs(host, container ?? document.body)
+    const leave = followDialogs(host, () => container ?? document.body)
     setRoot(shadow)
     return () => {
       setRoot(null)

@@ -1,25 +1,34 @@
+const MODAL = ':is(dialog:modal)'
+
 /**
  * A page's own modal dialog makes all else inert: while one is open, the element moves into it, so that help can be had there
- * too. Gives what ends that.
+ * too; else it is at `home`, also after the page has put another in its place. Gives what ends that.
  */
-export function followDialogs(host: HTMLElement, home: Element): () => void {
-  const place = () => {
-    const to = [...document.querySelectorAll('dialog:modal')].at(-1) ?? home
+export function followDialogs(host: HTMLElement, home: () => Element): () => void {
+  let top: Element | undefined
+  const place = (why?: unknown) => {
+    // Of several, only the topmost can have the focus, which is also seen from other shadow roots.
+    const path = why instanceof Event ? why.composedPath() : [top, ...[...document.querySelectorAll(MODAL)].reverse()]
+    top = (path.slice(path.indexOf(host) + 1) as Element[]).find((at) => at?.matches?.(MODAL))
+    // What closes inside another shadow root, nobody out here is told.
+    if (top) watch(top.getRootNode())
+    const to = top ?? home()
     if (host.parentNode === to) return
-    // Keeps what is open and focused, where the browser can.
-    const move = (to as Element & { moveBefore?: (node: Node, before: null) => void }).moveBefore
-    if (move && host.isConnected && to.isConnected) move.call(to, host, null)
-    else to.append(host)
+    try {
+      // Keeps what is open and focused, where the browser can.
+      ;(to as Element & { moveBefore(node: Node, before: null): void }).moveBefore(host, null)
+    } catch {
+      to.append(host)
+    }
   }
-  place()
   const observer = new MutationObserver(place)
-  observer.observe(document.documentElement, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    attributeFilter: ['open'],
-  })
+  const watch = (root: Node) =>
+    observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['open'] })
+  watch(document)
+  addEventListener('focusin', place)
+  place()
   return () => {
+    removeEventListener('focusin', place)
     observer.disconnect()
     host.remove()
   }
