@@ -87,3 +87,97 @@ it('can be reached while a modal dialog of the page is open', async () => {
   await page.locator('.docket-launcher').click({ timeout: 10_000 })
   await page.getByRole('heading', { name: 'Support' }).waitFor()
 })
+
+it('can be reached in the topmost of several modal dialogs, also in one in a shadow root', async () => {
+  const page = await opened(
+    '',
+    '<dialog id="first"></dialog><dialog id="second"></dialog><x-modal><button>In</button></x-modal>',
+  )
+  const launcher = page.locator('docket-widget .docket-launcher')
+  const does = (what: 'showModal' | 'close', id: string) =>
+    page.evaluate(
+      ([what, id]) => {
+        const within = document.querySelector('x-modal')?.shadowRoot ?? document
+        ;((document.querySelector(id) ?? within.querySelector(id)) as HTMLDialogElement)[what]()
+      },
+      [what, id] as const,
+    )
+  await page.evaluate(() => {
+    const root = document.querySelector('x-modal')?.attachShadow({ mode: 'open' })
+    const dialog = document.createElement('dialog')
+    dialog.id = 'hidden'
+    dialog.append(document.createElement('slot'))
+    root?.append(dialog)
+  })
+  const isReached = () => launcher.click({ trial: true, timeout: 5000 })
+  await does('showModal', '#second')
+  await does('showModal', '#first')
+  await isReached()
+  await does('showModal', '#hidden')
+  await isReached()
+  await does('close', '#hidden')
+  await isReached()
+  await does('close', '#first')
+  await isReached()
+  await does('close', '#second')
+  await isReached()
+  expect(await page.evaluate(() => document.querySelector('docket-widget')?.parentElement?.localName)).toBe('body')
+})
+
+it('stays, with what is written in it, when the page puts another body in its place', async () => {
+  const page = await opened('', '<p>One</p>')
+  const another = () =>
+    page.evaluate(() => {
+      const body = document.createElement('body')
+      const button = document.createElement('button')
+      button.dataset['docketOpen'] = ''
+      button.append('Help')
+      body.append(button)
+      document.body = body
+    })
+  await another()
+  await page.getByRole('button', { name: 'Help', exact: true }).click()
+  await page.getByRole('heading', { name: 'Support' }).waitFor()
+  await page.getByRole('textbox').first().fill('half a sen')
+  await another()
+  await expect.poll(() => page.getByRole('textbox').first().inputValue()).toBe('half a sen')
+})
+
+it('is seen in a page that hides what it does not know', async () => {
+  const page = await opened(
+    '<style nonce="once">:not(:defined), body > *:not(.app) { display: none !important; }</style>',
+    '',
+  )
+  await page.locator('.docket-launcher').click({ timeout: 5000 })
+  await page.getByRole('heading', { name: 'Support' }).waitFor()
+})
+
+it('keeps what is typed in it from the shortcuts of the page', async () => {
+  const page = await opened('', '<input id="own"><button id="other">Own</button>')
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(globalThis, { heard })
+    for (const type of ['keydown', 'keypress', 'keyup'])
+      document.addEventListener(type, (event) => {
+        if (event.target instanceof HTMLInputElement) return
+        heard.push(`${type} ${(event as KeyboardEvent).key}`)
+        if ((event as KeyboardEvent).key === 's') document.querySelector<HTMLElement>('#own')?.focus()
+      })
+  })
+  const heard = () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.splice(0))
+  await open(page)
+  await page.getByRole('button', { name: 'Write to us' }).click()
+  const subject = page.locator('docket-widget #subject')
+  await subject.focus()
+  await heard()
+  await page.keyboard.type('lamps glow')
+  expect(await heard()).toEqual([])
+  expect(await subject.inputValue()).toBe('lamps glow')
+  // What is no field is the page's as before, and Escape is the panel's.
+  await page.locator('#other').focus()
+  await page.keyboard.press('k')
+  expect(await heard()).toEqual(['keydown k', 'keypress k', 'keyup k'])
+  await subject.focus()
+  await page.keyboard.press('Escape')
+  await subject.waitFor({ state: 'hidden' })
+})

@@ -11,6 +11,7 @@ import { appearanceProperties } from '../style/appearance.js'
 import { useDark } from '../style/use-scheme.js'
 import { localeFor } from '../text/load-texts.js'
 import { SpeechContext, useSpeechOf } from '../text/speech-context.js'
+import { keepKeys } from './keep-keys.js'
 import { useDeskConnection } from './use-desk-connection.js'
 import type { WidgetOptions } from './widget-options.js'
 
@@ -49,7 +50,15 @@ export function WidgetView({
   const parts = useMemo(
     () => ({
       go,
-      agentName: agentName ?? (() => null),
+      agentName: (id: string) => {
+        try {
+          const name: unknown = agentName?.(id)
+          return typeof name === 'string' ? name : null
+        } catch {
+          // The page's mistake is not to cost its customer the ticket.
+          return null
+        }
+      },
       onDeflect: (article: ShownSuggestion, text: string) => {
         // A second tap comes when there are no words any more.
         if (text.trim() === '') return
@@ -62,6 +71,7 @@ export function WidgetView({
     [agentName, desk, locale, onDeflect, onSignIn],
   )
 
+  useEffect(() => keepKeys(root), [root])
   const properties = JSON.stringify(appearanceProperties(appearance))
   useEffect(() => {
     const { style } = root.host as HTMLElement

@@ -1,0 +1,17 @@
+/**
+ * Keeps what is typed in a field from the page: for its shortcuts, all that comes from in here comes from an element that is no
+ * field. What the page puts into slots is its own.
+ */
+export function keepKeys(root: ShadowRoot): void {
+  for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keep)
+}
+
+function keep(event: Event): void {
+  const { target } = event
+  if (
+    target instanceof Element &&
+    target.matches('input,select,textarea') &&
+    target.getRootNode() === event.currentTarget
+  )
+    event.stopPropagation()
+}
