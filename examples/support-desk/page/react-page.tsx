@@ -5,13 +5,6 @@ import { createRoot } from 'react-dom/client'
 const user = document.querySelector<HTMLScriptElement>('script[data-user]')?.dataset['user']
 const app = document.querySelector('#app')
 
-function Page() {
-  return (
-    <>
-      <h1>React</h1>
-      <DocketWidget baseUrl="/api/support" {...(user ? { user } : {})} />
-    </>
-  )
+if (app) {
+  createRoot(app).render(<DocketWidget baseUrl="/api/support" {...(user ? { user, unread: true } : {})} />)
 }
-
-if (app) createRoot(app).render(<Page />)

@@ -87,6 +87,9 @@ it('lets an agent take, answer, hand over and solve what a customer asks, and th
     mei(`/agent/tickets/${id}/hand-over`, form({ to: 'jonas', holder: 'mei', note: 'Look at her router.' })),
   )
   expect(handed).toContain('Jonas Weber has it.')
+  expect(handed).toContain('Handed from Mei Chen 陈梅 to Jonas Weber')
+  // Whom it goes to is chosen by hand.
+  expect(handed).toContain('<select id="to" name="to" required><option value="">Choose somebody</option>')
   const jonas = browser()
   await jonas('/agent?as=jonas')
   expect(await text(jonas(`/agent/tickets/${id}/send`, form({ event: 'solve' })))).toContain('Now: Solved')

@@ -97,8 +97,15 @@ it('is a shop in Chinese, on a phone, for whoever is not signed in', async () =>
 
 it('is the same as a component of a React page', async () => {
   const page = await visit('/react?customer=tom')
-  await page.goto(`${shop.base}/react`)
-  await page.getByRole('button', { name: 'Get help' }).click()
+  // The server says what it is, whether or not React comes.
+  const drawn = await (await page.request.get(`${shop.base}/react?lang=zh`)).text()
+  expect(drawn).toContain('<h1>React 组件版本</h1>')
+  expect(drawn).toContain('客服窗口由一个 React 组件显示')
+  await page.goto(`${shop.base}/react?lang=en`)
+  await page.getByRole('heading', { name: 'The same as a React component' }).waitFor()
+  expect(await findingsOn(page)).toEqual([])
+  await page.getByRole('button', { name: /^Get help/ }).waitFor()
+  await page.getByRole('button', { name: 'Ask us' }).click()
   await panel(page).getByText('Wren: the left side is silent').click()
   await panel(page).getByText('Is it solved?').waitFor()
   await pictureOf(page, 'react')

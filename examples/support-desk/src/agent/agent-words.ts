@@ -31,6 +31,7 @@ export interface AgentWords {
   readonly withReason: string
   readonly handOver: string
   readonly handOverTo: string
+  readonly choose: string
   readonly known: string
   readonly progress: string
   readonly progressHint: string
@@ -48,6 +49,7 @@ export interface AgentWords {
   readonly lines: {
     readonly moved: (state: string) => string
     readonly held: (name: string) => string
+    readonly handed: (from: string, to: string) => string
     readonly urged: string
     readonly rated: (score: number) => string
   }
@@ -102,6 +104,7 @@ const ENGLISH: AgentWords = {
   withReason: 'say why',
   handOver: 'Hand over',
   handOverTo: 'Hand over to',
+  choose: 'Choose somebody',
   known: 'What they should know (internal)',
   progress: 'Progress link for the customer',
   progressHint: 'Shows how it comes on, without signing in.',
@@ -119,6 +122,7 @@ const ENGLISH: AgentWords = {
   lines: {
     moved: (state) => `Now: ${state}`,
     held: (name) => `${name} has it`,
+    handed: (from, to) => `Handed from ${from} to ${to}`,
     urged: 'The customer asked for an update',
     rated: (score) => `Rated ${score} of 5`,
   },
@@ -192,6 +196,7 @@ const CHINESE: AgentWords = {
   withReason: '需说明原因',
   handOver: '转交',
   handOverTo: '转交给',
+  choose: '请选择',
   known: '交接说明（内部）',
   progress: '给客户的进度链接',
   progressHint: '无需登录即可查看进展。',
@@ -209,6 +214,7 @@ const CHINESE: AgentWords = {
   lines: {
     moved: (state) => `状态变为：${state}`,
     held: (name) => `由 ${name} 负责`,
+    handed: (from, to) => `由 ${from} 转交给 ${to}`,
     urged: '客户催办',
     rated: (score) => `客户评分 ${score} / 5`,
   },

@@ -9,6 +9,7 @@ export function thread(language: Language, messages: readonly Message[], history
   const words = AGENT_WORDS[language]
   const time = timeIn(language)
   const said = new Map(messages.map((message) => [message.id, message]))
+  let holder: string | null = null
   // In the order of the events; two things of one instant have one too.
   const happened = history.map((event) => {
     const message = event.type === 'message.added' ? said.get(String(event.data['messageId'])) : undefined
@@ -16,21 +17,27 @@ export function thread(language: Language, messages: readonly Message[], history
       said.delete(message.id)
       return bubble(message, words, time)
     }
-    const line = lineOf(event, words)
+    const line = lineOf(event, words, holder)
+    if (event.type === 'ticket.assigned') holder = assigneeOf(event)
     return line !== null && html`<li class="line"><span>${line}</span> ${time(event.occurredAt)}</li>`
   })
   const moved = [...said.values()].map((message) => bubble(message, words, time))
   return html`<ol class="thread" aria-label="${words.conversation}">${happened}${moved}</ol>`
 }
 
-function lineOf({ type, data, actor }: HistoryEvent, { states, lines }: AgentWords): string | null {
+const assigneeOf = ({ data: { assignee } }: HistoryEvent) => (typeof assignee === 'string' ? assignee : null)
+
+function lineOf(event: HistoryEvent, { states, lines }: AgentWords, holder: string | null): string | null {
+  const { type, data, actor } = event
   const { to } = data
   if (type === 'ticket.transitioned' && typeof to === 'string') return lines.moved(states[to] ?? to)
   if (type === 'ticket.nudged') return lines.urged
   if (type === 'ticket.rated') return lines.rated(Number(data['score']))
-  if (type !== 'ticket.assigned' || typeof data['assignee'] !== 'string') return null
-  const name = nameOf({ type: 'agent', id: data['assignee'] })
-  return actor.id === data['assignee'] ? lines.held(name) : `${nameOf(actor)} → ${lines.held(name)}`
+  const assignee = assigneeOf(event)
+  if (type !== 'ticket.assigned' || assignee === null) return null
+  const name = nameOf({ type: 'agent', id: assignee })
+  if (actor.id === assignee) return lines.held(name)
+  return lines.handed(nameOf(holder === null ? actor : { type: 'agent', id: holder }), name)
 }
 
 function bubble(

@@ -80,7 +80,7 @@ function acting({ agent }: AgentVisit, words: AgentWords, { ticket, events, writ
       form(
         ticket.id,
         'hand-over',
-        html`${holder}<label for="to">${words.handOverTo}</label><select id="to" name="to">${others.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
+        html`${holder}<label for="to">${words.handOverTo}</label><select id="to" name="to" required><option value="">${words.choose}</option>${others.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
 <label for="note">${words.known}</label><input id="note" name="note" dir="auto" value="${written['hand-over']}"><button>${words.handOver}</button>`,
       ),
   ]

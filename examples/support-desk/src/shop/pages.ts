@@ -62,11 +62,15 @@ export function articlePage(visit: Visit, id: string): Html | null {
   return layout(visit, article.title, content)
 }
 
-/** The widget as a component of a React page, which draws itself. */
+/** The widget as a component of React, which draws it beside what the server has drawn. */
 export function reactPage(visit: Visit): Html {
   const words = WORDS[visit.language]
   const script = html`<script type="module" src="/react-page.js" data-user="${visit.customer}"></script>`
-  return layout(visit, words.reactPage, html`<div id="app"></div>`, script)
+  const component = `<DocketWidget baseUrl="/api/support"${visit.customer === null ? '' : ` user="${visit.customer}" unread`} />`
+  const [how, same] = words.reactAbout
+  const content = html`<p class="back"><a href="/">← ${words.products}</a></p><h1>${words.reactPage}</h1><p class="text">${how}</p>
+<p><code>${component}</code></p><p class="text">${same}</p><p><button type="button" class="main" data-docket-open>${words.contact}</button></p><div id="app"></div>`
+  return layout(visit, words.reactPage, content, script)
 }
 
 /** Where a progress link leads: the widget reads its token from the fragment, and opens by itself. */

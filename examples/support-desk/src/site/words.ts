@@ -23,6 +23,10 @@ export const WORDS = {
     back: 'All help pages',
     helpClaim: 'What others have asked. If yours is not here, ask us.',
     reactPage: 'The same as a React component',
+    reactAbout: [
+      'This page is drawn by the server like the others, but has no script tag. React draws the widget into it, by one component:',
+      'It is the same widget on the same desk. What you ask here stands on the other pages too, and an agent answers it alike.',
+    ],
     progress: 'How your request comes on',
     progressHint: 'This page opens what your link leads to. It needs no password, and nothing can be changed here.',
     demo: 'A demo of Docket. Nothing here is for sale.',
@@ -52,6 +56,10 @@ export const WORDS = {
     back: '全部帮助',
     helpClaim: '大家常问的问题都在这里。没有找到答案？请联系我们。',
     reactPage: 'React 组件版本',
+    reactAbout: [
+      '本页与其他页面一样由服务器生成，但没有使用 script 标签，客服窗口由一个 React 组件显示：',
+      '窗口和工单系统都是同一个。在这里提交的请求，在其他页面也能看到，客服的处理方式完全一样。',
+    ],
     progress: '您的请求进展',
     progressHint: '链接对应的请求会显示在这里。无需密码，仅供查看。',
     demo: 'Docket 演示网站，商品均不出售。',
