@@ -102,10 +102,10 @@ it('keeps a new request that is written offline among the others, and asks it on
   await panel(emma).getByRole('button', { name: 'Write to us' }).click()
   await panel(emma).getByLabel('What is it about?').fill('The hinge of the box squeaks')
   await context.setOffline(true)
+  await panel(emma).getByText(BANNER).waitFor()
   await panel(emma).getByRole('button', { name: 'Send', exact: true }).click()
   const item = panel(emma).getByRole('listitem').filter({ hasText: 'The hinge of the box squeaks' })
   await item.getByText(WAITS).waitFor()
-  await panel(emma).getByText(BANNER).waitFor()
 
   await context.setOffline(false)
   await item.getByRole('button').waitFor()
