@@ -129,13 +129,27 @@ it('says that it is not solved, then that it is, and rates, by keyboard alone', 
   await tom.seen('Is it solved?')
   await tom.go(/Yes, it is solved/, { back: true })
   await tom.seen('How did we do?')
-  await tom.goTo(/Very bad|Very good/)
-  await tom.press('ArrowRight')
-  await tom.seen(/that is saved|Our lead reads it/)
-  await tom.goTo(/What went wrong\?|Anything to add\?/)
+  const rated: unknown[] = []
+  let ticket = ''
+  tom.page.on('request', (request) => {
+    if (request.method() !== 'PUT') return
+    ticket = request.url().replace(/\/rating$/, '')
+    rated.push(request.postDataJSON())
+  })
+  await tom.goTo(/Very bad/)
+  for (let pressed = 0; pressed < 3; pressed += 1) await tom.press('ArrowRight')
+  await expect.poll(() => focused(tom.page)).toBe('Good')
+  // What the keys have only passed is not what was meant.
+  expect(rated).toEqual([])
+  await tom.press(' ')
+  await tom.seen(/that is saved/)
+  await tom.goTo(/Anything to add\?/)
   await tom.type('It took three days.')
   await tom.go(/^Send$/)
-  await tom.seen(/that is saved|Our lead reads it/)
+  await expect.poll(() => rated).toEqual([{ score: 4 }, { score: 4, comment: 'It took three days.' }])
+  const score = () =>
+    tom.page.evaluate(`fetch('${ticket}').then(async (answer) => (await answer.json()).rating?.score)`)
+  await expect.poll(score).toBe(4)
   await tom.press('Escape')
   await expect.poll(() => focused(tom.page)).toMatch(/^Get help/)
   await tom.page.context().close()
