@@ -11,7 +11,7 @@ export type SlotName = 'header' | 'home-start' | 'home-end'
 export interface WidgetOptions extends DeskOptions {
   /** A BCP 47 tag; the page's language if left out. */
   readonly locale?: string
-  /** Words in place of the widget's. */
+  /** Words in place of the widget's; with `locale`, of any language, whose dates and plurals are then the browser's. */
   readonly texts?: Partial<Texts>
   readonly appearance?: Appearance
   /** For browsers without constructed style sheets, where a policy asks for one. */

@@ -27,23 +27,30 @@ export function WidgetView({
   readonly onOpenChange: (open: boolean) => void
 }): ReactNode {
   const { appearance = {}, progressToken, agentName, onDeflect, onSignIn } = options
-  const locale = localeFor(options.locale ?? (document.documentElement.lang || navigator.language))
-  const speech = useSpeechOf(locale, options.texts)
+  const { texts, locale: tag = document.documentElement.lang || navigator.language } = options
+  const locale = localeFor(tag, !!(texts && options.locale))
+  const speech = useSpeechOf(locale, texts)
   const dark = useDark(appearance.scheme)
-  const [view, go] = useState<View>({ name: progressToken ? 'progress' : 'home' })
-  const [of, setOf] = useState(options.user)
-  if (of !== options.user) {
+  const first: View = { name: progressToken ? 'progress' : 'home' }
+  const [view, go] = useState<View>(first)
+  const whose = `${options.user} ${progressToken}`
+  const [of, setOf] = useState(whose)
+  if (of !== whose) {
     // Somebody else is not to come to what was open before.
-    setOf(options.user)
-    go({ name: 'home' })
+    setOf(whose)
+    go(first)
   }
   const [wanted, setWanted] = useState(open)
   if (open && !wanted) setWanted(true)
   const { unread = false } = options
   const [idle, setIdle] = useState(false)
   useEffect(() => {
+    let due = unread
     const later = window.requestIdleCallback ?? setTimeout
-    if (unread) later(() => setIdle(true))
+    later(() => due && setIdle(true))
+    return () => {
+      due = false
+    }
   }, [unread])
   const desk = useDeskConnection(options, wanted || idle)
   const news = useUnread(unread ? desk : null, wanted, open && view.name === 'ticket' ? view.id : null)

@@ -1,12 +1,12 @@
 import { en, type Texts } from './en.js'
 
-/** The locale of the widget that fits a language best. */
-export function localeFor(asked: string | undefined): string {
+/** The locale of the widget that fits a language best; that language itself where its words are the page's `own`. */
+export function localeFor(asked: string | undefined, own = false): string {
   const tag = asked ?? ''
   if (/^zh/i.test(tag)) return 'zh-CN'
   try {
     const [locale = ''] = Intl.getCanonicalLocales(tag.replaceAll('_', '-'))
-    return /^(en|ar-XB$)/.test(locale) ? locale : 'en'
+    return own || /^(en|ar-XB$)/.test(locale) ? locale : 'en'
   } catch {
     // Pages say what is no tag, such as en_US.UTF-8.
     return 'en'

@@ -25,5 +25,7 @@ export function useSpeechOf(locale: string, own: Partial<Texts> | undefined): Sp
       wanted = false
     }
   }, [locale])
-  return useMemo(() => loaded && speechOf(loaded.locale, { ...loaded.texts, ...own }), [loaded, own])
+  // Pages give the same words anew with every rendering.
+  const words = JSON.stringify(own ?? {})
+  return useMemo(() => loaded && speechOf(loaded.locale, { ...loaded.texts, ...JSON.parse(words) }), [loaded, words])
 }

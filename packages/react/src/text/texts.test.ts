@@ -69,6 +69,16 @@ describe('the words of the widget', () => {
     expect(localeFor(asked)).toBe(locale)
   })
 
+  // Its dates and plurals were English.
+  test('words of a language that the widget has not got are said in that language', () => {
+    expect(localeFor('fr', true)).toBe('fr')
+    expect(localeFor('zh', true)).toBe('zh-CN')
+    expect(localeFor('en_US.UTF-8', true)).toBe('en')
+    const { say, percent } = speechOf('fr', { ...en, answers: 'une réponse|des réponses' })
+    expect(say('answers', { count: 0 })).toBe('une réponse')
+    expect(percent(0.5)).toMatch(/^50\s%$/)
+  })
+
   test('what is written from the right is laid out so', () => {
     expect(speechOf('ar-XB', en).direction).toBe('rtl')
     expect(speechOf('zh-CN', en).direction).toBe('ltr')
