@@ -180,6 +180,56 @@ describe('the script tag', () => {
     await expect.poll(() => page.locator('docket-widget').getByRole('dialog').isVisible()).toBe(true)
   })
 
+  it('shows the ticket of each progress link that is opened, one after the other', async () => {
+    const { page, url } = await opened({ attributes: 'data-progress' })
+    await page.route('**/api/support/progress', async (route) => {
+      const { token } = route.request().postDataJSON() as { token: string }
+      const body = { state: 'Open', phase: 'open', stage: null, handler: null, solvedAt: null, locale: 'en' }
+      const expected = { answer: null, solution: null }
+      await route.fulfill({
+        json: { ...body, expected, createdAt: '2026-03-02T09:00:00.000Z', words: [`It is ${token}.`] },
+      })
+    })
+    // At first there was no link.
+    expect(await panel(page).count()).toBe(0)
+    for (const token of ['first', 'second']) {
+      await page.goto(`${url}#${token}`)
+      await panel(page).getByText(`It is ${token}.`).waitFor({ timeout: 10_000 })
+    }
+    await page.keyboard.press('Escape')
+    await panel(page).waitFor({ state: 'hidden' })
+    await page.goto(`${url}#third`)
+    await panel(page).getByText('It is third.').waitFor({ timeout: 10_000 })
+  })
+
+  it('paints and opens in a browser that constructs no style sheets, by the nonce of its tag', async () => {
+    const { page, url, violations } = await opened()
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(globalThis, 'CSSStyleSheet')
+      Reflect.deleteProperty(ShadowRoot.prototype, 'adoptedStyleSheets')
+    })
+    await page.goto(url)
+    await launcher(page).waitFor({ timeout: 10_000 })
+    expect(await painted(launcher(page))).toBe('37 70 196')
+    await page.keyboard.press('Tab')
+    await expect.poll(() => page.evaluate(() => customElements.get('docket-widget') !== undefined)).toBe(true)
+    await expect.poll(() => launcher(page).getAttribute('aria-haspopup')).toBe('dialog')
+    expect(await painted(launcher(page))).toBe('37 70 196')
+    await page.keyboard.press('Enter')
+    await panel(page).waitFor({ state: 'visible' })
+    expect(violations).toEqual([])
+  })
+
+  it('is one, however often the page has its tag', async () => {
+    const again = '<script nonce="once" async src="/assets/v1/docket.js"></script>'
+    const { page } = await opened({ head: again, body: `<button data-docket-open>Help me</button>${again}` })
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('docket-widget').count()).toBe(1)
+    await page.getByRole('button', { name: 'Help me' }).click()
+    await panel(page).waitFor({ state: 'visible' })
+    expect(await panel(page).count()).toBe(1)
+  })
+
   it('would be seen to break a policy', async () => {
     const { page, violations } = await opened()
     await page.evaluate("try { document.body.innerHTML = '<p>' } catch {}")

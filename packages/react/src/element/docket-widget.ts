@@ -45,6 +45,11 @@ function elementClass(): CustomElementConstructor {
     static readonly observedAttributes = ATTRIBUTES
     #mounted: MountedWidget | undefined
     #given: PageFunctions = {}
+    /** Another progress link was opened in the same page. */
+    #turned = (): void => {
+      this.attributeChangedCallback()
+      if (this.#options().progressToken) this.open()
+    }
 
     constructor() {
       super()
@@ -87,12 +92,14 @@ function elementClass(): CustomElementConstructor {
       if (this.#mounted) return
       const options = this.#options()
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+      addEventListener('hashchange', this.#turned)
       this.#mounted = mount(root, { ...options, opened: options.progressToken !== undefined })
     }
 
     disconnectedCallback(): void {
       queueMicrotask(() => {
         if (this.isConnected) return
+        removeEventListener('hashchange', this.#turned)
         this.#mounted?.destroy()
         this.#mounted = undefined
       })

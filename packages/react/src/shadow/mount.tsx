@@ -52,8 +52,8 @@ export function mount(root: ShadowRoot, given: WidgetOptions & { readonly opened
 function replaceOnceDrawn(root: ShadowRoot): void {
   const painted = [...root.childNodes]
   const observer = new MutationObserver((records) => {
-    const drawn = records.flatMap(({ addedNodes }) => [...addedNodes]).find((node) => node instanceof HTMLElement)
-    if (!drawn) return
+    const drawn = records.flatMap(({ addedNodes }) => [...addedNodes]).find((node) => node.nodeName === 'SECTION')
+    if (!(drawn instanceof Element)) return
     observer.disconnect()
     if (painted.some((node) => node === root.activeElement)) drawn.querySelector('button')?.focus()
     for (const node of painted) node.remove()
