@@ -72,6 +72,12 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
     if (first !== 'tickets') return {}
     if (id === '' && method === 'GET') return { items: desk.tickets ?? [], next: null }
     if (id === '') {
+      const { body: words, attachments } = body as { readonly body?: string; readonly attachments?: readonly string[] }
+      // As the desk's own `create` does.
+      if (attachments && !words) {
+        const issue = { path: ['attachments'], code: 'needs_body', message: 'belong to a message; give a body' }
+        return { status: 400, code: 'INVALID_INPUT', detail: `attachments ${issue.message}.`, issues: [issue] }
+      }
       const begun = { ...desk.tickets?.[0], ...(body as object), id: 't-new' } as TicketOnWire
       desk.tickets = [...(desk.tickets ?? []), begun]
       return begun
@@ -119,7 +125,8 @@ export function fakeDesk(desk: FakeDesk, instead: (asked: Asked) => Instead | nu
       if (other === 'unreachable') throw new TypeError('unreachable')
       if (other)
         return 'status' in other && typeof other.status === 'number' ? answer(other.status, other) : answer(200, other)
-      return answer(200, find(one))
+      const found = find(one) as { readonly status?: number }
+      return answer(typeof found?.status === 'number' ? found.status : 200, found)
     },
   }
   return { transport, asked, desk }

@@ -53,6 +53,8 @@ describe('a new request', () => {
     await expect.poll(() => asked('POST', /^\/tickets$/).length).toBe(1)
     expect(asked('POST', /^\/tickets$/)[0]?.body).toEqual({
       subject: 'The left earbud stays silent',
+      // Files belong to a message; without words it says what they are called.
+      body: 'red-light.jpg',
       category: 'sound',
       fields: { order: '20418', wet: true, serial: 'SN1' },
       attachments: ['file-1'],

@@ -83,10 +83,12 @@ export function useFileTarget(uploads: Uploads) {
       uploads.add([...event.dataTransfer.files])
     },
     onPaste(event: ClipboardEvent) {
-      const files = [...event.clipboardData.files]
-      if (files.length === 0) return
+      const { files, types } = event.clipboardData
+      // Office programs put a picture beside their text; beside a file from a folder there is but its name.
+      const isText = types.includes('text/plain') && types.includes('text/html')
+      if (files.length === 0 || isText) return
       event.preventDefault()
-      uploads.add(files)
+      uploads.add([...files])
     },
   }
 }

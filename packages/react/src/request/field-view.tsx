@@ -23,6 +23,7 @@ export function FieldView({
   choices = [],
   limits,
   big,
+  readOnly,
   value,
   error,
   onChange,
@@ -30,6 +31,7 @@ export function FieldView({
   readonly id: string
   readonly label: string
   readonly big?: boolean
+  readonly readOnly: boolean
   readonly value: FieldValues[string] | undefined
   readonly error: string | undefined
   readonly onChange: (value: FieldValues[string]) => void
@@ -109,9 +111,9 @@ export function FieldView({
           ))}
         </select>
       ) : kind === 'long' ? (
-        <textarea {...typed} {...limits} />
+        <textarea {...typed} {...limits} readOnly={readOnly} />
       ) : (
-        kind !== 'flag' && <input {...typed} {...limits} type={kind} />
+        kind !== 'flag' && <input {...typed} {...limits} readOnly={readOnly} type={kind} />
       )}
       {wrong}
     </div>

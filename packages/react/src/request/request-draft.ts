@@ -1,4 +1,3 @@
-import type { UploadedFile } from '../hooks/use-uploads.js'
 import type { FieldValues } from './form-fields.js'
 
 /** A request that is being written. */
@@ -8,16 +7,20 @@ export interface RequestDraft {
   /** Empty for none. */
   readonly category: string
   readonly fields: FieldValues
-  readonly files: readonly UploadedFile[]
 }
 
 /** Nothing written yet. */
-export const NOTHING: RequestDraft = { subject: '', body: '', category: '', fields: {}, files: [] }
+export const NOTHING: RequestDraft = { subject: '', body: '', category: '', fields: {} }
 
-/** A request out of a draft's text. */
+/** A request out of a draft's text: what it has of one. */
 export function readDraft(text: string): RequestDraft {
   try {
-    return { ...NOTHING, ...(JSON.parse(text) as Partial<RequestDraft>) }
+    const found = JSON.parse(text) as Readonly<Record<string, unknown>>
+    const same = Object.entries(NOTHING).map(([name, nothing]) => {
+      const value = found[name]
+      return [name, value !== null && typeof value === typeof nothing ? value : nothing]
+    })
+    return Object.fromEntries(same) as RequestDraft
   } catch {
     return NOTHING
   }

@@ -56,7 +56,8 @@ export function RequestView(): ReactNode {
     // What waits for the network is shown among one's own requests.
     if (!online) go({ name: 'home' })
     const ticket = await sent
-    if (ticket && online) go({ name: 'ticket', id: ticket.id })
+    // Who has gone elsewhere meanwhile stays there.
+    if (ticket && online && form.current) go({ name: 'ticket', id: ticket.id })
   }
 
   return (
@@ -76,6 +77,7 @@ export function RequestView(): ReactNode {
             required
             limits={{ maxLength: 500, autoComplete: 'off' }}
             big
+            readOnly={sending}
             value={request.subject}
             error={mistakes['subject']}
             onChange={(subject) => edit('subject', { subject: String(subject) })}
@@ -86,6 +88,7 @@ export function RequestView(): ReactNode {
           id="body"
           label={say('details')}
           kind="long"
+          readOnly={sending}
           value={request.body}
           error={mistakes['body']}
           onChange={(body) => edit('body', { body: String(body) })}
@@ -95,6 +98,7 @@ export function RequestView(): ReactNode {
             id="category"
             label={say('category')}
             kind="choice"
+            readOnly={sending}
             choices={categories.map((choice) => ({ value: choice.id, label: choice.label }))}
             value={request.category}
             error={mistakes['category']}
@@ -106,6 +110,7 @@ export function RequestView(): ReactNode {
             key={field.name}
             {...field}
             id={`field-${field.name}`}
+            readOnly={sending}
             value={request.fields[field.name]}
             error={mistakes[`field-${field.name}`]}
             onChange={(value) => edit(`field-${field.name}`, { fields: { ...request.fields, [field.name]: value } })}

@@ -5,6 +5,7 @@ import type { TicketOnWire } from '../desk/desk-types.js'
 import { useDesk } from '../hooks/desk-context.js'
 import { useDraft } from '../hooks/use-draft.js'
 import { useMeta } from '../hooks/use-meta.js'
+import { namesOf, useSend } from '../hooks/use-send.js'
 import { useSuggestions } from '../hooks/use-suggestions.js'
 import { type Uploads, useUploads } from '../hooks/use-uploads.js'
 import { type CategoryChoice, categoryChoices, formFor } from './categories.js'
@@ -39,25 +40,27 @@ export function useNewRequest(locale: string): NewRequest {
   const { client } = useDesk()
   const [text, draft] = useDraft('new')
   // What is under way is shown until it is answered, though the draft is not needed any more.
-  const [sent, setSent] = useState<RequestDraft | null>(null)
+  const [sent, setSent] = useState<(RequestDraft & Pick<Uploads, 'files'>) | null>(null)
   const request = sent ?? readDraft(text)
-  const [restored, setRestored] = useState(JSON.stringify(request) !== JSON.stringify(NOTHING))
+  const uploads = useUploads('new')
+  const { files } = sent ?? uploads
+  const send = useSend(draft, uploads)
+  const [restored, setRestored] = useState(files.length > 0 || JSON.stringify(request) !== JSON.stringify(NOTHING))
   const [error, setError] = useState<ClientError | null>(null)
   const begun = request.subject !== ''
   const { data: meta } = useMeta(locale, begun)
   const suggestions = useSuggestions(request.subject, locale)
 
-  const put = (next: RequestDraft) => draft.set(JSON.stringify(next))
-  // As it is by then, since a file may arrive later.
-  const change = (more: Partial<RequestDraft>) => put({ ...readDraft(draft.get()), ...more })
-  const uploads = useUploads(request.files, (files) => change({ files }))
+  const change = (more: Partial<RequestDraft>) => {
+    if (!sent) draft.set(JSON.stringify({ ...readDraft(draft.get()), ...more }))
+  }
 
   const category = request.category === '' ? null : request.category
   const form = meta ? formFor(meta, category) : null
   const fields = formFields(form, category, request.fields)
 
   const discard = () => {
-    uploads.set([])
+    for (const { key } of files) uploads.remove(key)
     draft.clear()
     setRestored(false)
     setError(null)
@@ -69,7 +72,7 @@ export function useNewRequest(locale: string): NewRequest {
     categories: categoryChoices(meta?.categories ?? [], locale),
     fields,
     suggestions,
-    uploads,
+    uploads: { ...uploads, files },
     sending: sent !== null,
     error,
     refused: Object.fromEntries(
@@ -81,32 +84,30 @@ export function useNewRequest(locale: string): NewRequest {
     change,
     discard,
     async send() {
-      const { subject, body, files, fields: values } = request
+      const { subject, body, fields: values } = request
       // What is not asked for any more was maybe filled in before.
       const asked = Object.fromEntries(
         fields.flatMap(({ name }) => (name in values ? [[name, values[name]]] : [])),
       ) as FieldValues
       const typed = typedValues(form, asked)
-      const input = {
-        subject: subject.trim(),
-        ...(body.trim() !== '' && { body }),
-        ...(category !== null && { category }),
-        ...(Object.keys(typed).length > 0 && { fields: typed }),
-        ...(files.length > 0 && { attachments: files.map(({ id }) => id) }),
-      }
-      setSent(request)
+      setSent({ ...request, files })
       setError(null)
       try {
-        const answer = client.create(input, { idempotencyKey: draft.key })
-        // From here on the outbox has it, over reloads too.
-        draft.clear()
-        const ticket = (await answer) as unknown as TicketOnWire
-        uploads.set([])
-        draft.clear()
+        const ticket = await send((attached, options) => {
+          // Files belong to a message.
+          const said = body.trim() === '' ? namesOf(attached) : body
+          const input = {
+            subject: subject.trim(),
+            ...(said !== '' && { body: said }),
+            ...(category !== null && { category }),
+            ...(Object.keys(typed).length > 0 && { fields: typed }),
+            ...(attached.length > 0 && { attachments: attached.map(({ id }) => id) }),
+          }
+          return client.create(input, options)
+        })
         setRestored(false)
-        return ticket
+        return ticket as unknown as TicketOnWire | null
       } catch (thrown) {
-        if (draft.get() === '') put(request)
         setError(thrown as ClientError)
         return null
       } finally {

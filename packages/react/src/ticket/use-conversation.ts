@@ -7,7 +7,8 @@ import { useDraft } from '../hooks/use-draft.js'
 import { useMeta } from '../hooks/use-meta.js'
 import { useThread, useTicket, useTimeline } from '../hooks/use-observed.js'
 import { useReading } from '../hooks/use-reading.js'
-import { type UploadedFile, type Uploads, useUploads } from '../hooks/use-uploads.js'
+import { namesOf, useSend } from '../hooks/use-send.js'
+import { type Uploads, useUploads } from '../hooks/use-uploads.js'
 import { useSpeech } from '../text/speech-context.js'
 import { stateOf } from './state-of.js'
 import { type Change, type TimelineItem, timeline } from './timeline.js'
@@ -44,14 +45,11 @@ export function useConversation(id: string): Conversation {
   const { data: ticket, error }: Observed<TicketOnWire> = useTicket(id)
   const thread = useThread(id)
   const [draft, kept] = useDraft(id)
-  const [there, keptFiles] = useDraft(`${id} files`)
   const [sent, keptSent] = useDraft(`${id} sent`)
-  const uploads = useUploads(readKept<readonly UploadedFile[]>(there, []), (files) => {
-    if (files.length > 0) keptFiles.set(JSON.stringify(files))
-    else keptFiles.clear()
-  })
+  const uploads = useUploads(id)
+  const send = useSend(kept, uploads)
   const { changes, names } = past(useTimeline(id))
-  const fileNames = readKept<Readonly<Record<string, string>>>(sent, {})
+  const fileNames = readNames(sent)
   const solved = ticket?.phase === 'solved'
   const meta = useMeta(useSpeech().locale, solved)
   const possible = useReading<readonly AvailableEvent[]>(
@@ -79,29 +77,19 @@ export function useConversation(id: string): Conversation {
     uploads,
     write: (text) => kept.set(text),
     async reply() {
-      const attachments = uploads.files.flatMap((file) => (file.id === null ? [] : [file.id]))
       const body = draft.trim()
-      if ((body === '' && attachments.length === 0) || uploads.busy) return
-      // A message has words; a file alone speaks by its name.
-      const said = body === '' ? uploads.files.map(({ name }) => name).join(', ') : body
-      const answer = client.reply(
-        id,
-        { body: said, ...(attachments.length > 0 && { attachments }) },
-        { idempotencyKey: kept.key },
-      )
-      // From here on the outbox has it, over reloads too; of files it knows but their ids.
-      kept.clear()
-      const files = uploads.files.flatMap((file) => (file.id === null ? [] : [{ ...file, id: file.id }]))
-      keptSent.set(JSON.stringify({ ...fileNames, ...Object.fromEntries(files.map((file) => [file.id, file.name])) }))
-      uploads.set([])
-      try {
-        await answer
-        if (!thread.data?.some(({ pending }) => pending)) keptSent.clear()
-      } catch (thrown) {
-        if (kept.get() === '') kept.set(draft)
-        uploads.set(files)
-        throw thrown
-      }
+      if ((body === '' && uploads.files.every((file) => file.id === null)) || uploads.busy) return
+      await send((files, options) => {
+        const attachments = files.map((file) => file.id)
+        // Of files the outbox knows but their ids.
+        keptSent.set(JSON.stringify({ ...fileNames, ...Object.fromEntries(files.map((file) => [file.id, file.name])) }))
+        return client.reply(
+          id,
+          { body: body || namesOf(files), ...(attachments.length > 0 && { attachments }) },
+          options,
+        )
+      })
+      if (!client.outbox.get().some(({ ticketId }) => ticketId === id)) keptSent.clear()
     },
     load() {
       const ignore = () => {}
@@ -122,10 +110,12 @@ const past = ({ data }: Observed<ShownTimeline>) => ({
 const NOTHING: readonly Change[] = []
 const NO_NAMES = {}
 
-function readKept<Value>(text: string, instead: Value): Value {
+/** What files are called, by id, out of a draft's text. */
+function readNames(text: string): Readonly<Record<string, string>> {
   try {
-    return JSON.parse(text) as Value
+    const found = Object.entries(JSON.parse(text) as object)
+    return Object.fromEntries(found.filter(([, name]) => typeof name === 'string'))
   } catch {
-    return instead
+    return {}
   }
 }
