@@ -35,7 +35,11 @@ describe('of the desk is asked', () => {
     await asked(...typed)
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('button', { name: /The left earbud/ }).click()
-    await asked(...typed, 'GET /tickets/…', 'GET /tickets/…/messages', 'GET /tickets/…/timeline')
+    const ticket = [...typed, 'GET /tickets/…', 'GET /tickets/…/messages', 'GET /tickets/…/timeline']
+    await asked(...ticket)
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByRole('button', { name: /Wrong colour/ }).click()
+    await asked(...ticket, 'GET /tickets/…/events')
   })
 
   test('by a visitor: nothing before a word is typed, and a name with it', async () => {
