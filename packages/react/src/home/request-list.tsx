@@ -52,7 +52,11 @@ export function RequestList(): ReactNode {
         ))}
         {tickets.map((ticket) => (
           <li key={ticket.id}>
-            <button type="button" className="item" onClick={() => go({ name: 'ticket', id: ticket.id })}>
+            <button
+              type="button"
+              className="item"
+              onClick={() => go({ name: 'ticket', id: ticket.id, subject: ticket.subject })}
+            >
               <span>
                 <b>{ticket.subject}</b>
                 <span className="row apart">

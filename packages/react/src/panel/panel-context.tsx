@@ -3,7 +3,9 @@ import type { ShownSuggestion } from '@docket/client'
 import { createContext, useContext } from 'react'
 
 /** What the panel shows. */
-export type View = { readonly name: 'home' | 'new' | 'progress' } | { readonly name: 'ticket'; readonly id: string }
+export type View =
+  | { readonly name: 'home' | 'new' | 'progress' }
+  | { readonly name: 'ticket'; readonly id: string; readonly subject?: string | null }
 
 /** What the parts of the panel share. */
 export interface PanelParts {

@@ -15,9 +15,9 @@ import { usePanel, type View } from './panel-context.js'
 const TITLES = { home: 'title', new: 'newTitle', progress: 'progress' } as const
 
 /** What a ticket is about, once that is known. */
-function Subject({ id }: { readonly id: string }): ReactNode {
+function Subject({ id, subject }: { readonly id: string; readonly subject?: string | null }): ReactNode {
   const { say } = useSpeech()
-  return useTicket(id).data?.subject ?? say('progress')
+  return useTicket(id).data?.subject ?? subject ?? say('progress')
 }
 
 /** The panel: beside the page where there is room, over it on a phone. */
@@ -88,7 +88,7 @@ export function Panel({
       <header className="head">
         {view.name !== 'home' && <IconButton icon="back" name={say('back')} onClick={() => go({ name: 'home' })} />}
         <h2 id="title" dir="auto" ref={title} tabIndex={-1}>
-          {view.name === 'ticket' ? <Subject id={view.id} /> : say(TITLES[view.name])}
+          {view.name === 'ticket' ? <Subject {...view} /> : say(TITLES[view.name])}
         </h2>
         <slot name="header" />
         <IconButton icon="close" name={say('close')} onClick={onClose} />

@@ -1,3 +1,4 @@
+import type { Transport } from '@docket/client'
 import { StrictMode, version } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import type { SendFile } from '../../src/desk/desk-types.js'
@@ -6,6 +7,13 @@ import type { Appearance } from '../../src/style/appearance.js'
 import { DocketWidget } from '../../src/widget.js'
 import { fakeDesk, scenes } from './scenes.js'
 import { words } from './words.js'
+
+interface ShowOptions {
+  readonly locale: string
+  readonly appearance?: Appearance
+  /** Paths whose answers are held back until `answer` is called. */
+  readonly slow?: string
+}
 
 let shown: Root | undefined
 
@@ -18,13 +26,33 @@ const sendFile: SendFile = async ({ url, onProgress }) => {
   return new Promise(() => {})
 }
 
+let held: { readonly path: string; readonly go: () => void }[] = []
+
+/** Lets answers come that were held back. */
+export function answer(path: string): void {
+  for (const one of held) if (new RegExp(path).test(one.path)) one.go()
+}
+
+/** Holds answers back, by their paths, until they are let come. */
+function slowly(transport: Transport, slow: string): Transport {
+  held = []
+  return {
+    ...transport,
+    async request(asked) {
+      const path = asked.url.replace(/^.*\/api\/support/, '')
+      if (new RegExp(slow).test(path)) await new Promise<void>((go) => held.push({ path, go }))
+      return transport.request(asked)
+    },
+  }
+}
+
 /** Shows a picture: `show('home', { locale: 'en', scheme: 'dark' })`. */
-export function show(name: string, { locale, appearance = {} }: { locale: string; appearance?: Appearance }): void {
+export function show(name: string, { locale, appearance = {}, slow = 'none' }: ShowOptions): void {
   shown?.unmount()
   localStorage.clear()
   const scene = scenes(locale)[name]
   if (!scene) throw new Error(`There is no picture ${name}.`)
-  const { transport } = fakeDesk(scene.desk, scene.instead)
+  const transport = slowly(fakeDesk(scene.desk, scene.instead).transport, slow)
   const before = openDesk({ baseUrl: '/api/support', user: 'c1', token: () => 'x', transport })
   for (const [draft, text] of Object.entries(scene.drafts ?? {})) before.client.draft(draft).set(text)
   before.close()
@@ -48,4 +76,4 @@ export function show(name: string, { locale, appearance = {} }: { locale: string
   )
 }
 
-Object.assign(window, { reactVersion: version, show, names: Object.keys(scenes('en')) })
+Object.assign(window, { reactVersion: version, show, answer, names: Object.keys(scenes('en')) })
