@@ -13,22 +13,22 @@ export interface Reading<Value> {
 /** Reads something when `key` or the desk changes; null for not yet. What the desk said before is shown until then. */
 export function useReading<Value>(key: string | null, read: () => Promise<Value>): Reading<Value> {
   const desk = useDesk()
-  const [{ of, data, error }, setState] = useState<{ of?: unknown; data?: Value | undefined; error: Error | null }>({
-    error: null,
-  })
+  const [state, setState] = useState<{ readonly of?: unknown; readonly data?: Value; readonly error?: Error | null }>(
+    {},
+  )
   const [times, setTimes] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is read is named by the key.
   useEffect(() => {
     if (key === null) return
     let wanted = true
     read().then(
-      (data) => wanted && setState({ of: desk, data, error: null }),
-      (error: Error) => wanted && setState((before) => ({ ...(before.of === desk && before), of: desk, error })),
+      (data) => wanted && setState({ of: desk, data }),
+      (error: Error) => wanted && setState({ of: desk, error }),
     )
     return () => {
       wanted = false
     }
   }, [key, times, desk])
-  const own = of === desk
-  return { data: own ? data : undefined, error: own ? error : null, again: () => setTimes(times + 1) }
+  const { data, error = null }: typeof state = state.of === desk ? state : {}
+  return { data, error, again: () => setTimes(times + 1) }
 }

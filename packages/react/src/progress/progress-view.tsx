@@ -14,19 +14,20 @@ export function ProgressView({ token }: { readonly token: string }): ReactNode {
   const { say, locale, time } = useSpeech()
   const desk = useDesk()
   const { data, error, again } = useReading(`${locale} ${token}`, () => desk.progress(token, locale))
-  if (error instanceof ClientError && error.status === 401) {
+  if (!data) {
+    const over = error instanceof ClientError && error.status === 401
     return (
       <div className="body">
-        <p role="alert">{say('linkOver')}</p>
+        {over ? (
+          <p role="alert">{say('linkOver')}</p>
+        ) : error ? (
+          <Problem what="notLoaded" error={error} onAgain={again} />
+        ) : (
+          <Bones lines={3} />
+        )}
       </div>
     )
   }
-  if (!data)
-    return (
-      <div className="body">
-        {error ? <Problem what="notLoaded" error={error} onAgain={again} /> : <Bones lines={3} />}
-      </div>
-    )
   const { phase, words, handler, createdAt } = data
   const [first = '', ...rest] = words
   return (

@@ -8,21 +8,7 @@ import type { Risk } from './promise.js'
 
 const STEPS = [1, 2, 3, 4, 5] as const
 
-/** How far it is: five segments, named for those who do not see them. */
-function StageBar({ step, risk }: { readonly step: number; readonly risk: Risk }): ReactNode {
-  const { say } = useSpeech()
-  return (
-    <ol className={`bar ${risk ?? ''}`} part="bar">
-      {STEPS.map((one) => (
-        <li key={one} className={one <= step ? 'past' : ''} aria-current={one === step ? 'step' : undefined}>
-          <span className="hid">{say('steps', { step: one, name: say(`step${one}` as TextKey) })}</span>
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-/** What is promised: one sentence, how far it is, and what can be done about it. */
+/** What is promised: one sentence, how far it is in five segments, named for those who do not see them, and what can be done. */
 export function PromiseView({
   says,
   step,
@@ -36,13 +22,20 @@ export function PromiseView({
   readonly risk: Risk
   readonly children?: ReactNode
 }): ReactNode {
+  const { say } = useSpeech()
   return (
     <div className="promise" part="promise">
       {risk && <Mark phase={phase} risk={risk} state="" />}
       <p className="says" aria-live="polite">
         {says}
       </p>
-      <StageBar step={step} risk={risk} />
+      <ol className={`bar ${risk ?? ''}`} part="bar">
+        {STEPS.map((one) => (
+          <li key={one} className={one <= step ? 'past' : ''} aria-current={one === step ? 'step' : undefined}>
+            <span className="hid">{say('steps', { step: one, name: say(`step${one}` as TextKey) })}</span>
+          </li>
+        ))}
+      </ol>
       {children}
     </div>
   )

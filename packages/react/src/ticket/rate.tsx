@@ -9,6 +9,7 @@ import { ratingKey } from './timeline.js'
 import { useCommand } from './use-command.js'
 
 const SCORES = [1, 2, 3, 4, 5] as const
+type Score = (typeof SCORES)[number]
 /** This score and lower ones ask why. */
 const LOW = 2
 
@@ -16,11 +17,11 @@ const LOW = 2
 export function Rate({ ticket: { id, rating } }: { readonly ticket: Pick<TicketOnWire, 'id' | 'rating'> }): ReactNode {
   const { say } = useSpeech()
   const { client } = useDesk()
-  const [now, setNow] = useState<(typeof SCORES)[number] | null>(null)
+  const [now, setNow] = useState<Score | null>(null)
   const [sent, setSent] = useState<number | null>(null)
   const passing = useRef(false)
   const [text, draft] = useDraft(`${id} rating`)
-  const score = now ?? rating?.score ?? null
+  const score = now ?? ((rating?.score ?? null) as Score | null)
   const saved = useCommand(true)
   const comment = useCommand()
   const low = score !== null && score <= LOW
@@ -31,10 +32,9 @@ export function Rate({ ticket: { id, rating } }: { readonly ticket: Pick<TicketO
     if (!(await saved.run(() => client.rate(id, { score: chosen })))) setSent(null)
   }
   const explain = async () => {
-    const given = SCORES.find((one) => one === score)
-    if (given === undefined || text.trim() === '') return
+    if (score === null || text.trim() === '') return
     const key = { idempotencyKey: draft.key }
-    if (await comment.run(() => client.rate(id, { score: given, comment: text.trim() }, key))) draft.clear()
+    if (await comment.run(() => client.rate(id, { score, comment: text.trim() }, key))) draft.clear()
   }
 
   return (
