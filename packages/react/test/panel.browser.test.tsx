@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
+import { at } from './gallery/tickets.js'
 import { focused, open, root, showWidget } from './show-widget.js'
 
 const launcher = () => page.getByRole('button', { name: 'Get help' })
@@ -74,10 +75,16 @@ describe('the panel', () => {
   })
 
   test('does not take the page down with it where something in it fails', async () => {
-    const agentName = () => {
-      throw new Error('no such name')
+    // What no desk says.
+    const message = {
+      id: 'm1',
+      seq: 1,
+      author: { type: 'agent', id: 'a1' },
+      body: 5,
+      createdAt: at(0),
+      attachments: [],
     }
-    await showWidget({}, { agentName, slots: { header: <p>Of the page</p> } })
+    await showWidget({ messages: { t1: [message] } }, { slots: { header: <p>Of the page</p> } })
     await open('earbud')
     await expect.poll(() => root().querySelector('[part=widget]')).toBeNull()
     // Where nothing stops it, React takes away all that stands beside it, too.
