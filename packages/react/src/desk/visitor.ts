@@ -1,4 +1,4 @@
-import { ClientError, type Kept } from '@docket/client'
+import type { ClientError, Kept } from '@docket/client'
 import { ask, type Place } from './ask.js'
 
 interface Visitor {
@@ -42,7 +42,7 @@ export function visitorToken(place: Place, storage: Kept) {
   }
 }
 
-function unlessOver(error: unknown): null {
-  if (!(error instanceof ClientError && error.status === 401)) throw error
+function unlessOver(error: ClientError): null {
+  if (error.status !== 401) throw error
   return null
 }

@@ -2,7 +2,6 @@
 import type { ShownSuggestion } from '@docket/client'
 import { useEffect, useState } from 'react'
 import { useDesk } from './desk-context.js'
-import { useReading } from './use-reading.js'
 
 const NONE: readonly ShownSuggestion[] = []
 
@@ -12,17 +11,24 @@ const PAUSE_MS = 250
 /** Up to three articles that may answer what is being typed. None is no error, and neither is a search that fails. */
 export function useSuggestions(text: string, locale: string): readonly ShownSuggestion[] {
   const { client } = useDesk()
-  const [asked, setAsked] = useState('')
+  const [found, setFound] = useState(NONE)
+  const words = text.trim()
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  // A Chinese word may be two characters long.
-  const key = asked.length >= 2 ? `${locale} ${asked}` : null
-  const { data } = useReading(key, async () => ({
-    key,
-    found: await client.suggestions(asked.slice(0, 200), { locale, most: 3 }),
-  }))
-  // What was found for other words answers other words.
-  return data && data.key === key ? data.found : NONE
+    let wanted = true
+    const timer = setTimeout(() => {
+      // What was found for other words answers other words.
+      setFound(NONE)
+      // A Chinese word may be two characters long.
+      if (words.length < 2) return
+      client.suggestions(words.slice(0, 200), { locale, most: 3 }).then(
+        (items) => wanted && setFound(items),
+        () => {},
+      )
+    }, PAUSE_MS)
+    return () => {
+      wanted = false
+      clearTimeout(timer)
+    }
+  }, [client, words, locale])
+  return found
 }

@@ -24,33 +24,27 @@ export function RequestView(): ReactNode {
   const { change } = does
   const { className, ...target } = useFileTarget(uploads)
   const count = Object.keys(mistakes).length
-  const [tries, setTries] = useState(0)
-  const tell = (found: Readonly<Record<string, string>>) => {
-    setMistakes(found)
-    setTries(tries + 1)
-  }
+  // What was found last: who mends one mistake is not led to the next one.
+  const [found, find] = useState(mistakes)
   /** What is mended is not wrong any more, before the desk has seen it. */
   const edit = (id: string, more: Parameters<typeof change>[0]) => {
     setMistakes(({ [id]: _, ...others }) => others)
     change(more)
   }
-  const [told, setTold] = useState(error)
-  if (told !== error) {
-    setTold(error)
-    tell(refused)
-  }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who mends one mistake is not led to the next one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the desk refuses once.
+  useEffect(() => find(refused), [error])
   useEffect(() => {
-    if (form.current) focusFirst(form.current, mistakes)
-  }, [tries])
+    setMistakes(found)
+    if (form.current) focusFirst(form.current, found)
+  }, [found])
 
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (sending || uploads.busy || !form.current) return
     const found = mistakesIn(form.current, speech)
     if (request.subject.trim() === '') found['subject'] = say('required')
-    tell(found)
+    find(found)
     if (Object.keys(found).length > 0) return
     const sent = does.send()
     // What waits for the network is shown among one's own requests.
