@@ -3,15 +3,8 @@
  * field. What the page puts into slots is its own.
  */
 export function keepKeys(root: ShadowRoot): void {
-  for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keep)
-}
-
-function keep(event: Event): void {
-  const { target } = event
-  if (
-    target instanceof Element &&
-    target.matches('input,select,textarea') &&
-    target.getRootNode() === event.currentTarget
-  )
-    event.stopPropagation()
+  for (const type of ['keydown', 'keypress', 'keyup'])
+    root.addEventListener(type, (event) => {
+      if (root.activeElement?.matches('input,select,textarea')) event.stopPropagation()
+    })
 }
