@@ -1,6 +1,6 @@
 'use client'
 import type { ThreadMessage } from '@docket/client'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useDesk } from '../hooks/desk-context.js'
 import { LinkButton } from '../panel/buttons.js'
 import { Icon } from '../panel/icon.js'
@@ -31,14 +31,11 @@ function FileOf({ file }: { readonly file: Kept['attachments'][number] }): React
   const desk = useDesk()
   const [failed, setFailed] = useState(false)
   const name = file.name ?? file.type
-  async function open(): Promise<void> {
-    try {
-      await desk.download(file.id)
-      setFailed(false)
-    } catch {
-      setFailed(true)
-    }
-  }
+  const open = () =>
+    desk.download(file.id).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    )
   return (
     <li className="row">
       <LinkButton aria-label={say('download', { name })} onClick={() => void open()}>
@@ -57,49 +54,43 @@ function FileOf({ file }: { readonly file: Kept['attachments'][number] }): React
 /** A message: who said it and when, what, and its files. */
 export function MessageView({
   message,
-  agentName,
+  who,
   fileNames,
 }: {
   readonly message: ThreadMessage
-  readonly agentName: (id: string) => string
+  /** Which agent said it; null where it was whoever reads. */
+  readonly who: string | null
   /** What files are called that are on their way, by id. */
   readonly fileNames: Readonly<Record<string, string>>
 }): ReactNode {
   const { say, time } = useSpeech()
-  const own = message.pending || message.author.type === 'requester'
-  const who = message.pending || own ? say('you') : agentName(message.author.id)
-  return (
-    <li className={`said${own ? ' own' : ''}${message.pending ? ' wait' : ''}`} part="message">
-      <p className="small">
-        {who}
-        {!message.pending && (
-          <>
-            {' · '}
-            <time dateTime={message.createdAt}>{time(message.createdAt)}</time>
-          </>
-        )}
-      </p>
-      <div className="words" dir="auto">
-        {message.body === null ? <span className="dim">{say('erased')}</span> : <Words text={message.body} />}
-      </div>
-      {!message.pending && message.attachments.length > 0 && (
-        <ul>
-          {message.attachments.map((file) => (
-            <FileOf key={file.id} file={file} />
-          ))}
-        </ul>
-      )}
-      {message.pending && message.attachmentIds.length > 0 && (
-        <ul>
-          {message.attachmentIds.map((id) => (
-            <li key={id} className="row small">
-              <Icon name="clip" />
-              {fileNames[id]}
-            </li>
-          ))}
-        </ul>
-      )}
-      {message.pending && <Unsent id={message.id} error={message.error} />}
-    </li>
-  )
+  // Not anew with each letter of a reply: there may be a thousand.
+  return useMemo(() => {
+    const files = message.pending
+      ? message.attachmentIds.map((id) => (
+          <li key={id} className="row small">
+            <Icon name="clip" />
+            {fileNames[id]}
+          </li>
+        ))
+      : message.attachments.map((file) => <FileOf key={file.id} file={file} />)
+    return (
+      <li className={`said${who === null ? ' own' : ''}${message.pending ? ' wait' : ''}`} part="message">
+        <p className="small">
+          {who ?? say('you')}
+          {!message.pending && (
+            <>
+              {' · '}
+              <time dateTime={message.createdAt}>{time(message.createdAt)}</time>
+            </>
+          )}
+        </p>
+        <div className="words" dir="auto">
+          {message.body === null ? <span className="dim">{say('erased')}</span> : <Words text={message.body} />}
+        </div>
+        {files.length > 0 && <ul>{files}</ul>}
+        {message.pending && <Unsent id={message.id} error={message.error} />}
+      </li>
+    )
+  }, [message, who, fileNames, say, time])
 }

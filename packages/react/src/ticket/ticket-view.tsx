@@ -99,7 +99,16 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
               'change' in item ? (
                 <ChangeView key={keyOf(item.change)} change={item.change} names={called} />
               ) : (
-                <MessageView key={item.message.id} message={item.message} agentName={agentName} fileNames={fileNames} />
+                <MessageView
+                  key={item.message.id}
+                  message={item.message}
+                  who={
+                    item.message.pending || item.message.author.type === 'requester'
+                      ? null
+                      : agentName(item.message.author.id)
+                  }
+                  fileNames={fileNames}
+                />
               ),
             )}
           </ol>

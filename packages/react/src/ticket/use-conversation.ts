@@ -1,6 +1,7 @@
 'use client'
 import type { Observed, ShownTimeline } from '@docket/client'
 import type { AvailableEvent } from '@docket/core'
+import { useMemo } from 'react'
 import type { TicketOnWire } from '../desk/desk-types.js'
 import { useDesk } from '../hooks/desk-context.js'
 import { useDraft } from '../hooks/use-draft.js'
@@ -49,7 +50,7 @@ export function useConversation(id: string): Conversation {
   const uploads = useUploads(id)
   const send = useSend(kept, uploads)
   const { changes, names } = past(useTimeline(id))
-  const fileNames = readNames(sent)
+  const fileNames = useMemo(() => readNames(sent), [sent])
   const solved = ticket?.phase === 'solved'
   const meta = useMeta(useSpeech().locale, solved)
   const possible = useReading<readonly AvailableEvent[]>(
