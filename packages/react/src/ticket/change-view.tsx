@@ -1,22 +1,15 @@
 'use client'
 import type { ExpectedMoved } from '@docket/core'
 import type { ReactNode } from 'react'
-import type { TextKey } from '../text/en.js'
+import { en, type TextKey } from '../text/en.js'
 import { useSpeech } from '../text/speech-context.js'
 import type { Speech } from '../text/translate.js'
 import { type Change, ratingKey } from './timeline.js'
 
-const WHY: Readonly<Record<ExpectedMoved, TextKey>> = {
-  paused: 'whyPaused',
-  resumed: 'whyResumed',
-  reopened: 'whyReopened',
-  priority: 'whyPriority',
-  category: 'whyCategory',
-  team: 'whyTeam',
-  stage: 'whyStage',
-  state: 'whyState',
-  details: 'whyDetails',
-  policy: 'whyPolicy',
+/** The key of why a time has moved; of what a newer desk says, that of any other reason. */
+function whyKey(why: ExpectedMoved): TextKey {
+  const key = why.replace(/^./, (first) => `why${first.toUpperCase()}`) as `why${Capitalize<ExpectedMoved>}`
+  return key in en ? key : 'whyPolicy'
 }
 
 /** What states and agents are called. */
@@ -40,7 +33,7 @@ function wordsOf(change: Change, { stateName, agentName }: Names, { say, time, w
       const { of, from, to, why, at } = change
       const key = to === null ? 'nowNone' : from === null ? 'nowFirst' : of === 'answer' ? 'nowAnswer' : 'nowExpected'
       // Where there is none, its words do not name it.
-      return say(key, { time: when(to ?? at), before: time(from ?? at), why: say(WHY[why] ?? 'whyPolicy') })
+      return say(key, { time: when(to ?? at), before: time(from ?? at), why: say(whyKey(why)) })
     }
     case 'nudged':
       return say('nowNudged')

@@ -4,13 +4,14 @@ import type { ReactNode } from 'react'
 import { useSpeech } from '../text/speech-context.js'
 import type { Risk } from './promise.js'
 
+const CIRCLE = 'M5 1a4 4 0 1 0 0 8 4 4 0 0 0 0-8'
 const SHAPES = {
-  ok: <circle cx="5" cy="5" r="4" />,
-  risk: <path d="M5 .5 9.8 9.2H.2z" />,
-  late: <path d="M5 0l5 5-5 5-5-5z" />,
-  you: <path d="M0 1.5h10v6H4.5L2 10V7.5H0z" />,
-  solved: <path d="M3.7 9.2 0 5.5l1.5-1.5 2.2 2.2L8.5 1.4 10 2.9z" />,
-  closed: <path d="M5 1a4 4 0 1 0 0 8 4 4 0 0 0 0-8m0 1.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5" />,
+  ok: CIRCLE,
+  risk: 'M5 .5 9.8 9.2H.2z',
+  late: 'M5 0l5 5-5 5-5-5z',
+  you: 'M0 1.5h10v6H4.5L2 10V7.5H0z',
+  solved: 'M3.7 9.2 0 5.5l1.5-1.5 2.2 2.2L8.5 1.4 10 2.9z',
+  closed: `${CIRCLE}m0 1.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5`,
 }
 
 /** How a ticket stands: a shape, a word and a colour, each of which says it. */
@@ -29,7 +30,7 @@ export function Mark({
   return (
     <span className={`mark ${kind}`}>
       <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-        {SHAPES[kind]}
+        <path d={SHAPES[kind]} />
       </svg>
       {words}
     </span>
