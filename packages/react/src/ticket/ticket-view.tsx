@@ -45,13 +45,13 @@ export function TicketView({ id }: { readonly id: string }): ReactNode {
   }, [count, asks, sends])
 
   if (!ticket) {
-    return error ? (
+    return (
       <div className="body">
-        <Problem what="notLoaded" error={error} onAgain={conversation.load} />
-      </div>
-    ) : (
-      <div className="body">
-        <Bones lines={5} height={72} />
+        {error ? (
+          <Problem what="notLoaded" error={error} onAgain={conversation.load} />
+        ) : (
+          <Bones lines={5} height={72} />
+        )}
       </div>
     )
   }
