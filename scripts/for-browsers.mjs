@@ -92,6 +92,6 @@ export async function bundled({
 const terserOptions = (classic) => ({
   module: !classic,
   toplevel: true,
-  compress: { ecma: 2022, passes: 5, hoist_funs: true, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+  compress: { ecma: 2022, passes: 3, hoist_funs: true, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
   format: { ecma: 2022, comments: false, ascii_only: classic },
 })
