@@ -36,7 +36,7 @@ export const STEPS = {
   async 'new-refused'(page) {
     await wait(page, '#field-order')
     await press(page, '.foot [part=send]')
-    await wait(page, '.note.bad')
+    await wait(page, '[aria-invalid=true]')
   },
   async 'new-files'(page) {
     const file = (name) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from('x') })
