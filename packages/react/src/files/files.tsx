@@ -47,7 +47,7 @@ export function AddFile({ uploads, words }: { readonly uploads: Uploads; readonl
         multiple
         hidden
         onChange={(event) => {
-          uploads.add([...(event.target.files ?? [])])
+          uploads.add(event.target.files ?? [])
           event.target.value = ''
         }}
       />
@@ -67,28 +67,26 @@ export function AddFile({ uploads, words }: { readonly uploads: Uploads; readonl
 /** What takes files that are dropped or pasted. */
 export function useFileTarget(uploads: Uploads) {
   const [over, setOver] = useState(false)
-  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  /** Takes what is dragged here if it is files: whether it is still over it. */
+  const takes = (isOver: boolean) => (event: DragEvent) => {
+    const { types, files } = event.dataTransfer
+    if (!types.includes('Files')) return
+    event.preventDefault()
+    setOver(isOver)
+    if (!isOver) uploads.add(files)
+  }
   return {
     className: over ? 'drop' : '',
-    onDragOver(event: DragEvent) {
-      if (!hasFiles(event)) return
-      event.preventDefault()
-      setOver(true)
-    },
+    onDragOver: takes(true),
     onDragLeave: () => setOver(false),
-    onDrop(event: DragEvent) {
-      if (!hasFiles(event)) return
-      event.preventDefault()
-      setOver(false)
-      uploads.add([...event.dataTransfer.files])
-    },
+    onDrop: takes(false),
     onPaste(event: ClipboardEvent) {
       const { files, types } = event.clipboardData
       // Office programs put a picture beside their text; beside a file from a folder there is but its name.
       const isText = types.includes('text/plain') && types.includes('text/html')
       if (files.length === 0 || isText) return
       event.preventDefault()
-      uploads.add([...files])
+      uploads.add(files)
     },
   }
 }

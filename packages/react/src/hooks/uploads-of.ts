@@ -7,7 +7,6 @@ export interface Upload {
   /** Its name here. */
   readonly key: string
   readonly name: string
-  readonly size: number
   /** How much of it is there, 0 to 1. */
   readonly part: number
   /** Its id at the desk; null until it is there. */
@@ -16,7 +15,7 @@ export interface Upload {
 }
 
 /** A file that is there, as a draft keeps it. */
-export type UploadedFile = Pick<Upload, 'name' | 'size'> & { readonly id: string }
+export type UploadedFile = Upload & { readonly id: string }
 
 /** What can be done with files that are to be sent along. */
 export interface UploadList {
@@ -42,8 +41,7 @@ export function uploadsOf(desk: DeskConnection, name: string): UploadList & Stor
   return all.get(name)
 }
 
-const uploaded = (file: UploadedFile): Upload => ({ ...file, key: file.id, part: 1, failed: null })
-const isThere = (file: Upload): file is Upload & UploadedFile => file.id !== null
+const isThere = (file: Upload): file is UploadedFile => file.id !== null
 
 function openList(desk: DeskConnection, list: string): UploadList & Store<readonly Upload[]> {
   const draft = desk.client.draft(`${list} files`)
@@ -54,9 +52,7 @@ function openList(desk: DeskConnection, list: string): UploadList & Store<readon
 
   function change(next: readonly Upload[]): void {
     files = next
-    const there = next.filter(isThere).map(({ id, name, size }) => ({ id, name, size }))
-    if (there.length > 0) draft.set(JSON.stringify(there))
-    else draft.clear()
+    draft.set(JSON.stringify(next.filter(isThere)))
     for (const listener of listeners) listener()
   }
   const put = (key: string, more: Partial<Upload>) =>
@@ -85,10 +81,11 @@ function openList(desk: DeskConnection, list: string): UploadList & Store<readon
       return () => listeners.delete(listener)
     },
     add(given) {
-      const added = [...given].map((file) => ({ key: `${++count}`, file }))
-      const begun = added.map(({ key, file: { name, size } }) => ({ key, name, size, part: 0, id: null, failed: null }))
-      change([...files, ...begun])
-      for (const { key, file } of added) void send(key, file)
+      for (const file of given) {
+        const key = `${++count}`
+        change([...files, { key, name: file.name, part: 0, id: null, failed: null }])
+        void send(key, file)
+      }
     },
     retry(key) {
       const again = running.get(key)
@@ -104,16 +101,16 @@ function openList(desk: DeskConnection, list: string): UploadList & Store<readon
       change(files.filter((one) => !isThere(one)))
       return there
     },
-    putBack: (back) => change([...back.map(uploaded), ...files]),
+    putBack: (back) => change([...back, ...files]),
   }
 }
 
 /** Files out of a draft's text; none where it is something else. */
 function readFiles(text: string): readonly Upload[] {
   try {
-    return (JSON.parse(text) as readonly UploadedFile[]).flatMap(({ id, name, size }) =>
-      typeof id === 'string' && typeof name === 'string' ? [uploaded({ id, name, size })] : [],
-    )
+    return (JSON.parse(text) as readonly UploadedFile[])
+      .filter(({ id, name }) => typeof id === 'string' && typeof name === 'string')
+      .map((file) => ({ ...file, key: file.id, failed: null }))
   } catch {
     return []
   }

@@ -45,5 +45,8 @@ export function useSend(draft: Draft, uploads: Uploads): Send {
   }
 }
 
-/** What is said of files that come without words: a message has some. */
-export const namesOf = (files: readonly UploadedFile[]): string => files.map(({ name }) => name).join(', ')
+/** A message's words and files. Files that come without words say what they are called, since a message has some. */
+export function messageOf(body: string, files: readonly UploadedFile[]) {
+  const said = body.trim() ? body : files.map(({ name }) => name).join(', ')
+  return { ...(said && { body: said }), ...(files[0] && { attachments: files.map(({ id }) => id) }) }
+}

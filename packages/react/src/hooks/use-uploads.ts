@@ -1,5 +1,4 @@
 'use client'
-import { useMemo } from 'react'
 import { useSpeech } from '../text/speech-context.js'
 import { useDesk } from './desk-context.js'
 import { type Upload, type UploadList, uploadsOf } from './uploads-of.js'
@@ -24,7 +23,7 @@ const NONE: readonly Upload[] = []
 export function useUploads(name: string): Uploads {
   const desk = useDesk()
   const taken = useMeta(useSpeech().locale).data?.uploads !== false
-  const list = useMemo(() => uploadsOf(desk, name), [desk, name])
+  const list = uploadsOf(desk, name)
   const files = useStore(list, NONE)
   const busy = files.some(({ id, failed }) => id === null && failed === null)
   return { ...list, files, busy, taken, add: (given) => taken && list.add(given) }

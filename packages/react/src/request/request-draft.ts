@@ -15,13 +15,16 @@ export const NOTHING: RequestDraft = { subject: '', body: '', category: '', fiel
 /** A request out of a draft's text: what it has of one. */
 export function readDraft(text: string): RequestDraft {
   try {
-    const found = JSON.parse(text) as Readonly<Record<string, unknown>>
-    const same = Object.entries(NOTHING).map(([name, nothing]) => {
-      const value = found[name]
-      return [name, value !== null && typeof value === typeof nothing ? value : nothing]
-    })
-    return Object.fromEntries(same) as RequestDraft
+    const { subject, body, category, fields } = JSON.parse(text) as Partial<Record<keyof RequestDraft, unknown>>
+    return {
+      subject: words(subject),
+      body: words(body),
+      category: words(category),
+      fields: { ...(fields as FieldValues) },
+    }
   } catch {
     return NOTHING
   }
 }
+
+const words = (value: unknown) => (typeof value === 'string' ? value : '')

@@ -5,7 +5,7 @@ import type { TicketOnWire } from '../desk/desk-types.js'
 import { useDesk } from '../hooks/desk-context.js'
 import { useDraft } from '../hooks/use-draft.js'
 import { useMeta } from '../hooks/use-meta.js'
-import { namesOf, useSend } from '../hooks/use-send.js'
+import { messageOf, useSend } from '../hooks/use-send.js'
 import { useSuggestions } from '../hooks/use-suggestions.js'
 import { type Uploads, useUploads } from '../hooks/use-uploads.js'
 import { type CategoryChoice, categoryChoices, formFor } from './categories.js'
@@ -94,14 +94,11 @@ export function useNewRequest(locale: string): NewRequest {
       setError(null)
       try {
         const ticket = await send((attached, options) => {
-          // Files belong to a message.
-          const said = body.trim() === '' ? namesOf(attached) : body
           const input = {
             subject: subject.trim(),
-            ...(said !== '' && { body: said }),
+            ...messageOf(body, attached),
             ...(category !== null && { category }),
             ...(Object.keys(typed).length > 0 && { fields: typed }),
-            ...(attached.length > 0 && { attachments: attached.map(({ id }) => id) }),
           }
           return client.create(input, options)
         })

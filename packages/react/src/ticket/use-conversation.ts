@@ -8,7 +8,7 @@ import { useDraft } from '../hooks/use-draft.js'
 import { useMeta } from '../hooks/use-meta.js'
 import { useThread, useTicket, useTimeline } from '../hooks/use-observed.js'
 import { useReading } from '../hooks/use-reading.js'
-import { namesOf, useSend } from '../hooks/use-send.js'
+import { messageOf, useSend } from '../hooks/use-send.js'
 import { type Uploads, useUploads } from '../hooks/use-uploads.js'
 import { useSpeech } from '../text/speech-context.js'
 import { stateOf } from './state-of.js'
@@ -79,24 +79,16 @@ export function useConversation(id: string): Conversation {
     write: (text) => kept.set(text),
     async reply() {
       const body = draft.trim()
-      if ((body === '' && uploads.files.every((file) => file.id === null)) || uploads.busy) return
+      if (uploads.busy || !(body || uploads.files.some(({ id }) => id))) return
       await send((files, options) => {
-        const attachments = files.map((file) => file.id)
         // Of files the outbox knows but their ids.
         keptSent.set(JSON.stringify({ ...fileNames, ...Object.fromEntries(files.map((file) => [file.id, file.name])) }))
-        return client.reply(
-          id,
-          { body: body || namesOf(files), ...(attachments.length > 0 && { attachments }) },
-          options,
-        )
+        return client.reply(id, { body, ...messageOf(body, files) }, options)
       })
       if (!client.outbox.get().some(({ ticketId }) => ticketId === id)) keptSent.clear()
     },
     load() {
-      const ignore = () => {}
-      client.ticket(id).load().catch(ignore)
-      client.thread(id).load().catch(ignore)
-      client.timeline(id).load().catch(ignore)
+      for (const one of [client.ticket(id), client.thread(id), client.timeline(id)]) one.load().catch(() => {})
       possible.again()
       meta.again()
     },
@@ -114,8 +106,7 @@ const NO_NAMES = {}
 /** What files are called, by id, out of a draft's text. */
 function readNames(text: string): Readonly<Record<string, string>> {
   try {
-    const found = Object.entries(JSON.parse(text) as object)
-    return Object.fromEntries(found.filter(([, name]) => typeof name === 'string'))
+    return { ...JSON.parse(text, (id, name) => (id && typeof name !== 'string' ? undefined : name)) }
   } catch {
     return {}
   }
