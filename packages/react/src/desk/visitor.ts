@@ -33,7 +33,7 @@ export function visitorToken(place: Place, storage: Kept) {
   return {
     begun: () => kept() !== null,
     /** Who asks while one is on its way gets that one: two would be two visitors. */
-    token(): Promise<string> {
+    token: (): Promise<string> => {
       running ??= fresh().finally(() => {
         running = undefined
       })

@@ -28,7 +28,7 @@ export function RequestView(): ReactNode {
   const [found, find] = useState(mistakes)
   /** What is mended is not wrong any more, before the desk has seen it. */
   const edit = (id: string, more: Parameters<typeof change>[0]) => {
-    setMistakes(({ [id]: _, ...others }) => others)
+    setMistakes(Object.fromEntries(Object.entries(mistakes).filter(([name]) => name !== id)))
     change(more)
   }
 
