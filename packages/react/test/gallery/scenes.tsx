@@ -59,7 +59,7 @@ export function scenes(locale: string): Record<string, Scene> {
     { event: 'reopen', target: 'open', allowed: true, reasons: [] },
   ]
   const draft = (more: object) => ({
-    new: JSON.stringify({ subject: say.typed, body: '', category: '', fields: {}, files: [], ...more }),
+    new: JSON.stringify({ subject: say.typed, body: '', category: '', fields: {}, ...more }),
   })
   const silent = ({ path }: Asked): Instead | null => (path.startsWith('/tickets') ? 'silence' : null)
   const broken = ({ path }: Asked): Instead | null =>
@@ -97,12 +97,10 @@ export function scenes(locale: string): Record<string, Scene> {
     'new-answers': { desk: base, drafts: draft({}), view: 'new' },
     'new-form': {
       desk: { ...base, suggestions: [] },
-      drafts: draft({
-        body: say.body,
-        category: 'sound',
-        fields: { wet: true },
-        files: [{ id: 'f1', name: say.file, size: 240_000 }],
-      }),
+      drafts: {
+        ...draft({ body: say.body, category: 'sound', fields: { wet: true } }),
+        'new files': JSON.stringify([{ id: 'f1', name: say.file, size: 240_000 }]),
+      },
       view: 'new',
     },
     'new-answer-open': { desk: base, drafts: draft({}), view: 'new' },
