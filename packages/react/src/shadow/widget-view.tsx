@@ -45,14 +45,10 @@ export function WidgetView({
   const { unread = false } = options
   const [idle, setIdle] = useState(false)
   useEffect(() => {
-    let due = unread
     const later = window.requestIdleCallback ?? setTimeout
-    later(() => due && setIdle(true))
-    return () => {
-      due = false
-    }
+    if (unread) later(() => setIdle(true))
   }, [unread])
-  const desk = useDeskConnection(options, wanted || idle)
+  const desk = useDeskConnection(options, wanted || (unread && idle))
   const news = useUnread(unread ? desk : null, wanted, open && view.name === 'ticket' ? view.id : null)
   const parts = useMemo(
     () => ({
