@@ -22,8 +22,7 @@ export function followDialogs(host: HTMLElement, home: () => Element): () => voi
     }
   }
   const observer = new MutationObserver(place)
-  const watch = (root: Node) =>
-    observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['open'] })
+  const watch = (root: Node) => observer.observe(root, { subtree: true, childList: true, attributeFilter: ['open'] })
   watch(document)
   addEventListener('focusin', place)
   place()

@@ -50,7 +50,7 @@ export function mount(root: ShadowRoot, given: WidgetOptions & { readonly opened
  * to it by keyboard comes to what takes its place.
  */
 function replaceOnceDrawn(root: ShadowRoot): void {
-  const painted = [...root.childNodes]
+  const painted = [...root.querySelectorAll(':not(style)')]
   const observer = new MutationObserver((records) => {
     const drawn = records.flatMap(({ addedNodes }) => [...addedNodes]).find((node) => node.nodeName === 'SECTION')
     if (!(drawn instanceof Element)) return
