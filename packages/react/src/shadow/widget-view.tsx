@@ -56,11 +56,11 @@ export function WidgetView({
       agentName: (id: string) => {
         try {
           const name: unknown = agentName?.(id)
-          return typeof name === 'string' ? name : null
+          if (typeof name === 'string') return name
         } catch {
           // The page's mistake is not to cost its customer the ticket.
-          return null
         }
+        return null
       },
       onDeflect: (article: ShownSuggestion, text: string) => {
         // A second tap comes when there are no words any more.

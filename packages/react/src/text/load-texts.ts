@@ -1,8 +1,7 @@
 import { en, type Texts } from './en.js'
 
 /** The locale of the widget that fits a language best; that language itself where its words are the page's `own`. */
-export function localeFor(asked: string | undefined, own = false): string {
-  const tag = asked ?? ''
+export function localeFor(tag = '', own = false): string {
   if (/^zh/i.test(tag)) return 'zh-CN'
   try {
     const [locale = ''] = Intl.getCanonicalLocales(tag.replaceAll('_', '-'))
