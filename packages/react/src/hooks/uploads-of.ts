@@ -31,17 +31,17 @@ export interface UploadList {
   readonly putBack: (files: readonly UploadedFile[]) => void
 }
 
-const lists = new WeakMap<DeskConnection, Map<string, UploadList & Store<readonly Upload[]>>>()
+const lists = new WeakMap<DeskConnection, Record<string, UploadList & Store<readonly Upload[]>>>()
 
 /** The files of a draft. They are the desk's, not what shows them: who looks at something else meanwhile finds them again. */
 export function uploadsOf(desk: DeskConnection, name: string): UploadList & Store<readonly Upload[]> {
-  const all = lists.get(desk) ?? new Map()
+  const all = lists.get(desk) ?? {}
   lists.set(desk, all)
-  if (!all.has(name)) all.set(name, openList(desk, name))
-  return all.get(name)
+  all[name] ??= openList(desk, name)
+  return all[name]
 }
 
-const isThere = (file: Upload): file is UploadedFile => file.id !== null
+const isThere = (file: Upload): file is UploadedFile => !!file.id
 
 function openList(desk: DeskConnection, list: string): UploadList & Store<readonly Upload[]> {
   const draft = desk.client.draft(`${list} files`)

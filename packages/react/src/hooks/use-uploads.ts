@@ -25,6 +25,6 @@ export function useUploads(name: string): Uploads {
   const taken = useMeta(useSpeech().locale).data?.uploads !== false
   const list = uploadsOf(desk, name)
   const files = useStore(list, NONE)
-  const busy = files.some(({ id, failed }) => id === null && failed === null)
+  const busy = files.some(({ id, failed }) => !id && !failed)
   return { ...list, files, busy, taken, add: (given) => taken && list.add(given) }
 }

@@ -31,7 +31,7 @@ export function FieldView({
   readonly id: string
   readonly label: string
   readonly big?: boolean
-  readonly readOnly: boolean
+  readonly readOnly?: boolean
   readonly value: FieldValues[string] | undefined
   readonly error: string | undefined
   readonly onChange: (value: FieldValues[string]) => void

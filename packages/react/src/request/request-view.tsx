@@ -92,7 +92,6 @@ export function RequestView(): ReactNode {
             id="category"
             label={say('category')}
             kind="choice"
-            readOnly={sending}
             choices={categories.map((choice) => ({ value: choice.id, label: choice.label }))}
             value={request.category}
             error={mistakes['category']}

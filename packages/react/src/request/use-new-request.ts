@@ -9,7 +9,7 @@ import { messageOf, useSend } from '../hooks/use-send.js'
 import { useSuggestions } from '../hooks/use-suggestions.js'
 import { type Uploads, useUploads } from '../hooks/use-uploads.js'
 import { type CategoryChoice, categoryChoices, formFor } from './categories.js'
-import { type FieldValues, formFields, type RequestField, typedValues } from './form-fields.js'
+import { formFields, type RequestField, typedValues } from './form-fields.js'
 import { NOTHING, type RequestDraft, readDraft } from './request-draft.js'
 
 /** A new request, as somebody writes it. */
@@ -45,17 +45,16 @@ export function useNewRequest(locale: string): NewRequest {
   const uploads = useUploads('new')
   const { files } = sent ?? uploads
   const send = useSend(draft, uploads)
-  const [restored, setRestored] = useState(files.length > 0 || JSON.stringify(request) !== JSON.stringify(NOTHING))
+  const [restored, setRestored] = useState(!!files[0] || JSON.stringify(request) !== JSON.stringify(NOTHING))
   const [error, setError] = useState<ClientError | null>(null)
-  const begun = request.subject !== ''
-  const { data: meta } = useMeta(locale, begun)
+  const { data: meta } = useMeta(locale, request.subject !== '')
   const suggestions = useSuggestions(request.subject, locale)
 
   const change = (more: Partial<RequestDraft>) => {
     if (!sent) draft.set(JSON.stringify({ ...readDraft(draft.get()), ...more }))
   }
 
-  const category = request.category === '' ? null : request.category
+  const category = request.category || null
   const form = meta ? formFor(meta, category) : null
   const fields = formFields(form, category, request.fields)
 
@@ -86,9 +85,7 @@ export function useNewRequest(locale: string): NewRequest {
     async send() {
       const { subject, body, fields: values } = request
       // What is not asked for any more was maybe filled in before.
-      const asked = Object.fromEntries(
-        fields.flatMap(({ name }) => (name in values ? [[name, values[name]]] : [])),
-      ) as FieldValues
+      const asked = Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? '']))
       const typed = typedValues(form, asked)
       setSent({ ...request, files })
       setError(null)
@@ -97,7 +94,7 @@ export function useNewRequest(locale: string): NewRequest {
           const input = {
             subject: subject.trim(),
             ...messageOf(body, attached),
-            ...(category !== null && { category }),
+            ...(category && { category }),
             ...(Object.keys(typed).length > 0 && { fields: typed }),
           }
           return client.create(input, options)

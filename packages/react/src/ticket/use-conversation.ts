@@ -85,7 +85,7 @@ export function useConversation(id: string): Conversation {
         keptSent.set(JSON.stringify({ ...fileNames, ...Object.fromEntries(files.map((file) => [file.id, file.name])) }))
         return client.reply(id, { body, ...messageOf(body, files) }, options)
       })
-      if (!client.outbox.get().some(({ ticketId }) => ticketId === id)) keptSent.clear()
+      if (!client.outbox.get()[0]) keptSent.clear()
     },
     load() {
       for (const one of [client.ticket(id), client.thread(id), client.timeline(id)]) one.load().catch(() => {})
