@@ -148,12 +148,12 @@ describe('who holds whether it is open', () => {
 test('where no style sheets can be made, there is a style with the nonce that the policy asks for', () => {
   const element = own('aside')
   const shadow = element.attachShadow({ mode: 'open' })
-  const made = CSSStyleSheet.prototype.replaceSync
+  const made = Object.getOwnPropertyDescriptor(CSSStyleSheet.prototype, 'replaceSync') ?? {}
   try {
     Reflect.deleteProperty(CSSStyleSheet.prototype, 'replaceSync')
     dress(shadow, 'n0nce')
   } finally {
-    CSSStyleSheet.prototype.replaceSync = made
+    Object.defineProperty(CSSStyleSheet.prototype, 'replaceSync', made)
   }
   shadow.append(
     Object.assign(document.createElement('div'), { className: 'docket', innerHTML: '<button class="main">x</button>' }),

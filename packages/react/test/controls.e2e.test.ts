@@ -21,7 +21,8 @@ const NOW = '2026-03-10T10:00:00Z'
 async function named(session: CDPSession): Promise<readonly string[]> {
   const { nodes } = await session.send('Accessibility.getFullAXTree')
   const byId = new Map(nodes.map((node) => [node.nodeId, node]))
-  const text = (value: { readonly value?: unknown } | undefined) => String(value?.value ?? '')
+  const text = (given: { readonly value?: unknown } | undefined) =>
+    typeof given?.value === 'string' ? given.value : ''
   const within = (id: string): readonly string[] => {
     const { ignored, role, name, childIds = [] } = byId.get(id) ?? { ignored: true }
     const own = !ignored && ROLES.includes(text(role))

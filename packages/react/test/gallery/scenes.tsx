@@ -108,7 +108,10 @@ export function scenes(locale: string): Record<string, Scene> {
     'new-refused': {
       desk: { ...base, suggestions: [] },
       drafts: draft(filled),
-      instead: when(/^\/tickets$/, refusal(say.refusal, { issues: [{ path: ['fields', 'order'], message: say.unknown }] })),
+      instead: when(
+        /^\/tickets$/,
+        refusal(say.refusal, { issues: [{ path: ['fields', 'order'], message: say.unknown }] }),
+      ),
       view: 'new',
     },
     'new-files': { desk: { ...base, suggestions: [] }, drafts: draft({ body: say.body }), view: 'new' },
