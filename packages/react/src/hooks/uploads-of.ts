@@ -1,4 +1,3 @@
-import { ClientError } from '@docket/client'
 import type { DeskConnection } from '../desk/desk-types.js'
 import type { Store } from './use-store.js'
 
@@ -67,7 +66,7 @@ function openList(desk: DeskConnection, list: string): UploadList & Store<readon
       running.delete(key)
       put(key, { id, part: 1 })
     } catch (error) {
-      const large = error instanceof ClientError && error.status === 413
+      const large = (error as { readonly status?: unknown }).status === 413
       put(key, { failed: large ? 'large' : 'failed' })
     }
   }

@@ -36,7 +36,7 @@ export function useSend(draft: Draft, uploads: Uploads): Send {
     try {
       return await answer
     } catch (thrown) {
-      if (taken && !(here.current && draft.get() === '' && waits())) return null
+      if (taken && !(here.current && !draft.get() && waits())) return null
       outbox.discard(key)
       draft.set(text)
       uploads.putBack(files)

@@ -47,11 +47,11 @@ export function useNewRequest(locale: string): NewRequest {
   const send = useSend(draft, uploads)
   const [restored, setRestored] = useState(!!files[0] || JSON.stringify(request) !== JSON.stringify(NOTHING))
   const [error, setError] = useState<ClientError | null>(null)
-  const { data: meta } = useMeta(locale, request.subject !== '')
+  const { data: meta } = useMeta(locale, !!request.subject)
   const suggestions = useSuggestions(request.subject, locale)
 
   const change = (more: Partial<RequestDraft>) => {
-    if (!sent) draft.set(JSON.stringify({ ...readDraft(draft.get()), ...more }))
+    if (!sent) draft.set(JSON.stringify({ ...request, ...more }))
   }
 
   const category = request.category || null
@@ -72,7 +72,7 @@ export function useNewRequest(locale: string): NewRequest {
     fields,
     suggestions,
     uploads: { ...uploads, files },
-    sending: sent !== null,
+    sending: !!sent,
     error,
     refused: Object.fromEntries(
       (error?.issues ?? []).flatMap(({ path: [first, name], message }) => {
