@@ -9,7 +9,7 @@ import { messageOf, useSend } from '../hooks/use-send.js'
 import { useSuggestions } from '../hooks/use-suggestions.js'
 import { type Uploads, useUploads } from '../hooks/use-uploads.js'
 import { type CategoryChoice, categoryChoices, formFor } from './categories.js'
-import { formFields, type RequestField, typedValues } from './form-fields.js'
+import { type FieldValues, formFields, type RequestField, typedValues } from './form-fields.js'
 import { NOTHING, type RequestDraft, readDraft } from './request-draft.js'
 
 /** A new request, as somebody writes it. */
@@ -85,7 +85,7 @@ export function useNewRequest(locale: string): NewRequest {
     async send() {
       const { subject, body, fields: values } = request
       // What is not asked for any more was maybe filled in before.
-      const asked = Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? '']))
+      const asked = Object.fromEntries(fields.map(({ name }) => [name, values[name]])) as FieldValues
       const typed = typedValues(form, asked)
       setSent({ ...request, files })
       setError(null)
