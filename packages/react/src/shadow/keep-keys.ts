@@ -3,7 +3,7 @@
  * field. What the page puts into slots is its own.
  */
 export function keepKeys(root: ShadowRoot): void {
-  for (const type of ['keydown', 'keypress', 'keyup'])
+  for (const type of ['keydown', 'keyup', 'keypress'])
     root.addEventListener(type, (event) => {
       if (root.activeElement?.matches('input,select,textarea')) event.stopPropagation()
     })
