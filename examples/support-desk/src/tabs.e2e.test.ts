@@ -29,8 +29,9 @@ async function tabs(count: number) {
   context.on('request', (request) => {
     if (/\/stream$/.test(new URL(request.url()).pathname)) streams.add(request)
   })
-  for (const over of ['requestfinished', 'requestfailed'] as const)
-    context.on(over, (request) => streams.delete(request))
+  const over = (request: Request) => streams.delete(request)
+  context.on('requestfinished', over)
+  context.on('requestfailed', over)
   const pages: Page[] = []
   for (let tab = 0; tab < count; tab += 1) {
     const page = await context.newPage()
