@@ -119,7 +119,6 @@ export const en = {
   ratedLow: 'Thank you for telling us. Our lead reads it.',
   rateWhy: 'What went wrong?',
   rateMore: 'Anything to add?',
-  rateSend: 'Send',
 
   progress: 'Your request',
   linkOver: 'This link no longer opens anything. Please ask for a new one.',

@@ -121,7 +121,6 @@ export const zhCn: Texts = {
   ratedLow: '感谢您的反馈，我们的负责人会查看。',
   rateWhy: '哪里让您不满意？',
   rateMore: '还有什么想补充的？',
-  rateSend: '提交',
 
   progress: '您的请求',
   linkOver: '此链接已失效，请索取新的链接。',

@@ -84,7 +84,7 @@ export function Rate({ ticket: { id, rating } }: { readonly ticket: Pick<TicketO
           <textarea id="why" value={text} onChange={(event) => draft.set(event.target.value)} />
           <div className="row">
             <button type="submit" aria-disabled={comment.state === 'sending'}>
-              {say('rateSend')}
+              {say('send')}
             </button>
           </div>
           {comment.error && <Problem error={comment.error} />}
