@@ -92,7 +92,7 @@ const WAYS = [
       solved: '已解决',
       bad: '不满意',
       why: '哪里让您不满意？',
-      rate: '提交',
+      rate: '发送',
       read: '负责人会查看',
     },
     desk: {

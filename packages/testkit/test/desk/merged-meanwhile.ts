@@ -84,8 +84,8 @@ export function mergedMeanwhileScenarios(create: CreateDeskFixture): void {
       }
       expect(await reasonsOf(world.sam.send(a, { type: 'solve' }))).toEqual(refused)
       const cem = world.as('requester', 'cem')
-      for (const call of [cem.tag(a, { add: ['z'] }), cem.update(a, { subject: 'Mine' })]) {
-        expect(await reasonsOf(call)).toEqual(['FORBIDDEN', 'action-not-granted'])
+      for (const call of [() => cem.tag(a, { add: ['z'] }), () => cem.update(a, { subject: 'Mine' })]) {
+        expect(await reasonsOf(call())).toEqual(['FORBIDDEN', 'action-not-granted'])
       }
       expect(await world.sam.get(c)).toMatchObject({ tags: ['y'], subject: 'The lamp hums' })
       // The version that is expected is that of the ticket which is named.
